@@ -1,0 +1,197 @@
+package pricing
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// mostAlternatives bounds the work and the length of a refusal.
+const mostAlternatives = 6
+
+// withAlternatives adds to a refusal the nearest shots that do have a price on
+// the day: other cells of the model, then the same model at other sellers, then
+// models with the same capabilities.
+func (t *Table) withAlternatives(r QuoteRequest, err error) error {
+	var e *Error
+	if !errors.As(err, &e) || !e.Refused() {
+		return err
+	}
+	out := *e
+	switch e.Code {
+	case MissingParameter, InvalidSeconds, ModeNotPublished, OptionNotPublished, OptionNotStated, DurationNotPublished, TooManyInputImages:
+		out.Alternatives = t.cells(r)
+	case UnknownModel, NotPriced, NotYetPriced, NoLongerPriced, Sunset:
+		out.Alternatives = t.elsewhere(r)
+	}
+	return &out
+}
+
+// cells prices the other cells of the model that was asked for, those that
+// differ least from the shot first.
+func (t *Table) cells(r QuoteRequest) []Alternative {
+	s, err := t.Seller(r.Seller)
+	if err != nil {
+		return nil
+	}
+	m, err := s.Model(r.Model)
+	if err != nil {
+		return nil
+	}
+	rates, err := inForce(s, m, r.AsOf)
+	if err != nil {
+		return nil
+	}
+	type near struct {
+		Alternative
+		changes  int
+		distance decimal.Decimal
+	}
+	var all []near
+	for _, rate := range rates {
+		shot := rate.shot(s, m, r.Shot)
+		q, err := t.quote(QuoteRequest{Shot: shot, AsOf: r.AsOf})
+		if err != nil {
+			continue
+		}
+		n := near{Alternative: alternative(q)}
+		var changed []string
+		for _, d := range Dims {
+			from, to := r.Shot.value(d), q.Shot.value(d)
+			if from == to || from == "" && d == Seconds && rate.Unit == Second {
+				continue
+			}
+			n.changes++
+			if d == Seconds && from != "" && to != "" {
+				n.distance = r.Seconds.Decimal.Sub(q.Shot.Seconds.Decimal).Abs()
+			}
+			switch {
+			case to == "" && d != Pixels:
+				changed = append(changed, "without "+d.String())
+			case d != Pixels:
+				changed = append(changed, Condition{Dim: d, Match: OneOf, Values: []string{to}}.words())
+			}
+		}
+		n.Why = strings.Join(changed, ", ")
+		all = append(all, n)
+	}
+	slices.SortStableFunc(all, func(a, b near) int {
+		if a.changes != b.changes {
+			return a.changes - b.changes
+		}
+		return a.distance.Cmp(b.distance)
+	})
+	var out []Alternative
+	for _, n := range all[:min(mostAlternatives, len(all))] {
+		out = append(out, n.Alternative)
+	}
+	return out
+}
+
+// shot is the nearest shot to the one asked for that the rate prices.
+func (r *Rate) shot(s *Seller, m *Model, asked Shot) Shot {
+	shot := asked
+	shot.Seller, shot.Model = s.ID, m.ID
+	if shot.Mode != "" && m.ModesMatch != Any && !slices.Contains(m.Modes, shot.Mode) {
+		shot.Mode = ""
+	}
+	if m.InputImages != nil && m.InputImages.Max > 0 && shot.InputImages.Valid &&
+		shot.InputImages.Decimal.GreaterThan(decimal.New(m.InputImages.Max, 0)) {
+		shot.InputImages = decimal.NullDecimal{Decimal: decimal.New(m.InputImages.Max, 0), Valid: true}
+	}
+	for _, d := range Dims {
+		c := r.condition(d)
+		switch v := shot.value(d); {
+		case v == "" && c.Match == OneOf, v != "" && c.Match == OneOf && !c.accepts(v):
+			shot.set(d, c.Values[0])
+		case v != "" && c.Match == Unknown:
+			shot.set(d, "")
+		}
+	}
+	if r.Unit == Second {
+		listed := condition(m.Options, Seconds)
+		if bad := shot.Seconds.Valid && (!shot.Seconds.Decimal.IsInteger() || !shot.Seconds.Decimal.IsPositive()); bad || !shot.Seconds.Valid {
+			shot.Seconds = decimal.NullDecimal{}
+			if m.DefaultSeconds == "" && listed.Match == OneOf {
+				shot.Seconds = parsed(listed.Values[0])
+			}
+		}
+	}
+	return shot
+}
+
+// elsewhere prices the same model, or one with the same capabilities, at the
+// sellers that have it on the day.
+func (t *Table) elsewhere(r QuoteRequest) []Alternative {
+	family, capabilities := t.kin(r.Seller, r.Model)
+	var out []Alternative
+	try := func(s *Seller, m *Model, why string) {
+		if len(out) >= mostAlternatives {
+			return
+		}
+		rates, err := inForce(s, m, r.AsOf)
+		if err != nil {
+			return
+		}
+		shot := r.Shot
+		shot.Seller, shot.Model = s.ID, m.ID
+		q, err := t.quote(QuoteRequest{Shot: shot, AsOf: r.AsOf})
+		for i := 0; err != nil && i < len(rates); i++ {
+			q, err = t.quote(QuoteRequest{Shot: rates[i].shot(s, m, r.Shot), AsOf: r.AsOf})
+		}
+		if err == nil {
+			a := alternative(q)
+			a.Why = why
+			out = append(out, a)
+		}
+	}
+	each := func(visit func(s *Seller, m *Model)) {
+		for i := range t.Sellers {
+			for j := range t.Sellers[i].Models {
+				s, m := &t.Sellers[i], &t.Sellers[i].Models[j]
+				if s.ID != r.Seller || m.ID != r.Model {
+					visit(s, m)
+				}
+			}
+		}
+	}
+	each(func(s *Seller, m *Model) {
+		if family != "" && m.Family == family {
+			try(s, m, "the same model at "+s.Name)
+		}
+	})
+	each(func(s *Seller, m *Model) {
+		if m.Family == family {
+			return
+		}
+		for _, c := range m.Capabilities {
+			if slices.Contains(capabilities, c) {
+				try(s, m, "shares "+c)
+				return
+			}
+		}
+	})
+	return out
+}
+
+// kin returns the family and capabilities of the model asked for. Of a model
+// that its seller does not have, it looks for the name at the other sellers.
+func (t *Table) kin(seller, model string) (family string, capabilities []string) {
+	if s, err := t.Seller(seller); err == nil {
+		if m := s.model(model); m != nil {
+			return m.Family, m.Capabilities
+		}
+	}
+	for i := range t.Sellers {
+		if m := t.Sellers[i].model(model); m != nil {
+			return m.Family, nil
+		}
+	}
+	return "", nil
+}
+
+func alternative(q *Quote) Alternative {
+	return Alternative{Shot: q.Shot, Display: q.Currency.InWords(q.Price)}
+}

@@ -1,0 +1,291 @@
+package pricing
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// match finds the one current rate of m for the shot on the day. On success it
+// has completed the shot with the values that the rate leaves no choice about
+// and returns one warning for each value it had to assume.
+func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []Warning, error) {
+	held, err := inForce(s, m, on)
+	if err != nil {
+		return nil, nil, err
+	}
+	var values [len(Dims)]string
+	for _, d := range Dims {
+		values[d] = shot.value(d)
+	}
+
+	matching := held[:0:0]
+	for _, r := range held {
+		if r.misses(&values) == 0 {
+			matching = append(matching, r)
+		}
+	}
+	matching = slices.DeleteFunc(matching, func(r *Rate) bool { return replaced(r, matching) })
+
+	switch len(matching) {
+	case 0:
+		return nil, nil, notPublished(m, held, &values)
+	case 1:
+		r := matching[0]
+		return r, r.assume(shot, &values), nil
+	default:
+		return nil, nil, undecided(m, matching, &values)
+	}
+}
+
+// inForce lists the model's current rates on the day, or says why there are none.
+func inForce(s *Seller, m *Model, on Instant) ([]*Rate, error) {
+	if m.Sunset != 0 && on >= m.Sunset {
+		return nil, &Error{Code: Sunset, Field: "model",
+			Message: m.Name + " is not available at " + s.Name + " from " + m.Sunset.String() + ": " + m.SunsetText}
+	}
+	if m.Unpriced != "" {
+		return nil, &Error{Code: NotPriced, Field: "model",
+			Message: s.Name + " has no usable price for " + m.Name + ": " + m.Unpriced}
+	}
+	var held []*Rate
+	var first, last Instant
+	rates := s.rates(m)
+	for i := range rates {
+		r := &rates[i]
+		if r.Status != Current {
+			continue
+		}
+		if r.holds(on) {
+			held = append(held, r)
+		}
+		if first == 0 || r.From < first {
+			first = r.From
+		}
+		last = max(last, r.Until)
+	}
+	switch {
+	case len(held) > 0:
+		return held, nil
+	case on < first:
+		return nil, &Error{Code: NotYetPriced, Field: "asOf",
+			Message:  "no price of " + m.Name + " at " + s.Name + " is known before " + first.String(),
+			Accepted: []string{"a date from " + first.String()}}
+	default:
+		return nil, &Error{Code: NoLongerPriced, Field: "asOf",
+			Message:  "the last known price of " + m.Name + " at " + s.Name + " ended on " + last.String(),
+			Accepted: []string{"a date before " + last.String()}}
+	}
+}
+
+// misses counts the dimensions in which the shot's values are not what the
+// rate is for.
+func (r *Rate) misses(values *[len(Dims)]string) int {
+	n := 0
+	for _, d := range Dims {
+		if values[d] != "" && !r.condition(d).accepts(values[d]) {
+			n++
+		}
+	}
+	return n
+}
+
+// condition is the rate's condition on d. Seconds that are a quantity, and a
+// frame size that the price does not mention, restrict nothing.
+func (r *Rate) condition(d Dim) Condition {
+	c := condition(r.When, d)
+	if c.Match != Unknown {
+		return c
+	}
+	if d == Pixels || d == Seconds && (r.Unit == Second || r.Unit == Megapixel || r.Unit == Token) {
+		c.Match = Any
+	}
+	return c
+}
+
+// accepts reports whether a given value satisfies the condition. Unknown
+// accepts nothing: what a source does not state is not a wildcard.
+func (c Condition) accepts(value string) bool {
+	switch c.Match {
+	case Any:
+		return true
+	case OneOf:
+		return slices.Contains(c.Values, value)
+	case Within:
+		n, err := strconv.ParseInt(value, 10, 64)
+		return err == nil && n > c.Over && (c.UpTo == 0 || n <= c.UpTo)
+	}
+	return false
+}
+
+// replaced reports whether a promotional rate among the matching ones stands in
+// for r.
+func replaced(r *Rate, matching []*Rate) bool {
+	return slices.ContainsFunc(matching, func(p *Rate) bool { return p.Replaces == r.ID })
+}
+
+// assume completes the shot where the rate allows exactly one value.
+func (r *Rate) assume(shot *Shot, values *[len(Dims)]string) []Warning {
+	var warnings []Warning
+	for _, c := range r.When {
+		if values[c.Dim] != "" || c.Match != OneOf || len(c.Values) != 1 || c.Dim == Pixels {
+			continue
+		}
+		shot.set(c.Dim, c.Values[0])
+		values[c.Dim] = c.Values[0]
+		if c.Dim != Batch {
+			warnings = append(warnings, Warning{Assumed, c.Dim.String(),
+				c.Dim.String() + " was not given: priced at " + c.words() + ", the only published price here"})
+		}
+	}
+	return warnings
+}
+
+// undecided explains that several rates match because a field is missing.
+func undecided(m *Model, matching []*Rate, values *[len(Dims)]string) error {
+	for _, d := range Dims {
+		if values[d] != "" {
+			continue
+		}
+		options := published(matching, d)
+		if len(options) > 1 {
+			field := d.String()
+			if d == Pixels {
+				field = "width"
+			}
+			return &Error{Code: MissingParameter, Field: field,
+				Message:  "the price of " + m.Name + " depends on " + field + ", which has no default",
+				Accepted: options}
+		}
+	}
+	return &Error{Code: Internal, Message: "two rates price the same shot: " + matching[0].ID + " and " + matching[1].ID}
+}
+
+// notPublished explains which field of the shot no rate is for, judged by the
+// rates that come closest.
+func notPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
+	fewest := len(Dims) + 1
+	var nearest []*Rate
+	for _, r := range held {
+		n := r.misses(values)
+		if n < fewest {
+			fewest, nearest = n, nil
+		}
+		if n == fewest {
+			nearest = append(nearest, r)
+		}
+	}
+	// The field to name is one that all the nearest rates miss, if there is
+	// one: changing it alone is then enough.
+	var field Dim
+	most := 0
+	for _, d := range Dims {
+		n := 0
+		for _, r := range nearest {
+			if values[d] != "" && !r.condition(d).accepts(values[d]) {
+				n++
+			}
+		}
+		if n > most {
+			most, field = n, d
+		}
+	}
+	nearest = slices.DeleteFunc(nearest, func(r *Rate) bool { return r.condition(field).accepts(values[field]) })
+
+	e := &Error{Code: OptionNotPublished, Field: field.String(), Accepted: published(nearest, field)}
+	given := Condition{Dim: field, Match: OneOf, Values: []string{values[field]}}.words()
+	switch {
+	case field == Mode:
+		e.Code = ModeNotPublished
+		e.Message = m.Name + " is not sold for " + given
+	case field == Pixels:
+		e.Field = "width"
+		e.Message = m.Name + " has no published price at " + given
+	case nearest[0].condition(field).Match == Unknown && field == Seconds:
+		e.Code = DurationNotPublished
+		e.Message = "the source does not publish how long a clip of " + m.Name + " is, so it cannot be priced by seconds"
+		if tiers := published(nearest, Tier); len(tiers) > 0 {
+			e.Message += "; it is priced by tier"
+			for _, tier := range tiers {
+				e.Accepted = append(e.Accepted, "tier "+tier+" instead of seconds")
+			}
+		}
+	case nearest[0].condition(field).Match == Unknown:
+		e.Code = OptionNotStated
+		e.Message = "the source does not say which " + field.String() + " the price of " + m.Name + " is for; leave it out to see that price"
+	default:
+		e.Message = m.Name + " has no published price at " + given + strings.Join(others(values, field), "")
+	}
+	return e
+}
+
+// others names the values given beside the one refused, since the published
+// choice may depend on them.
+func others(values *[len(Dims)]string, but Dim) []string {
+	var out []string
+	for _, d := range Dims {
+		if d != but && d != Pixels && d != Mode && values[d] != "" {
+			out = append(out, " with "+Condition{Dim: d, Match: OneOf, Values: []string{values[d]}}.words())
+		}
+	}
+	return out
+}
+
+// published lists the values of one dimension over the rates, in table order.
+func published(rates []*Rate, d Dim) []string {
+	var out []string
+	add := func(s string) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, r := range rates {
+		switch c := r.condition(d); c.Match {
+		case OneOf:
+			for _, v := range c.Values {
+				add(v)
+			}
+		case Within:
+			add(c.words())
+		}
+	}
+	return out
+}
+
+// words says a condition in a sentence: "8 s", "720p", "audio on".
+func (c Condition) words() string {
+	if c.Match == Within {
+		switch {
+		case c.UpTo == 0:
+			return "more than " + strconv.FormatInt(c.Over, 10) + " pixels"
+		case c.Over == 0:
+			return "at most " + strconv.FormatInt(c.UpTo, 10) + " pixels"
+		default:
+			return "more than " + strconv.FormatInt(c.Over, 10) + " and at most " + strconv.FormatInt(c.UpTo, 10) + " pixels"
+		}
+	}
+	words := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		switch {
+		case c.Dim == Seconds:
+			words[i] = v + " s"
+		case c.Dim == Tier:
+			words[i] = "tier " + v
+		case c.Dim == Pixels:
+			words[i] = v + " pixels"
+		case c.Dim == HDR && v == "true":
+			words[i] = "HDR"
+		case c.Dim == HDR && v == "false":
+			words[i] = "SDR"
+		case c.Dim.boolean() && v == "true":
+			words[i] = c.Dim.String() + " on"
+		case c.Dim.boolean() && v == "false":
+			words[i] = c.Dim.String() + " off"
+		case c.Dim == Quality:
+			words[i] = v + " quality"
+		default:
+			words[i] = v
+		}
+	}
+	return strings.Join(words, " or ")
+}

@@ -1,0 +1,278 @@
+package pricing
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
+
+// QuoteRequest asks for the price of a shot. Either Shot names a seller and a
+// model, or Credits gives what the caller already knows one generation to cost.
+type QuoteRequest struct {
+	Shot
+	Credits    decimal.NullDecimal // the caller's own credits per generation
+	Count      decimal.NullDecimal // how many clips are wanted, 1 if not given
+	Takes      decimal.NullDecimal // total attempts per kept clip, 1 if not given
+	Offer      string              // id of the seller's offer that pays
+	EveryOffer bool                // also convert through each offer of the seller
+	Plan       *OwnPlan            // what the caller pays for credits instead of an offer
+	History    bool                // also show superseded prices
+	AsOf       Instant
+}
+
+// OwnPlan is a price in US dollars for a number of credits.
+type OwnPlan struct {
+	Price   decimal.Decimal
+	Credits decimal.Decimal
+}
+
+// Quote is the price of one shot with everything needed to check it. All
+// amounts are exact; Min and Max differ where the source published a range.
+type Quote struct {
+	Table    *Table
+	Seller   *Seller // nil, as are Model and Rate, for the caller's own credits
+	Model    *Model
+	Rate     *Rate
+	Shot     Shot // what was priced, assumed values filled in
+	AsOf     Instant
+	Charges  []Charge // how Price came about, in order
+	Price    Interval // one generation, in Currency
+	Currency Currency
+	Offer    *Payment  // what Dollars was converted through; nil for dollar prices
+	Offers   []Payment // every offer, when asked for
+	// Dollars is the price of one generation; nil, with DollarsReason, when
+	// credits have no dollar price.
+	Dollars         *Interval
+	DollarsReason   string
+	PerSecondReason string // why there is no figure per second, or ""
+	Seconds         Ratio  // length of one clip; 0 when PerSecondReason says why
+	Count, Takes    Ratio
+	EffectiveMode   string // the mode that input images switched to, or ""
+	MaxWaitHours    string // how long the seller may take, when published
+	Precision       Precision
+	Formulas        []Formula
+	History         []Superseding
+	Warnings        []Warning
+}
+
+// Generations is count × takes.
+func (q *Quote) Generations() Ratio { return q.Count.Mul(q.Takes) }
+
+// Disputed reports whether another source contradicts the rate.
+func (q *Quote) Disputed() bool { return q.Rate != nil && len(q.Rate.Conflicts) > 0 }
+
+// Charge is one step of a price: the base amount or a modifier.
+type Charge struct {
+	Modifier *Modifier // nil for the base amount
+	Quantity Ratio     // how many units; the factor for Multiply
+	Raised   bool      // Quantity is the published minimum, more than was asked for
+	Amount   Interval  // what the charge comes to; the new total for Multiply
+}
+
+// Quote prices one shot. A price that the table does not hold is an [*Error]
+// with the nearest alternatives.
+func (t *Table) Quote(r QuoteRequest) (*Quote, error) {
+	q, err := t.quote(r)
+	if err != nil {
+		return nil, t.withAlternatives(r, err)
+	}
+	return q, nil
+}
+
+// quote is Quote without the search for alternatives, which itself quotes.
+func (t *Table) quote(r QuoteRequest) (*Quote, error) {
+	for _, f := range [...]struct {
+		number
+		value decimal.NullDecimal
+	}{{countNumber, r.Count}, {takesNumber, r.Takes}, {creditsNumber, r.Credits}} {
+		if err := f.check(f.value); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.Shot.check(t); err != nil {
+		return nil, err
+	}
+	if r.Plan != nil {
+		if err := r.Plan.check(); err != nil {
+			return nil, err
+		}
+		if r.Offer != "" {
+			return nil, &Error{Code: InvalidValue, Field: "plan", Message: "a plan of one's own and an offer were both given", Accepted: []string{"one of offer and plan"}}
+		}
+	}
+	q := &Quote{Table: t, Shot: r.Shot, AsOf: r.AsOf, Count: orOne(r.Count), Takes: orOne(r.Takes)}
+	if r.Credits.Valid {
+		return q, q.ownCredits(r)
+	}
+	if err := q.price(); err != nil {
+		return nil, err
+	}
+	q.perSecond()
+	if r.History {
+		q.History = q.superseded()
+	}
+	q.Formulas = q.formulas()
+	return q, q.convert(r)
+}
+
+// ownCredits prices from the caller's own three numbers: the credits of one
+// generation, and the price and credits of a plan (001:31,37).
+func (q *Quote) ownCredits(r QuoteRequest) error {
+	if r.Seller != "" || r.Model != "" {
+		return &Error{Code: InvalidValue, Field: "credits",
+			Message:  "credits of one's own and a model were both given",
+			Accepted: []string{"credits alone", "seller and model alone"}}
+	}
+	if r.Offer != "" || r.EveryOffer {
+		return &Error{Code: OfferNotApplicable, Field: "offer",
+			Message:  "credits of one's own belong to no seller of the table",
+			Accepted: []string{"plan.price and plan.credits"}}
+	}
+	q.Currency = Currency{ID: "credits", Name: "credit"}
+	q.Price = Point(Exactly(r.Credits.Decimal))
+	q.perSecond()
+	if r.Plan == nil {
+		q.DollarsReason = "no plan was given: add plan.price and plan.credits"
+		return nil
+	}
+	q.pay(r.Plan.payment())
+	return nil
+}
+
+// price finds the rate and computes one generation in the seller's currency.
+func (q *Quote) price() error {
+	t := q.Table
+	if q.Shot.Seller == "" {
+		return missing("seller", "name the seller that charges")
+	}
+	if q.Shot.Model == "" {
+		return missing("model", "name the model that generates")
+	}
+	var err error
+	if q.Seller, err = t.Seller(q.Shot.Seller); err != nil {
+		return err
+	}
+	if q.Model, err = q.Seller.Model(q.Shot.Model); err != nil {
+		return err
+	}
+	q.Shot.Seller, q.Shot.Model = q.Seller.ID, q.Model.ID
+	q.Currency = q.Seller.Currency
+	q.nameResolution()
+	if err := q.checkMode(); err != nil {
+		return err
+	}
+	if err := q.checkSeconds(); err != nil {
+		return err
+	}
+	rate, assumed, err := t.match(q.Seller, q.Model, &q.Shot, q.AsOf)
+	if err != nil {
+		return err
+	}
+	q.Rate = rate
+	q.Warnings = append(q.Warnings, assumed...)
+	if err := q.charge(); err != nil {
+		return err
+	}
+	q.Warnings = append(q.Warnings, t.doubts(q.Seller, q.Model, rate, q.AsOf)...)
+	return nil
+}
+
+// nameResolution gives a frame size its name where it has one.
+func (q *Quote) nameResolution() {
+	s := &q.Shot
+	if s.Resolution != "" || !s.Width.Valid || !s.Height.Valid {
+		return
+	}
+	for _, r := range q.Table.Rasters {
+		if s.Width.Decimal.Equal(decimal.New(r.Width, 0)) && s.Height.Decimal.Equal(decimal.New(r.Height, 0)) {
+			s.Resolution = r.Name
+		}
+	}
+}
+
+// checkMode checks what goes in: the mode and the number of input images.
+func (q *Quote) checkMode() error {
+	m, s := q.Model, &q.Shot
+	if s.Mode != "" && m.ModesMatch != Any && !slices.Contains(m.Modes, s.Mode) {
+		e := &Error{Code: ModeNotPublished, Field: "mode",
+			Message: m.Name + " is not sold for " + quoted(s.Mode), Accepted: m.Modes}
+		if m.ModesMatch == Unknown {
+			e.Code = OptionNotStated
+			e.Message = "the source does not say for which modes the price of " + m.Name + " is; leave mode out to see it"
+		}
+		return e
+	}
+	if !s.InputImages.Valid || s.InputImages.Decimal.IsZero() {
+		return nil
+	}
+	in := m.InputImages
+	if in == nil || in.Max == 0 {
+		q.Warnings = append(q.Warnings, Warning{LimitNotPublished, "inputImages",
+			"how many input images " + m.Name + " accepts is not published"})
+		return nil
+	}
+	if s.InputImages.Decimal.GreaterThan(decimal.New(in.Max, 0)) {
+		return tooMany(m, in.Max)
+	}
+	q.EffectiveMode = in.SwitchesTo
+	return nil
+}
+
+func tooMany(m *Model, most int64) error {
+	return &Error{Code: TooManyInputImages, Field: "inputImages",
+		Message:  m.Name + " accepts at most " + strconv.FormatInt(most, 10) + " input images",
+		Accepted: []string{"0 to " + strconv.FormatInt(most, 10)}}
+}
+
+// checkSeconds applies the source's default and warns of a length that the
+// vendor does not list.
+func (q *Quote) checkSeconds() error {
+	m, s := q.Model, &q.Shot
+	if !s.Seconds.Valid {
+		if m.DefaultSeconds != "" {
+			s.Seconds = parsed(m.DefaultSeconds)
+			q.Warnings = append(q.Warnings, Warning{DefaultSeconds, "seconds",
+				"seconds was not given: the default of " + m.DefaultSeconds + " s was used"})
+		}
+		return nil
+	}
+	listed := condition(m.Options, Seconds)
+	if m.WholeSeconds && listed.Match == OneOf && !listed.accepts(text(s.Seconds)) {
+		q.Warnings = append(q.Warnings, Warning{UnlistedSeconds, "seconds",
+			text(s.Seconds) + " s is not a length that the source lists for " + m.Name + ": " + listed.words()})
+	}
+	return nil
+}
+
+// perSecond finds the length of the clip, or says why there is none.
+func (q *Quote) perSecond() {
+	switch {
+	case q.Model != nil && q.Model.Medium != "video":
+		q.PerSecondReason = "not a video"
+	case q.Shot.Seconds.Valid:
+		q.Seconds = Exactly(q.Shot.Seconds.Decimal)
+	case q.Shot.Tier.Valid:
+		q.PerSecondReason = "the source publishes duration tiers without their seconds"
+	case q.Model == nil:
+		q.PerSecondReason = "seconds was not given"
+	default:
+		q.PerSecondReason = "clip length not published"
+	}
+}
+
+// PerSecond returns the amount for one second of one generation, or false with
+// PerSecondReason set.
+func (q *Quote) PerSecond(v Interval) (Interval, bool) {
+	if q.PerSecondReason != "" {
+		return Interval{}, false
+	}
+	return v.Div(q.Seconds), true
+}
+
+func orOne(d decimal.NullDecimal) Ratio {
+	if d.Valid {
+		return Exactly(d.Decimal)
+	}
+	return Whole(1)
+}

@@ -1,0 +1,147 @@
+package pricing
+
+// Seller is one who charges: a platform, a vendor's API, a vendor's consumer
+// app, an aggregator. Credits of two sellers never add, compare or convert
+// except through dollars.
+type Seller struct {
+	ID, Name string
+	Vendor   string // the maker; an API and an app of one vendor are two sellers
+	Kind     string // house, platform, api, app, aggregator, self-hosted
+	Aliases  []string
+	Currency Currency
+	// Owned prices are the operator's own: in force until a row replaces them,
+	// so never stale.
+	Owned    bool
+	NoOffers string // why none of its credits has a price, or ""
+	Models   []Model
+	Offers   []Offer
+	Promos   []Promo
+	Sources  []Source
+}
+
+// Currency is what a seller charges in.
+type Currency struct {
+	ID   string // "USD" or the id of the seller's own credit
+	Name string
+}
+
+// Dollars reports whether the currency is the US dollar.
+func (c Currency) Dollars() bool { return c.ID == "USD" }
+
+// Model is one thing a seller generates with.
+type Model struct {
+	ID, Name string
+	Aliases  []string
+	Family   string // models of one family are the same model at different sellers
+	Medium   string // video, image, compute
+	// Modes lists the modes sold; ModesMatch says whether the list is all
+	// there is (OneOf), irrelevant (Any) or not stated (Unknown).
+	Modes          []string
+	ModesMatch     Match
+	Options        []Condition // the declared set of each dimension
+	DefaultSeconds string      // used with a warning when a shot names no seconds
+	WholeSeconds   bool        // any whole number of seconds is priced; unlisted ones warn
+	InputImages    *InputImages
+	Capabilities   []string
+	Upstream       string // <seller>/<model> whose sunset this one inherits
+	PricedAs       string // model of the same seller whose rates are this one's
+	Sunset         Instant
+	SunsetText     string
+	Unpriced       string // why the model has no usable price
+	Rates          []Rate
+	Notes          []string
+	Gaps           []Gap
+	Sources        []Source
+}
+
+// InputImages is what a model accepts beside the prompt.
+type InputImages struct {
+	Max        int64  // 0 = not published
+	SwitchesTo string // the mode that one or more images switch the request to
+	Sources    []Source
+}
+
+// OfferKind is how an offer is bought.
+type OfferKind uint8
+
+const (
+	Pack  OfferKind = iota // once
+	Plan                   // every month
+	Payg                   // credit by credit
+	Free                   // nothing is paid
+	Trial                  // a gift, once
+)
+
+func (k OfferKind) String() string { return [...]string{"pack", "plan", "payg", "free", "trial"}[k] }
+
+// Offer is something one buys a seller's credits with.
+type Offer struct {
+	ID, Name    string
+	Aliases     []string
+	Kind        OfferKind
+	Period      string // "month", or ""
+	Price       *Fixed // US dollars; nil = not published
+	Credits     *Fixed // nil = not published
+	Grant       *Grant
+	Precision   Precision
+	Reason      string // why it has no price per credit
+	Limits      Limits
+	AsOf        string
+	From, Until Instant
+	Sources     []Source
+	Note        string
+	Conflicts   []Conflict
+	Gaps        []Gap
+}
+
+func (o *Offer) holds(t Instant) bool {
+	return (o.From == 0 || o.From <= t) && (o.Until == 0 || t < o.Until)
+}
+
+// Grant is a gift that is not in the seller's credits, such as a trial of $1.
+type Grant struct {
+	Unit   string
+	Amount Fixed
+}
+
+// Limits are what an offer leaves out.
+type Limits struct {
+	Resolution    string // the highest resolution, or ""
+	Watermark     bool
+	CommercialUse Tri
+}
+
+// Tri is a published yes or no, or nothing published.
+type Tri uint8
+
+const (
+	NotStated Tri = iota
+	No
+	Yes
+)
+
+// Promo is a bonus on top of an offer. It is never part of a steady-state price.
+type Promo struct {
+	ID, Name     string
+	BonusPercent Fixed
+	CapCredits   Fixed
+	Months       int64 // the first so many months
+	NewUsersOnly bool
+	Readings     []Reading
+	AsOf         string
+	Sources      []Source
+	Note         string
+}
+
+// Reading is one of several things an ambiguous sentence can mean.
+type Reading struct {
+	ID      string // cap-on-bonus, cap-on-total, cap-on-base
+	Default bool
+	Text    string
+}
+
+// Document is one source of published numbers.
+type Document struct {
+	ID, Title string
+	AsOf      string // "" = undated
+}

@@ -1,0 +1,214 @@
+package pricing
+
+import (
+	"slices"
+	"strings"
+)
+
+// Table is the whole dated data set. It is authored as YAML under rates/,
+// checked and generated into Go by cmd/rates, and never changes while a
+// program runs.
+type Table struct {
+	Version string
+	// Digest is "sha256:" and the hex SHA-256 of Canonical.
+	Digest string
+	// Canonical is the published table as JSON in RFC 8785 canonical form.
+	Canonical      string
+	Documents      []Document
+	Rasters        []Raster
+	MaxSeconds     int64    // the longest clip any rate is applied to
+	StaleAfterDays int64    // a price known to hold longer ago than this warns
+	Sellers        []Seller // sorted by ID, as are the Models of each
+}
+
+// Raster is the one width and height that a resolution's name stands for.
+type Raster struct {
+	Name          string
+	Width, Height int64
+}
+
+// Default returns the generated table. It is shared: do not change it.
+func Default() *Table { return &generated }
+
+// Seller finds a seller by id, name or alias. It returns [UnknownSeller] with
+// the closest ids.
+func (t *Table) Seller(name string) (*Seller, error) {
+	if s := find(t.Sellers, name, func(s *Seller) string { return s.ID }); s != nil {
+		return s, nil
+	}
+	folded := fold(name)
+	for i := range t.Sellers {
+		s := &t.Sellers[i]
+		if named(folded, s.ID, s.Name, s.Aliases) {
+			return s, nil
+		}
+	}
+	ids := make([]string, len(t.Sellers))
+	for i := range t.Sellers {
+		ids[i] = t.Sellers[i].ID
+	}
+	return nil, &Error{Code: UnknownSeller, Field: "seller",
+		Message:  "there is no seller " + quoted(name),
+		Accepted: closest(name, ids)}
+}
+
+// Model finds a model of the seller by id, name or alias. It returns
+// [UnknownModel] with the closest ids.
+func (s *Seller) Model(name string) (*Model, error) {
+	if m := s.model(name); m != nil {
+		return m, nil
+	}
+	ids := make([]string, len(s.Models))
+	for i := range s.Models {
+		ids[i] = s.Models[i].ID
+	}
+	message := s.Name + " has no model " + quoted(name)
+	if len(ids) == 0 {
+		message = s.Name + " publishes no price of a model"
+	}
+	return nil, &Error{Code: UnknownModel, Field: "model", Message: message, Accepted: closest(name, ids)}
+}
+
+func (s *Seller) model(name string) *Model {
+	if m := find(s.Models, name, func(m *Model) string { return m.ID }); m != nil {
+		return m
+	}
+	folded := fold(name)
+	for i := range s.Models {
+		m := &s.Models[i]
+		if named(folded, m.ID, m.Name, m.Aliases) {
+			return m
+		}
+	}
+	return nil
+}
+
+// Offer finds an offer of the seller by id, name or alias.
+func (s *Seller) Offer(name string) (*Offer, error) {
+	folded := fold(name)
+	for i := range s.Offers {
+		o := &s.Offers[i]
+		if o.ID == name || named(folded, o.ID, o.Name, o.Aliases) {
+			return o, nil
+		}
+	}
+	ids := make([]string, len(s.Offers))
+	for i := range s.Offers {
+		ids[i] = s.Offers[i].ID
+	}
+	message := s.Name + " has no offer " + quoted(name)
+	if len(ids) == 0 {
+		message = s.Name + " sells no credits: " + s.NoOffers
+	}
+	if s.Currency.Dollars() {
+		return nil, &Error{Code: OfferNotApplicable, Field: "offer",
+			Message: s.Name + " charges in US dollars, so no credits are bought"}
+	}
+	return nil, &Error{Code: UnknownOffer, Field: "offer", Message: message, Accepted: closest(name, ids)}
+}
+
+// rates returns the rows that price the model, which may be those of the model
+// it is priced as.
+func (s *Seller) rates(m *Model) []Rate {
+	if m.PricedAs == "" {
+		return m.Rates
+	}
+	return s.model(m.PricedAs).Rates
+}
+
+func (t *Table) document(id string) *Document {
+	for i := range t.Documents {
+		if t.Documents[i].ID == id {
+			return &t.Documents[i]
+		}
+	}
+	return &Document{ID: id}
+}
+
+// find looks an id up in a slice sorted by id.
+func find[T any](sorted []T, id string, key func(*T) string) *T {
+	low, high := 0, len(sorted)
+	for low < high {
+		mid := (low + high) / 2
+		switch strings.Compare(key(&sorted[mid]), id) {
+		case 0:
+			return &sorted[mid]
+		case -1:
+			low = mid + 1
+		default:
+			high = mid
+		}
+	}
+	return nil
+}
+
+// named reports whether the folded name is the id, the name or an alias.
+func named(folded, id, name string, aliases []string) bool {
+	if folded == "" {
+		return false
+	}
+	return fold(id) == folded || fold(name) == folded ||
+		slices.ContainsFunc(aliases, func(a string) bool { return fold(a) == folded })
+}
+
+// fold reduces a name to its lower-case letters and digits, so that
+// "Kling v2.1", "kling-v2.1" and "Kling V2.1" are one name.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			return r
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return -1
+	}, s)
+}
+
+// closest returns up to five of the ids, those most like the name first.
+func closest(name string, ids []string) []string {
+	const most, longest = 5, 64
+	if len(name) > longest {
+		name = name[:longest]
+	}
+	folded := fold(name)
+	type scored struct {
+		id    string
+		score int
+	}
+	all := make([]scored, len(ids))
+	for i, id := range ids {
+		f := fold(id)
+		all[i] = scored{id, distance(folded, f)}
+		if folded != "" && (strings.Contains(f, folded) || strings.Contains(folded, f)) {
+			all[i].score = 0
+		}
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return a.score - b.score })
+	var out []string
+	for _, s := range all[:min(most, len(all))] {
+		out = append(out, s.id)
+	}
+	return out
+}
+
+// distance is the number of single-letter edits between a and b.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := diagonal
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diagonal = row[j]
+			row[j] = min(row[j]+1, row[j-1]+1, cost)
+		}
+	}
+	return row[len(b)]
+}

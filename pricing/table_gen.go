@@ -1,0 +1,3 @@
+package pricing
+
+var generated = Table{}

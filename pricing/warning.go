@@ -1,0 +1,104 @@
+package pricing
+
+import "strconv"
+
+// Warning is a doubt that comes with a price. It never changes the price.
+type Warning struct {
+	Code    WarningCode
+	Field   string // the request member it is about, or ""
+	Message string
+}
+
+// WarningCode names a doubt. Codes are stable.
+type WarningCode string
+
+const (
+	DefaultSeconds    WarningCode = "default_seconds"     // no seconds given: the source's default was used
+	Assumed           WarningCode = "assumed"             // a field was not given and only one price is published
+	UnlistedSeconds   WarningCode = "unlisted_seconds"    // priced per second, but not a length the vendor lists
+	NotStatedBySource WarningCode = "not_stated"          // the source does not say what the price is for
+	Approximate       WarningCode = "approximate"         // "about", "~"
+	EstimatedPrice    WarningCode = "estimated"           // the source calls it an estimate
+	RangePrice        WarningCode = "range"               // two ends and no rule between them
+	FloorPrice        WarningCode = "floor"               // "from": no upper end
+	Disputed          WarningCode = "disputed"            // another source says otherwise
+	Stale             WarningCode = "stale"               // known to hold long ago
+	Undated           WarningCode = "undated"             // the source carries no date
+	SunsetAhead       WarningCode = "sunset_ahead"        // the seller has announced the end
+	UpstreamSunset    WarningCode = "upstream_sunset"     // the vendor behind the seller stops or has stopped
+	FreeTier          WarningCode = "free_tier"           // plan on paid prices
+	OfferApproximate  WarningCode = "offer_approximate"   // the price of the credits is approximate
+	AssumedOffer      WarningCode = "assumed_offer"       // the seller has one way to buy credits
+	NonCommercial     WarningCode = "non_commercial"      // the offer excludes commercial use
+	LimitNotPublished WarningCode = "limit_not_published" // how many input images are accepted is not published
+)
+
+// doubts lists what is to be said about the rate on the day.
+func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
+	var w []Warning
+	for _, g := range r.Gaps {
+		w = append(w, Warning{NotStatedBySource, g.Field, g.Text})
+	}
+	switch r.Precision {
+	case Approx:
+		w = append(w, Warning{Approximate, "", "the source gives this price as approximate"})
+	case Estimated:
+		w = append(w, Warning{EstimatedPrice, "", "the source gives this price as an estimate"})
+	case Floor:
+		w = append(w, Warning{FloorPrice, "", "the source gives only the lowest price"})
+	}
+	if !r.Amount.Open && !r.Amount.single() {
+		w = append(w, Warning{RangePrice, "", "the source gives a range and no rule inside it"})
+	}
+	for _, c := range r.Conflicts {
+		w = append(w, Warning{Disputed, "", c.Text})
+	}
+	switch {
+	case s.Owned:
+	case r.AsOf == "":
+		w = append(w, Warning{Undated, "", "the source carries no date: nobody can say since when the price holds"})
+	default:
+		if since := daysBetween(lastDayOf(r.AsOf), on); since > t.StaleAfterDays {
+			w = append(w, Warning{Stale, "", "known to hold as of " + r.AsOf + ", " +
+				strconv.FormatInt(since, 10) + " days before " + on.Day().String() + ": check the seller's page"})
+		}
+	}
+	if m.Sunset != 0 {
+		w = append(w, Warning{SunsetAhead, "model", m.Name + " ends at " + s.Name + " on " + m.Sunset.String()})
+	}
+	if up := t.upstream(m); up != nil && up.Sunset != 0 {
+		verb := " ends on "
+		if on >= up.Sunset {
+			verb = " ended on "
+		}
+		w = append(w, Warning{UpstreamSunset, "model", "the vendor's own " + up.Name + verb + up.Sunset.String() +
+			"; whether " + s.Name + " goes on selling it is not published"})
+	}
+	return w
+}
+
+// upstream returns the vendor's model behind m, or nil.
+func (t *Table) upstream(m *Model) *Model {
+	for i := range m.Upstream {
+		if m.Upstream[i] == '/' {
+			if s := find(t.Sellers, m.Upstream[:i], func(s *Seller) string { return s.ID }); s != nil {
+				return find(s.Models, m.Upstream[i+1:], func(m *Model) string { return m.ID })
+			}
+		}
+	}
+	return nil
+}
+
+// lastDayOf reads an as-of date, the last day of the month when only the month
+// was published.
+func lastDayOf(asOf string) Instant {
+	if len(asOf) == len("2026-01") {
+		first, err := ParseInstant(asOf + "-01")
+		if err != nil {
+			return 0
+		}
+		return InstantOf(first.time().AddDate(0, 1, -1))
+	}
+	i, _ := ParseInstant(asOf)
+	return i
+}

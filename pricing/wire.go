@@ -1,0 +1,81 @@
+package pricing
+
+import "errors"
+
+// MaxRequestBytes is the longest request that Handle reads.
+const MaxRequestBytes = 64 << 10
+
+// Handle is the one JSON entry point, called alike by the browser and by the
+// API: it reads a request of the named operation and returns the answer. Today
+// is the moment that a request without "asOf" is answered for; the package has
+// no clock of its own.
+//
+// The answer is one JSON object, also when the error is not nil: then its
+// status is "refused" (the request is understood and has no price) or "invalid"
+// (it is malformed) and its error member says why. The error is an [*Error].
+//
+// Operations: quote, models, offers, table. Decoding is strict: a member that
+// the operation does not have is an error that names it. A plain value may be
+// written as a JSON string, number or boolean of the same text, so that a query
+// string and a body mean the same; null means "not given".
+func Handle(t *Table, operation string, request []byte, today Instant) ([]byte, error) {
+	w := &writer{b: make([]byte, 0, 2048)}
+	asOf, err := t.handle(w, operation, request, today)
+	if err == nil {
+		return w.b, nil
+	}
+	var e *Error
+	if !errors.As(err, &e) {
+		e = &Error{Code: Internal, Message: "this should not have happened"}
+	}
+	w.b = w.b[:0]
+	w.failure(t, e, asOf)
+	return w.b, e
+}
+
+func (t *Table) handle(w *writer, operation string, request []byte, today Instant) (Instant, error) {
+	if len(request) > MaxRequestBytes {
+		return today, &Error{Code: TooLarge, Message: "the request is longer than 65536 bytes", Accepted: []string{"at most 65536 bytes"}}
+	}
+	switch operation {
+	case "quote":
+		r, err := decodeQuote(request, today)
+		if err != nil {
+			return today, err
+		}
+		q, err := t.Quote(r)
+		if err != nil {
+			return r.AsOf, err
+		}
+		w.quote(q)
+	case "models":
+		r, err := decodeModels(request, today)
+		if err != nil {
+			return today, err
+		}
+		models, err := t.Models(r)
+		if err != nil {
+			return r.AsOf, err
+		}
+		w.models(t, models, r.AsOf)
+	case "offers":
+		r, err := decodeOffers(request, today)
+		if err != nil {
+			return today, err
+		}
+		list, err := t.Offers(r)
+		if err != nil {
+			return r.AsOf, err
+		}
+		w.offers(t, list, r.AsOf)
+	case "table":
+		if err := decode(request, nil); err != nil {
+			return today, err
+		}
+		w.table(t)
+	default:
+		return today, &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation),
+			Accepted: []string{"quote", "models", "offers", "table"}}
+	}
+	return today, nil
+}

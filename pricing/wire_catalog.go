@@ -1,0 +1,239 @@
+package pricing
+
+import "strconv"
+
+// models writes the answer to a models request.
+func (w *writer) models(t *Table, models []ModelOnDay, asOf Instant) {
+	w.open('{')
+	w.array("models", len(models), func(i int) { w.model(t, &models[i]) })
+	w.end(t, asOf)
+}
+
+func (w *writer) model(t *Table, d *ModelOnDay) {
+	m := d.Model
+	w.open('{')
+	w.seller("seller", d.Seller)
+	w.str("id", m.ID)
+	w.str("name", m.Name)
+	w.list("aliases", m.Aliases)
+	w.opt("family", m.Family)
+	w.str("medium", m.Medium)
+	switch m.ModesMatch {
+	case Any:
+		w.str("modes", "any")
+	case Unknown:
+		w.str("modes", "unknown")
+	default:
+		w.list("modes", m.Modes)
+	}
+	w.when("options", m.Options)
+	w.seconds(t, m)
+	if in := m.InputImages; in == nil {
+		w.null("inputImages")
+	} else {
+		most := ""
+		if in.Max > 0 {
+			most = strconv.FormatInt(in.Max, 10)
+		}
+		w.key("inputImages")
+		w.open('{')
+		w.opt("max", most)
+		w.opt("switchesTo", in.SwitchesTo)
+		w.close('}')
+	}
+	w.list("capabilities", m.Capabilities)
+	w.str("state", string(d.State))
+	w.opt("unpriced", m.Unpriced)
+	w.opt("sunset", m.Sunset.String())
+	w.opt("upstream", m.Upstream)
+	w.opt("pricedAs", m.PricedAs)
+	w.array("cells", len(d.Cells), func(i int) { w.cell(t, d, d.Cells[i]) })
+	w.warnings(d.Warnings)
+	w.list("notes", m.Notes)
+	w.array("gaps", len(m.Gaps), func(i int) {
+		w.open('{')
+		w.opt("field", m.Gaps[i].Field)
+		w.str("text", m.Gaps[i].Text)
+		w.close('}')
+	})
+	w.sources(t, m.Sources)
+	w.close('}')
+}
+
+// seconds writes which lengths the model takes; null for what has none.
+func (w *writer) seconds(t *Table, m *Model) {
+	if m.Medium != "video" {
+		w.null("seconds")
+		return
+	}
+	rule := "listed"
+	if m.WholeSeconds {
+		rule = "whole"
+	}
+	w.key("seconds")
+	w.open('{')
+	w.opt("default", m.DefaultSeconds)
+	w.list("published", condition(m.Options, Seconds).Values)
+	w.str("rule", rule)
+	w.str("max", strconv.FormatInt(t.MaxSeconds, 10))
+	w.close('}')
+}
+
+func (w *writer) cell(t *Table, d *ModelOnDay, r *Rate) {
+	w.open('{')
+	w.str("rate", r.ID)
+	w.when("when", r.When)
+	w.str("unit", r.Unit.String())
+	w.str("per", r.Per.String())
+	w.published(r.Amount)
+	w.str("display", d.CellInWords(r))
+	w.str("precision", r.Precision.String())
+	perSecond, reason := d.CellPerSecond(r)
+	if reason == "" {
+		w.figure("perSecond", d.Seller.Currency, perSecond)
+	} else {
+		w.null("perSecond")
+	}
+	w.opt("perSecondReason", reason)
+	w.boolean("disputed", len(r.Conflicts) > 0)
+	w.opt("asOf", r.AsOf)
+	w.sources(t, r.Sources)
+	w.close('}')
+}
+
+// offers writes the answer to an offers request.
+func (w *writer) offers(t *Table, list *OfferList, asOf Instant) {
+	w.open('{')
+	w.array("offers", len(list.Offers), func(i int) { w.pricedOffer(t, &list.Offers[i]) })
+	w.array("promos", len(list.Promos), func(i int) {
+		s, p := list.Promos[i].Seller, list.Promos[i].Promo
+		w.open('{')
+		w.str("seller", s.ID)
+		w.str("id", p.ID)
+		w.str("name", p.Name)
+		w.str("bonusPercent", p.BonusPercent.String())
+		w.str("capCredits", p.CapCredits.String())
+		w.str("months", strconv.FormatInt(p.Months, 10))
+		w.boolean("newUsersOnly", p.NewUsersOnly)
+		w.array("readings", len(p.Readings), func(j int) {
+			w.reading(p.Readings[j])
+			w.close('}')
+		})
+		w.opt("asOf", p.AsOf)
+		w.opt("note", p.Note)
+		w.sources(t, p.Sources)
+		w.close('}')
+	})
+	w.array("withoutOffers", len(list.Without), func(i int) {
+		w.open('{')
+		w.str("seller", list.Without[i].ID)
+		w.str("reason", list.Without[i].NoOffers)
+		w.close('}')
+	})
+	w.end(t, asOf)
+}
+
+// reading opens an object with the members of a reading; the caller closes it.
+func (w *writer) reading(r Reading) {
+	w.open('{')
+	w.str("id", r.ID)
+	w.boolean("default", r.Default)
+	w.str("text", r.Text)
+}
+
+func (w *writer) pricedOffer(t *Table, p *PricedOffer) {
+	w.open('{')
+	if o := p.Offer; o == nil {
+		w.null("seller")
+		w.null("id")
+		w.str("name", "own plan")
+		w.str("kind", "own")
+	} else {
+		w.str("seller", p.Seller.ID)
+		w.str("id", o.ID)
+		w.str("name", o.Name)
+		w.str("kind", o.Kind.String())
+		w.opt("period", o.Period)
+	}
+	price, credits := p.published()
+	w.optFigure("price", USD, price)
+	w.opt("credits", credits)
+	if p.Priced {
+		w.figure("perCredit", USD, Point(p.PerCredit()))
+	} else {
+		w.null("perCredit")
+	}
+	w.opt("reason", p.Reason)
+	w.boolean("approximate", p.Approximate())
+	w.bonus(p.Bonus)
+	if o := p.Offer; o != nil {
+		w.offerDetails(t, o)
+	}
+	w.close('}')
+}
+
+// published is the price and the credits of an offer, also where one of them is
+// missing and a credit therefore has no price.
+func (p *PricedOffer) published() (price *Interval, credits string) {
+	if p.Priced {
+		v := Point(p.Price)
+		return &v, plain(p.Credits)
+	}
+	if p.Offer.Price != nil {
+		v := Point(p.Offer.Price.Ratio())
+		price = &v
+	}
+	if p.Offer.Credits != nil {
+		credits = p.Offer.Credits.String()
+	}
+	return price, credits
+}
+
+func (w *writer) offerDetails(t *Table, o *Offer) {
+	if o.Grant == nil {
+		w.null("grant")
+	} else {
+		w.key("grant")
+		w.open('{')
+		w.str("unit", o.Grant.Unit)
+		w.str("amount", o.Grant.Amount.String())
+		w.close('}')
+	}
+	w.key("limits")
+	w.open('{')
+	w.opt("resolution", o.Limits.Resolution)
+	w.boolean("watermark", o.Limits.Watermark)
+	w.key("commercialUse")
+	w.raw([...]string{"null", "false", "true"}[o.Limits.CommercialUse])
+	w.close('}')
+	w.array("conflicts", len(o.Conflicts), func(i int) {
+		c := &o.Conflicts[i]
+		w.open('{')
+		w.str("text", c.Text)
+		w.opt("amount", c.Amount)
+		w.sources(t, c.Sources)
+		w.close('}')
+	})
+	w.opt("asOf", o.AsOf)
+	w.opt("note", o.Note)
+	w.sources(t, o.Sources)
+}
+
+func (w *writer) bonus(b *Bonus) {
+	if b == nil {
+		w.null("bonus")
+		return
+	}
+	w.key("bonus")
+	w.open('{')
+	w.str("percent", plain(b.Percent))
+	w.str("credits", plain(b.Credits))
+	w.str("totalCredits", plain(b.Total))
+	w.figure("perCredit", USD, Point(b.Price.Div(b.Total)))
+	w.array("readings", len(b.Readings), func(i int) {
+		w.reading(b.Readings[i].Reading)
+		w.str("credits", plain(b.Readings[i].Credits))
+		w.close('}')
+	})
+	w.close('}')
+}

@@ -1,0 +1,198 @@
+package pricing
+
+// quote writes the answer to a quote request.
+func (w *writer) quote(q *Quote) {
+	w.open('{')
+	if q.Price.Single() {
+		w.str("status", "exact")
+	} else {
+		w.str("status", "range")
+	}
+	if q.Rate == nil {
+		w.null("seller")
+		w.null("model")
+	} else {
+		w.seller("seller", q.Seller)
+		w.key("model")
+		w.open('{')
+		w.str("id", q.Model.ID)
+		w.str("name", q.Model.Name)
+		w.close('}')
+	}
+	w.str("currency", q.Currency.ID)
+	w.shot("shot", &q.Shot)
+	w.opt("effectiveMode", q.EffectiveMode)
+
+	credits := &q.Price
+	if q.Currency.Dollars() {
+		credits = nil
+	}
+	w.optFigure("credits", q.Currency, credits)
+	w.optFigure("dollars", USD, q.Dollars)
+	w.opt("dollarsReason", q.DollarsReason)
+	w.key("perSecond")
+	w.open('{')
+	w.optFigure("credits", q.Currency, q.each(credits))
+	w.optFigure("dollars", USD, q.each(q.Dollars))
+	w.opt("reason", q.PerSecondReason)
+	w.close('}')
+
+	if q.Offer == nil {
+		w.null("offer")
+	} else {
+		w.key("offer")
+		w.payment(q.Table, q.Offer)
+	}
+	if len(q.Offers) > 0 {
+		w.array("offers", len(q.Offers), func(i int) { w.converted(q, &q.Offers[i]) })
+	}
+	w.str("count", plain(q.Count))
+	w.str("takes", plain(q.Takes))
+	w.key("total")
+	w.open('{')
+	w.str("generations", plain(q.Generations()))
+	w.optFigure("credits", q.Currency, q.all(credits))
+	w.optFigure("dollars", USD, q.all(q.Dollars))
+	w.close('}')
+
+	w.str("precision", q.Precision.String())
+	w.boolean("approximate", q.Precision != Exact)
+	w.boolean("estimated", q.Precision == Estimated)
+	w.boolean("disputed", q.Disputed())
+	w.opt("maxWaitHours", q.MaxWaitHours)
+	if len(q.Formulas) > 0 {
+		w.array("formulas", len(q.Formulas), func(i int) { w.formula(&q.Formulas[i]) })
+	}
+	if len(q.History) > 0 {
+		w.array("history", len(q.History), func(i int) { w.superseding(q, &q.History[i]) })
+	}
+	w.list("steps", q.Steps())
+	if q.Rate == nil {
+		w.array("rates", 0, nil)
+	} else {
+		w.array("rates", 1, func(int) { w.rate(q.Table, q.Rate) })
+	}
+	w.warnings(q.Warnings)
+	w.end(q.Table, q.AsOf)
+}
+
+// each is the amount for one second, nil when there is none.
+func (q *Quote) each(v *Interval) *Interval {
+	if v == nil {
+		return nil
+	}
+	if perSecond, ok := q.PerSecond(*v); ok {
+		return &perSecond
+	}
+	return nil
+}
+
+// all is the amount for every generation.
+func (q *Quote) all(v *Interval) *Interval {
+	if v == nil {
+		return nil
+	}
+	total := v.Mul(q.Generations())
+	return &total
+}
+
+// payment writes what the credits are bought with, as a value.
+func (w *writer) payment(t *Table, p *Payment) {
+	w.open('{')
+	if o := p.Offer; o != nil {
+		w.str("id", o.ID)
+		w.str("name", o.Name)
+		w.str("kind", o.Kind.String())
+	} else {
+		w.null("id")
+		w.str("name", "own plan")
+		w.str("kind", "own")
+	}
+	w.str("price", plain(p.Price))
+	w.str("credits", plain(p.Credits))
+	w.figure("perCredit", USD, Point(p.PerCredit()))
+	w.boolean("approximate", p.Approximate())
+	if p.Offer != nil {
+		w.opt("asOf", p.Offer.AsOf)
+		w.sources(t, p.Offer.Sources)
+	}
+	w.close('}')
+}
+
+func (w *writer) converted(q *Quote, p *Payment) {
+	dollars := p.Pays(q.Price)
+	w.open('{')
+	w.key("offer")
+	w.payment(q.Table, p)
+	w.figure("dollars", USD, dollars)
+	w.optFigure("perSecond", USD, q.each(&dollars))
+	w.optFigure("total", USD, q.all(&dollars))
+	w.close('}')
+}
+
+func (w *writer) formula(f *Formula) {
+	w.open('{')
+	w.str("rate", f.Rate.ID)
+	w.key("megapixels")
+	w.open('{')
+	w.str("value", plain(f.Megapixels))
+	w.str("exact", f.Megapixels.Exact())
+	w.close('}')
+	w.figure("dollars", USD, Point(f.Amount))
+	w.boolean("matchesListed", f.MatchesListed)
+	w.close('}')
+}
+
+func (w *writer) superseding(q *Quote, s *Superseding) {
+	w.open('{')
+	w.str("rate", s.Rate.ID)
+	w.str("status", s.Rate.Status.String())
+	w.figure("price", q.Currency, s.Price)
+	if s.ChangePercent == nil {
+		w.null("changePercent")
+	} else {
+		w.key("changePercent")
+		w.open('{')
+		w.str("value", s.ChangePercent.Round(0).String())
+		w.str("exact", s.ChangePercent.Exact())
+		w.close('}')
+	}
+	w.opt("until", s.Rate.Until.String())
+	w.sources(q.Table, s.Rate.Sources)
+	w.close('}')
+}
+
+// rate writes a rate as published.
+func (w *writer) rate(t *Table, r *Rate) {
+	w.open('{')
+	w.str("id", r.ID)
+	w.when("when", r.When)
+	w.str("unit", r.Unit.String())
+	w.str("per", r.Per.String())
+	w.published(r.Amount)
+	w.str("precision", r.Precision.String())
+	w.str("status", r.Status.String())
+	w.opt("asOf", r.AsOf)
+	w.opt("from", r.From.String())
+	w.opt("until", r.Until.String())
+	w.opt("note", r.Note)
+	w.array("conflicts", len(r.Conflicts), func(i int) {
+		c := &r.Conflicts[i]
+		w.open('{')
+		w.str("text", c.Text)
+		w.opt("amount", c.Amount)
+		w.opt("rate", c.Rate)
+		w.sources(t, c.Sources)
+		w.close('}')
+	})
+	w.array("gaps", len(r.Gaps), func(i int) {
+		g := &r.Gaps[i]
+		w.open('{')
+		w.opt("field", g.Field)
+		w.str("text", g.Text)
+		w.sources(t, g.Sources)
+		w.close('}')
+	})
+	w.sources(t, r.Sources)
+	w.close('}')
+}
