@@ -11,6 +11,7 @@ require (
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/shopspring/decimal v1.6.0
 	github.com/syumai/workers v0.33.0
+	golang.org/x/text v0.14.0
 	honnef.co/go/tools v0.8.2
 	pgregory.net/rapid v1.3.0
 )

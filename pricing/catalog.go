@@ -58,7 +58,7 @@ func (t *Table) Models(r ModelsRequest) ([]ModelOnDay, error) {
 		}
 		for j := range s.Models {
 			m := &s.Models[j]
-			if r.Model != "" && m.ID != r.Model && !named(fold(r.Model), m.ID, m.Name, m.Aliases) || !m.found(r.Search) {
+			if r.Model != "" && m.ID != r.Model && !named(Fold(r.Model), m.ID, m.Name, m.Aliases) || !m.found(r.Search) {
 				continue
 			}
 			out = append(out, t.onDay(s, m, r.AsOf))
@@ -84,12 +84,12 @@ func (t *Table) modelIDs() []string {
 }
 
 func (m *Model) found(search string) bool {
-	folded := fold(search)
+	folded := Fold(search)
 	if folded == "" {
 		return search == ""
 	}
-	return strings.Contains(fold(m.ID), folded) || strings.Contains(fold(m.Name), folded) || strings.Contains(fold(m.Family), folded) ||
-		slices.ContainsFunc(m.Aliases, func(a string) bool { return strings.Contains(fold(a), folded) })
+	return strings.Contains(Fold(m.ID), folded) || strings.Contains(Fold(m.Name), folded) || strings.Contains(Fold(m.Family), folded) ||
+		slices.ContainsFunc(m.Aliases, func(a string) bool { return strings.Contains(Fold(a), folded) })
 }
 
 // onDay collects what is known of the model on the day.

@@ -36,7 +36,7 @@ func (t *Table) Seller(name string) (*Seller, error) {
 	if s := find(t.Sellers, name, func(s *Seller) string { return s.ID }); s != nil {
 		return s, nil
 	}
-	folded := fold(name)
+	folded := Fold(name)
 	for i := range t.Sellers {
 		s := &t.Sellers[i]
 		if named(folded, s.ID, s.Name, s.Aliases) {
@@ -73,7 +73,7 @@ func (s *Seller) model(name string) *Model {
 	if m := find(s.Models, name, func(m *Model) string { return m.ID }); m != nil {
 		return m
 	}
-	folded := fold(name)
+	folded := Fold(name)
 	for i := range s.Models {
 		m := &s.Models[i]
 		if named(folded, m.ID, m.Name, m.Aliases) {
@@ -85,7 +85,7 @@ func (s *Seller) model(name string) *Model {
 
 // Offer finds an offer of the seller by id, name or alias.
 func (s *Seller) Offer(name string) (*Offer, error) {
-	folded := fold(name)
+	folded := Fold(name)
 	for i := range s.Offers {
 		o := &s.Offers[i]
 		if o.ID == name || named(folded, o.ID, o.Name, o.Aliases) {
@@ -147,13 +147,13 @@ func named(folded, id, name string, aliases []string) bool {
 	if folded == "" {
 		return false
 	}
-	return fold(id) == folded || fold(name) == folded ||
-		slices.ContainsFunc(aliases, func(a string) bool { return fold(a) == folded })
+	return Fold(id) == folded || Fold(name) == folded ||
+		slices.ContainsFunc(aliases, func(a string) bool { return Fold(a) == folded })
 }
 
-// fold reduces a name to its lower-case letters and digits, so that
+// Fold reduces a name to its lower-case letters and digits, so that
 // "Kling v2.1", "kling-v2.1" and "Kling V2.1" are one name.
-func fold(s string) string {
+func Fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
@@ -171,14 +171,14 @@ func closest(name string, ids []string) []string {
 	if len(name) > longest {
 		name = name[:longest]
 	}
-	folded := fold(name)
+	folded := Fold(name)
 	type scored struct {
 		id    string
 		score int
 	}
 	all := make([]scored, len(ids))
 	for i, id := range ids {
-		f := fold(id)
+		f := Fold(id)
 		all[i] = scored{id, distance(folded, f)}
 		if folded != "" && (strings.Contains(f, folded) || strings.Contains(folded, f)) {
 			all[i].score = 0

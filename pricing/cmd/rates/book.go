@@ -1,0 +1,373 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// Book is the authored table: what the YAML files say, and where they say it.
+type Book struct {
+	Table   TableFile
+	Sellers []*SellerFile // sorted by id
+	// public is the authored data without what only the operator may see.
+	public map[string]any
+}
+
+// TableFile is table.yaml.
+type TableFile struct {
+	Version   string     `yaml:"version"`
+	Documents []Document `yaml:"documents"`
+	Rasters   []struct {
+		ID     string `yaml:"id"`
+		Width  int64  `yaml:"width"`
+		Height int64  `yaml:"height"`
+	} `yaml:"resolutions"`
+	Policy struct {
+		Seconds struct {
+			Max string `yaml:"max"`
+		} `yaml:"seconds"`
+		StaleAfterDays int64 `yaml:"staleAfterDays"`
+	} `yaml:"policy"`
+	Capabilities []Named `yaml:"capabilities"`
+	Routing      []struct {
+		Need    string   `yaml:"need"`
+		Models  []string `yaml:"models"`
+		Sources []Source `yaml:"sources"`
+	} `yaml:"routing"`
+	Rules []struct {
+		ID      string   `yaml:"id"`
+		Sources []Source `yaml:"sources"`
+	} `yaml:"rules"`
+
+	file *file
+}
+
+// Named is anything of which the check needs only the id.
+type Named struct {
+	ID string `yaml:"id"`
+}
+
+// Document is one source of published numbers.
+type Document struct {
+	ID    string `yaml:"id"`
+	Title string `yaml:"title"`
+	AsOf  string `yaml:"asOf"`
+}
+
+// Source is where a row was published.
+type Source struct {
+	Document string `yaml:"document"`
+	Line     int    `yaml:"line"`
+	URL      string `yaml:"url"`
+}
+
+// SellerFile is the file of one seller.
+type SellerFile struct {
+	Seller struct {
+		ID       string   `yaml:"id"`
+		Name     string   `yaml:"name"`
+		Vendor   string   `yaml:"vendor"`
+		Kind     string   `yaml:"kind"`
+		Currency any      `yaml:"currency"`
+		Aliases  []string `yaml:"aliases"`
+		Owned    bool     `yaml:"owned"`
+		NoOffers string   `yaml:"noOffers"`
+		Sources  []Source `yaml:"sources"`
+	} `yaml:"seller"`
+	Models []Model `yaml:"models"`
+	Rates  []Rate  `yaml:"rates"`
+	Offers []Offer `yaml:"offers"`
+	Promos []Promo `yaml:"promos"`
+
+	file *file
+}
+
+// Model is one model of a seller.
+type Model struct {
+	ID             string         `yaml:"id"`
+	Name           string         `yaml:"name"`
+	Aliases        []string       `yaml:"aliases"`
+	Family         string         `yaml:"family"`
+	Medium         string         `yaml:"medium"`
+	Modes          any            `yaml:"modes"`
+	Options        map[string]any `yaml:"options"`
+	DefaultSeconds *struct {
+		Value string `yaml:"value"`
+	} `yaml:"defaultSeconds"`
+	SecondsRule string `yaml:"secondsRule"`
+	InputImages *struct {
+		Max        *int64   `yaml:"max"`
+		SwitchesTo string   `yaml:"switchesTo"`
+		Sources    []Source `yaml:"sources"`
+	} `yaml:"inputImages"`
+	Capabilities []string `yaml:"capabilities"`
+	Upstream     string   `yaml:"upstream"`
+	PricedAs     string   `yaml:"pricedAs"`
+	Sunset       *struct {
+		On   string `yaml:"on"`
+		Text string `yaml:"text"`
+	} `yaml:"sunset"`
+	Unpriced string   `yaml:"unpriced"`
+	Notes    []Note   `yaml:"notes"`
+	Gaps     []Gap    `yaml:"gaps"`
+	Sources  []Source `yaml:"sources"`
+}
+
+// Note is a remark with its source.
+type Note struct {
+	Text string `yaml:"text"`
+}
+
+// Gap is something that no source publishes.
+type Gap struct {
+	Field   string   `yaml:"field"`
+	Text    string   `yaml:"text"`
+	Sources []Source `yaml:"sources"`
+}
+
+// Conflict is another published statement that cannot be true beside this one.
+type Conflict struct {
+	Text    string   `yaml:"text"`
+	Amount  string   `yaml:"amount"`
+	Rate    string   `yaml:"rate"`
+	Sources []Source `yaml:"sources"`
+}
+
+// Rate is one published price.
+type Rate struct {
+	ID             string         `yaml:"id"`
+	Model          string         `yaml:"model"`
+	When           map[string]any `yaml:"when"`
+	Unit           string         `yaml:"unit"`
+	Per            string         `yaml:"per"`
+	Amount         any            `yaml:"amount"`
+	Precision      string         `yaml:"precision"`
+	Minimum        string         `yaml:"minimum"`
+	PixelsPerToken string         `yaml:"pixelsPerToken"`
+	Modifiers      []Modifier     `yaml:"modifiers"`
+	Status         string         `yaml:"status"`
+	Replaces       string         `yaml:"replaces"`
+	AsOf           string         `yaml:"asOf"`
+	From           string         `yaml:"from"`
+	Until          string         `yaml:"until"`
+	Sources        []Source       `yaml:"sources"`
+	Note           string         `yaml:"note"`
+	Reproduces     string         `yaml:"reproduces"`
+	Conflicts      []Conflict     `yaml:"conflicts"`
+	Gaps           []Gap          `yaml:"gaps"`
+}
+
+// Modifier changes the price when its condition holds.
+type Modifier struct {
+	If           map[string]any `yaml:"if"`
+	Add          string         `yaml:"add"`
+	Multiply     string         `yaml:"multiply"`
+	Count        string         `yaml:"count"`
+	As           string         `yaml:"as"`
+	Unit         string         `yaml:"unit"`
+	Max          int64          `yaml:"max"`
+	Precision    string         `yaml:"precision"`
+	MaxWaitHours string         `yaml:"maxWaitHours"`
+	Sources      []Source       `yaml:"sources"`
+	Note         string         `yaml:"note"`
+}
+
+// Offer is something one buys credits with.
+type Offer struct {
+	ID      string   `yaml:"id"`
+	Name    string   `yaml:"name"`
+	Aliases []string `yaml:"aliases"`
+	Kind    string   `yaml:"kind"`
+	Price   string   `yaml:"price"`
+	Credits string   `yaml:"credits"`
+	Period  string   `yaml:"period"`
+	Grant   *struct {
+		Unit   string `yaml:"unit"`
+		Amount string `yaml:"amount"`
+	} `yaml:"grant"`
+	Precision string `yaml:"precision"`
+	Reason    string `yaml:"reason"`
+	Limits    *struct {
+		Resolution    string `yaml:"resolution"`
+		Watermark     bool   `yaml:"watermark"`
+		CommercialUse *bool  `yaml:"commercialUse"`
+	} `yaml:"limits"`
+	AsOf      string     `yaml:"asOf"`
+	From      string     `yaml:"from"`
+	Until     string     `yaml:"until"`
+	Sources   []Source   `yaml:"sources"`
+	Note      string     `yaml:"note"`
+	Conflicts []Conflict `yaml:"conflicts"`
+	Gaps      []Gap      `yaml:"gaps"`
+}
+
+// Promo is a bonus on top of an offer.
+type Promo struct {
+	ID           string `yaml:"id"`
+	Name         string `yaml:"name"`
+	BonusPercent string `yaml:"bonusPercent"`
+	CapCredits   string `yaml:"capCredits"`
+	Months       string `yaml:"months"`
+	NewUsersOnly bool   `yaml:"newUsersOnly"`
+	Readings     []struct {
+		ID      string `yaml:"id"`
+		Default bool   `yaml:"default"`
+		Text    string `yaml:"text"`
+	} `yaml:"readings"`
+	AsOf    string   `yaml:"asOf"`
+	Sources []Source `yaml:"sources"`
+	Note    string   `yaml:"note"`
+}
+
+// fullID is the id of a rate in the whole table.
+func (s *SellerFile) fullID(r *Rate) string {
+	return s.Seller.ID + "/" + r.Model + "/" + r.ID
+}
+
+func (b *Book) count(of func(*SellerFile) int) int {
+	n := 0
+	for _, s := range b.Sellers {
+		n += of(s)
+	}
+	return n
+}
+
+// Problem is one thing wrong with the table.
+type Problem struct {
+	File    string
+	Line    int // 0 = the whole file
+	Field   string
+	Message string
+}
+
+func (p Problem) String() string {
+	s := p.File
+	if p.Line > 0 {
+		s += fmt.Sprintf(":%d", p.Line)
+	}
+	if p.Field != "" {
+		s += ": " + p.Field
+	}
+	return s + ": " + p.Message
+}
+
+// file is one parsed YAML file, kept to say where a value stands.
+type file struct {
+	name string
+	body ast.Node
+}
+
+// at returns a problem at the value that the path leads to, or at the nearest
+// one above it that exists.
+func (f *file) at(message string, where ...any) Problem {
+	node, line, field := f.body, 0, make([]string, len(where))
+	for i, step := range where {
+		field[i] = fmt.Sprint(step)
+		if node != nil {
+			if node = child(node, field[i]); node != nil {
+				line = node.GetToken().Position.Line
+			}
+		}
+	}
+	return Problem{File: f.name, Line: line, Field: strings.Join(field, "."), Message: message}
+}
+
+// child is the value under a key, or the element at an index.
+func child(node ast.Node, step string) ast.Node {
+	switch n := node.(type) {
+	case *ast.MappingNode:
+		for _, v := range n.Values {
+			if v.Key.GetToken().Value == step {
+				return v.Value
+			}
+		}
+	case *ast.MappingValueNode:
+		if n.Key.GetToken().Value == step {
+			return n.Value
+		}
+	case *ast.SequenceNode:
+		for i, v := range n.Values {
+			if fmt.Sprint(i) == step {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+// load reads every YAML file, checks its shape and its meaning, and lists what
+// is wrong in order of file and line.
+func load(dir fs.FS) (*Book, []Problem) {
+	book := &Book{public: map[string]any{}}
+	shape, err := newShape(dir)
+	if err != nil {
+		return nil, []Problem{{File: "schema.json", Message: err.Error()}}
+	}
+	names, err := fs.Glob(dir, "*.yaml")
+	if err != nil || len(names) == 0 {
+		return nil, []Problem{{File: ".", Message: "there are no YAML files"}}
+	}
+	var problems []Problem
+	for _, name := range names {
+		problems = append(problems, book.read(dir, name, shape)...)
+	}
+	if len(problems) == 0 {
+		problems = book.meaning()
+	}
+	sort.SliceStable(problems, func(i, j int) bool {
+		if problems[i].File != problems[j].File {
+			return problems[i].File < problems[j].File
+		}
+		return problems[i].Line < problems[j].Line
+	})
+	return book, problems
+}
+
+// read adds one file to the book.
+func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
+	text, err := fs.ReadFile(dir, name)
+	if err != nil {
+		return []Problem{{File: name, Message: err.Error()}}
+	}
+	parsed, err := parser.ParseBytes(text, 0)
+	if err != nil || len(parsed.Docs) != 1 {
+		return []Problem{{File: name, Message: fmt.Sprintf("is not one YAML document: %v", err)}}
+	}
+	f := &file{name: name, body: parsed.Docs[0].Body}
+	var data map[string]any
+	if err := yaml.Unmarshal(text, &data); err != nil {
+		return []Problem{{File: name, Message: err.Error()}}
+	}
+	if problems := shape.check(f, data); len(problems) > 0 {
+		return problems
+	}
+	if name == "table.yaml" {
+		b.Table.file = f
+		for key, value := range data {
+			b.public[key] = value
+		}
+		if err := yaml.Unmarshal(text, &b.Table); err != nil {
+			return []Problem{{File: name, Message: err.Error()}}
+		}
+		return nil
+	}
+	s := &SellerFile{file: f}
+	if err := yaml.Unmarshal(text, s); err != nil {
+		return []Problem{{File: name, Message: err.Error()}}
+	}
+	if want := strings.TrimSuffix(path.Base(name), ".yaml"); s.Seller.ID != want {
+		return []Problem{f.at("is not the name of the file, "+want, "seller", "id")}
+	}
+	delete(data, "operator")
+	sellers, _ := b.public["sellers"].([]any)
+	b.public["sellers"] = append(sellers, data)
+	b.Sellers = append(b.Sellers, s)
+	return nil
+}

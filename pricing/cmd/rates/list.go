@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+)
+
+// list prints every price with its date and first source.
+func list(out io.Writer, args []string) error {
+	book, err := sound()
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "RATE\tAMOUNT\tUNIT\tPRECISION\tSTATUS\tAS OF\tFROM\tUNTIL\tSOURCE")
+	known := false
+	for _, s := range book.Sellers {
+		if len(args) > 0 && s.Seller.ID != args[0] {
+			continue
+		}
+		known = true
+		id, _ := currency(s)
+		for i := range s.Rates {
+			r := &s.Rates[i]
+			least, most, open := amount(r.Amount)
+			switch {
+			case open:
+				least = "from " + least
+			case least != most:
+				least += "–" + most
+			}
+			if r.Per != "" {
+				least += " per " + r.Per
+			}
+			fmt.Fprintf(w, "%s\t%s %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s:%d\n", s.fullID(r), least, id, r.Unit, r.Precision,
+				or(r.Status, "current"), or(r.AsOf, "undated"), or(r.From, "–"), or(r.Until, "–"), r.Sources[0].Document, r.Sources[0].Line)
+		}
+		for _, o := range s.Offers {
+			fmt.Fprintf(w, "%s/%s\t$%s for %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s:%d\n", s.Seller.ID, o.ID, or(o.Price, "?"), or(o.Credits, "?"), o.Kind,
+				or(o.Precision, "exact"), "offer", or(o.AsOf, "undated"), or(o.From, "–"), or(o.Until, "–"), o.Sources[0].Document, o.Sources[0].Line)
+		}
+	}
+	if !known {
+		ids := make([]string, len(book.Sellers))
+		for i, s := range book.Sellers {
+			ids[i] = s.Seller.ID
+		}
+		return fmt.Errorf("there is no seller %q: %s", args[0], strings.Join(ids, ", "))
+	}
+	return w.Flush()
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}

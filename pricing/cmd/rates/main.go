@@ -1,0 +1,112 @@
+// Command rates is the operator's tool for the rate table.
+//
+//	rates check                      the YAML against its schema and its meaning, and the generated Go against the YAML
+//	rates gen                        generate ../table_gen.go from the YAML
+//	rates digest                     print the version and digest of the table
+//	rates list [seller]              print every price with its date and source
+//	rates vectors [--via native|wasm|worker] FILE…
+//	                                 ask the engine the questions of the files and compare the answers
+//
+// Run it from the root of the repository: go run ./pricing/cmd/rates check
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// The files that the tool reads and writes, from the root of the repository.
+const (
+	ratesDir  = "pricing/rates"
+	generated = "pricing/table_gen.go"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	verb := ""
+	if len(args) > 0 {
+		verb, args = args[0], args[1:]
+	}
+	switch verb {
+	case "check":
+		return check(os.Stdout)
+	case "gen":
+		return gen()
+	case "digest":
+		return digest(os.Stdout)
+	case "list":
+		return list(os.Stdout, args)
+	case "vectors":
+		return vectors(os.Stdout, args)
+	}
+	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | vectors [--via native|wasm|worker] FILE…")
+}
+
+// check prints every problem of the table, or one line that there is none.
+func check(out *os.File) error {
+	book, problems := load(os.DirFS(ratesDir))
+	if len(problems) == 0 {
+		source, err := book.generate()
+		if err != nil {
+			return err
+		}
+		if have, _ := os.ReadFile(generated); string(have) != string(source) {
+			problems = append(problems, Problem{File: filepath.Base(generated), Message: "is not what the YAML generates: run rates gen"})
+		}
+	}
+	for _, p := range problems {
+		fmt.Fprintln(out, p)
+	}
+	if len(problems) > 0 {
+		return fmt.Errorf("%d problems in the rate table", len(problems))
+	}
+	_, digest, err := book.canonical()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "rate table %s: %d sellers, %d rates, %d offers; %s\n",
+		book.Table.Version, len(book.Sellers), book.count(func(s *SellerFile) int { return len(s.Rates) }),
+		book.count(func(s *SellerFile) int { return len(s.Offers) }), digest)
+	return nil
+}
+
+// sound loads the table for a verb that needs a correct one.
+func sound() (*Book, error) {
+	book, problems := load(os.DirFS(ratesDir))
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("%v\nand %d more: run rates check", problems[0], len(problems)-1)
+	}
+	return book, nil
+}
+
+func gen() error {
+	book, err := sound()
+	if err != nil {
+		return err
+	}
+	source, err := book.generate()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(generated, source, 0o644)
+}
+
+func digest(out *os.File) error {
+	book, err := sound()
+	if err != nil {
+		return err
+	}
+	_, digest, err := book.canonical()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out, book.Table.Version, digest)
+	return nil
+}

@@ -1,0 +1,416 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// meaning checks what a schema cannot: that ids are unique and references
+// resolve, that every row has a known source, that dates run forward, that
+// conditions stay inside their declared sets, and that no two rates price the
+// same shot on the same date.
+func (b *Book) meaning() []Problem {
+	c := &checker{book: b, ids: map[string]bool{}, names: map[string]bool{}, documents: map[string]bool{}, capabilities: map[string]bool{}}
+	if b.Table.file == nil {
+		return []Problem{{File: "table.yaml", Message: "is missing"}}
+	}
+	c.table()
+	for _, s := range b.Sellers {
+		for i := range s.Models {
+			c.names[s.Seller.ID+"/"+s.Models[i].ID] = true
+		}
+		for i := range s.Rates {
+			c.names[s.fullID(&s.Rates[i])] = true
+		}
+	}
+	for _, s := range b.Sellers {
+		c.seller(s)
+	}
+	c.routing()
+	return c.problems
+}
+
+type checker struct {
+	book         *Book
+	problems     []Problem
+	ids          map[string]bool // every id taken, under its kind
+	names        map[string]bool // <seller>/<model> and full rate ids, for references
+	documents    map[string]bool
+	capabilities map[string]bool
+	file         *file
+}
+
+func (c *checker) bad(message string, where ...any) {
+	c.problems = append(c.problems, c.file.at(message, where...))
+}
+
+// unique takes an id and complains if it is taken.
+func (c *checker) unique(kind, id string, where ...any) {
+	if key := kind + " " + id; c.ids[key] {
+		c.bad(fmt.Sprintf("%s %q is already taken", kind, id), where...)
+	} else {
+		c.ids[key] = true
+	}
+}
+
+func (c *checker) resolves(id string, where ...any) {
+	if id != "" && !c.names[id] {
+		c.bad(fmt.Sprintf("there is no %q", id), where...)
+	}
+}
+
+func (c *checker) table() {
+	t := &c.book.Table
+	c.file = t.file
+	for i, d := range t.Documents {
+		c.unique("document", d.ID, "documents", i, "id")
+		c.documents[d.ID] = true
+		c.asOf(d.AsOf, "documents", i, "asOf")
+	}
+	for i, k := range t.Capabilities {
+		c.unique("capability", k.ID, "capabilities", i, "id")
+		c.capabilities[k.ID] = true
+	}
+	for i, r := range t.Rules {
+		c.unique("rule", r.ID, "rules", i, "id")
+		c.sources(r.Sources, "rules", i)
+	}
+	c.decimal(t.Policy.Seconds.Max, "policy", "seconds", "max")
+	if t.Policy.StaleAfterDays <= 0 {
+		c.bad("must be more than 0", "policy", "staleAfterDays")
+	}
+}
+
+func (c *checker) routing() {
+	c.file = c.book.Table.file
+	for i, r := range c.book.Table.Routing {
+		c.unique("need", r.Need, "routing", i, "need")
+		if !c.capabilities[r.Need] {
+			c.bad(fmt.Sprintf("there is no capability %q", r.Need), "routing", i, "need")
+		}
+		for j, m := range r.Models {
+			c.resolves(m, "routing", i, "models", j)
+		}
+		c.sources(r.Sources, "routing", i)
+	}
+}
+
+func (c *checker) seller(s *SellerFile) {
+	c.file = s.file
+	c.unique("seller", s.Seller.ID, "seller", "id")
+	id, _ := currency(s)
+	if id != "USD" {
+		c.unique("currency", id, "seller", "currency")
+	}
+	folded := map[string]string{}
+	for i := range s.Models {
+		c.model(s, &s.Models[i], i, folded)
+	}
+	for i := range s.Rates {
+		c.rate(s, &s.Rates[i], i)
+	}
+	c.overlaps(s)
+	priced := 0
+	for i := range s.Offers {
+		if c.offer(s, &s.Offers[i], i) {
+			priced++
+		}
+	}
+	switch {
+	case id == "USD" && s.Seller.NoOffers != "":
+		c.bad("a seller that charges in dollars needs no offers", "seller", "noOffers")
+	case id != "USD" && priced == 0 && s.Seller.NoOffers == "":
+		c.bad("no credit of this seller has a price: say why", "seller", "noOffers")
+	case priced > 0 && s.Seller.NoOffers != "":
+		c.bad("offers of this seller do have a price", "seller", "noOffers")
+	}
+	for i, p := range s.Promos {
+		c.unique("promo", s.Seller.ID+"/"+p.ID, "promos", i, "id")
+		c.decimal(p.BonusPercent, "promos", i, "bonusPercent")
+		c.decimal(p.CapCredits, "promos", i, "capCredits")
+		c.decimal(p.Months, "promos", i, "months")
+		c.asOf(p.AsOf, "promos", i, "asOf")
+		c.sources(p.Sources, "promos", i)
+		defaults := 0
+		for _, r := range p.Readings {
+			if r.Default {
+				defaults++
+			}
+		}
+		if defaults != 1 {
+			c.bad("exactly one reading is the default", "promos", i, "readings")
+		}
+	}
+}
+
+func (c *checker) model(s *SellerFile, m *Model, i int, folded map[string]string) {
+	c.unique("model", s.Seller.ID+"/"+m.ID, "models", i, "id")
+	c.sources(m.Sources, "models", i)
+	for _, name := range append([]string{m.ID, m.Name}, m.Aliases...) {
+		f := pricing.Fold(name)
+		if other, taken := folded[f]; taken && other != m.ID {
+			c.bad(fmt.Sprintf("%q also names %s", name, other), "models", i, "aliases")
+		}
+		folded[f] = m.ID
+	}
+	for j, k := range m.Capabilities {
+		if !c.capabilities[k] {
+			c.bad(fmt.Sprintf("there is no capability %q", k), "models", i, "capabilities", j)
+		}
+	}
+	c.resolves(m.Upstream, "models", i, "upstream")
+	if m.PricedAs != "" {
+		c.resolves(s.Seller.ID+"/"+m.PricedAs, "models", i, "pricedAs")
+		for _, other := range s.Models {
+			if other.ID == m.PricedAs && other.PricedAs != "" {
+				c.bad("is itself priced as "+other.PricedAs, "models", i, "pricedAs")
+			}
+		}
+	}
+	if m.Sunset != nil {
+		c.instant(m.Sunset.On, "models", i, "sunset", "on")
+	}
+	if m.DefaultSeconds != nil {
+		c.decimal(m.DefaultSeconds.Value, "models", i, "defaultSeconds", "value")
+	}
+	conditions, err := when(m.Options)
+	if err != nil {
+		c.bad(err.Error(), "models", i, "options")
+	}
+	for _, o := range conditions {
+		if o.Dim == pricing.Seconds || o.Dim == pricing.Tier {
+			for _, v := range o.Values {
+				c.decimal(v, "models", i, "options", o.Dim.String())
+			}
+		}
+	}
+	current := slices.ContainsFunc(s.Rates, func(r Rate) bool { return r.Model == m.ID && r.Status != "superseded" && r.Status != "informational" })
+	switch {
+	case m.PricedAs != "" && current:
+		c.bad("has rates of its own and is priced as another", "models", i, "pricedAs")
+	case m.PricedAs == "" && !current && m.Unpriced == "":
+		c.bad("has no current rate: say why in unpriced", "models", i, "id")
+	case current && m.Unpriced != "":
+		c.bad("has a current rate", "models", i, "unpriced")
+	}
+}
+
+func (c *checker) rate(s *SellerFile, r *Rate, i int) {
+	c.unique("rate", s.fullID(r), "rates", i, "id")
+	c.sources(r.Sources, "rates", i)
+	c.asOf(r.AsOf, "rates", i, "asOf")
+	c.period(r.From, r.Until, "rates", i)
+	least, most, open := amount(r.Amount)
+	c.decimal(least, "rates", i, "amount")
+	if !open {
+		c.decimal(most, "rates", i, "amount")
+	}
+	low, err1 := fixed(least)
+	high, err2 := fixed(most)
+	if err1 == nil && err2 == nil && !open && low.Ratio().Cmp(high.Ratio()) > 0 {
+		c.bad("min is more than max", "rates", i, "amount")
+	}
+	switch single := !open && low == high; {
+	case r.Precision == "floor" && !open:
+		c.bad("a floor is {from: …}", "rates", i, "amount")
+	case open && r.Precision != "floor":
+		c.bad("a price without an upper end has precision floor", "rates", i, "precision")
+	case r.Precision == "range" && single:
+		c.bad("a range has min below max", "rates", i, "amount")
+	case !single && !open && r.Precision != "range" && r.Precision != "estimated":
+		c.bad("two ends have precision range or estimated", "rates", i, "precision")
+	}
+	if low, err := fixed(least); err == nil && low.Coef <= 0 {
+		c.bad("a price is more than 0", "rates", i, "amount")
+	}
+	for _, f := range []struct{ name, value string }{{"per", r.Per}, {"minimum", r.Minimum}, {"pixelsPerToken", r.PixelsPerToken}} {
+		if f.value != "" {
+			c.decimal(f.value, "rates", i, f.name)
+			if v, err := fixed(f.value); err == nil && v.Coef <= 0 {
+				c.bad("must be more than 0", "rates", i, f.name)
+			}
+		}
+	}
+	if (r.Unit == "token") != (r.PixelsPerToken != "") {
+		c.bad("goes with unit token, and only with it", "rates", i, "pixelsPerToken")
+	}
+	c.resolves(r.Replaces, "rates", i, "replaces")
+	for j, k := range r.Conflicts {
+		c.resolves(k.Rate, "rates", i, "conflicts", j, "rate")
+		c.sources(k.Sources, "rates", i, "conflicts", j)
+	}
+	model := slices.IndexFunc(s.Models, func(m Model) bool { return m.ID == r.Model })
+	if model < 0 {
+		c.bad(fmt.Sprintf("there is no model %q", r.Model), "rates", i, "model")
+		return
+	}
+	c.declared(&s.Models[model], r.When, "rates", i, "when")
+	for j, m := range r.Modifiers {
+		c.declared(&s.Models[model], m.If, "rates", i, "modifiers", j, "if")
+		for _, f := range []struct{ name, value string }{{"add", m.Add}, {"multiply", m.Multiply}, {"as", m.As}} {
+			if f.value != "" {
+				c.decimal(f.value, "rates", i, "modifiers", j, f.name)
+			}
+		}
+		c.sources(m.Sources, "rates", i, "modifiers", j)
+	}
+}
+
+// declared checks that the conditions stay inside the model's declared sets.
+func (c *checker) declared(m *Model, conditions map[string]any, where ...any) {
+	used, err := when(conditions)
+	if err != nil {
+		c.bad(err.Error(), where...)
+		return
+	}
+	options, err := when(m.Options)
+	if err != nil {
+		return // reported with the model
+	}
+	for _, u := range used {
+		if u.Match == pricing.Within {
+			continue
+		}
+		place := append(slices.Clone(where), u.Dim.String())
+		i := slices.IndexFunc(options, func(o pricing.Condition) bool { return o.Dim == u.Dim })
+		if i < 0 {
+			c.bad(m.ID+" declares no "+u.Dim.String()+" in options", place...)
+			continue
+		}
+		for _, v := range u.Values {
+			if options[i].Match != pricing.Any && !slices.Contains(options[i].Values, v) {
+				c.bad(fmt.Sprintf("%q is not in the declared set of %s", v, m.ID), place...)
+			}
+		}
+	}
+}
+
+// overlaps finds two current rates that price the same shot on the same date.
+func (c *checker) overlaps(s *SellerFile) {
+	for i := range s.Rates {
+		for j := range i {
+			a, b := &s.Rates[j], &s.Rates[i]
+			if a.Model != b.Model || !quotable(a) || !quotable(b) || apart(a.From, a.Until, b.From, b.Until) {
+				continue
+			}
+			if a.Replaces == s.fullID(b) || b.Replaces == s.fullID(a) {
+				continue
+			}
+			x, err1 := when(a.When)
+			y, err2 := when(b.When)
+			if err1 == nil && err2 == nil && !disjoint(x, y) {
+				c.bad("prices the same shot on the same date as "+s.fullID(a), "rates", i, "when")
+			}
+		}
+	}
+}
+
+func quotable(r *Rate) bool { return r.Status == "" || r.Status == "current" }
+
+// disjoint reports whether no shot satisfies both lists of conditions: some
+// dimension takes values of its own in each.
+func disjoint(a, b []pricing.Condition) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Dim != y.Dim || x.Match != y.Match {
+				continue
+			}
+			if x.Match == pricing.OneOf && !slices.ContainsFunc(x.Values, func(v string) bool { return slices.Contains(y.Values, v) }) {
+				return true
+			}
+			if x.Match == pricing.Within && (x.UpTo != 0 && x.UpTo <= y.Over || y.UpTo != 0 && y.UpTo <= x.Over) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// apart reports whether two periods share no moment.
+func apart(from1, until1, from2, until2 string) bool {
+	before := func(until, from string) bool {
+		u, err1 := pricing.ParseInstant(until)
+		f, err2 := pricing.ParseInstant(from)
+		return err1 == nil && err2 == nil && u <= f
+	}
+	return before(until1, from2) || before(until2, from1)
+}
+
+// offer checks one offer and reports whether a credit of it has a price.
+func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
+	c.unique("offer", s.Seller.ID+"/"+o.ID, "offers", i, "id")
+	c.sources(o.Sources, "offers", i)
+	c.asOf(o.AsOf, "offers", i, "asOf")
+	c.period(o.From, o.Until, "offers", i)
+	for _, f := range []struct{ name, value string }{{"price", o.Price}, {"credits", o.Credits}} {
+		if f.value != "" {
+			c.decimal(f.value, "offers", i, f.name)
+		}
+	}
+	if o.Grant != nil {
+		c.decimal(o.Grant.Amount, "offers", i, "grant", "amount")
+		return false
+	}
+	priced := o.Price != "" && o.Credits != ""
+	if !priced && o.Reason == "" {
+		c.bad("has no price per credit: say why", "offers", i, "reason")
+	}
+	for j, k := range o.Conflicts {
+		c.sources(k.Sources, "offers", i, "conflicts", j)
+	}
+	return priced
+}
+
+func (c *checker) sources(sources []Source, where ...any) {
+	place := append(slices.Clone(where), "sources")
+	if len(sources) == 0 {
+		c.bad("there is no source", place...)
+	}
+	for i, s := range sources {
+		if !c.documents[s.Document] {
+			c.bad(fmt.Sprintf("there is no document %q", s.Document), append(slices.Clone(place), i, "document")...)
+		}
+		if s.Line <= 0 {
+			c.bad("a line is 1 or more", append(slices.Clone(place), i, "line")...)
+		}
+		if s.URL != "" && !strings.HasPrefix(s.URL, "https://") {
+			c.bad("a URL begins with https://", append(slices.Clone(place), i, "url")...)
+		}
+	}
+}
+
+func (c *checker) decimal(s string, where ...any) {
+	if _, err := fixed(s); err != nil {
+		c.bad(err.Error(), where...)
+	}
+}
+
+func (c *checker) instant(s string, where ...any) pricing.Instant {
+	if s == "" {
+		return 0
+	}
+	i, err := pricing.ParseInstant(s)
+	if err != nil {
+		c.bad(err.Error(), where...)
+	}
+	return i
+}
+
+func (c *checker) period(from, until string, where ...any) {
+	f := c.instant(from, append(slices.Clone(where), "from")...)
+	u := c.instant(until, append(slices.Clone(where), "until")...)
+	if f != 0 && u != 0 && f >= u {
+		c.bad("from is not before until", append(slices.Clone(where), "from")...)
+	}
+}
+
+// asOf checks a date that may be only a month.
+func (c *checker) asOf(s string, where ...any) {
+	if len(s) == len("2026-01") {
+		s += "-01"
+	}
+	c.instant(s, where...)
+}

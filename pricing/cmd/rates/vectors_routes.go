@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// engine answers requests of the JSON entry point, by whatever route.
+type engine interface {
+	Ask(operation string, request object) (object, error)
+	Close() error
+}
+
+// The built artefacts' bridges, from the root of the repository.
+const (
+	wasmBridge   = "wasm/e2e/via-wasm.mjs"
+	workerBridge = "wasm/e2e/worker.mjs"
+)
+
+func route(via string) (engine, error) {
+	switch via {
+	case "native":
+		return native{}, nil
+	case "wasm":
+		return startBridge(wasmBridge)
+	case "worker":
+		return startWorker()
+	}
+	return nil, fmt.Errorf("there is no route %q: native, wasm or worker", via)
+}
+
+// native calls the engine in this process.
+type native struct{}
+
+func (native) Ask(operation string, request object) (object, error) {
+	body, err := json.Marshal(request)
+	if err != nil {
+		return nil, err
+	}
+	answer, _ := pricing.Handle(pricing.Default(), operation, body, pricing.InstantOf(time.Now()).Day())
+	return parse(answer)
+}
+
+func (native) Close() error { return nil }
+
+// bridge speaks lines of JSON with a script that runs the browser's engine.
+type bridge struct {
+	cmd *exec.Cmd
+	in  io.WriteCloser
+	out *bufio.Reader
+}
+
+func startBridge(script string) (*bridge, error) {
+	cmd := exec.Command("node", script)
+	cmd.Stderr = os.Stderr
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	return &bridge{cmd, in, bufio.NewReader(out)}, nil
+}
+
+func (b *bridge) Ask(operation string, request object) (object, error) {
+	body, err := json.Marshal(request)
+	if err != nil {
+		return nil, err
+	}
+	line, err := json.Marshal(map[string]any{"op": operation, "request": string(body)})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := b.in.Write(append(line, '\n')); err != nil {
+		return nil, err
+	}
+	answer, err := b.out.ReadBytes('\n')
+	if err != nil {
+		return nil, fmt.Errorf("the bridge %s stopped: %w", b.cmd.Args[1], err)
+	}
+	return parse(answer)
+}
+
+func (b *bridge) Close() error {
+	return errors.Join(b.in.Close(), b.cmd.Wait())
+}
+
+// worker asks the quote API of a workerd that a script has started.
+type worker struct {
+	*bridge
+	url string
+}
+
+func startWorker() (*worker, error) {
+	b, err := startBridge(workerBridge)
+	if err != nil {
+		return nil, err
+	}
+	line, err := b.out.ReadBytes('\n')
+	if err != nil {
+		return nil, fmt.Errorf("%s did not start: %w", workerBridge, err)
+	}
+	var ready struct {
+		URL string `json:"url"`
+	}
+	if err := json.Unmarshal(line, &ready); err != nil {
+		return nil, err
+	}
+	return &worker{b, ready.URL}, nil
+}
+
+func (w *worker) Ask(operation string, request object) (object, error) {
+	var resp *http.Response
+	var err error
+	switch operation {
+	case "quote":
+		var body []byte
+		if body, err = json.Marshal(request); err != nil {
+			return nil, err
+		}
+		resp, err = http.Post(w.url+"/v1/quote", "application/json", bytes.NewReader(body))
+	case "table":
+		resp, err = http.Get(w.url + "/v1/rates")
+	default:
+		resp, err = http.Get(w.url + "/v1/" + operation + "?" + query("", request).Encode())
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := parse(body)
+	if err != nil || resp.StatusCode == http.StatusOK {
+		return answer, err
+	}
+	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "application/problem+json") {
+		return nil, fmt.Errorf("%s answered %s", operation, resp.Status)
+	}
+	// The problem document says in HTTP what the entry point says in an error.
+	status := "invalid"
+	if resp.StatusCode == http.StatusUnprocessableEntity {
+		status = "refused"
+	}
+	return object{"status": status, "error": object{"code": answer["code"], "message": answer["detail"]}}, nil
+}
+
+// query writes the members of a request as parameters; members of an object
+// are dotted.
+func query(prefix string, request map[string]any) url.Values {
+	out := url.Values{}
+	for name, value := range request {
+		switch v := value.(type) {
+		case object:
+			for key, values := range query(prefix+name+".", v) {
+				out[key] = values
+			}
+		default:
+			out.Set(prefix+name, show(v))
+		}
+	}
+	return out
+}
+
+func parse(answer []byte) (object, error) {
+	var o object
+	d := json.NewDecoder(bytes.NewReader(answer))
+	d.UseNumber()
+	if err := d.Decode(&o); err != nil {
+		return nil, fmt.Errorf("the answer is not JSON: %w", err)
+	}
+	return o, nil
+}
