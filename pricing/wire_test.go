@@ -1,0 +1,203 @@
+package pricing
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+func handle(t *testing.T, op, request string) (map[string]any, *Error) {
+	t.Helper()
+	body, err := Handle(Default(), op, []byte(request), day(t, "2026-06-15"))
+	var answer map[string]any
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if jsonErr := d.Decode(&answer); jsonErr != nil {
+		t.Fatalf("%s %s: answer is not JSON: %v\n%s", op, request, jsonErr, body)
+	}
+	var e *Error
+	if err != nil && !errors.As(err, &e) {
+		t.Fatalf("%s %s: not an *Error: %v", op, request, err)
+	}
+	return answer, e
+}
+
+// Every malformed request gets a typed error that names the field.
+func TestStrictDecoding(t *testing.T) {
+	for _, c := range []struct {
+		op, request string
+		code        Code
+		field       string
+	}{
+		{"quote", `{`, InvalidJSON, ""},
+		{"quote", `[]`, WrongType, ""},
+		{"quote", `"x"`, WrongType, ""},
+		{"quote", `null`, WrongType, ""},
+		{"quote", `{"seller":"house"} {}`, InvalidJSON, ""},
+		{"quote", `{"seller":"house","seller":"house"}`, InvalidJSON, ""},
+		{"quote", "{\"seller\":\"\xff\"}", InvalidJSON, ""},
+		{"quote", `{"seller":"house","modle":"veo-3"}`, UnknownField, "modle"},
+		{"quote", `{"Seller":"house"}`, UnknownField, "Seller"},
+		{"quote", `{"seller":["house"]}`, WrongType, "seller"},
+		{"quote", `{"seller":{"id":"house"}}`, WrongType, "seller"},
+		{"quote", `{"plan":"30"}`, WrongType, "plan"},
+		{"quote", `{"plan":{"price":"30","credits":"3000","tax":"1"}}`, UnknownField, "plan.tax"},
+		{"quote", `{"plan":{"price":"30"}}`, MissingParameter, "plan.credits"},
+		{"quote", `{"plan":{"price":null,"credits":1}}`, MissingParameter, "plan.price"},
+		{"quote", `{"plan":{"price":{"min":1},"credits":1}}`, WrongType, "plan.price"},
+		{"quote", `{"seconds":"eight"}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":"NaN"}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":"Infinity"}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":1e1}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":"1e999999999"}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":""}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":"8."}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":".5"}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":"+8"}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":"0x8"}`, InvalidSeconds, "seconds"},
+		{"quote", `{"seconds":"8 "}`, InvalidSeconds, "seconds"},
+		{"quote", `{"count":"9999999999999"}`, InvalidValue, "count"},
+		{"quote", `{"count":"1.0000000001"}`, InvalidValue, "count"},
+		{"quote", `{"seconds":true}`, InvalidSeconds, "seconds"},
+		{"quote", `{"everyOffer":"yes"}`, InvalidValue, "everyOffer"},
+		{"quote", `{"asOf":"yesterday"}`, InvalidValue, "asOf"},
+		{"quote", `{"model":"` + strings.Repeat("m", 201) + `"}`, InvalidValue, "model"},
+		{"quote", `{"model":"` + strings.Repeat("m", MaxRequestBytes) + `"}`, TooLarge, ""},
+		{"quote", strings.Repeat(`{"plan":`, 9000), WrongType, "plan.plan"},
+		{"quote", strings.Repeat(`[`, 60000), WrongType, ""},
+		{"models", `{"offer":"x"}`, UnknownField, "offer"},
+		{"offers", `{"bonus":{"percent":"50"}}`, MissingParameter, "bonus.cap"},
+		{"table", `{"seller":"house"}`, UnknownField, "seller"},
+		{"estimate!", `{}`, UnknownOperation, ""},
+		{"", ``, UnknownOperation, ""},
+	} {
+		name := c.request
+		if len(name) > 60 {
+			name = name[:60] + "…"
+		}
+		// "plan.plan" is not a member of plan, which is noticed before its value.
+		if c.field == "plan.plan" {
+			c.code = UnknownField
+		}
+		answer, e := handle(t, c.op, c.request)
+		if e == nil {
+			t.Errorf("%s %s: accepted", c.op, name)
+			continue
+		}
+		if e.Code != c.code || e.Field != c.field {
+			t.Errorf("%s %s: got %s at %q, want %s at %q", c.op, name, e.Code, e.Field, c.code, c.field)
+		}
+		said, _ := answer["error"].(map[string]any)
+		if said["code"] != string(e.Code) {
+			t.Errorf("%s %s: the answer says %v, the error %s", c.op, name, said["code"], e.Code)
+		}
+		want := "invalid"
+		if e.Refused() {
+			want = "refused"
+		}
+		if answer["status"] != want {
+			t.Errorf("%s %s: status %v, want %s", c.op, name, answer["status"], want)
+		}
+	}
+}
+
+// The same value as a string, a number or a boolean is the same request, so
+// that a query string and a body mean the same.
+func TestScalarsByTheirText(t *testing.T) {
+	strict, e := handle(t, "quote", `{"seller":"house","model":"veo-3","seconds":8,"audio":true,"count":2,"everyOffer":true}`)
+	if e != nil {
+		t.Fatal(e)
+	}
+	text, e := handle(t, "quote", `{"seller":"house","model":"veo-3","seconds":"8","audio":"true","count":"2","everyOffer":"true","tier":null}`)
+	if e != nil {
+		t.Fatal(e)
+	}
+	a, _ := json.Marshal(strict)
+	b, _ := json.Marshal(text)
+	if !bytes.Equal(a, b) {
+		t.Errorf("answers differ:\n%s\n%s", a, b)
+	}
+}
+
+// The digest is the SHA-256 of the canonical JSON, which anyone can recompute.
+func TestDigestIsOfTheCanonicalTable(t *testing.T) {
+	table := Default()
+	canonical := jsontext.Value(table.Canonical).Clone()
+	if err := canonical.Canonicalize(); err != nil {
+		t.Fatal(err)
+	}
+	if string(canonical) != table.Canonical {
+		t.Error("the published table is not in canonical form")
+	}
+	sum := sha256.Sum256([]byte(table.Canonical))
+	if want := "sha256:" + hex.EncodeToString(sum[:]); table.Digest != want {
+		t.Errorf("digest %s, want %s", table.Digest, want)
+	}
+	answer, e := handle(t, "table", ``)
+	if e != nil || answer["digest"] != table.Digest {
+		t.Errorf("the table answer carries digest %v, %v", answer["digest"], e)
+	}
+}
+
+// What only the operator may see is not in the published table.
+func TestTheOperatorsPartIsNotPublished(t *testing.T) {
+	for _, secret := range []string{`"operator"`, "healthy margin", "margin)"} {
+		if strings.Contains(Default().Canonical, secret) {
+			t.Errorf("the published table contains %s", secret)
+		}
+	}
+}
+
+func TestHandleIsPure(t *testing.T) {
+	requests := []string{
+		`{"seller":"house","model":"veo-3","seconds":8,"everyOffer":true,"history":true}`,
+		`{"seller":"openai-api","model":"sora-2","asOf":"2026-10-01"}`,
+		`{"seller":"endpoints","model":"sora-2-text-to-video","seconds":8}`,
+		`{"seller":"hose"}`,
+	}
+	want := make([][]byte, len(requests))
+	for i, r := range requests {
+		want[i], _ = Handle(Default(), "quote", []byte(r), day(t, "2026-06-15"))
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 50 {
+				for i, r := range requests {
+					if got, _ := Handle(Default(), "quote", []byte(r), 1781481600); !bytes.Equal(got, want[i]) {
+						t.Errorf("%s: the answer changed", r)
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func FuzzHandle(f *testing.F) {
+	for _, op := range []string{"quote", "models", "offers", "table"} {
+		f.Add(op, []byte(`{"seller":"house","model":"veo-3","seconds":"8","plan":{"price":"30","credits":"3000"},"asOf":"2026-06-01"}`))
+		f.Add(op, []byte(`{"seller":"openai-api","model":"Sora 2 Pro","resolution":"1080p","seconds":12,"batch":true}`))
+		f.Add(op, []byte(`{"plan":{"price":30,"credits":3000},"bonus":{"percent":50,"cap":5000},"month":1}`))
+	}
+	f.Fuzz(func(t *testing.T, op string, request []byte) {
+		body, err := Handle(Default(), op, request, 1781481600)
+		if !jsontext.Value(body).IsValid() {
+			t.Fatalf("the answer is not JSON: %s", body)
+		}
+		var e *Error
+		if err != nil && !errors.As(err, &e) {
+			t.Fatalf("not an *Error: %v", err)
+		}
+		if e != nil && e.Code == Internal {
+			t.Fatalf("internal error: %v", e)
+		}
+	})
+}
