@@ -12,11 +12,42 @@ type Seller struct {
 	// Owned prices are the operator's own: in force until a row replaces them,
 	// so never stale.
 	Owned    bool
-	NoOffers string // why none of its credits has a price, or ""
+	NoOffers string         // why none of its credits has a price, or ""
+	Failure  *FailurePolicy // nil when nothing is published
+	Polling  *Polling       // nil when nothing is published
 	Models   []Model
 	Offers   []Offer
 	Promos   []Promo
 	Sources  []Source
+}
+
+// FailurePolicy is what a seller does with the charge of a job that brings no
+// result.
+type FailurePolicy struct {
+	ProviderFailure Billing
+	Timeout         Billing
+	Cancelled       Billing
+	Note            string
+	Sources         []Source
+}
+
+// Billing says whether a job without a result is paid for.
+type Billing uint8
+
+const (
+	BillingUnknown Billing = iota
+	Refunded
+	Billed
+)
+
+func (b Billing) String() string { return [...]string{"unknown", "refund", "bill"}[b] }
+
+// Polling is how often a seller wants to be asked for the status of a job.
+type Polling struct {
+	MinSeconds Fixed
+	MaxSeconds *Fixed // nil when no upper end is published
+	Note       string
+	Sources    []Source
 }
 
 // Currency is what a seller charges in.

@@ -79,7 +79,20 @@ type SellerFile struct {
 		Aliases  []string `yaml:"aliases"`
 		Owned    bool     `yaml:"owned"`
 		NoOffers string   `yaml:"noOffers"`
-		Sources  []Source `yaml:"sources"`
+		Failure  *struct {
+			ProviderFailure string   `yaml:"providerFailure"`
+			Timeout         string   `yaml:"timeout"`
+			Cancelled       string   `yaml:"cancelled"`
+			Note            string   `yaml:"note"`
+			Sources         []Source `yaml:"sources"`
+		} `yaml:"failurePolicy"`
+		Polling *struct {
+			MinSeconds string   `yaml:"minSeconds"`
+			MaxSeconds string   `yaml:"maxSeconds"`
+			Note       string   `yaml:"note"`
+			Sources    []Source `yaml:"sources"`
+		} `yaml:"polling"`
+		Sources []Source `yaml:"sources"`
 	} `yaml:"seller"`
 	Models []Model `yaml:"models"`
 	Rates  []Rate  `yaml:"rates"`

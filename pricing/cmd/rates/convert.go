@@ -144,6 +144,14 @@ func precision(s string) pricing.Precision {
 	return lookup[pricing.Precision](s, "exact", "approx", "estimated", "range", "floor")
 }
 
+// billing reads a policy; what is not published is unknown.
+func billing(s string) pricing.Billing {
+	if s == "" {
+		return pricing.BillingUnknown
+	}
+	return lookup[pricing.Billing](s, "unknown", "refund", "bill")
+}
+
 func sources(list []Source) []pricing.Source {
 	var out []pricing.Source
 	for _, s := range list {
@@ -190,6 +198,13 @@ func (s *SellerFile) convert() pricing.Seller {
 	out := pricing.Seller{ID: s.Seller.ID, Name: s.Seller.Name, Vendor: s.Seller.Vendor, Kind: s.Seller.Kind,
 		Aliases: s.Seller.Aliases, Currency: pricing.Currency{ID: id, Name: name},
 		Owned: s.Seller.Owned, NoOffers: s.Seller.NoOffers, Sources: sources(s.Seller.Sources)}
+	if f := s.Seller.Failure; f != nil {
+		out.Failure = &pricing.FailurePolicy{ProviderFailure: billing(f.ProviderFailure), Timeout: billing(f.Timeout),
+			Cancelled: billing(f.Cancelled), Note: f.Note, Sources: sources(f.Sources)}
+	}
+	if p := s.Seller.Polling; p != nil {
+		out.Polling = &pricing.Polling{MinSeconds: mustFixed(p.MinSeconds), MaxSeconds: optional(p.MaxSeconds), Note: p.Note, Sources: sources(p.Sources)}
+	}
 	for i := range s.Models {
 		out.Models = append(out.Models, s.model(&s.Models[i]))
 	}

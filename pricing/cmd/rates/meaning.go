@@ -105,6 +105,12 @@ func (c *checker) seller(s *SellerFile) {
 	if id != "USD" {
 		c.unique("currency", id, "seller", "currency")
 	}
+	if p := s.Seller.Polling; p != nil {
+		c.decimal(p.MinSeconds, "seller", "polling", "minSeconds")
+		if p.MaxSeconds != "" {
+			c.decimal(p.MaxSeconds, "seller", "polling", "maxSeconds")
+		}
+	}
 	folded := map[string]string{}
 	for i := range s.Models {
 		c.model(s, &s.Models[i], i, folded)
