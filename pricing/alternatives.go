@@ -12,8 +12,8 @@ import (
 const mostAlternatives = 6
 
 // withAlternatives adds to a refusal the nearest shots that do have a price on
-// the day: other cells of the model, then the same model at other sellers, then
-// models with the same capabilities.
+// the day: other cells of the model, or else the same model at other sellers and
+// models with the same capabilities, those that price the shot unchanged first.
 func (t *Table) withAlternatives(r QuoteRequest, err error) error {
 	var e *Error
 	if !errors.As(err, &e) || !e.Refused() {
@@ -51,7 +51,7 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 	}
 	var all []near
 	for _, rate := range rates {
-		shot := rate.shot(s, m, r.Shot)
+		shot := t.nearest(rate, s, m, r.Shot)
 		q, err := t.quote(QuoteRequest{Shot: shot, AsOf: r.AsOf})
 		if err != nil {
 			continue
@@ -90,8 +90,8 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 	return out
 }
 
-// shot is the nearest shot to the one asked for that the rate prices.
-func (r *Rate) shot(s *Seller, m *Model, asked Shot) Shot {
+// nearest is the shot closest to the one asked for that the rate prices.
+func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 	shot := asked
 	shot.Seller, shot.Model = s.ID, m.ID
 	if shot.Mode != "" && m.ModesMatch != Any && !slices.Contains(m.Modes, shot.Mode) {
@@ -103,20 +103,20 @@ func (r *Rate) shot(s *Seller, m *Model, asked Shot) Shot {
 	}
 	for _, d := range Dims {
 		c := r.condition(d)
-		switch v := shot.value(d); {
-		case v == "" && c.Match == OneOf, v != "" && c.Match == OneOf && !c.accepts(v):
+		v := shot.value(d)
+		switch {
+		case c.Match == OneOf && v == "" && (!d.boolean() || len(c.Values) == 1), c.Match == OneOf && v != "" && !c.accepts(v):
 			shot.set(d, c.Values[0])
-		case v != "" && c.Match == Unknown:
+		case c.Match == Unknown && v != "":
 			shot.set(d, "")
 		}
 	}
-	if r.Unit == Second {
-		listed := condition(m.Options, Seconds)
-		if bad := shot.Seconds.Valid && (!shot.Seconds.Decimal.IsInteger() || !shot.Seconds.Decimal.IsPositive()); bad || !shot.Seconds.Valid {
-			shot.Seconds = decimal.NullDecimal{}
-			if m.DefaultSeconds == "" && listed.Match == OneOf {
-				shot.Seconds = parsed(listed.Values[0])
-			}
+	if r.Unit == Second && shot.check(t) != nil {
+		shot.Seconds = decimal.NullDecimal{}
+	}
+	if r.Unit == Second && !shot.Seconds.Valid && m.DefaultSeconds == "" {
+		if listed := condition(m.Options, Seconds); listed.Match == OneOf {
+			shot.Seconds = parsed(listed.Values[0])
 		}
 	}
 	return shot
@@ -126,11 +126,8 @@ func (r *Rate) shot(s *Seller, m *Model, asked Shot) Shot {
 // sellers that have it on the day.
 func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 	family, capabilities := t.kin(r.Seller, r.Model)
-	var out []Alternative
+	var unchanged, changed []Alternative
 	try := func(s *Seller, m *Model, why string) {
-		if len(out) >= mostAlternatives {
-			return
-		}
 		rates, err := inForce(s, m, r.AsOf)
 		if err != nil {
 			return
@@ -138,13 +135,19 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 		shot := r.Shot
 		shot.Seller, shot.Model = s.ID, m.ID
 		q, err := t.quote(QuoteRequest{Shot: shot, AsOf: r.AsOf})
+		same := err == nil
 		for i := 0; err != nil && i < len(rates); i++ {
-			q, err = t.quote(QuoteRequest{Shot: rates[i].shot(s, m, r.Shot), AsOf: r.AsOf})
+			q, err = t.quote(QuoteRequest{Shot: t.nearest(rates[i], s, m, r.Shot), AsOf: r.AsOf})
 		}
-		if err == nil {
-			a := alternative(q)
-			a.Why = why
-			out = append(out, a)
+		if err != nil {
+			return
+		}
+		a := alternative(q)
+		a.Why = why
+		if same {
+			unchanged = append(unchanged, a)
+		} else {
+			changed = append(changed, a)
 		}
 	}
 	each := func(visit func(s *Seller, m *Model)) {
@@ -162,8 +165,10 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 			try(s, m, "the same model at "+s.Name)
 		}
 	})
+	out := append(unchanged, changed...)
+	unchanged, changed = nil, nil
 	each(func(s *Seller, m *Model) {
-		if m.Family == family {
+		if m.Family == family || len(out) >= mostAlternatives {
 			return
 		}
 		for _, c := range m.Capabilities {
@@ -173,7 +178,8 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 			}
 		}
 	})
-	return out
+	out = append(append(out, unchanged...), changed...)
+	return out[:min(mostAlternatives, len(out))]
 }
 
 // kin returns the family and capabilities of the model asked for. Of a model

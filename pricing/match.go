@@ -90,14 +90,15 @@ func (r *Rate) misses(values *[len(Dims)]string) int {
 	return n
 }
 
-// condition is the rate's condition on d. Seconds that are a quantity, and a
-// frame size that the price does not mention, restrict nothing.
+// condition is the rate's condition on d. Seconds that are a quantity restrict
+// nothing, nor does a frame size or a mode that the rate does not mention: which
+// modes are sold is said by the model.
 func (r *Rate) condition(d Dim) Condition {
 	c := condition(r.When, d)
 	if c.Match != Unknown {
 		return c
 	}
-	if d == Pixels || d == Seconds && (r.Unit == Second || r.Unit == Megapixel || r.Unit == Token) {
+	if d == Pixels || d == Mode || d == Seconds && (r.Unit == Second || r.Unit == Megapixel || r.Unit == Token) {
 		c.Match = Any
 	}
 	return c

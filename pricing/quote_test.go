@@ -115,7 +115,7 @@ func TestRefusals(t *testing.T) {
 
 		{"on the day of the sunset", `{"seller":"openai-api","model":"sora-2","seconds":8,"asOf":"2026-09-24"}`, Sunset, "model", "", "80 credits"},
 		{"before the first known price", `{"seller":"runway-api","model":"gen-4","seconds":8,"asOf":"2026-05-31"}`, NotYetPriced, "asOf", "a date from 2026-06-01", ""},
-		{"a model without a price", `{"seller":"self-hosted","model":"mochi-1","seconds":5}`, NotPriced, "model", "", "$0.25–$1"},
+		{"a model without a price", `{"seller":"self-hosted","model":"mochi-1","seconds":5}`, NotPriced, "model", "", "$0.25–$1.00"},
 
 		{"an offer of another seller", `{"seller":"house","model":"veo-3","offer":"ultra"}`, UnknownOffer, "offer", "creator", ""},
 		{"an offer where dollars are charged", `{"seller":"google-api","model":"veo-3.0-full","audio":true,"seconds":8,"offer":"starter"}`, OfferNotApplicable, "offer", "no offer", ""},

@@ -16,10 +16,15 @@ type Table struct {
 	Canonical      string
 	Documents      []Document
 	Rasters        []Raster
-	MaxSeconds     int64    // the longest clip any rate is applied to
-	StaleAfterDays int64    // a price known to hold longer ago than this warns
+	MaxSeconds     int64 // the longest clip any rate is applied to
+	StaleAfterDays int64 // a price known to hold longer ago than this warns
+	Capabilities   []Capability
+	Routing        []Route
 	Sellers        []Seller // sorted by ID, as are the Models of each
 }
+
+// Capability is something that a model can do, by which a comparison filters.
+type Capability struct{ ID, Name string }
 
 // Raster is the one width and height that a resolution's name stands for.
 type Raster struct {
@@ -104,7 +109,7 @@ func (s *Seller) Offer(name string) (*Offer, error) {
 		return nil, &Error{Code: OfferNotApplicable, Field: "offer",
 			Message: s.Name + " charges in US dollars, so no credits are bought"}
 	}
-	return nil, &Error{Code: UnknownOffer, Field: "offer", Message: message, Accepted: closest(name, ids)}
+	return nil, &Error{Code: UnknownOffer, Field: "offer", Message: message, Accepted: ids}
 }
 
 // rates returns the rows that price the model, which may be those of the model

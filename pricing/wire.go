@@ -68,6 +68,26 @@ func (t *Table) handle(w *writer, operation string, request []byte, today Instan
 			return r.AsOf, err
 		}
 		w.offers(t, list, r.AsOf)
+	case "compare":
+		r, err := decodeCompare(request, today)
+		if err != nil {
+			return today, err
+		}
+		c, err := t.Compare(r)
+		if err != nil {
+			return r.AsOf, err
+		}
+		w.comparison(c)
+	case "estimate":
+		r, err := decodeEstimate(request, today)
+		if err != nil {
+			return today, err
+		}
+		e, err := t.Estimate(r)
+		if err != nil {
+			return r.AsOf, err
+		}
+		w.estimate(e)
 	case "table":
 		if err := decode(request, nil); err != nil {
 			return today, err

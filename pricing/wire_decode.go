@@ -3,6 +3,7 @@ package pricing
 import (
 	"bytes"
 	"io"
+	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/shopspring/decimal"
@@ -18,29 +19,14 @@ type member struct {
 	flag    *bool
 	instant *Instant
 	object  func() []member // called when the member is present
+	list    func() []member // called for each object of an array
+	most    int             // the longest list
 	bounds  number          // what number and amount accept, for the message
 }
 
 func decodeQuote(request []byte, today Instant) (QuoteRequest, error) {
 	r := QuoteRequest{AsOf: today}
-	err := decode(request, []member{
-		{name: "seller", text: &r.Seller},
-		{name: "model", text: &r.Model},
-		{name: "mode", text: &r.Mode},
-		{name: "resolution", text: &r.Resolution},
-		{name: "audio", text: &r.Audio},
-		{name: "hdr", text: &r.HDR},
-		{name: "quality", text: &r.Quality},
-		{name: "batch", text: &r.Batch},
-		{name: "seconds", number: &r.Seconds, bounds: secondsNumber},
-		{name: "tier", number: &r.Tier, bounds: tierNumber},
-		{name: "images", number: &r.Images, bounds: imagesNumber},
-		{name: "inputImages", number: &r.InputImages, bounds: inputImagesNumber},
-		{name: "inputSeconds", number: &r.InputSeconds, bounds: inputSecondsNumber},
-		{name: "width", number: &r.Width, bounds: widthNumber},
-		{name: "height", number: &r.Height, bounds: heightNumber},
-		{name: "fps", number: &r.FPS, bounds: fpsNumber},
-		{name: "gpuHours", number: &r.GPUHours, bounds: gpuHoursNumber},
+	err := decode(request, append(shotMembers(&r.Shot), []member{
 		{name: "credits", number: &r.Credits, bounds: creditsNumber},
 		{name: "count", number: &r.Count, bounds: countNumber},
 		{name: "takes", number: &r.Takes, bounds: takesNumber},
@@ -49,8 +35,31 @@ func decodeQuote(request []byte, today Instant) (QuoteRequest, error) {
 		planMember(&r.Plan),
 		{name: "history", flag: &r.History},
 		{name: "asOf", instant: &r.AsOf},
-	})
+	}...))
 	return r, err
+}
+
+// shotMembers are the members of a request that describe a shot.
+func shotMembers(s *Shot) []member {
+	return []member{
+		{name: "seller", text: &s.Seller},
+		{name: "model", text: &s.Model},
+		{name: "mode", text: &s.Mode},
+		{name: "resolution", text: &s.Resolution},
+		{name: "audio", text: &s.Audio},
+		{name: "hdr", text: &s.HDR},
+		{name: "quality", text: &s.Quality},
+		{name: "batch", text: &s.Batch},
+		{name: "seconds", number: &s.Seconds, bounds: secondsNumber},
+		{name: "tier", number: &s.Tier, bounds: tierNumber},
+		{name: "images", number: &s.Images, bounds: imagesNumber},
+		{name: "inputImages", number: &s.InputImages, bounds: inputImagesNumber},
+		{name: "inputSeconds", number: &s.InputSeconds, bounds: inputSecondsNumber},
+		{name: "width", number: &s.Width, bounds: widthNumber},
+		{name: "height", number: &s.Height, bounds: heightNumber},
+		{name: "fps", number: &s.FPS, bounds: fpsNumber},
+		{name: "gpuHours", number: &s.GPUHours, bounds: gpuHoursNumber},
+	}
 }
 
 func decodeModels(request []byte, today Instant) (ModelsRequest, error) {
@@ -160,6 +169,9 @@ func (m *member) read(d *jsontext.Decoder, path string) error {
 		}
 		return decodeObject(d, path, m.object())
 	}
+	if m.list != nil {
+		return m.readList(d, path)
+	}
 	token, err := d.ReadToken()
 	if err != nil {
 		return notJSON(err)
@@ -174,6 +186,28 @@ func (m *member) read(d *jsontext.Decoder, path string) error {
 		return nil
 	}
 	return m.assign(path, token.String())
+}
+
+// readList reads an array of objects.
+func (m *member) readList(d *jsontext.Decoder, path string) error {
+	start, err := d.ReadToken()
+	if err != nil {
+		return notJSON(err)
+	}
+	if start.Kind() != '[' {
+		return &Error{Code: WrongType, Field: path, Message: "a JSON array belongs here"}
+	}
+	for i := 0; d.PeekKind() != ']'; i++ {
+		if i == m.most {
+			return &Error{Code: InvalidValue, Field: path, Message: "the list is too long",
+				Accepted: []string{"at most " + strconv.Itoa(m.most)}}
+		}
+		if err := decodeObject(d, path+"."+strconv.Itoa(i), m.list()); err != nil {
+			return err
+		}
+	}
+	_, err = d.ReadToken()
+	return err
 }
 
 // longestText bounds every string of a request.

@@ -49,6 +49,8 @@ func (w *writer) opt(name, s string) {
 	w.text(s)
 }
 
+func (w *writer) integer(n int) { w.raw(strconv.Itoa(n)) }
+
 func (w *writer) boolean(name string, v bool) { w.key(name); w.raw(strconv.FormatBool(v)) }
 
 func (w *writer) null(name string) { w.key(name); w.raw("null") }
@@ -225,6 +227,12 @@ func (w *writer) failure(t *Table, e *Error, asOf Instant) {
 	w.open('{')
 	w.str("status", status)
 	w.key("error")
+	w.error(e)
+	w.end(t, asOf)
+}
+
+// error writes an error as a value.
+func (w *writer) error(e *Error) {
 	w.open('{')
 	w.str("code", string(e.Code))
 	w.opt("field", e.Field)
@@ -239,7 +247,6 @@ func (w *writer) failure(t *Table, e *Error, asOf Instant) {
 		w.close('}')
 	})
 	w.close('}')
-	w.end(t, asOf)
 }
 
 func (w *writer) table(t *Table) {

@@ -13,11 +13,7 @@ func (w *writer) quote(q *Quote) {
 		w.null("model")
 	} else {
 		w.seller("seller", q.Seller)
-		w.key("model")
-		w.open('{')
-		w.str("id", q.Model.ID)
-		w.str("name", q.Model.Name)
-		w.close('}')
+		w.named("model", q.Model)
 	}
 	w.str("currency", q.Currency.ID)
 	w.shot("shot", &q.Shot)

@@ -35,11 +35,17 @@ type TableFile struct {
 		} `yaml:"seconds"`
 		StaleAfterDays int64 `yaml:"staleAfterDays"`
 	} `yaml:"policy"`
-	Capabilities []Named `yaml:"capabilities"`
-	Routing      []struct {
-		Need    string   `yaml:"need"`
-		Models  []string `yaml:"models"`
-		Sources []Source `yaml:"sources"`
+	Capabilities []struct {
+		ID   string `yaml:"id"`
+		Name string `yaml:"name"`
+	} `yaml:"capabilities"`
+	Routing []struct {
+		Need       string   `yaml:"need"`
+		Constraint string   `yaml:"constraint"`
+		Name       string   `yaml:"name"`
+		Vendor     string   `yaml:"vendor"`
+		Models     []string `yaml:"models"`
+		Sources    []Source `yaml:"sources"`
 	} `yaml:"routing"`
 	Rules []struct {
 		ID      string   `yaml:"id"`
@@ -47,11 +53,6 @@ type TableFile struct {
 	} `yaml:"rules"`
 
 	file *file
-}
-
-// Named is anything of which the check needs only the id.
-type Named struct {
-	ID string `yaml:"id"`
 }
 
 // Document is one source of published numbers.

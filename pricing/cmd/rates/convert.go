@@ -186,6 +186,12 @@ func (b *Book) table() pricing.Table {
 	for _, r := range b.Table.Rasters {
 		t.Rasters = append(t.Rasters, pricing.Raster{Name: r.ID, Width: r.Width, Height: r.Height})
 	}
+	for _, c := range b.Table.Capabilities {
+		t.Capabilities = append(t.Capabilities, pricing.Capability{ID: c.ID, Name: c.Name})
+	}
+	for _, r := range b.Table.Routing {
+		t.Routing = append(t.Routing, pricing.Route{Need: r.Need, Constraint: r.Constraint, Name: r.Name, Vendor: r.Vendor, Models: r.Models, Sources: sources(r.Sources)})
+	}
 	for _, s := range b.Sellers {
 		t.Sellers = append(t.Sellers, s.convert())
 	}

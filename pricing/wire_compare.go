@@ -1,0 +1,82 @@
+package pricing
+
+// The compare operation: {…a shot without seller and model…, "market":
+// "api"|"app"|"all", "needs": "hdr,editing", "offers": "cheapest"|"all", "asOf"}
+// answers with comparable prices, cheapest first, free tiers apart from them,
+// and everything else with its reason.
+func decodeCompare(request []byte, today Instant) (CompareRequest, error) {
+	r := CompareRequest{AsOf: today}
+	err := decode(request, append(shotMembers(&r.Shot), []member{
+		{name: "market", text: &r.Market},
+		{name: "needs", text: &r.Needs},
+		{name: "offers", text: &r.Offers},
+		{name: "asOf", instant: &r.AsOf},
+	}...))
+	return r, err
+}
+
+func (w *writer) comparison(c *Comparison) {
+	w.open('{')
+	w.shot("shot", &c.Shot)
+	w.str("market", c.Market)
+	w.array("comparable", len(c.Rows), func(i int) { w.compared(&c.Rows[i]) })
+	w.array("free", len(c.Free), func(i int) { w.compared(&c.Free[i]) })
+	w.array("notComparable", len(c.Others), func(i int) {
+		o := &c.Others[i]
+		w.open('{')
+		w.seller("seller", o.Seller)
+		w.named("model", o.Model)
+		w.str("code", string(o.Code))
+		w.str("reason", o.Reason)
+		w.close('}')
+	})
+	w.array("routing", len(c.Routing), func(i int) {
+		r := c.Routing[i]
+		w.open('{')
+		w.str("need", r.Need)
+		w.str("constraint", r.Constraint)
+		w.str("vendor", r.Vendor)
+		w.str("name", r.Name)
+		w.list("models", r.Models)
+		w.sources(c.Table, r.Sources)
+		w.close('}')
+	})
+	w.end(c.Table, c.AsOf)
+}
+
+func (w *writer) compared(p *ComparedPrice) {
+	q := p.Quote
+	w.open('{')
+	w.seller("seller", q.Seller)
+	w.named("model", q.Model)
+	w.shot("shot", &q.Shot)
+	credits := &q.Price
+	if q.Currency.Dollars() {
+		credits = nil
+	}
+	w.optFigure("credits", q.Currency, credits)
+	w.figure("dollars", USD, *q.Dollars)
+	w.optFigure("perSecond", USD, q.each(q.Dollars))
+	offer := ""
+	if q.Offer != nil {
+		offer = q.Offer.Offer.ID
+	}
+	w.opt("offer", offer)
+	w.opt("basis", p.Basis)
+	w.str("precision", q.Precision.String())
+	w.boolean("disputed", q.Disputed())
+	w.opt("rateAsOf", q.Rate.AsOf)
+	w.str("rate", q.Rate.ID)
+	w.list("steps", q.Steps())
+	w.warnings(q.Warnings)
+	w.sources(q.Table, q.Rate.Sources)
+	w.close('}')
+}
+
+func (w *writer) named(name string, m *Model) {
+	w.key(name)
+	w.open('{')
+	w.str("id", m.ID)
+	w.str("name", m.Name)
+	w.close('}')
+}

@@ -1,0 +1,160 @@
+package pricing
+
+// The estimate operation:
+//
+//	{"lines": [{…a shot…, "count", "takes", "label", "project", "client"}, …],
+//	 "reality": {"failureRate", "timeoutRate", "duplicateRate", "generationSeconds"},
+//	 "asOf"}
+//
+// answers with each line's price or error, the total of each currency with its
+// price on every offer, the totals by project and client, and "complete": false
+// when a line has no price.
+func decodeEstimate(request []byte, today Instant) (EstimateRequest, error) {
+	r := EstimateRequest{AsOf: today}
+	err := decode(request, []member{
+		{name: "lines", most: MaxLines, list: func() []member {
+			r.Lines = append(r.Lines, Line{})
+			l := &r.Lines[len(r.Lines)-1]
+			return append(shotMembers(&l.Shot), []member{
+				{name: "count", number: &l.Count, bounds: countNumber},
+				{name: "takes", number: &l.Takes, bounds: takesNumber},
+				{name: "label", text: &l.Label},
+				{name: "project", text: &l.Project},
+				{name: "client", text: &l.Client},
+			}...)
+		}},
+		{name: "reality", object: func() []member {
+			r.Reality = &Reality{}
+			return []member{
+				{name: "failureRate", number: &r.Reality.FailureRate},
+				{name: "timeoutRate", number: &r.Reality.TimeoutRate},
+				{name: "duplicateRate", number: &r.Reality.DuplicateRate},
+				{name: "generationSeconds", number: &r.Reality.GenerationSeconds},
+			}
+		}},
+		{name: "asOf", instant: &r.AsOf},
+	})
+	return r, err
+}
+
+func (w *writer) estimate(e *Estimate) {
+	w.open('{')
+	w.boolean("complete", e.Refused == 0)
+	w.key("refused")
+	w.integer(e.Refused)
+	w.array("lines", len(e.Lines), func(i int) { w.line(i+1, &e.Lines[i]) })
+	w.array("totals", len(e.Totals), func(i int) { w.total(e.Table, &e.Totals[i]) })
+	for _, group := range [...]struct {
+		name string
+		tags []Tag
+	}{{"projects", e.Projects}, {"clients", e.Clients}} {
+		w.array(group.name, len(group.tags), func(i int) {
+			w.open('{')
+			w.str("name", group.tags[i].Name)
+			w.array("totals", len(group.tags[i].Totals), func(j int) { w.total(e.Table, &group.tags[i].Totals[j]) })
+			w.close('}')
+		})
+	}
+	rates := e.rates()
+	w.array("rates", len(rates), func(i int) { w.rate(e.Table, rates[i]) })
+	w.end(e.Table, e.AsOf)
+}
+
+// rates lists every rate that the estimate rests on, once.
+func (e *Estimate) rates() []*Rate {
+	var out []*Rate
+	seen := map[*Rate]bool{}
+	for i := range e.Lines {
+		if q := e.Lines[i].Quote; q != nil && !seen[q.Rate] {
+			seen[q.Rate] = true
+			out = append(out, q.Rate)
+		}
+	}
+	return out
+}
+
+func (w *writer) line(n int, l *EstimatedLine) {
+	w.open('{')
+	w.key("line")
+	w.integer(n)
+	w.opt("label", l.Label)
+	w.opt("project", l.Project)
+	w.opt("client", l.Client)
+	if l.Err != nil {
+		w.str("status", "refused")
+		w.shot("shot", &l.Shot)
+		w.key("error")
+		w.error(l.Err)
+		w.close('}')
+		return
+	}
+	q := l.Quote
+	status := "exact"
+	if !q.Price.Single() {
+		status = "range"
+	}
+	w.str("status", status)
+	w.shot("shot", &q.Shot)
+	w.str("currency", q.Currency.ID)
+	w.figure("price", q.Currency, q.Price)
+	w.str("count", plain(q.Count))
+	w.str("takes", plain(q.Takes))
+	w.figure("total", q.Currency, q.Price.Mul(q.Generations()))
+	w.optFigure("perSecond", q.Currency, q.each(&q.Price))
+	w.str("rate", q.Rate.ID)
+	w.list("steps", q.Steps())
+	w.warnings(q.Warnings)
+	w.close('}')
+}
+
+func (w *writer) total(t *Table, total *Total) {
+	w.open('{')
+	w.str("currency", total.Currency.ID)
+	if total.Seller == nil {
+		w.null("seller")
+	} else {
+		w.seller("seller", total.Seller)
+	}
+	w.figure("amount", total.Currency, total.Amount)
+	w.str("generations", plain(total.Generations))
+	w.kept(total, total.Currency, total.Amount)
+	w.array("offers", len(total.Offers), func(i int) {
+		p := &total.Offers[i]
+		dollars := p.Pays(total.Amount)
+		w.open('{')
+		w.key("offer")
+		w.payment(t, p)
+		w.figure("dollars", USD, dollars)
+		w.kept(total, USD, dollars)
+		w.close('}')
+	})
+	if x := total.Expected; x != nil {
+		w.key("expected")
+		w.open('{')
+		w.figure("amount", total.Currency, x.Amount)
+		w.str("jobs", plain(x.Jobs))
+		if x.StatusCalls == nil {
+			w.null("statusCalls")
+		} else {
+			w.key("statusCalls")
+			w.open('{')
+			w.str("min", plain(x.StatusCalls.Min))
+			w.str("max", plain(x.StatusCalls.Max))
+			w.close('}')
+		}
+		w.opt("statusReason", x.StatusReason)
+		w.list("assumptions", x.Assumptions)
+		w.close('}')
+	}
+	w.close('}')
+}
+
+// kept writes an amount for each clip and each second that is kept.
+func (w *writer) kept(total *Total, c Currency, v Interval) {
+	w.figure("perKeptClip", c, total.PerKeptClip(v))
+	if each, ok := total.PerKeptSecond(v); ok {
+		w.figure("perKeptSecond", c, each)
+	} else {
+		w.null("perKeptSecond")
+	}
+}
