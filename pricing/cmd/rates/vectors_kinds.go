@@ -30,35 +30,41 @@ func (r *runner) quote(request object) (answer, got object, err error) {
 	if answer, err = r.engine.Ask("quote", request); err != nil {
 		return nil, nil, err
 	}
-	status := str(answer, "status")
-	if status == "refused" || status == "invalid" {
-		return answer, object{"status": "refused", "reason_class": str(answer, "error.code"), "reason": str(answer, "error.message")}, nil
+	got = object{}
+	for key, path := range quoted {
+		got[key] = at(answer, path)
 	}
-	got = object{
-		"status":                 "ok",
-		"range":                  status == "range",
-		"credits":                at(answer, "credits.value"),
-		"credits_per_second":     at(answer, "perSecond.credits.value"),
-		"effective_mode":         at(answer, "effectiveMode"),
-		"duration_used":          at(answer, "shot.seconds"),
-		"usd_exact":              at(answer, "dollars.exact"),
-		"usd_6dp":                at(answer, "dollars.value"),
-		"usd_cents":              at(answer, "dollars.cents"),
-		"usd_per_clip_exact":     at(answer, "dollars.exact"),
-		"usd_per_second":         at(answer, "perSecond.dollars.value"),
-		"usd_per_second_exact":   at(answer, "perSecond.dollars.exact"),
-		"usd_per_second_6dp":     at(answer, "perSecond.dollars.value"),
-		"min_6dp":                at(answer, "perSecond.dollars.min"),
-		"max_6dp":                at(answer, "perSecond.dollars.max"),
-		"approximate":            at(answer, "approximate"),
-		"estimated":              at(answer, "estimated"),
-		"disputed":               at(answer, "disputed"),
-		"max_wait_hours":         at(answer, "maxWaitHours"),
-		"reason":                 first(str(answer, "perSecond.reason"), str(answer, "dollarsReason")),
-		"warn":                   warning(answer, "unlisted_seconds"),
-		"must_flag_default_used": warning(answer, "default_seconds") != "",
+	switch status := str(answer, "status"); status {
+	case "refused", "invalid":
+		got["status"], got["reason_class"], got["reason"] = "refused", str(answer, "error.code"), str(answer, "error.message")
+	default:
+		got["status"], got["range"] = "ok", status == "range"
+		got["reason"] = first(str(answer, "perSecond.reason"), str(answer, "dollarsReason"))
+		got["warn"] = warning(answer, "unlisted_seconds")
+		got["must_flag_default_used"] = warning(answer, "default_seconds") != ""
 	}
 	return answer, got, nil
+}
+
+// quoted is where a quote says what vectors expect of it; a refusal says null.
+var quoted = map[string]string{
+	"credits":              "credits.value",
+	"credits_per_second":   "perSecond.credits.value",
+	"effective_mode":       "effectiveMode",
+	"duration_used":        "shot.seconds",
+	"usd_exact":            "dollars.exact",
+	"usd_6dp":              "dollars.value",
+	"usd_cents":            "dollars.cents",
+	"usd_per_clip_exact":   "dollars.exact",
+	"usd_per_second":       "perSecond.dollars.value",
+	"usd_per_second_exact": "perSecond.dollars.exact",
+	"usd_per_second_6dp":   "perSecond.dollars.value",
+	"min_6dp":              "perSecond.dollars.min",
+	"max_6dp":              "perSecond.dollars.max",
+	"approximate":          "approximate",
+	"estimated":            "estimated",
+	"disputed":             "disputed",
+	"max_wait_hours":       "maxWaitHours",
 }
 
 // warning is the message of the warning with the code, "" if there is none.
@@ -242,7 +248,11 @@ func vendorQuote(r *runner, v *Vector) (object, error) {
 		}
 	}
 	r.asOf(v, request)
-	request["seller"] = r.sellerOf(show(v.Input["vendor"]), func(s sellerRow) bool { return s.kind == "api" && r.sells(s.id, v.Input["model"]) })
+	vendor := show(v.Input["vendor"])
+	request["seller"] = r.sellerOf(vendor, func(s sellerRow) bool { return s.kind == "api" && r.sells(s.id, v.Input["model"]) })
+	if request["seller"] == vendor {
+		request["seller"] = r.sellerOf(vendor, func(s sellerRow) bool { return r.sells(s.id, v.Input["model"]) })
+	}
 	answer, got, err := r.quote(request)
 	if err != nil {
 		return nil, err
