@@ -81,25 +81,23 @@ func (w *writer) figure(name string, c Currency, v Interval) {
 	if c.Dollars() {
 		number = func(r Ratio) string { return r.Round(dollarPlaces).StringFixed(dollarPlaces) }
 	}
-	single := v.Single()
-	value, exact, most := "", "", ""
-	if single {
-		value, exact = number(v.Min), v.Min.Exact()
-	}
-	if !v.Open {
+	least := number(v.Min)
+	value, exact, cents, most := "", "", "", ""
+	if v.Single() {
+		value, most, exact = least, least, v.Min.Exact()
+		if c.Dollars() {
+			cents = v.Min.Round(centPlaces).StringFixed(centPlaces)
+		}
+	} else if !v.Open {
 		most = number(v.Max)
 	}
 	w.key(name)
 	w.open('{')
 	w.opt("value", value)
-	w.str("min", number(v.Min))
+	w.str("min", least)
 	w.opt("max", most)
 	w.opt("exact", exact)
 	if c.Dollars() {
-		cents := ""
-		if single {
-			cents = v.Min.Round(centPlaces).StringFixed(centPlaces)
-		}
 		w.opt("cents", cents)
 	}
 	w.str("display", c.InWords(v))
