@@ -104,6 +104,9 @@ func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 	for _, d := range Dims {
 		c := r.condition(d)
 		v := shot.value(d)
+		if d == Batch && v == "" {
+			continue // unbatched, as every shot that does not say otherwise
+		}
 		switch {
 		case c.Match == OneOf && v == "" && (!d.boolean() || len(c.Values) == 1), c.Match == OneOf && v != "" && !c.accepts(v):
 			shot.set(d, c.Values[0])

@@ -26,7 +26,12 @@ type member struct {
 
 func decodeQuote(request []byte, today Instant) (QuoteRequest, error) {
 	r := QuoteRequest{AsOf: today}
-	err := decode(request, append(shotMembers(&r.Shot), []member{
+	err := decode(request, quoteMembers(&r))
+	return r, err
+}
+
+func quoteMembers(r *QuoteRequest) []member {
+	return append(shotMembers(&r.Shot), []member{
 		{name: "credits", number: &r.Credits, bounds: creditsNumber},
 		{name: "count", number: &r.Count, bounds: countNumber},
 		{name: "takes", number: &r.Takes, bounds: takesNumber},
@@ -35,8 +40,7 @@ func decodeQuote(request []byte, today Instant) (QuoteRequest, error) {
 		planMember(&r.Plan),
 		{name: "history", flag: &r.History},
 		{name: "asOf", instant: &r.AsOf},
-	}...))
-	return r, err
+	}...)
 }
 
 // shotMembers are the members of a request that describe a shot.

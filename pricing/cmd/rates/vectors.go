@@ -27,7 +27,8 @@ type Vector struct {
 type object map[string]any
 
 // vectors asks the engine for every vector of the files, prints each failure
-// and closes with the count. It translates and compares: it computes nothing
+// and closes with the count. Kinds that only the operator may ask are skipped,
+// and counted, on the public routes. It translates and compares: it computes nothing
 // and knows no answer.
 func vectors(out io.Writer, args []string) error {
 	via := "native"
@@ -46,13 +47,17 @@ func vectors(out io.Writer, args []string) error {
 	if err := r.learn(); err != nil {
 		return err
 	}
-	passed, failed := 0, 0
+	passed, failed, skipped := 0, 0, 0
 	for _, name := range args {
 		file, err := readVectors(name)
 		if err != nil {
 			return err
 		}
 		for _, v := range file {
+			if via != "native" && slices.Contains(operatorKinds, v.Kind) {
+				skipped++
+				continue
+			}
 			if faults := r.run(&v); len(faults) > 0 {
 				failed++
 				for _, f := range faults {
@@ -63,7 +68,11 @@ func vectors(out io.Writer, args []string) error {
 			}
 		}
 	}
-	fmt.Fprintf(out, "%d passed, %d failed\n", passed, failed)
+	fmt.Fprintf(out, "%d passed, %d failed", passed, failed)
+	if skipped > 0 {
+		fmt.Fprintf(out, ", %d skipped", skipped)
+	}
+	fmt.Fprintln(out)
 	if failed > 0 {
 		return fmt.Errorf("vectors failed via %s", via)
 	}
@@ -160,6 +169,9 @@ func (r *runner) run(v *Vector) []string {
 	}
 	return faults
 }
+
+// operatorKinds need costs and margins, which no public operation answers.
+var operatorKinds = []string{"margin_markup", "margin_with_promo", "seed_reasoning_check", "old_flat_margin"}
 
 // prose is expected to be there, not to be worded alike.
 var prose = []string{"reason", "reason_class", "warn"}

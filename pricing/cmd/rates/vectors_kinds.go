@@ -23,6 +23,10 @@ var kinds = map[string]func(*runner, *Vector) (object, error){
 	"luma_megapixel_check":      megapixelCheck,
 	"date_validity":             dateValidity,
 	"bonus_promo":               bonusPromo,
+	"margin_markup":             marginMarkup,
+	"margin_with_promo":         marginMarkup,
+	"seed_reasoning_check":      marginMarkup,
+	"old_flat_margin":           oldFlatMargin,
 }
 
 // quote asks for a price and returns what every kind may expect of it.

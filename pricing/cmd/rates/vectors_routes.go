@@ -49,7 +49,7 @@ func (native) Ask(operation string, request object) (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, _ := pricing.Handle(pricing.Default(), operation, body, pricing.InstantOf(time.Now()).Day())
+	answer, _ := pricing.HandleOperator(pricing.Default(), operation, body, pricing.InstantOf(time.Now()).Day())
 	return parse(answer)
 }
 
