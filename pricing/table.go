@@ -20,6 +20,8 @@ type Table struct {
 	StaleAfterDays int64 // a price known to hold longer ago than this warns
 	Capabilities   []Capability
 	Routing        []Route
+	Rules          []Rule
+	Spending       []Spending
 	Sellers        []Seller // sorted by ID, as are the Models of each
 }
 

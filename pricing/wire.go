@@ -68,6 +68,16 @@ func (t *Table) handle(w *writer, operation string, request []byte, today Instan
 			return r.AsOf, err
 		}
 		w.offers(t, list, r.AsOf)
+	case "advice":
+		r, err := decodeAdvice(request, today)
+		if err != nil {
+			return today, err
+		}
+		a, err := t.Advise(r)
+		if err != nil {
+			return r.AsOf, err
+		}
+		w.advice(a)
 	case "compare":
 		r, err := decodeCompare(request, today)
 		if err != nil {

@@ -49,8 +49,16 @@ type TableFile struct {
 	} `yaml:"routing"`
 	Rules []struct {
 		ID      string   `yaml:"id"`
+		From    string   `yaml:"from"`
+		Text    string   `yaml:"text"`
 		Sources []Source `yaml:"sources"`
 	} `yaml:"rules"`
+	Spending []struct {
+		Purpose string   `yaml:"purpose"`
+		Spend   string   `yaml:"spend"`
+		Text    string   `yaml:"text"`
+		Sources []Source `yaml:"sources"`
+	} `yaml:"spending"`
 
 	file *file
 }
@@ -99,6 +107,8 @@ type SellerFile struct {
 	Rates  []Rate  `yaml:"rates"`
 	Offers []Offer `yaml:"offers"`
 	Promos []Promo `yaml:"promos"`
+	// Operator is what only the operator may see; it is not generated.
+	Operator Operator `yaml:"operator"`
 
 	file *file
 }
@@ -238,6 +248,31 @@ type Promo struct {
 	AsOf    string   `yaml:"asOf"`
 	Sources []Source `yaml:"sources"`
 	Note    string   `yaml:"note"`
+}
+
+// Operator holds what the house's prices are set beside.
+type Operator struct {
+	Costs       []Cost       `yaml:"costs"`
+	LossLeaders []LossLeader `yaml:"lossLeaders"`
+}
+
+// Cost is a vendor rate that a price of the house is set beside.
+type Cost struct {
+	Model string `yaml:"model"`
+	Rate  string `yaml:"rate"`
+	Match string `yaml:"match"`
+	Audio bool   `yaml:"audio"`
+}
+
+// LossLeader is a loss that is known and accepted until a day.
+type LossLeader struct {
+	Model       string   `yaml:"model"`
+	Rate        string   `yaml:"rate"`
+	Offers      []string `yaml:"offers"`
+	Promo       bool     `yaml:"promo"`
+	Until       string   `yaml:"until"`
+	Reason      string   `yaml:"reason"`
+	Computation string   `yaml:"computation"`
 }
 
 // fullID is the id of a rate in the whole table.

@@ -192,6 +192,12 @@ func (b *Book) table() pricing.Table {
 	for _, r := range b.Table.Routing {
 		t.Routing = append(t.Routing, pricing.Route{Need: r.Need, Constraint: r.Constraint, Name: r.Name, Vendor: r.Vendor, Models: r.Models, Sources: sources(r.Sources)})
 	}
+	for _, r := range b.Table.Rules {
+		t.Rules = append(t.Rules, pricing.Rule{ID: r.ID, From: instant(r.From), Text: r.Text, Sources: sources(r.Sources)})
+	}
+	for _, s := range b.Table.Spending {
+		t.Spending = append(t.Spending, pricing.Spending{Purpose: s.Purpose, More: s.Spend == "more", Text: s.Text, Sources: sources(s.Sources)})
+	}
 	for _, s := range b.Sellers {
 		t.Sellers = append(t.Sellers, s.convert())
 	}

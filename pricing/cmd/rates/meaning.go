@@ -77,6 +77,11 @@ func (c *checker) table() {
 	for i, r := range t.Rules {
 		c.unique("rule", r.ID, "rules", i, "id")
 		c.sources(r.Sources, "rules", i)
+		c.instant(r.From, "rules", i, "from")
+	}
+	for i, s := range t.Spending {
+		c.unique("purpose", s.Purpose, "spending", i, "purpose")
+		c.sources(s.Sources, "spending", i)
 	}
 	c.decimal(t.Policy.Seconds.Max, "policy", "seconds", "max")
 	if t.Policy.StaleAfterDays <= 0 {
@@ -119,6 +124,7 @@ func (c *checker) seller(s *SellerFile) {
 		c.rate(s, &s.Rates[i], i)
 	}
 	c.overlaps(s)
+	c.operator(s)
 	priced := 0
 	for i := range s.Offers {
 		if c.offer(s, &s.Offers[i], i) {
@@ -309,6 +315,26 @@ func (c *checker) overlaps(s *SellerFile) {
 			y, err2 := when(b.When)
 			if err1 == nil && err2 == nil && !disjoint(x, y) {
 				c.bad("prices the same shot on the same date as "+s.fullID(a), "rates", i, "when")
+			}
+		}
+	}
+}
+
+// operator checks that the costs and the accepted losses name what exists.
+func (c *checker) operator(s *SellerFile) {
+	for i, k := range s.Operator.Costs {
+		c.resolves(s.Seller.ID+"/"+k.Model, "operator", "costs", i, "model")
+		c.resolves(k.Rate, "operator", "costs", i, "rate")
+	}
+	for i, l := range s.Operator.LossLeaders {
+		c.resolves(s.Seller.ID+"/"+l.Model, "operator", "lossLeaders", i, "model")
+		c.instant(l.Until, "operator", "lossLeaders", i, "until")
+		if !slices.ContainsFunc(s.Operator.Costs, func(k Cost) bool { return k.Model == l.Model && k.Rate == l.Rate }) {
+			c.bad("is no cost of "+l.Model, "operator", "lossLeaders", i, "rate")
+		}
+		for j, id := range l.Offers {
+			if !slices.ContainsFunc(s.Offers, func(o Offer) bool { return o.ID == id }) {
+				c.bad(fmt.Sprintf("there is no offer %q", id), "operator", "lossLeaders", i, "offers", j)
 			}
 		}
 	}

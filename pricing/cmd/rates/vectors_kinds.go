@@ -23,6 +23,8 @@ var kinds = map[string]func(*runner, *Vector) (object, error){
 	"luma_megapixel_check":      megapixelCheck,
 	"date_validity":             dateValidity,
 	"bonus_promo":               bonusPromo,
+	"provenance_required":       provenance,
+	"vendor_routing":            routing,
 	"margin_markup":             marginMarkup,
 	"margin_with_promo":         marginMarkup,
 	"seed_reasoning_check":      marginMarkup,
@@ -430,4 +432,25 @@ func trialGrant(r *runner, v *Vector) (object, error) {
 		}
 	}
 	return nil, fmt.Errorf("no offer of kind %s", show(v.Input["grant"]))
+}
+
+func provenance(r *runner, v *Vector) (object, error) {
+	answer, err := r.engine.Ask("advice", object{"asOf": show(v.Input["date"]), "region": show(v.Input["user_region"])})
+	if err != nil {
+		return nil, err
+	}
+	return object{
+		"label_legally_required": at(answer, "provenanceLabel.legallyRequired"),
+		"preserve_label_anyway":  at(answer, "provenanceLabel.preserve"),
+	}, nil
+}
+
+// routing asks for any comparison under the constraint: which vendor the
+// sources route it to does not depend on the shot.
+func routing(r *runner, v *Vector) (object, error) {
+	answer, err := r.engine.Ask("compare", object{"needs": show(v.Input["hard_constraint"]), "seconds": "8"})
+	if err != nil {
+		return nil, err
+	}
+	return object{"vendor": at(answer, "routing.0.name")}, nil
 }

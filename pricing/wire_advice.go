@@ -1,0 +1,45 @@
+package pricing
+
+// The advice operation: {…a shot…, "region": "EU", "purpose": "hero", "asOf"}
+// answers with the duty to keep the provenance label, the published advice for
+// the purpose, and the doubts about the shot's price.
+func decodeAdvice(request []byte, today Instant) (AdviceRequest, error) {
+	r := AdviceRequest{AsOf: today}
+	err := decode(request, append(shotMembers(&r.Shot), []member{
+		{name: "region", text: &r.Region},
+		{name: "purpose", text: &r.Purpose},
+		{name: "asOf", instant: &r.AsOf},
+	}...))
+	return r, err
+}
+
+func (w *writer) advice(a *Advice) {
+	w.open('{')
+	w.key("provenanceLabel")
+	w.open('{')
+	w.boolean("legallyRequired", a.Label.Required)
+	w.boolean("preserve", true)
+	if rule := a.Label.Rule; rule != nil {
+		w.opt("from", rule.From.String())
+		w.str("text", rule.Text)
+		w.sources(a.Table, rule.Sources)
+	}
+	w.close('}')
+	if s := a.Spending; s == nil {
+		w.null("spending")
+	} else {
+		w.key("spending")
+		w.open('{')
+		w.str("purpose", s.Purpose)
+		spend := "less"
+		if s.More {
+			spend = "more"
+		}
+		w.str("spend", spend)
+		w.str("text", s.Text)
+		w.sources(a.Table, s.Sources)
+		w.close('}')
+	}
+	w.warnings(a.Warnings)
+	w.end(a.Table, a.AsOf)
+}
