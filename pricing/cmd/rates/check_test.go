@@ -1,0 +1,205 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// A small sound table. Each test spoils one thing in it.
+const (
+	smallTable = `version: "2026-01-01"
+documents:
+  - {id: "000", title: A report, publisher: null, asOf: "2026-01"}
+resolutions: []
+policy: {seconds: {step: "1", max: "60", note: ours}, staleAfterDays: 90}
+capabilities: [{id: hdr, name: HDR}]
+routing: []
+rules: []
+spending: []
+claims: []
+`
+	smallSeller = `seller:
+  id: shop
+  name: Shop
+  vendor: shop
+  kind: app
+  currency: {id: shop-credit, name: Shop credit}
+  owned: false
+  sources: [{document: "000", line: 1}]
+models:
+  - id: film
+    name: Film
+    aliases: [Film One]
+    family: film
+    medium: video
+    modes: unknown
+    options: {resolution: [720p, 1080p], seconds: [5, 10]}
+    secondsRule: listed
+    capabilities: []
+    sources: [{document: "000", line: 2}]
+rates:
+  - id: small
+    model: film
+    when: {resolution: 720p, seconds: 5}
+    unit: clip
+    amount: "10"
+    precision: exact
+    status: current
+    asOf: "2026-01"
+    from: "2026-01-01"
+    until: null
+    sources: [{document: "000", line: 3}]
+  - id: large
+    model: film
+    when: {resolution: 1080p, seconds: 5}
+    unit: clip
+    amount: "20"
+    precision: exact
+    status: current
+    asOf: "2026-01"
+    from: "2026-01-01"
+    until: null
+    sources: [{document: "000", line: 4}]
+offers:
+  - id: pack
+    name: Pack
+    kind: pack
+    price: "5"
+    credits: "100"
+    precision: exact
+    asOf: "2026-01"
+    from: null
+    until: null
+    sources: [{document: "000", line: 5}]
+`
+)
+
+func small(t *testing.T, table, seller string) fstest.MapFS {
+	t.Helper()
+	schema, err := os.ReadFile("../../rates/schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fstest.MapFS{
+		"schema.json": {Data: schema},
+		"table.yaml":  {Data: []byte(table)},
+		"shop.yaml":   {Data: []byte(seller)},
+	}
+}
+
+func TestASoundTable(t *testing.T) {
+	book, problems := load(small(t, smallTable, smallSeller))
+	for _, p := range problems {
+		t.Error(p)
+	}
+	if t.Failed() {
+		return
+	}
+	first, err := book.generate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, _ := load(small(t, smallTable, smallSeller))
+	second, err := again.generate()
+	if err != nil || !bytes.Equal(first, second) {
+		t.Errorf("two runs of gen differ (%v)", err)
+	}
+	if !bytes.Contains(first, []byte(`ID: "shop/film/large"`)) {
+		t.Error("the generated table lacks the rate shop/film/large")
+	}
+}
+
+// Every problem names its file, its line and its field.
+func TestProblems(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		from, to string // in the seller's file, or in the table if it stands there
+		want     string // how the problem begins
+		says     string // what it says somewhere
+	}{
+		{"an unknown key", `    aliases: [Film One]`, `    alias: Film One`, "shop.yaml:", "alias"},
+		{"a number that is no string", `amount: "10"`, `amount: 10`, "shop.yaml:25: rates.0.amount", ""},
+		{"an exponent", `amount: "10"`, `amount: "1e1"`, "shop.yaml:25: rates.0.amount", ""},
+		{"a price of nothing", `amount: "10"`, `amount: "0"`, "shop.yaml:25: rates.0.amount", "more than 0"},
+		{"a unit that is none", "unit: clip\n    amount: \"20\"", "unit: reel\n    amount: \"20\"", "shop.yaml:35: rates.1.unit", ""},
+		{"an id taken twice", "id: large", "id: small", "shop.yaml:32: rates.1.id", "already taken"},
+		{"a value that is not declared", "resolution: 1080p", "resolution: 4K", "shop.yaml:34: rates.1.when.resolution", "declared set"},
+		{"a dimension that is not declared", "{resolution: 1080p, seconds: 5}", `{resolution: 1080p, seconds: 5, audio: "true"}`, "shop.yaml:34: rates.1.when.audio", "declares no audio"},
+		{"two prices of one shot", "resolution: 1080p", "resolution: 720p", "shop.yaml:34: rates.1.when", "same shot"},
+		{"two prices of one shot, one of them not saying", "{resolution: 1080p, seconds: 5}", "{seconds: 5}", "shop.yaml:34: rates.1.when", "same shot"},
+		{"a period that runs backwards", `from: "2026-01-01"`, `from: "2027-01-01"`, "", ""},
+		{"a month that is none", "asOf: \"2026-01\"\n    from", "asOf: \"2026-13\"\n    from", "shop.yaml:28: rates.0.asOf", ""},
+		{"no source", `sources: [{document: "000", line: 3}]`, `sources: []`, "shop.yaml:31: rates.0.sources", ""},
+		{"a document that is not listed", `{document: "000", line: 3}`, `{document: "009", line: 3}`, "shop.yaml:31: rates.0.sources.0.document", "no document"},
+		{"a model that is not there", "model: film\n    when: {resolution: 1080p", "model: flim\n    when: {resolution: 1080p", "shop.yaml:33: rates.1.model", "no model"},
+		{"a capability that is not there", "capabilities: []\n    sources", "capabilities: [smell]\n    sources", "shop.yaml:18: models.0.capabilities.0", "no capability"},
+		{"an upstream that is not there", "    family: film", "    family: film\n    upstream: vendor/film", "shop.yaml:14: models.0.upstream", `no "vendor/film"`},
+		{"priced as nothing", "    family: film", "    family: film\n    pricedAs: flim", "shop.yaml:14: models.0.pricedAs", ""},
+		{"an offer without credits or reason", `credits: "100"`, `credits: null`, "shop.yaml:44: offers.0", "reason"},
+		{"a range that is a point", `precision: exact`, `precision: range`, "shop.yaml:25: rates.0.amount", "min below max"},
+		{"a dated version", `version: "2026-01-01"`, `version: "one"`, "table.yaml:1: version", ""},
+		{"a policy of no seconds", `max: "60"`, `max: "-1"`, "table.yaml:5: policy.seconds.max", ""},
+		{"not YAML", `seller:`, `seller: [`, "shop.yaml", "YAML"},
+		{"another name than the file's", "  id: shop", "  id: store", "shop.yaml:2: seller.id", "name of the file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			table, seller := smallTable, smallSeller
+			if strings.Contains(table, c.from) {
+				table = strings.Replace(table, c.from, c.to, 1)
+			} else {
+				seller = strings.Replace(seller, c.from, c.to, 1)
+			}
+			if c.name == "a period that runs backwards" {
+				seller = strings.Replace(seller, "until: null", `until: "2026-06-01"`, 1)
+				c.want, c.says = "shop.yaml:29: rates.0.from", "before until"
+			}
+			if table == smallTable && seller == smallSeller {
+				t.Fatal("nothing was spoiled")
+			}
+			_, problems := load(small(t, table, seller))
+			if len(problems) == 0 {
+				t.Fatal("no problem was found")
+			}
+			for _, p := range problems {
+				if s := p.String(); strings.HasPrefix(s, c.want) && strings.Contains(s, c.says) {
+					return
+				}
+			}
+			t.Errorf("no problem begins with %q and says %q:\n%v", c.want, c.says, problems)
+		})
+	}
+}
+
+// A promotional row may overlap the row it replaces, and no other.
+func TestAPromotionalRowMayOverlapTheOneItReplaces(t *testing.T) {
+	promo := strings.Replace(smallSeller, "{resolution: 1080p, seconds: 5}", "{resolution: 720p, seconds: 5}", 1)
+	promo = strings.Replace(promo, "id: large", "id: large\n    replaces: shop/film/small", 1)
+	if _, problems := load(small(t, smallTable, promo)); len(problems) > 0 {
+		t.Error(problems)
+	}
+}
+
+func TestVectorsCountFailures(t *testing.T) {
+	dir := t.TempDir()
+	name := dir + "/v.json"
+	file := `{"vectors":[
+	 {"id":"right","kind":"endpoint_credits","input":{"model":"veo3","mode":"text-to-video","duration_seconds":8},"expected":{"status":"ok","credits":"63"}},
+	 {"id":"wrong","kind":"endpoint_credits","input":{"model":"veo3","mode":"text-to-video","duration_seconds":8},"expected":{"status":"ok","credits":"64"}},
+	 {"id":"unsaid","kind":"endpoint_credits","input":{"model":"veo3","duration_seconds":8},"expected":{"colour":"blue"}},
+	 {"id":"strange","kind":"weather","input":{},"expected":{}}]}`
+	if err := os.WriteFile(name, []byte(file), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := vectors(&out, []string{name}); err == nil {
+		t.Error("failures did not fail the run")
+	}
+	for _, want := range []string{"wrong: credits: want 64, got 63\n", "unsaid: colour: ", "strange: unknown kind weather\n", "\n1 passed, 3 failed\n"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the output lacks %q:\n%s", want, out.String())
+		}
+	}
+}
