@@ -18,12 +18,8 @@ func (q *Quote) superseded() []Superseding {
 		if r.Status != Superseded || r.Unit != Call {
 			continue
 		}
-		old := Superseding{Rate: r, Price: r.Amount.Interval()}
-		if old.Price.Single() && q.Price.Single() && old.Price.Min.Sign() > 0 {
-			change := q.Price.Min.Sub(old.Price.Min).Mul(Whole(100)).Div(old.Price.Min)
-			old.ChangePercent = &change
-		}
-		out = append(out, old)
+		old := r.Amount.Interval()
+		out = append(out, Superseding{r, old, change(old, q.Price)})
 	}
 	return out
 }

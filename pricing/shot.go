@@ -2,6 +2,7 @@ package pricing
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -208,4 +209,19 @@ func text(d decimal.NullDecimal) string {
 func parsed(s string) decimal.NullDecimal {
 	d, err := decimal.NewFromString(s)
 	return decimal.NullDecimal{Decimal: d, Valid: err == nil}
+}
+
+// Describe says the shot in a few words, without its seller and model:
+// "720p, 8 s, audio on".
+func (s *Shot) Describe() string {
+	var words []string
+	for _, d := range Dims {
+		if v := s.value(d); v != "" && !(d == Batch && v == "false") {
+			words = append(words, Condition{Dim: d, Match: OneOf, Values: []string{v}}.words())
+		}
+	}
+	if s.GPUHours.Valid {
+		words = append(words, text(s.GPUHours)+" GPU hours")
+	}
+	return strings.Join(words, ", ")
 }

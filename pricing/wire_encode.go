@@ -9,6 +9,7 @@ import (
 // writer appends JSON. It puts the commas; the caller balances the brackets.
 type writer struct{ b []byte }
 
+//go:noinline
 func (w *writer) separate() {
 	if n := len(w.b); n > 0 {
 		switch w.b[n-1] {
@@ -19,9 +20,11 @@ func (w *writer) separate() {
 	}
 }
 
+//go:noinline
 func (w *writer) open(c byte)  { w.separate(); w.b = append(w.b, c) }
 func (w *writer) close(c byte) { w.b = append(w.b, c) }
 
+//go:noinline
 func (w *writer) key(name string) {
 	w.separate()
 	w.b = append(w.b, '"')
@@ -29,15 +32,19 @@ func (w *writer) key(name string) {
 	w.b = append(w.b, '"', ':')
 }
 
+//go:noinline
 func (w *writer) text(s string) {
 	w.separate()
 	// AppendQuote fails only on invalid UTF-8, which it replaces as it goes.
 	w.b, _ = jsontext.AppendQuote(w.b, s)
 }
 
+//go:noinline
 func (w *writer) raw(s string) { w.separate(); w.b = append(w.b, s...) }
 
 // str writes a member; opt writes null for "".
+//
+//go:noinline
 func (w *writer) str(name, s string) { w.key(name); w.text(s) }
 
 func (w *writer) opt(name, s string) {

@@ -4,7 +4,10 @@
 //	rates gen                        generate ../table_gen.go from the YAML
 //	rates digest                     print the version and digest of the table
 //	rates list [seller]              print every price with its date and source
+//	rates diff OLD NEW               what costs something else in NEW, a table's directory or published JSON
 //	rates margins [--floor P]        every price of the house beside every cost, and what is below the floor
+//	rates reconcile [--all] [--csv] FILE
+//	                                 a usage log in CSV or JSON against the table: what differs, why, and the cost by model, project, client
 //	rates vectors [--via native|wasm|worker] FILE…
 //	                                 ask the engine the questions of the files and compare the answers
 //
@@ -44,12 +47,16 @@ func run(args []string) error {
 		return digest(os.Stdout)
 	case "list":
 		return list(os.Stdout, args)
+	case "diff":
+		return diff(os.Stdout, args)
 	case "margins":
 		return margins(os.Stdout, args)
+	case "reconcile":
+		return reconcile(os.Stdout, args)
 	case "vectors":
 		return vectors(os.Stdout, args)
 	}
-	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | margins [--floor P] | vectors [--via native|wasm|worker] FILE…")
+	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | diff OLD NEW | margins [--floor P] | reconcile [--all] [--csv] FILE | vectors [--via native|wasm|worker] FILE…")
 }
 
 // check prints every problem of the table, or one line that there is none.

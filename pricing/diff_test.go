@@ -1,0 +1,71 @@
+package pricing
+
+import "testing"
+
+// The old-versus-new table of the report, 000:207-215.
+func TestSupersededAtTheDefaultShot(t *testing.T) {
+	changes, err := Default().Superseded("house", day(t, "2026-06-15"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][3]string{
+		"sora-2": {"80", "80", "0"}, "sora-2-pro": {"80", "280", "250"}, "luma-ray3": {"40", "120", "200"},
+		"kling-v2.1": {"35", "64", "83"}, "veo-3": {"30", "480", "1500"}, "minimax-hailuo-02": {"15", "40", "167"},
+		"wan-draft": {"5", "16", "220"}, "wan-pro": {"5", "40", "700"}, "mochi-1": {"30", "80", "167"},
+	}
+	if len(changes) != len(want) {
+		t.Errorf("%d changes, want %d", len(changes), len(want))
+	}
+	for _, c := range changes {
+		if got := [3]string{c.Old.Min.Exact(), c.New.Min.Exact(), c.Percent.Round(0).String()}; got != want[c.Model.ID] {
+			t.Errorf("%s: got %v, want %v", c.Model.ID, got, want[c.Model.ID])
+		}
+	}
+}
+
+func TestDiffFindsWhatChanged(t *testing.T) {
+	on := day(t, "2026-06-15")
+	old := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2)})
+	dearer := oneModel("video", Rate{Unit: Second, Amount: usd(12, -2)})
+	old.Sellers[0].Models[0].DefaultSeconds = "5"
+	dearer.Sellers[0].Models[0].DefaultSeconds = "5"
+	same := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2)})
+	same.Sellers[0].Models[0].DefaultSeconds = "5"
+
+	if got := same.Diff(old, on); len(got) != 0 {
+		t.Errorf("the same table differs: %+v", got)
+	}
+	got := dearer.Diff(old, on)
+	if len(got) != 1 {
+		t.Fatalf("%d changes, want 1", len(got))
+	}
+	// 5 s at $0.10 and at $0.12: + 20 %.
+	if c := got[0]; c.Old.Min.Exact() != "1/2" || c.New.Min.Exact() != "3/5" || c.Percent.Exact() != "20" {
+		t.Errorf("got %s → %s, %s %%", c.Old.Min.Exact(), c.New.Min.Exact(), c.Percent.Exact())
+	}
+	ended := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2), Until: day(t, "2026-06-15")})
+	got = ended.Diff(old, on)
+	if len(got) != 1 || got[0].New != nil || got[0].NewReason == "" || got[0].Old == nil {
+		t.Errorf("a price that ended: %+v", got)
+	}
+}
+
+func TestDiffOfOffers(t *testing.T) {
+	shop := func(price *Fixed) *Table {
+		t := oneModel("video", Rate{Unit: Second, Amount: usd(10, 0)})
+		t.Sellers[0].Currency = Currency{ID: "c", Name: "credit"}
+		t.Sellers[0].Offers = []Offer{{ID: "pack", Name: "Pack", Price: price, Credits: &Fixed{100, 0}}}
+		return t
+	}
+	on := day(t, "2026-06-15")
+	got := shop(&Fixed{6, 0}).Diff(shop(&Fixed{5, 0}), on)
+	if len(got) != 1 || got[0].Offer != "pack" || got[0].Old.Min.Exact() != "1/20" || got[0].New.Min.Exact() != "3/50" || got[0].Percent.Exact() != "20" {
+		t.Errorf("$5 to $6 for 100 credits: %+v", got)
+	}
+	if got := shop(&Fixed{5, 0}).Diff(shop(&Fixed{5, 0}), on); len(got) != 0 {
+		t.Errorf("the same offer differs: %+v", got)
+	}
+	if got := shop(nil).Diff(shop(&Fixed{5, 0}), on); len(got) != 1 || got[0].New != nil {
+		t.Errorf("an offer that lost its price: %+v", got)
+	}
+}
