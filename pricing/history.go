@@ -18,7 +18,7 @@ func (q *Quote) superseded() []Superseding {
 		if r.Status != Superseded || r.Unit != Call {
 			continue
 		}
-		old := r.Amount.Interval()
+		old := r.Amount.Interval().Div(r.Per.Ratio())
 		out = append(out, Superseding{r, old, change(old, q.Price)})
 	}
 	return out
@@ -51,7 +51,7 @@ func (q *Quote) formulas() []Formula {
 		if err != nil {
 			continue
 		}
-		amount := megapixels.Mul(r.Amount.Min.Ratio())
+		amount := megapixels.Mul(r.Amount.Min.Ratio()).Div(r.Per.Ratio())
 		listed := q.Charges[0].Amount.Min
 		out = append(out, Formula{r, megapixels, amount, amount.Round(2).Equal(listed.Round(2))})
 	}

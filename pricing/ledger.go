@@ -175,8 +175,8 @@ func (l *Ledger) Apply(e *Event) error {
 	case "capture":
 		return l.capture(j, e, j.State)
 	case "refund":
-		if err := l.once(j); err != nil && j.Stage != StageCharged {
-			return err
+		if j.Stage == StageRefunded {
+			return l.once(j)
 		}
 		l.giveBack(j, "refund seen")
 		return nil
@@ -331,8 +331,11 @@ func (l *Ledger) settle(j *Job, e *Event) error {
 	before := l.Balance
 	l.Balance, l.Held = l.Balance.Sub(more), l.Held.Add(more)
 	j.Amount, j.Used = *used, used
-	if more.Sign() != 0 {
-		l.step("creditsUsed of "+quoted(j.ID), before, "−", more, "more held")
+	switch what := "creditsUsed of " + quoted(j.ID); more.Sign() {
+	case 1:
+		l.step(what, before, "−", more, "more held")
+	case -1:
+		l.step(what, before, "+", Ratio{}.Sub(more), "no longer held")
 	}
 	return nil
 }

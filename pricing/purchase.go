@@ -127,7 +127,7 @@ func (t *Table) Purchase(r PurchaseRequest) (*Purchase, error) {
 	}
 	p.Fewest, p.Most = s.bundle(found.fewest), s.bundle(found.most)
 	if p.Combinations = found.ways; found.ways == uncounted {
-		p.Combinations, p.CombinationsReason = 0, "two packs have the same price per credit, and so large a need has more combinations than are counted"
+		p.Combinations, p.CombinationsReason = 0, "packs with the same price per credit can be exchanged for each other in more ways than are counted"
 	}
 	p.Upgrades = s.upgrades(found.most)
 	p.Warnings = p.doubts()
@@ -307,6 +307,9 @@ func (p *Purchase) outOfReach() error {
 
 // whole is the need over all months.
 func (p *Purchase) whole() Ratio { return p.Need.Mul(Whole(p.Months)) }
+
+// Tie reports whether the least price buys several amounts of credits.
+func (p *Purchase) Tie() bool { return p.Fewest.Left.Cmp(p.Most.Left) != 0 }
 
 // PerNeeded is the price of one credit that is needed, false when none is.
 func (p *Purchase) PerNeeded() (Ratio, bool) {

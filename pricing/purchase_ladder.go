@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -81,7 +82,7 @@ func newLadder(packs []pack, most int64) (*ladder, bool) {
 		return nil, true
 	}
 	l := &ladder{packs: slices.Clone(packs), alone: true}
-	slices.SortFunc(l.packs, func(a, b pack) int { return int(min(1, max(-1, a.credits-b.credits))) })
+	slices.SortFunc(l.packs, func(a, b pack) int { return cmp.Compare(a.credits, b.credits) })
 	for _, p := range l.packs {
 		l.unit = divisor(l.unit, p.credits)
 	}
@@ -115,20 +116,31 @@ func (l *ladder) climb(most int64) bool {
 	end := most + period // by fact 1, what a need of most can use
 	counted := min(end, countedLadder)
 	l.price, l.count = []int64{0}, []int64{0}
-	price, count := []int64{0}, []int64{0} // the same without b
+	withBest := []bool{false} // whether every cheapest purchase of t contains b
 	run := int64(0)
 	for t := int64(1); t <= end; t++ {
 		if t > longestLadder {
 			return false
 		}
-		p, n := cheapestStep(l.packs, -1, t, l.price, l.count)
-		q, m := cheapestStep(l.packs, l.best, t, price, count)
-		l.price, l.count = append(l.price, p), append(l.count, n)
-		price, count = append(price, q), append(count, m)
+		price, count, contained := int64(noPrice), int64(0), true
+		for i := range l.packs {
+			below := t - l.packs[i].credits
+			if below < 0 || l.price[below] == noPrice {
+				continue
+			}
+			p, n, has := l.price[below]+l.packs[i].price, l.count[below]+1, i == l.best || withBest[below]
+			switch {
+			case p < price, p == price && !l.alone && n < count:
+				price, count, contained = p, n, has
+			case p == price && (l.alone || n == count):
+				count, contained = min(count, n), contained && has
+			}
+		}
+		l.price, l.count, withBest = append(l.price, price), append(l.count, count), append(withBest, contained)
 		if l.repeats != 0 {
 			continue
 		}
-		if run++; q != noPrice && q == p && (l.alone || m == n) {
+		if run++; !contained {
 			run = 0
 		}
 		if run == stretch {
@@ -140,23 +152,6 @@ func (l *ladder) climb(most int64) bool {
 		}
 	}
 	return true
-}
-
-// cheapestStep is the least price, and the fewest packs at that price, for
-// exactly t units, from the entries below t. It leaves out the pack but.
-func cheapestStep(packs []pack, but int, t int64, price, count []int64) (int64, int64) {
-	p, n := int64(noPrice), int64(0)
-	for i := range packs {
-		c := packs[i].credits
-		if i == but || c > t || price[t-c] == noPrice {
-			continue
-		}
-		q, m := price[t-c]+packs[i].price, count[t-c]+1
-		if q < p || q == p && m < n {
-			p, n = q, m
-		}
-	}
-	return p, n
 }
 
 // countWays counts the purchases of each least price. Pack by pack, so that the

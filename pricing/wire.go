@@ -1,9 +1,24 @@
 package pricing
 
-import "errors"
+import (
+	"errors"
+	"strconv"
+)
 
-// MaxRequestBytes is the longest request that Handle reads.
-const MaxRequestBytes = 64 << 10
+// MaxRequestBytes is the longest request that Handle reads, but for reconcile,
+// whose request carries a log of up to MaxLogBytes.
+const (
+	MaxRequestBytes = 64 << 10
+	MaxLogBytes     = 5 << 20
+)
+
+// MaxBytes is the longest request of the operation.
+func MaxBytes(operation string) int {
+	if operation == "reconcile" {
+		return MaxLogBytes
+	}
+	return MaxRequestBytes
+}
 
 // Handle is the one JSON entry point, called alike by the browser and by the
 // API: it reads a request of the named operation and returns the answer. Today
@@ -34,8 +49,9 @@ func Handle(t *Table, operation string, request []byte, today Instant) ([]byte, 
 }
 
 func (t *Table) handle(w *writer, operation string, request []byte, today Instant) (Instant, error) {
-	if len(request) > MaxRequestBytes {
-		return today, &Error{Code: TooLarge, Message: "the request is longer than 65536 bytes", Accepted: []string{"at most 65536 bytes"}}
+	if most := MaxBytes(operation); len(request) > most {
+		limit := strconv.Itoa(most) + " bytes"
+		return today, &Error{Code: TooLarge, Message: "the request is longer than " + limit, Accepted: []string{"at most " + limit}}
 	}
 	switch operation {
 	case "quote":
@@ -98,6 +114,44 @@ func (t *Table) handle(w *writer, operation string, request []byte, today Instan
 			return r.AsOf, err
 		}
 		w.estimate(e)
+	case "budget":
+		r, err := decodeBudget(request, today)
+		if err != nil {
+			return today, err
+		}
+		b, err := t.Budget(r)
+		if err != nil {
+			return r.AsOf, err
+		}
+		w.budget(b)
+	case "purchase":
+		r, err := decodePurchase(t, request, today)
+		if err != nil {
+			return today, err
+		}
+		p, err := t.Purchase(r)
+		if err != nil {
+			return r.AsOf, err
+		}
+		w.purchase(p)
+	case "ledger":
+		r, err := decodeLedger(request, today)
+		if err != nil {
+			return today, err
+		}
+		l, err := t.Ledger(r)
+		if err != nil {
+			return r.AsOf, err
+		}
+		w.ledger(l)
+	case "reconcile":
+		r, err := decodeReconcile(request, today)
+		if err != nil {
+			return today, err
+		}
+		if err := w.reconcile(t, &r); err != nil {
+			return r.AsOf, err
+		}
 	case "table":
 		if err := decode(request, nil); err != nil {
 			return today, err
@@ -105,7 +159,7 @@ func (t *Table) handle(w *writer, operation string, request []byte, today Instan
 		w.table(t)
 	default:
 		return today, &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation),
-			Accepted: []string{"quote", "models", "offers", "table"}}
+			Accepted: []string{"quote", "models", "offers", "table", "ledger", "reconcile", "purchase", "budget"}}
 	}
 	return today, nil
 }

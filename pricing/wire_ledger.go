@@ -70,6 +70,7 @@ func (w *writer) ledger(l *Ledger) {
 		w.error(r.Err)
 		w.close('}')
 	})
+	w.key("policy")
 	w.policy(l.Table, l.Seller)
 	w.list("steps", l.Steps)
 	w.end(l.Table, l.AsOf)
@@ -84,9 +85,8 @@ func (w *writer) amount(name string, c Currency, r *Ratio) {
 	w.figure(name, c, Point(*r))
 }
 
-// policy writes what the seller does with jobs that bring no result.
+// policy writes what the seller does with jobs that bring no result, as a value.
 func (w *writer) policy(t *Table, s *Seller) {
-	w.key("policy")
 	w.open('{')
 	w.str("seller", s.ID)
 	for _, state := range [...]JobState{JobFailed, JobTimedOut, JobCanceled, JobModerated} {

@@ -1,0 +1,199 @@
+#!/usr/bin/env bash
+# Builds, serves, tests and measures Reelrate. Without a verb it says how.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat >&2 <<'END'
+usage: ./build.sh VERB
+
+  serve      build, then serve site and API on PORT (default 8787); needs only Go
+  build      dist/site, dist/worker, dist/widget and dist/server
+  test       everything a change has to pass; on Debian as root it installs what it needs
+  test all   the same and the heavy suites
+  bench      the engine, the API, and the Worker against the stock entry
+  clean      remove what build, test and bench made
+END
+  exit 2
+}
+
+# --- build ---------------------------------------------------------------
+
+build() {
+  build_widget
+  build_site
+  build_worker dist/worker
+  go build -trimpath -o dist/server ./wasm/worker
+}
+
+build_widget() {
+  mkdir -p dist/widget
+  program dist/widget/widget.wasm ./wasm/widget
+  install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
+}
+
+build_site() {
+  go run ./site -out dist/site -wasm dist/widget/widget.wasm \
+    -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs
+}
+
+# build_worker FOLDER [FLAG…]
+build_worker() {
+  mkdir -p "$1"
+  install -m 644 "$(wasm_exec)" wasm/worker/index.mjs "$1/"
+  program "$1/worker.wasm" "${@:2}" ./wasm/worker
+}
+
+# program FILE [FLAG…] PACKAGE
+program() { go_wasm build -trimpath -ldflags='-s -w' -o "$@"; }
+
+go_wasm() { GOOS=js GOARCH=wasm go "$@"; }
+
+# The program's JavaScript half comes with the compiler and must match it.
+wasm_exec() { echo "$(go env GOROOT)/lib/wasm/wasm_exec.js"; }
+
+serve() {
+  build
+  exec dist/server # in this shell's place, so that Ctrl-C reaches it alone
+}
+
+# --- test ----------------------------------------------------------------
+
+run_tests() {
+  test_tools
+  step 'gofmt' formatted
+  step 'go vet' vetted
+  step 'staticcheck' staticchecked
+  step 'jsguard' env GOOS=js GOARCH=wasm "$(go tool -n jsguard)" ./wasm/...
+  step 'the widget links no net/http' without_http
+  step 'rates check' go run ./pricing/cmd/rates check
+  step 'go test' go test ./...
+  step 'go test, js/wasm' go_wasm test -exec "$(wasm_runner)" ./pricing ./wasm/widget
+  step 'build' build
+  step 'builds that die when asked to' build_mortal
+  for route in native wasm worker; do
+    step "vectors, $route" go run ./pricing/cmd/rates vectors --via "$route" pricing/testdata/seed-vectors.json
+  done
+  step 'loader' e2e loader.test.mjs
+  step 'Worker, in workerd' e2e worker.test.mjs
+  step 'page, in Chromium' e2e page.test.mjs
+}
+
+step() {
+  printf '\n== %s\n' "$1"
+  shift
+  "$@"
+}
+
+formatted() {
+  local files
+  files=$(gofmt -l pricing site wasm)
+  [ -z "$files" ] || { printf 'gofmt would change:\n%s\n' "$files" && return 1; }
+}
+
+vetted() {
+  go vet ./...
+  go_wasm vet ./pricing ./wasm/...
+}
+
+# go tool would build the tool itself for js/wasm, so it is asked for its path.
+staticchecked() {
+  local tool
+  tool=$(go tool -n staticcheck)
+  "$tool" ./...
+  GOOS=js GOARCH=wasm "$tool" ./pricing ./wasm/...
+}
+
+without_http() {
+  local deps
+  deps=$(go_wasm list -deps ./wasm/widget)
+  ! grep -x net/http <<<"$deps"
+}
+
+# A js/wasm program takes at most 8 KB of arguments and environment.
+wasm_runner() { echo "env -i PATH=$PATH $(go env GOROOT)/lib/wasm/go_js_wasm_exec"; }
+
+# The tests of what survives a death need programs that can be killed.
+build_mortal() {
+  build_worker dist/test/panic -tags panicroute
+  program dist/test/panic/widget.wasm -tags panicroute ./wasm/widget
+}
+
+e2e() { (cd wasm/e2e && node --test "$@"); }
+
+# --- what the tests need -------------------------------------------------
+
+test_tools() {
+  if is_debian_root; then
+    install_chromium
+    install_node
+  fi
+  CHROMIUM=$(find_chromium) || missing chromium
+  export CHROMIUM
+  node_is_new || missing 'node 20 or newer'
+  command -v npm >/dev/null || missing npm
+  install_packages
+}
+
+is_debian_root() { [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ]; }
+
+missing() {
+  echo "build.sh: this test needs $1" >&2
+  exit 1
+}
+
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+
+node_is_new() { node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' 2>/dev/null; }
+
+install_chromium() { find_chromium >/dev/null || apt_install chromium; }
+
+# Debian 12 has Node 18; npm has the same runtime newer, as a package.
+install_node() {
+  local runtime=.cache/node/node_modules/node-linux-$(dpkg --print-architecture | sed s/amd64/x64/)/bin
+  PATH=$PWD/$runtime:$PATH
+  node_is_new && command -v npm >/dev/null && return
+  command -v npm >/dev/null || apt_install nodejs npm
+  node_is_new || npm install --silent --no-save --prefix .cache/node "$(basename "$(dirname "$runtime")")@22"
+  hash -r # forget where node was
+}
+
+apt_install() {
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+}
+
+install_packages() {
+  [ wasm/e2e/node_modules/.package-lock.json -nt wasm/e2e/package-lock.json ] ||
+    npm ci --silent --prefix wasm/e2e
+}
+
+# --- bench ---------------------------------------------------------------
+
+bench() {
+  go test -run '^$' -bench . -benchmem ./pricing ./wasm/api
+  test_tools
+  build
+  go tool workers-assets-gen -mode go -o dist/bench
+  program dist/bench/app.wasm ./wasm/e2e/stock
+  node wasm/e2e/bench.mjs
+  sizes
+}
+
+# sizes prints each program's bytes as built, in gzip and in brotli.
+sizes() {
+  for program in dist/widget/widget.wasm dist/worker/worker.wasm; do
+    echo "$program: $(wc -c <"$program") bytes, gzip $(gzip -9c "$program" | wc -c)"
+  done
+}
+
+clean() { rm -rf dist .cache wasm/e2e/node_modules; }
+
+case "$*" in
+  serve) serve ;;
+  build) build ;;
+  test | 'test all') run_tests ;;
+  bench) bench ;;
+  clean) clean ;;
+  *) usage ;;
+esac

@@ -1,0 +1,130 @@
+package pricing
+
+// CeilingForecast sets the cost beside a hard ceiling. A ceiling does not make
+// clips cheaper, it leaves some unmade: what fits is said beside what is capped.
+type CeilingForecast struct {
+	Ceiling Ratio // US dollars
+
+	// With a number of clips: the forecast, the forecast or the ceiling if that
+	// is less, what the forecast exceeds the ceiling by, and whether it does at
+	// the dearest price (not stated where none is published) and at the cheapest.
+	Uncapped, Capped, OverBy *Interval
+	Over                     Tri
+	OverAtBest               bool
+
+	// What fits at the dearest price, nil where none is published, and at the
+	// cheapest, nil where both are the same.
+	Fits, FitsAtBest *Fit
+}
+
+// Fit is how many whole kept clips, their takes included, a ceiling pays for.
+type Fit struct {
+	Clips   Ratio
+	Dollars Ratio
+	All     bool // every clip asked for
+	// With a pace: the day of the last clip that is paid for, and the first day
+	// with one that is not. A day is missing where there is no such clip, and
+	// Reason says why RunsOut is.
+	LastPaid, RunsOut Instant
+	Reason            string
+}
+
+// furthestDay bounds the days that are looked ahead.
+const furthestDay = 36525
+
+// ceiling says what a hard ceiling makes of the forecast.
+func (b *Budget) ceiling(r BudgetRequest) error {
+	if !r.Ceiling.Valid || b.Attempt == nil && r.Gate != nil && r.Gate.Spent.Valid {
+		return nil // none asked for, or it is the gate's alone
+	}
+	price, err := b.dollars()
+	if err != nil {
+		return err
+	}
+	each := price.Mul(b.Takes)
+	c := &CeilingForecast{Ceiling: Exactly(r.Ceiling.Decimal)}
+	if each.Min.Sign() == 0 && b.Clips == nil {
+		if r.Gate != nil {
+			return nil
+		}
+		return &Error{Code: InvalidValue, Field: "ceiling", Message: "at a price of 0 any number of clips fits"}
+	}
+	if b.Clips != nil {
+		c.compare(each.Mul(*b.Clips))
+	}
+	if !each.Open {
+		c.Fits = b.fit(r, c.Ceiling, each.Max)
+		if each.Single() {
+			c.Fits = b.fit(r, c.Ceiling, each.Min)
+		}
+	}
+	if !each.Single() {
+		c.FitsAtBest = b.fit(r, c.Ceiling, each.Min)
+	}
+	b.Ceiling = c
+	return nil
+}
+
+// compare compares the forecast with the ceiling.
+func (c *CeilingForecast) compare(v Interval) {
+	over := func(cost Ratio) Ratio {
+		if more := cost.Sub(c.Ceiling); more.Sign() > 0 {
+			return more
+		}
+		return Ratio{}
+	}
+	capped, overBy := Point(least(v.Min, c.Ceiling)), Point(over(v.Min))
+	c.OverAtBest = overBy.Min.Sign() > 0
+	c.Over = No
+	switch {
+	case v.Single():
+	case v.Open:
+		capped = Interval{Min: capped.Min, Max: c.Ceiling}
+		overBy = Interval{Min: overBy.Min, Open: true}
+		c.Over = NotStated
+	default:
+		capped = Interval{Min: capped.Min, Max: least(v.Max, c.Ceiling)}
+		overBy = Interval{Min: overBy.Min, Max: over(v.Max)}
+		if overBy.Max.Sign() > 0 {
+			c.Over = Yes
+		}
+	}
+	if c.OverAtBest {
+		c.Over = Yes
+	}
+	c.Uncapped, c.Capped, c.OverBy = &v, &capped, &overBy
+}
+
+// fit is what the ceiling pays for when a kept clip costs each.
+func (b *Budget) fit(r BudgetRequest, ceiling, each Ratio) *Fit {
+	f := &Fit{}
+	if each.Sign() == 0 {
+		f.Clips, f.All = *b.Clips, true
+	} else {
+		f.Clips = wholeDown(ceiling.Div(each))
+		if b.Clips != nil && f.Clips.Cmp(*b.Clips) >= 0 {
+			f.Clips, f.All = *b.Clips, true
+		}
+	}
+	f.Dollars = f.Clips.Mul(each)
+	if !r.ClipsPerDay.Valid {
+		return f
+	}
+	pace := Exactly(r.ClipsPerDay.Decimal)
+	day := func(clip Ratio) Instant {
+		n := wholeUp(clip.Div(pace))
+		if n.Cmp(Whole(furthestDay)) > 0 {
+			return 0
+		}
+		return r.Start.Day() + Instant(n.num.IntPart()-1)*secondsPerDay
+	}
+	if f.Clips.Sign() > 0 {
+		f.LastPaid = day(f.Clips)
+	}
+	if f.All {
+		f.Reason = "the ceiling pays for every clip"
+	} else if f.RunsOut = day(f.Clips.Add(Whole(1))); f.RunsOut == 0 {
+		f.Reason = "more than a hundred years away"
+	}
+	return f
+}

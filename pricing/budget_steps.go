@@ -1,0 +1,83 @@
+package pricing
+
+// Steps is the arithmetic of the budget, one line a step: "10 s × $0.70/s = $7
+// per attempt", "$7 × 3 takes = $21 per kept clip", "100 clips × $21 = $2100".
+func (b *Budget) Steps() []string {
+	var steps []string
+	if b.Attempt != nil {
+		steps = append(steps, b.Attempt.steps...)
+	}
+	if a := b.Attempts; a != nil {
+		steps = append(steps, plain(a.Of)+" attempts ÷ "+plain(a.Kept)+" kept = "+quotient(b.Takes)+" takes")
+	}
+	price, cur := b.inSteps()
+	if price != nil {
+		each := cur.inSteps(price.Mul(b.Takes))
+		steps = append(steps, cur.inSteps(*price)+" × "+quotient(b.Takes)+" takes = "+each+" per kept clip")
+		if b.Clips != nil {
+			steps = append(steps, plain(*b.Clips)+" clips × "+each+" = "+cur.inSteps(price.Mul(b.Takes).Mul(*b.Clips)))
+		}
+	}
+	if c := b.Ceiling; c != nil {
+		if c.Uncapped != nil {
+			steps = append(steps, "ceiling "+dollarsInSteps(c.Ceiling)+": "+USD.inSteps(*c.OverBy)+" over")
+		}
+		for _, f := range []*Fit{c.Fits, c.FitsAtBest} {
+			if f != nil {
+				steps = append(steps, plain(f.Clips)+" whole clips fit, for "+dollarsInSteps(f.Dollars))
+			}
+		}
+	}
+	if y := b.Yield; y != nil {
+		steps = append(steps, y.Currency.inSteps(Point(y.Have))+" ÷ "+y.Currency.inSteps(y.PerKept)+" = "+spread(y.Clips, quotient)+" kept clips")
+	}
+	if a := b.Attempts; a != nil {
+		for _, p := range a.Percentiles {
+			steps = append(steps, plain(p.Attempts)+" attempts are enough for "+plain(*b.Clips)+" kept clips with a chance of at least "+plain(p.Percent)+" %")
+		}
+	}
+	if g := b.Gate; g != nil && g.Spend != nil {
+		s := g.Spend
+		sign := " ≤ "
+		if !s.Allow {
+			sign = " is not ≤ "
+		}
+		steps = append(steps, dollarsInSteps(s.Spent)+" + "+USD.inSteps(s.Job)+sign+dollarsInSteps(s.Ceiling))
+	}
+	return steps
+}
+
+// inSteps is the price of an attempt in the currency that the questions are in.
+func (b *Budget) inSteps() (*Interval, Currency) {
+	switch a := b.Attempt; {
+	case a == nil:
+		return nil, USD
+	case a.Dollars == nil, b.Yield != nil && !b.Yield.Currency.Dollars():
+		return a.Credits, a.Currency
+	default:
+		return a.Dollars, USD
+	}
+}
+
+// quotient writes a number that may not terminate.
+func quotient(r Ratio) string {
+	if r.Terminates(dollarPlaces) {
+		return plain(r)
+	}
+	return plain(r) + " (" + r.Exact() + " rounded)"
+}
+
+// Assumptions says how ambiguous words were read and what no source publishes.
+func (b *Budget) Assumptions() []string {
+	out := []string{"Takes are all attempts for one kept clip, the first included: 1 means that none is repeated."}
+	if b.Attempts != nil {
+		out = append(out, "Each attempt is kept with the same chance, whatever happened to the others; the rate as given is taken to be that chance.")
+	}
+	if b.Ceiling != nil {
+		out = append(out, "The ceiling is one amount for all clips; when a monthly one starts anew is not taken into account.")
+	}
+	if b.Gate != nil && b.Gate.Takes != nil {
+		out = append(out, "The limit of attempts counts the first one. The source does not say whether it does.")
+	}
+	return out
+}

@@ -1,0 +1,373 @@
+package pricing_test
+
+import (
+	"math/big"
+	"slices"
+)
+
+// request is what a quote asks for: each member that is given, as text, the
+// members of a plan as "plan.price" and "plan.credits".
+type request map[string]string
+
+// verdict is what the oracle says of a request: why it has no price, or the
+// price.
+type verdict struct {
+	refused string
+
+	rate        string
+	dollars     bool     // the seller charges dollars
+	low, high   *big.Rat // in the seller's currency; high is nil for a floor
+	perCredit   *big.Rat // dollars; nil = unknown
+	seconds     *big.Rat // nil = unknown
+	generations *big.Rat
+	offers      map[string]*big.Rat // dollars per credit by offer, if all are asked for
+	said        map[string]string   // what else the answer says, by path
+}
+
+func no(why string) verdict { return verdict{refused: why} }
+
+// bounds are the numbers a request may give.
+var bounds = map[string]struct {
+	least, most *big.Rat
+	whole       bool
+	above       bool // the least itself is too little
+}{
+	"tier":         {rat("1"), rat("20"), true, false},
+	"images":       {rat("1"), rat("1000"), true, false},
+	"inputImages":  {rat("0"), rat("1000"), true, false},
+	"inputSeconds": {rat("0"), rat("3600"), false, false},
+	"width":        {rat("1"), rat("16384"), true, false},
+	"height":       {rat("1"), rat("16384"), true, false},
+	"fps":          {rat("0"), rat("240"), false, true},
+	"gpuHours":     {rat("0"), rat("100000"), false, true},
+	"count":        {rat("1"), rat("1000000"), true, false},
+	"takes":        {rat("1"), rat("1000"), true, false},
+	"credits":      {rat("0"), rat("1000000000"), false, true},
+	"plan.price":   {rat("0"), rat("1000000000"), false, false},
+	"plan.credits": {rat("0"), rat("1000000000"), false, true},
+	"seconds":      {rat("1"), nil, true, false}, // the most is the table's
+}
+
+// number is a numeric member of a checked request, nil if it is not given.
+func (r request) number(member string) *big.Rat { return rat(r[member]) }
+
+// wellFormed reports what is wrong with the values of a request by themselves.
+func (o *oracle) wellFormed(r request) string {
+	for member, text := range r {
+		b, numeric := bounds[member]
+		switch member {
+		case "audio", "hdr", "batch", "everyOffer", "history":
+			if text != "true" && text != "false" {
+				return member + " is neither true nor false"
+			}
+		case "asOf":
+			if moment(text) == 0 {
+				return "not a date"
+			}
+		}
+		if !numeric {
+			continue
+		}
+		if member == "seconds" {
+			b.most = o.longest
+		}
+		n := rat(text)
+		switch {
+		case n == nil:
+			return member + " is not a number"
+		case b.whole && !n.IsInt(), b.above && n.Sign() <= 0, n.Cmp(b.least) < 0, n.Cmp(b.most) > 0:
+			return member + " is out of bounds"
+		}
+	}
+	if _, ok := r["plan.price"]; ok != (r["plan.credits"] != "") {
+		return "half a plan"
+	}
+	return ""
+}
+
+// price is the oracle's answer on the day.
+func (o *oracle) price(r request, today int64) verdict {
+	if why := o.wellFormed(r); why != "" {
+		return no(why)
+	}
+	at := today
+	if r["asOf"] != "" {
+		at = moment(r["asOf"])
+	}
+	v := verdict{said: map[string]string{"precision": "exact"}, generations: new(big.Rat).Mul(orOne(r.number("count")), orOne(r.number("takes")))}
+	if r["plan.price"] != "" && r["offer"] != "" {
+		return no("both a plan and an offer")
+	}
+	if r["credits"] != "" {
+		return o.ownCredits(r, v)
+	}
+
+	seller, ok := o.names[plain(r["seller"])+"\n"]
+	if !ok {
+		return no("no such seller")
+	}
+	model, ok := o.names[seller[0]+"\n"+plain(r["model"])]
+	if !ok {
+		return no("no such model")
+	}
+	shot := o.complete(r)
+	fits := o.fitting(model, shot, at)
+	if len(fits) != 1 {
+		return no("not one row fits")
+	}
+	w := fits[0]
+	if in := shot.number("inputImages"); in != nil && w.mostInputs != nil && in.Cmp(w.mostInputs) > 0 {
+		return no("too many input images")
+	}
+	v.seconds = shot.number("seconds")
+	if v.seconds == nil && w.unit == "second" {
+		v.seconds = rat(w.normally)
+	}
+	if v.seconds == nil {
+		v.seconds = rat(w.clip)
+	}
+	if why := v.charge(w, shot); why != "" {
+		return no(why)
+	}
+	v.rate = w.id
+	if in := shot.number("inputImages"); in != nil && in.Sign() > 0 {
+		v.said["effectiveMode"] = w.switchesTo
+	}
+	if w.disputed {
+		v.said["disputed"] = "true"
+	}
+	shot["resolution"] = first(shot["resolution"], w.raster)
+	return o.pay(v, seller[0], shot, at)
+}
+
+// complete copies the request and names the resolution that its width and
+// height are the raster of.
+func (o *oracle) complete(r request) request {
+	shot := request{}
+	for k, v := range r {
+		if n := rat(v); bounds[k].least != nil && n.IsInt() {
+			v = n.Num().String() // 08 and 8.0 are 8
+		}
+		shot[k] = v
+	}
+	if raster := o.rasters[[2]string{shot["width"], shot["height"]}]; raster != "" && shot["resolution"] == "" {
+		shot["resolution"] = raster
+	}
+	return shot
+}
+
+// fitting lists the rows of the model that hold at the moment and let the
+// request through, without those that another one of them stands in for.
+func (o *oracle) fitting(model [2]string, shot request, at int64) []row {
+	var fits []row
+	replaced := map[string]bool{}
+rows:
+	for _, w := range o.rows {
+		if w.seller != model[0] || w.model != model[1] || at < w.from || w.until != 0 && at >= w.until {
+			continue
+		}
+		for _, rule := range w.rules {
+			if !rule.passes(shot[rule.member]) {
+				continue rows
+			}
+		}
+		replaced[w.replaces] = true
+		fits = append(fits, w)
+	}
+	kept := fits[:0]
+	for _, w := range fits {
+		if !replaced[w.id] {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+// charge computes the price of one generation, or says why it cannot.
+func (v *verdict) charge(w row, shot request) string {
+	quantity := func(unit string) *big.Rat {
+		switch unit {
+		case "call", "clip":
+			return rat("1")
+		case "second":
+			return v.seconds
+		case "image":
+			return orOne(shot.number("images"))
+		case "gpuHour":
+			return shot.number("gpuHours")
+		case "inputSecond":
+			return orZero(shot.number("inputSeconds"))
+		case "referenceImage":
+			return orZero(shot.number("inputImages"))
+		case "megapixel", "token":
+			frames := rat("1")
+			if !w.image {
+				frames = product(v.seconds, shot.number("fps"))
+			}
+			per := rat("1000000")
+			if unit == "token" {
+				per = w.pixels
+			}
+			if p := product(product(shot.number("width"), shot.number("height")), frames); p != nil {
+				return p.Quo(p, per)
+			}
+		}
+		return nil
+	}
+
+	n := quantity(w.unit)
+	if n == nil {
+		return "no " + w.unit
+	}
+	holds := func(c change) bool {
+		for _, rule := range c.rules {
+			given := shot[rule.member]
+			if given == "" {
+				given = "false"
+			}
+			if !rule.passes(given) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, c := range w.changes {
+		if c.count != "" && holds(c) {
+			n = new(big.Rat).Add(n, product(quantity(c.count), c.as))
+		}
+	}
+	if w.least != nil && n.Cmp(w.least) < 0 {
+		n = w.least
+	}
+	ends := []*big.Rat{product(w.low, n), product(w.high, n)}
+	v.said["precision"] = w.precision
+	for _, c := range w.changes {
+		if !holds(c) {
+			continue
+		}
+		if doubt(c.precision) > doubt(v.said["precision"]) {
+			v.said["precision"] = c.precision
+		}
+		v.said["maxWaitHours"] = c.wait
+		for i, end := range ends {
+			switch {
+			case end == nil:
+			case c.times != nil:
+				ends[i] = product(end, c.times)
+			case c.add != nil:
+				q := quantity(c.unit)
+				if q == nil {
+					return "no " + c.unit
+				}
+				if c.most != nil && q.Cmp(c.most) > 0 {
+					return "too many of " + c.unit
+				}
+				ends[i] = new(big.Rat).Add(end, product(c.add, q))
+			}
+		}
+	}
+	v.low, v.high = ends[0], ends[1]
+	return ""
+}
+
+// pay finds what one of the seller's credits costs.
+func (o *oracle) pay(v verdict, seller string, shot request, at int64) verdict {
+	s := o.sellers[seller]
+	v.dollars = s.dollars
+	if s.dollars {
+		if shot["offer"] != "" || shot["plan.price"] != "" {
+			return no("dollars are not bought with an offer")
+		}
+		v.perCredit = rat("1")
+		return v
+	}
+	usable := map[string]*big.Rat{}
+	var named *offer
+	for i, f := range s.offers {
+		if shot["offer"] != "" && f.called(shot["offer"]) {
+			named = &s.offers[i]
+		}
+		if f.sells(shot["resolution"], at) {
+			usable[f.id] = new(big.Rat).Quo(f.price, f.credits)
+		}
+	}
+	switch {
+	case shot["plan.price"] != "":
+		v.perCredit = new(big.Rat).Quo(shot.number("plan.price"), shot.number("plan.credits"))
+	case shot["offer"] != "" && (named == nil || usable[named.id] == nil):
+		return no("no such offer for this shot")
+	case named != nil:
+		v.perCredit = usable[named.id]
+	case len(s.offers) == 1 && len(usable) == 1:
+		for _, p := range usable {
+			v.perCredit = p
+		}
+	}
+	if shot["everyOffer"] == "true" {
+		v.offers = usable
+	}
+	return v
+}
+
+// called reports whether a request may call the offer so.
+func (f offer) called(name string) bool {
+	return slices.ContainsFunc(f.names, func(n string) bool { return plain(n) == plain(name) })
+}
+
+// sells reports whether the offer prices a credit for a shot of the resolution
+// at the moment.
+func (f offer) sells(resolution string, at int64) bool {
+	return f.price != nil && f.credits != nil && at >= f.from && (f.until == 0 || at < f.until) &&
+		(f.highest == "" || height(resolution) <= height(f.highest))
+}
+
+// ownCredits prices a generation of which the caller brings the credits; what
+// else the request says describes the caller's own shot.
+func (o *oracle) ownCredits(r request, v verdict) verdict {
+	if r["seller"] != "" || r["model"] != "" || r["offer"] != "" || r["everyOffer"] == "true" {
+		return no("credits of one's own and a seller")
+	}
+	v.low = r.number("credits")
+	v.high = v.low
+	v.seconds = r.number("seconds")
+	if r["plan.price"] != "" {
+		v.perCredit = new(big.Rat).Quo(r.number("plan.price"), r.number("plan.credits"))
+	}
+	return v
+}
+
+// doubt orders the precisions.
+func doubt(precision string) int {
+	return slices.Index([]string{"exact", "approx", "estimated", "range", "floor"}, precision)
+}
+
+func orOne(r *big.Rat) *big.Rat {
+	if r == nil {
+		return rat("1")
+	}
+	return r
+}
+
+func orZero(r *big.Rat) *big.Rat {
+	if r == nil {
+		return new(big.Rat)
+	}
+	return r
+}
+
+// product is nil if a factor is.
+func product(a, b *big.Rat) *big.Rat {
+	if a == nil || b == nil {
+		return nil
+	}
+	return new(big.Rat).Mul(a, b)
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

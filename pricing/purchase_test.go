@@ -1,0 +1,656 @@
+package pricing
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// buy answers a purchase request in JSON.
+func buy(t *testing.T, table *Table, request string) (*Purchase, *Error) {
+	t.Helper()
+	r, err := decodePurchase(table, []byte(request), day(t, "2026-06-15"))
+	var p *Purchase
+	if err == nil {
+		p, err = table.Purchase(r)
+	}
+	if err == nil {
+		return p, nil
+	}
+	var e *Error
+	if !errors.As(err, &e) {
+		t.Fatalf("%s: not an *Error: %v", request, err)
+	}
+	return nil, e
+}
+
+// told is a bundle in short: "studio 1, creator 1: 179 for 4000, 0 left".
+func told(b *Bundle) string {
+	var items []string
+	for _, i := range b.Items {
+		items = append(items, i.Offer.ID+" "+strconv.FormatInt(i.Count, 10))
+	}
+	s := strings.Join(items, ", ") + ": " + b.Price.Exact() + " for " + b.Credits.Exact() + ", " + b.Left.Exact() + " left"
+	if b.Lapsed.Sign() != 0 {
+		s += ", " + b.Lapsed.Exact() + " lapsed"
+	}
+	return s
+}
+
+// The house sells 250 for $15, 500 for $28, 1000 for $52 and 2500 for $120
+// (000:20-23), and by the month 400 for $19, 1500 for $59 and 5000 for $179
+// (000:27-29). What is cheapest was worked out from that by hand.
+func TestPurchaseList(t *testing.T) {
+	for _, c := range []struct {
+		name, request string
+		fewest        string
+		most          string // "" = the same
+		combinations  uint64
+		upgrades      string
+	}{
+		{"nothing", `{"credits":0}`, ": 0 for 0, 0 left", "", 1, ""},
+		// 13 ÷ 250 = 0.052 is no better than a Studio's 0.048; 105 ÷ 2250 = 0.0467 is.
+		{"one credit", `{"credits":1}`, "starter 1: 15 for 250, 249 left", "", 1, "$105 more buys 2250 more credits"},
+		{"a fraction", `{"credits":"250.5"}`, "booster 1: 28 for 500, 499/2 left", "", 1, "$92 more buys 2000 more credits"},
+		{"exactly a pack", `{"credits":250}`, "starter 1: 15 for 250, 0 left", "", 1, "$105 more buys 2250 more credits"},
+		{"two packs", `{"credits":501}`, "booster 1, starter 1: 43 for 750, 249 left", "", 1, "$9 more buys 250 more credits"},
+		// 104 + 15 = 119; a Studio is 120 and holds 250 more.
+		{"a dollar more buys 250 more", `{"credits":2250}`, "pro 2, starter 1: 119 for 2250, 0 left", "", 1, "$1 more buys 250 more credits"},
+		{"the best pack has no upgrade", `{"credits":2500}`, "studio 1: 120 for 2500, 0 left", "", 1, ""},
+		{"a plan is the cheapest", `{"credits":1250,"plans":1}`, "creator 1: 59 for 1500, 250 left", "", 1, "$120 more buys 3500 more credits"},
+		{"without a plan", `{"credits":1250,"plans":0}`, "pro 1, starter 1: 67 for 1250, 0 left", "", 1, "$53 more buys 1250 more credits"},
+		// $139: Studio + Explorer, or Creator + Pro + Booster.
+		{"two ways to spend $139", `{"credits":2900,"plans":1}`, "studio 1, explorer 1: 139 for 2900, 0 left", "creator 1, pro 1, booster 1: 139 for 3000, 100 left", 2, "$40 more buys 2000 more credits"},
+		// $179: Creator + Studio, or Agency with 1,000 more.
+		{"the larger plan for the same money", `{"credits":4000,"plans":1}`, "studio 1, creator 1: 179 for 4000, 0 left", "agency 1: 179 for 5000, 1000 left", 2, ""},
+		{"one credit later there is no tie", `{"credits":4001,"plans":1}`, "agency 1: 179 for 5000, 999 left", "", 1, ""},
+		{"many packs and a plan", `{"credits":40000,"plans":1}`, "agency 1, studio 14: 1859 for 40000, 0 left", "", 1, ""},
+		// 179 + 399,998 × 120; the 5,000 of Agency leave 999,995,000 = 399,998 × 2500.
+		{"a thousand million", `{"credits":1000000000,"plans":1}`, "agency 1, studio 399998: 47999939 for 1000000000, 0 left", "", 1, ""},
+		{"a thousand million in packs", `{"credits":1000000000}`, "studio 400000: 48000000 for 1000000000, 0 left", "", 1, ""},
+		{"an offer's name may be an alias of its seller", `{"seller":"House","credits":250}`, "starter 1: 15 for 250, 0 left", "", 1, "$105 more buys 2250 more credits"},
+
+		{"no Starter", `{"credits":250,"limits":{"starter":0}}`, "booster 1: 28 for 500, 250 left", "", 1, "$92 more buys 2000 more credits"},
+		{"one Studio at most", `{"credits":5000,"limits":{"studio":1}}`, "studio 1, pro 2, booster 1: 252 for 5000, 0 left", "", 1, ""},
+		{"a limit lets a plan run for months", `{"credits":10000,"limits":{"agency":2}}`, "agency 2: 358 for 10000, 0 left", "", 1, ""},
+		{"a limit leaves the other plans alone", `{"credits":6500,"plans":1,"limits":{"agency":1}}`, "agency 1, creator 1: 238 for 6500, 0 left", "", 1, ""},
+
+		// Credit by credit at a cent.
+		{"pay as you go", `{"seller":"runway-api","credits":1000000000}`, "api-credits 1000000000: 10000000 for 1000000000, 0 left", "", 1, ""},
+		// Pika's larger plans are dearer per credit: 1/70, 7/460, 19/1200.
+		{"a plan alone", `{"seller":"pika-app","credits":800,"plans":1}`, "pro 1: 35 for 2300, 1500 left", "", 1, ""},
+		{"two seats because the caller says so", `{"seller":"pika-app","credits":800,"limits":{"standard":2}}`, "standard 2: 20 for 1400, 600 left", "", 1, ""},
+		{"plans with cents", `{"seller":"kling-app","credits":661,"plans":1}`, "pro 1: 2599/100 for 3000, 2339 left", "", 1, "$154.01 more buys 23000 more credits"},
+
+		// Creator each month and its 1,500 credits; 2,500 − 1,500 a month from
+		// packs: 12 × 1000 = 12000 = 4 × 2500 + 2 × 1000, or 5 Studio at 600
+		// against 584. Twelve Agency are 2148, all packs 12 × 120 = 1440.
+		{"twelve months, packs last", `{"credits":2500,"plans":1,"months":12,"packsLast":true}`, "studio 4, creator 12, pro 2: 1292 for 30000, 0 left", "", 1, "$16 more buys 500 more credits"},
+		// Each month Creator 59 and Pro 52; Agency is 68 more and holds 2,500 more.
+		{"twelve months, packs do not last", `{"credits":2500,"plans":1,"months":12,"packsLast":false}`, "creator 12, pro 12: 1332 for 30000, 0 left", "", 1, "$816 more buys 30000 more credits"},
+		// Explorer each month holds 400, of which 300 are needed: 38. A Booster
+		// and a Starter are 43 and leave 150 that last.
+		{"plan credits lapse", `{"credits":300,"plans":1,"months":2,"packsLast":true}`, "explorer 2: 38 for 800, 0 left, 200 lapsed", "", 1, "$5 more buys 150 more credits"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, e := buy(t, Default(), c.request)
+			if e != nil {
+				t.Fatal(e)
+			}
+			if got := told(&p.Fewest); got != c.fewest {
+				t.Errorf("fewest left over: got %s, want %s", got, c.fewest)
+			}
+			most := c.most
+			if most == "" {
+				most = c.fewest
+			}
+			if got := told(&p.Most); got != most {
+				t.Errorf("most credits: got %s, want %s", got, most)
+			}
+			if p.Tie() != (c.most != "") {
+				t.Errorf("tie: got %v", p.Tie())
+			}
+			if p.Combinations != c.combinations {
+				t.Errorf("combinations: got %d, want %d", p.Combinations, c.combinations)
+			}
+			var upgrades []string
+			for i := range p.Upgrades {
+				upgrades = append(upgrades, p.Upgrades[i].Words())
+			}
+			if got := strings.Join(upgrades, "; "); got != c.upgrades {
+				t.Errorf("upgrades: got %s, want %s", got, c.upgrades)
+			}
+		})
+	}
+}
+
+// offered is one offer of a made-up seller.
+type offered struct {
+	credits, cents int64
+	kind           OfferKind
+	most           int64 // how often it may be bought; -1 = as the kind says
+}
+
+func shopOf(offers []offered) *Table {
+	s := Seller{ID: "house", Name: "Shop", Currency: Currency{ID: "token", Name: "token"}}
+	for i, o := range offers {
+		period := ""
+		if o.kind == Plan {
+			period = "month"
+		}
+		s.Offers = append(s.Offers, Offer{ID: "o" + strconv.Itoa(i), Name: "O" + strconv.Itoa(i), Kind: o.kind, Period: period,
+			Price: &Fixed{o.cents, -2}, Credits: &Fixed{o.credits, 0}, AsOf: "2026-06-01"})
+	}
+	return &Table{Version: "test", Digest: "sha256:test", Canonical: "{}", StaleAfterDays: 90, Sellers: []Seller{s}}
+}
+
+// randomShop makes up prices that come close to each other, so that ties, dear
+// large packs and useless offers are common.
+func randomShop(r *rand.Rand, packs, plans int, largest int64) []offered {
+	var out []offered
+	cents := []int64{1, 100, 25}[r.IntN(3)]
+	add := func(kind OfferKind) {
+		o := offered{credits: 1 + r.Int64N(largest), kind: kind, most: -1}
+		o.cents = max(1, o.credits*(80+r.Int64N(40))/100) * cents
+		if len(out) > 0 && r.IntN(4) == 0 { // the same price per credit as the first, or its twin
+			n := 1 + r.Int64N(2)
+			o.credits, o.cents = out[0].credits*n, out[0].cents*n
+		}
+		out = append(out, o)
+	}
+	for range packs {
+		add(Pack)
+	}
+	for range plans {
+		add(Plan)
+	}
+	return out
+}
+
+// best is the answer of the slow search.
+type slowBest struct {
+	cents, low, high int64
+	counts           []int64 // of low: fewest items, then most of the largest
+	ways             uint64
+}
+
+// slowly goes through every purchase of at least need credits and keeps the
+// cheapest. It buys none that would hold enough without one of its items.
+func slowly(offers []offered, need, plans int64) (best slowBest, ok bool) {
+	order := make([]int, len(offers))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return int(offers[b].credits - offers[a].credits) })
+	counts := make([]int64, len(offers))
+	var visit func(i int, credits, cents, plansLeft int64)
+	visit = func(i int, credits, cents, plansLeft int64) {
+		if ok && cents > best.cents {
+			return
+		}
+		if i == len(order) {
+			if credits < need {
+				return
+			}
+			switch {
+			case !ok || cents < best.cents:
+				best, ok = slowBest{cents, credits, credits, slices.Clone(counts), 1}, true
+				return
+			case cents == best.cents:
+				best.ways++
+				best.high = max(best.high, credits)
+				if credits < best.low || credits == best.low && (sum(counts) < sum(best.counts) || sum(counts) == sum(best.counts) && slices.Compare(counts, best.counts) > 0) {
+					best.low, best.counts = credits, slices.Clone(counts)
+				}
+			}
+			return
+		}
+		o := offers[order[i]]
+		most := o.most
+		if most < 0 && o.kind == Plan {
+			most = plansLeft
+		}
+		for n := int64(0); most < 0 || n <= most; n++ {
+			counts[i] = n
+			left := plansLeft
+			if o.kind == Plan && o.most < 0 {
+				left -= n
+			}
+			visit(i+1, credits+n*o.credits, cents+n*o.cents, left)
+			if credits+n*o.credits >= need {
+				break
+			}
+		}
+		counts[i] = 0
+	}
+	visit(0, 0, 0, plans)
+	return best, ok
+}
+
+// withoutTwins drops packs that another equals, as the engine does.
+func withoutTwins(offers []offered) []offered {
+	var out []offered
+	for _, o := range offers {
+		if o.kind == Plan || o.most >= 0 || !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func TestPurchaseAgainstEveryCombination(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	ties := 0
+	for range 3000 {
+		offers := withoutTwins(randomShop(r, r.IntN(5), r.IntN(4), 30))
+		if len(offers) == 0 {
+			continue
+		}
+		plans, limits := r.Int64N(2), ""
+		for i := range offers {
+			if r.IntN(5) == 0 {
+				offers[i].most = r.Int64N(4)
+				limits += fmt.Sprintf(`,"o%d":%d`, i, offers[i].most)
+			}
+		}
+		offers = slices.Clip(offers)
+		table := shopOf(offers)
+		for range 6 {
+			need := r.Int64N(150)
+			request := fmt.Sprintf(`{"credits":%d,"plans":%d,"limits":{%s}}`, need, plans, strings.TrimPrefix(limits, ","))
+			want, ok := slowly(offers, need, plans)
+			p, e := buy(t, table, request)
+			if !ok || e != nil {
+				if ok || e == nil || e.Code != OutOfReach && e.Code != OfferNotPriced {
+					// With nothing to buy, nothing is needed either.
+					if !(need == 0 && e != nil) {
+						t.Fatalf("%v %s: got %v, %v", offers, request, p, e)
+					}
+				}
+				continue
+			}
+			checkPurchase(t, fmt.Sprint(offers, request), p, want, need, 1)
+			if want.low != want.high {
+				ties++
+			}
+		}
+	}
+	if ties < 100 {
+		t.Errorf("only %d ties: the cases do not test much", ties)
+	}
+}
+
+func checkPurchase(t *testing.T, name string, p *Purchase, want slowBest, need, times int64) {
+	t.Helper()
+	price := Fixed{want.cents * times, -2}.Ratio()
+	if p.Fewest.Price.Cmp(price) != 0 || p.Most.Price.Cmp(price) != 0 {
+		t.Fatalf("%s: price %s and %s, want %s", name, p.Fewest.Price.Exact(), p.Most.Price.Exact(), price.Exact())
+	}
+	if low, high := Whole((want.low-need)*times), Whole((want.high-need)*times); p.Fewest.Left.Cmp(low) != 0 || p.Most.Left.Cmp(high) != 0 {
+		t.Fatalf("%s: left %s and %s, want %s and %s", name, p.Fewest.Left.Exact(), p.Most.Left.Exact(), low.Exact(), high.Exact())
+	}
+	if p.Combinations != want.ways {
+		t.Fatalf("%s: %d combinations, want %d", name, p.Combinations, want.ways)
+	}
+	var counts []int64
+	for _, i := range p.Fewest.Items {
+		counts = append(counts, i.Count)
+	}
+	var wanted []int64
+	for _, n := range want.counts {
+		if n > 0 {
+			wanted = append(wanted, n*times)
+		}
+	}
+	if wanted != nil && !slices.Equal(counts, wanted) {
+		t.Fatalf("%s: bought %s, want %v", name, told(&p.Fewest), wanted)
+	}
+}
+
+// Needs beyond any table, against an independent method: the shortest paths
+// between remainders. With credits(b) the best pack's, dist[i] is the least that
+// other packs with a sum of remainder i cost more than the same credits at b's
+// price; a purchase of t credits then costs (dist[t mod credits(b)] + price(b) ×
+// t) ÷ credits(b), and the cheapest of at least n is among the next credits(b) t.
+func TestPurchaseOfLargeNeeds(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 2))
+	for range 300 {
+		offers := randomShop(r, 1+r.IntN(5), 0, 60)
+		best := offers[0]
+		for _, o := range offers {
+			if c := compareProducts(o.cents, best.credits, best.cents, o.credits); c < 0 || c == 0 && o.credits > best.credits {
+				best = o
+			}
+		}
+		dist := make([]int64, best.credits)
+		for i := range dist {
+			dist[i] = noPrice
+		}
+		dist[0] = 0
+		for changed := true; changed; {
+			changed = false
+			for i, d := range dist {
+				for _, o := range offers {
+					to := (int64(i) + o.credits) % best.credits
+					if more := o.cents*best.credits - best.cents*o.credits; d != noPrice && d+more < dist[to] {
+						dist[to], changed = d+more, true
+					}
+				}
+			}
+		}
+		table := shopOf(offers)
+		for range 20 {
+			need := 60*60 + r.Int64N(1_000_000_000-60*60)
+			want := slowBest{cents: noPrice}
+			for n := need; n < need+best.credits; n++ {
+				d := dist[n%best.credits]
+				if d == noPrice {
+					continue
+				}
+				switch cents := (d + best.cents*n) / best.credits; {
+				case cents < want.cents:
+					want = slowBest{cents: cents, low: n, high: n}
+				case cents == want.cents:
+					want.high = n
+				}
+			}
+			p, e := buy(t, table, fmt.Sprintf(`{"credits":%d}`, need))
+			if e != nil {
+				t.Fatal(e)
+			}
+			want.ways = p.Combinations // not known here
+			checkPurchase(t, fmt.Sprint(offers, need), p, want, need, 1)
+			bought := Ratio{}
+			for _, i := range p.Fewest.Items {
+				bought = bought.Add(i.Credits.Mul(Whole(i.Count)))
+			}
+			if bought.Cmp(Whole(want.low)) != 0 {
+				t.Fatalf("%v %d: the items hold %s, not %d", offers, need, bought.Exact(), want.low)
+			}
+		}
+	}
+}
+
+// The number of combinations repeats with the best pack's credits, and is the
+// one that the slow search finds before it does.
+func TestPurchaseCombinationsOfLargeNeeds(t *testing.T) {
+	offers := []offered{{6, 600, Pack, -1}, {10, 1001, Pack, -1}, {15, 1502, Pack, -1}}
+	table := shopOf(offers)
+	for need := int64(200); need < 260; need++ {
+		want, _ := slowly(offers, need, 0)
+		for _, more := range []int64{0, 6, 600, 999_999_600} {
+			p, e := buy(t, table, fmt.Sprintf(`{"credits":%d}`, need+more))
+			if e != nil {
+				t.Fatal(e)
+			}
+			if p.Combinations != want.ways || p.CombinationsReason != "" {
+				t.Errorf("%d + %d: %d combinations, want %d", need, more, p.Combinations, want.ways)
+			}
+		}
+	}
+	// Two packs at one price per credit: 6 of the one are 10 of the other, so a
+	// need of 300 can be met in 300 ÷ 30 + 1 ways.
+	table = shopOf([]offered{{6, 600, Pack, -1}, {10, 1000, Pack, -1}})
+	for need, want := range map[int]uint64{300: 11, 12000: 401, 1_000_000_000: 0} {
+		p, e := buy(t, table, fmt.Sprintf(`{"credits":%d}`, need))
+		if e != nil {
+			t.Fatal(e)
+		}
+		if p.Combinations != want || (p.CombinationsReason != "") != (want == 0) {
+			t.Errorf("%d: %d combinations (%s), want %d", need, p.Combinations, p.CombinationsReason, want)
+		}
+	}
+}
+
+// Over months, against every choice of plans and every purchase of packs.
+func TestPurchaseOverMonths(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	for range 1500 {
+		offers := withoutTwins(randomShop(r, 1+r.IntN(3), r.IntN(3), 20))
+		var packs []offered
+		var plans []offered
+		for _, o := range offers {
+			if o.kind == Plan {
+				plans = append(plans, o)
+			} else {
+				packs = append(packs, o)
+			}
+		}
+		table := shopOf(offers)
+		need, months := 1+r.Int64N(40), 2+r.Int64N(3)
+		if months > 3 && len(plans) > 1 {
+			months = 3
+		}
+		name := fmt.Sprint(offers, need, " months ", months)
+
+		p, e := buy(t, table, fmt.Sprintf(`{"credits":%d,"plans":1,"months":%d,"packsLast":false}`, need, months))
+		if e != nil {
+			t.Fatal(e)
+		}
+		want, _ := slowly(offers, need, 1)
+		checkPurchase(t, name, p, want, need, months)
+
+		// The months in which each plan runs, as counts; the rest have none.
+		whole := slowBest{cents: noPrice}
+		var visit func(i int, left, cents, open int64)
+		visit = func(i int, left, cents, open int64) {
+			if i == len(plans) {
+				open += left * need
+				rest, _ := slowly(packs, open, 0)
+				low, high := rest.low-open, rest.high-open
+				switch total := cents + rest.cents; {
+				case total < whole.cents:
+					whole = slowBest{cents: total, low: low, high: high, ways: rest.ways}
+				case total == whole.cents:
+					whole.low, whole.high, whole.ways = min(whole.low, low), max(whole.high, high), whole.ways+rest.ways
+				}
+				return
+			}
+			for n := range left + 1 {
+				visit(i+1, left-n, cents+n*plans[i].cents, open+n*max(0, need-plans[i].credits))
+			}
+		}
+		visit(0, months, 0, 0)
+		p, e = buy(t, table, fmt.Sprintf(`{"credits":%d,"plans":1,"months":%d,"packsLast":true}`, need, months))
+		if e != nil {
+			t.Fatal(e)
+		}
+		whole.low, whole.high = whole.low+need, whole.high+need // checkPurchase takes the need off
+		checkPurchase(t, name+" packs last", p, whole, need, 1)
+		for _, b := range []*Bundle{&p.Fewest, &p.Most} {
+			if b.Credits.Cmp(p.whole().Add(b.Left).Add(b.Lapsed)) != 0 || b.Lapsed.Sign() < 0 {
+				t.Fatalf("%s: %s does not add up", name, told(b))
+			}
+		}
+	}
+}
+
+// Every upgrade is a step that the purchase of its credits confirms, better
+// than any offer.
+func TestPurchaseUpgrades(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	seen := 0
+	for range 500 {
+		offers := randomShop(r, 1+r.IntN(4), r.IntN(3), 30)
+		table := shopOf(offers)
+		request := fmt.Sprintf(`{"credits":%d,"plans":1}`, r.Int64N(200))
+		p, e := buy(t, table, request)
+		if e != nil {
+			t.Fatal(e)
+		}
+		better := p.Offers[0].PerCredit()
+		for i := range p.Offers {
+			better = least(better, p.Offers[i].PerCredit())
+		}
+		for i := range p.Upgrades {
+			u := &p.Upgrades[i]
+			seen++
+			confirmed, e := buy(t, table, fmt.Sprintf(`{"credits":%s,"plans":1}`, u.Credits.Exact()))
+			if e != nil || confirmed.Fewest.Price.Cmp(u.Price) != 0 {
+				t.Fatalf("%v %s: %s, but it costs %s", offers, request, u.Words(), confirmed.Fewest.Price.Exact())
+			}
+			if u.More.Cmp(u.Price.Sub(p.Most.Price)) != 0 || u.MoreHeld.Cmp(u.Credits.Sub(p.Most.Credits)) != 0 || u.PerCredit.Cmp(better) >= 0 {
+				t.Fatalf("%v %s: %s is no upgrade", offers, request, u.Words())
+			}
+			better = u.PerCredit
+		}
+	}
+	if seen < 100 {
+		t.Errorf("only %d upgrades: the cases do not test much", seen)
+	}
+}
+
+func TestPurchaseRefusals(t *testing.T) {
+	for _, c := range []struct {
+		request string
+		code    Code
+		field   string
+	}{
+		{`{}`, MissingParameter, "credits"},
+		{`{"credits":-1}`, InvalidValue, "credits"},
+		{`{"credits":1000000001}`, InvalidValue, "credits"},
+		{`{"credits":"many"}`, InvalidValue, "credits"},
+		{`{"credits":1,"plans":2}`, InvalidValue, "plans"},
+		{`{"credits":1,"plans":"one"}`, InvalidValue, "plans"},
+		{`{"credits":1,"months":25,"packsLast":true}`, InvalidValue, "months"},
+		{`{"credits":1,"months":2}`, MissingParameter, "packsLast"},
+		{`{"credits":1,"months":2,"packsLast":"perhaps"}`, InvalidValue, "packsLast"},
+		{`{"credits":1,"months":2,"packsLast":true,"limits":{"studio":2}}`, InvalidValue, "limits.studio"},
+		{`{"credits":1,"limits":{"gigantic":1}}`, UnknownField, "limits.gigantic"},
+		{`{"credits":1,"limits":{"ultra":1}}`, UnknownOffer, "limits.ultra"}, // of another seller
+		{`{"credits":1,"limits":{"studio":1.5}}`, InvalidValue, "limits.studio"},
+		{`{"credits":1,"limits":{"studio":1001}}`, InvalidValue, "limits.studio"},
+		{`{"credits":1000000000,"limits":{"studio":1000,"pro":1000,"booster":1000,"starter":1000}}`, TooManyCombinations, "limits"},
+		{`{"credits":1,"limits":{"studio":0,"pro":0,"booster":0,"starter":0}}`, OutOfReach, "plans"},
+		{`{"credits":1,"plans":1,"limits":{"studio":0,"pro":0,"booster":0,"starter":0,"agency":0,"creator":0,"explorer":0}}`, OfferNotPriced, "seller"},
+		{`{"credits":5001,"plans":1,"limits":{"studio":0,"pro":0,"booster":0,"starter":0}}`, OutOfReach, "credits"},
+		{`{"seller":"pika-app","credits":1}`, OutOfReach, "plans"},
+		{`{"seller":"pika-app","credits":6001,"plans":1}`, OutOfReach, "credits"},
+		{`{"seller":"openai-api","credits":1}`, OfferNotApplicable, "seller"},
+		{`{"seller":"endpoints","credits":1}`, OfferNotPriced, "seller"},
+		{`{"seller":"luma-app","credits":1}`, OfferNotPriced, "seller"},
+		{`{"seller":"nobody","credits":1}`, UnknownSeller, "seller"},
+		{`{"credits":1,"asOf":"2025-12-31"}`, OfferNotPriced, "seller"},
+	} {
+		if p, e := buy(t, Default(), c.request); e == nil || e.Code != c.code || e.Field != c.field {
+			t.Errorf("%s: got %v, %v, want %s at %q", c.request, p, e, c.code, c.field)
+		}
+	}
+	// Packs without a common divisor, whose table would not end.
+	awkward := []offered{{999_983, 99_998_300, Pack, -1}, {999_979, 99_997_901, Pack, -1}}
+	if _, e := buy(t, shopOf(awkward), `{"credits":1000000000}`); e == nil || e.Code != TooManyCombinations {
+		t.Errorf("two large primes: got %v", e)
+	}
+}
+
+// What is not part of a purchase is listed, with the reason.
+func TestPurchaseLeavesOut(t *testing.T) {
+	table := shopOf([]offered{{100, 1000, Pack, -1}, {100, 1000, Pack, -1}, {100, 0, Pack, -1}, {100, 0, Free, -1}, {100, 100, Trial, -1}, {100, 500, Plan, -1}})
+	seller := &table.Sellers[0]
+	seller.Offers = append(seller.Offers, Offer{ID: "unlimited", Name: "Unlimited", Kind: Plan, Period: "month", Price: &Fixed{95, 0}, Reason: "credits not published"})
+	seller.Promos = []Promo{{ID: "bonus", Name: "Bonus"}}
+	p, e := buy(t, table, `{"credits":100}`)
+	if e != nil {
+		t.Fatal(e)
+	}
+	var got []string
+	for _, l := range p.LeftOut {
+		if l.Promo != nil {
+			got = append(got, l.Promo.ID+": "+l.Reason)
+		} else {
+			got = append(got, l.Offer.ID+": "+l.Reason)
+		}
+	}
+	want := []string{
+		"o1: the same price and credits as O0",
+		"o2: nothing is paid for it",
+		"o3: a free tier or a trial is not a price to plan with",
+		"o4: a free tier or a trial is not a price to plan with",
+		"o5: the request allows no plan",
+		"unlimited: credits not published",
+		"bonus: a promotion is not a price to plan with",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %s\nwant %s", strings.Join(got, "; "), strings.Join(want, "; "))
+	}
+	if len(p.Offers) != 1 || told(&p.Fewest) != "o0 1: 10 for 100, 0 left" {
+		t.Errorf("bought %s of %d offers", told(&p.Fewest), len(p.Offers))
+	}
+}
+
+// Doubts about the offers that are bought come with the answer.
+func TestPurchaseWarns(t *testing.T) {
+	for request, want := range map[string][]WarningCode{
+		`{"credits":4000,"plans":1}`:                                         nil,
+		`{"seller":"kling-app","credits":600,"plans":1,"asOf":"2026-07-01"}`: {OfferApproximate, Disputed},
+		`{"seller":"kling-app","credits":600,"plans":1,"asOf":"2027-07-01"}`: {OfferApproximate, Disputed, Stale},
+		`{"seller":"runway-api","credits":600}`:                              nil,
+	} {
+		p, e := buy(t, Default(), request)
+		if e != nil {
+			t.Fatal(e)
+		}
+		var got []WarningCode
+		for _, w := range p.Warnings {
+			if !slices.Contains(got, w.Code) {
+				got = append(got, w.Code)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: warnings %v, want %v", request, got, want)
+		}
+		if p.Fewest.Approximate() != (want != nil) {
+			t.Errorf("%s: approximate %v", request, p.Fewest.Approximate())
+		}
+	}
+}
+
+func TestPurchaseSteps(t *testing.T) {
+	p, e := buy(t, Default(), `{"credits":2249}`)
+	if e != nil {
+		t.Fatal(e)
+	}
+	want := []string{
+		"2 × Pro (1000 credits, $52) + 1 × Starter (250 credits, $15) = 2250 credits for $119",
+		"$119 ÷ 2249 credits needed = $0.052912 (119/2249 rounded) each",
+		"1 credit is left over: $119 × 1 ÷ 2250 = $0.052889 (119/2250 rounded)",
+		"$1 more buys 250 more credits, $0.004 each: 1 × Studio (2500 credits, $120) = 2500 credits for $120",
+	}
+	if got := p.Steps(); !slices.Equal(got, want) {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+	}
+}
+
+// The budget is 1 ms for any need.
+func BenchmarkPurchase(b *testing.B) {
+	on, _ := ParseInstant("2026-06-15")
+	hard := shopOf([]offered{{660, 699, Pack, -1}, {3000, 2599, Pack, -1}, {8000, 6499, Pack, -1}, {26000, 18000, Pack, -1}})
+	for _, c := range []struct {
+		name, request string
+		table         *Table
+	}{
+		{"house", `{"credits":1000000000}`, Default()},
+		{"house with a plan", `{"credits":999999999,"plans":1}`, Default()},
+		{"house over 24 months", `{"credits":999999999,"plans":1,"months":24,"packsLast":true}`, Default()},
+		{"house, each limited to 20", `{"credits":60000,"limits":{"studio":20,"pro":20,"booster":20,"starter":20}}`, Default()},
+		{"pay as you go", `{"seller":"runway-api","credits":1000000000}`, Default()},
+		{"packs like Kling's plans", `{"credits":999999999}`, hard},
+	} {
+		r, err := decodePurchase(c.table, []byte(c.request), on)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := c.table.Purchase(r); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

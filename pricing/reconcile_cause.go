@@ -1,0 +1,492 @@
+package pricing
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
+
+// Cause is why a bill is not the price. It is named only when pricing the row
+// under it gives exactly the billed amount.
+type Cause string
+
+const (
+	CauseRefundMissing   Cause = "refund_missing"       // the job brought nothing, is billed, and the seller refunds such jobs
+	CauseFailedButBilled Cause = "failed_but_billed"    // the same where the seller's policy is not published
+	CauseRetry           Cause = "retry"                // another attempt of a job that was charged is charged too
+	CauseDuplicate       Cause = "duplicate_submission" // a job that was charged is charged again
+	CauseRounding        Cause = "rounding"             // the price, or its part per second or per credit, was rounded
+	CausePromo           Cause = "promo"                // a promotional price or bonus was applied that does not hold, or the reverse
+	CauseStaleTable      Cause = "stale_table"          // the amount is right under an earlier row of the table
+	CauseMinimum         Cause = "minimum"              // the least quantity that is billed or sold was applied or left out
+	CauseResolution      Cause = "resolution"           // billed as another resolution
+	CauseAudio           Cause = "audio"                // billed with sound instead of without, or the reverse
+	CauseUnknown         Cause = "unknown"              // none of these gives the amount
+)
+
+// Causes is the order in which causes are looked for. Those that the row itself
+// bears witness to come first, then those that leave the row as it is written,
+// then those by which the row is wrong about the shot. The first that gives
+// exactly the billed amount is the row's Cause, the others AlsoFit.
+var Causes = [...]Cause{
+	CauseRefundMissing, CauseFailedButBilled, CauseDuplicate, CauseRetry,
+	CauseRounding, CausePromo, CauseStaleTable, CauseMinimum, CauseResolution, CauseAudio, CauseUnknown,
+}
+
+// account is a row with its price, in the unit of its bill.
+type account struct {
+	t       *Table
+	c       *CheckedUsage
+	on      Instant
+	payment *Payment  // what credits were bought with; nil when that is not known
+	price   *Interval // nil when refused
+	refused *Error
+}
+
+// account prices the row.
+func (x *run) account(c *CheckedUsage) *account {
+	a := &account{t: x.Table, c: c, on: c.SubmittedAt}
+	if a.on == 0 {
+		a.on = x.AsOf
+	}
+	if c.Model == nil {
+		a.refused = c.nobody()
+		c.Dollars = a.dollars()
+		return a
+	}
+	a.payment, a.refused = x.payment(c, a.on)
+	if q, err := a.t.quote(QuoteRequest{Shot: c.Shot, AsOf: a.on}); err != nil {
+		a.refused = err.(*Error)
+		a.historic()
+	} else {
+		c.Quote = q
+		if v, ok := a.inBill(q.Price); ok {
+			a.price, a.refused = &v, nil
+		} else if a.refused == nil {
+			a.refused = &Error{Code: MissingParameter, Field: "offer",
+				Message: "what the credits of " + c.Seller.Name + " were bought with, since the bill is in dollars"}
+		}
+	}
+	c.Dollars = a.dollars()
+	return a
+}
+
+// nobody says that the table does not have the seller or its model.
+func (c *CheckedUsage) nobody() *Error {
+	if c.Seller == nil {
+		return &Error{Code: UnknownSeller, Field: "seller", Message: "there is no seller " + quoted(c.Shot.Seller)}
+	}
+	return &Error{Code: UnknownModel, Field: "model", Message: c.Seller.Name + " has no model " + quoted(c.Shot.Model)}
+}
+
+// payment is what the row's credits were bought with: its own offer, the
+// reconciler's plan or offer, or the one way to buy credits by the credit.
+func (x *run) payment(c *CheckedUsage, on Instant) (*Payment, *Error) {
+	s := c.Seller
+	if s.Currency.Dollars() {
+		return nil, nil
+	}
+	name := c.Offer
+	if name == "" && x.own != nil {
+		return x.own, nil
+	}
+	if name == "" && x.by.Offer != "" && named(Fold(x.by.Seller), s.ID, s.Name, s.Aliases) {
+		name = x.by.Offer
+	}
+	if name == "" && len(s.Offers) == 1 && s.Offers[0].Kind == Payg {
+		name = s.Offers[0].ID
+	}
+	if name == "" {
+		return nil, nil
+	}
+	o, err := s.Offer(name)
+	if err != nil {
+		return nil, err.(*Error)
+	}
+	p, err := s.payment(o, on)
+	if err != nil {
+		return nil, err.(*Error)
+	}
+	if why := o.excludes(&c.Shot); why != "" {
+		return nil, &Error{Code: OfferLimit, Field: "offer", Message: o.Name + " of " + s.Name + " " + why}
+	}
+	return &p, nil
+}
+
+// inBill turns a price of the seller into the unit of the bill.
+func (a *account) inBill(price Interval) (Interval, bool) {
+	if a.c.Currency.ID == a.c.Seller.Currency.ID {
+		return price, true
+	}
+	if a.payment == nil {
+		return Interval{}, false
+	}
+	return a.payment.Pays(price), true
+}
+
+// dollars is what the bill is in dollars, nil when that is not known.
+func (a *account) dollars() *Ratio {
+	c := a.c
+	var d Ratio
+	switch {
+	case c.Currency.Dollars():
+		d = c.Billed
+	case c.USD.Valid && !c.Refunded.Valid:
+		d = Exactly(c.USD.Decimal)
+	case a.payment != nil && c.Currency.ID != "":
+		d = a.payment.Pays(Point(c.Billed)).Min
+	default:
+		return nil
+	}
+	return &d
+}
+
+// historic prices a row from before any current price by the superseded rate
+// that held then. The engine never quotes such a rate for a new shot.
+func (a *account) historic() {
+	if a.refused.Code != NotYetPriced {
+		return
+	}
+	rates := a.rates()
+	for i := range rates {
+		if r := &rates[i]; r.Status == Superseded && r.holds(a.on) {
+			if v, ok := a.under(r); ok {
+				a.price, a.refused, a.c.Under = &v, nil, r
+				return
+			}
+		}
+	}
+}
+
+// rates are all rows of the model, whenever they hold.
+func (a *account) rates() []Rate {
+	if a.c.Model == nil {
+		return nil
+	}
+	return a.c.Seller.rates(a.c.Model)
+}
+
+// now is the rate that prices the row, nil when there is none.
+func (a *account) now() *Rate {
+	if a.c.Quote == nil {
+		return nil
+	}
+	return a.c.Quote.Rate
+}
+
+// under prices the row by the rate, whenever it held, if it is for such a shot.
+func (a *account) under(r *Rate) (Interval, bool) {
+	q := &Quote{Table: a.t, Seller: a.c.Seller, Model: a.c.Model, Rate: r, Shot: a.c.Shot, Currency: a.c.Seller.Currency, AsOf: a.on}
+	q.nameResolution()
+	if q.checkMode() != nil || q.checkSeconds() != nil {
+		return Interval{}, false
+	}
+	var values [len(Dims)]string
+	for _, d := range Dims {
+		values[d] = q.Shot.value(d)
+	}
+	if r.Status == Superseded && r.Unit == Call {
+		values[Seconds] = "" // a flat price, whatever the length
+	}
+	if r.misses(&values) > 0 {
+		return Interval{}, false
+	}
+	r.assume(&q.Shot, &values)
+	if q.charge() != nil {
+		return Interval{}, false
+	}
+	return a.inBill(q.Price)
+}
+
+// as prices the row as another shot.
+func (a *account) as(change func(*Shot)) (Interval, *Rate, bool) {
+	shot := a.c.Shot
+	change(&shot)
+	q, err := a.t.quote(QuoteRequest{Shot: shot, AsOf: a.on})
+	if err != nil {
+		return Interval{}, nil, false
+	}
+	v, ok := a.inBill(q.Price)
+	return v, q.Rate, ok
+}
+
+// gives reports whether the amount is exactly what was billed.
+func (a *account) gives(v Interval) bool {
+	return v.Single() && agrees(a.c.Billed, v, a.c.Currency)
+}
+
+// explain looks for the causes that give exactly the billed amount and reports
+// whether there is one.
+func (c *CheckedUsage) explain(a *account) bool {
+	if c.Model == nil || c.Currency.ID == "" {
+		return false
+	}
+	for _, h := range [...]struct {
+		cause Cause
+		try   func() (because string, under *Rate)
+	}{
+		{CauseRetry, a.everyAttempt}, {CauseRounding, a.rounded}, {CausePromo, a.promo}, {CauseStaleTable, a.stale},
+		{CauseMinimum, a.minimum}, {CauseResolution, a.resolution}, {CauseAudio, a.audio},
+	} {
+		because, under := h.try()
+		switch {
+		case because == "":
+		case c.Cause == "":
+			c.differs(h.cause, because)
+			c.Under = under
+		default:
+			c.AlsoFits = append(c.AlsoFits, h.cause)
+		}
+	}
+	return c.Cause != ""
+}
+
+// everyAttempt: all attempts of the job are billed on one row.
+func (a *account) everyAttempt() (string, *Rate) {
+	n := a.c.attempt()
+	if n < 2 || a.price == nil || !a.gives(a.price.Mul(Whole(int64(n)))) {
+		return "", nil
+	}
+	return "all " + strconv.Itoa(n) + " attempts are billed: " + strconv.Itoa(n) + " × " + a.inSteps(a.price.Min) + " = " + a.inSteps(a.c.Billed), nil
+}
+
+// rounded: the total was rounded, or its part per credit or per second before
+// it was multiplied. Dollars to 2 to 5 places, credits to 0 to 2.
+func (a *account) rounded() (string, *Rate) {
+	if a.price == nil || !a.price.Single() {
+		return "", nil
+	}
+	total, bill := a.price.Min, a.c.Currency
+	least, most := int32(0), int32(2)
+	if bill.Dollars() {
+		least, most = 2, 5
+	}
+	parts := []part{{"the price", total, Whole(1)}}
+	if q := a.c.Quote; q != nil && bill.Dollars() && a.payment != nil {
+		parts = append(parts, part{"the price of a credit", a.payment.PerCredit(), q.Price.Min})
+	}
+	if q := a.c.Quote; q != nil && q.PerSecondReason == "" {
+		parts = append(parts, part{"the price of a second", total.Div(q.Seconds), q.Seconds})
+	}
+	for places := least; places <= most; places++ {
+		for _, p := range parts {
+			for _, r := range roundings(p.of, places) {
+				if !a.gives(Point(r.to.Mul(p.times))) {
+					continue
+				}
+				because := p.what + ", " + a.inSteps(p.of) + ", is " + r.how + " to " + strconv.Itoa(int(places)) + " places"
+				if p.times.Cmp(Whole(1)) != 0 {
+					because += " and then multiplied by " + plain(p.times)
+				}
+				return because, nil
+			}
+		}
+	}
+	return "", nil
+}
+
+// part is a factor of a price.
+type part struct {
+	what      string
+	of, times Ratio
+}
+
+type rounding struct {
+	how string
+	to  Ratio
+}
+
+// roundings are the ways to round r to the places: to the nearest, halves away
+// from zero; down; up. None if it has no more places.
+func roundings(r Ratio, places int32) []rounding {
+	nearest := Exactly(r.Round(places))
+	unit := Exactly(decimal.New(1, -places))
+	switch nearest.Cmp(r) {
+	case -1:
+		return []rounding{{"rounded", nearest}, {"rounded up", nearest.Add(unit)}}
+	case 1:
+		return []rounding{{"rounded", nearest}, {"rounded down", nearest.Sub(unit)}}
+	}
+	return nil
+}
+
+// promo: a promotional rate, or one that it stands in for, or a bonus on the
+// credits that pay.
+func (a *account) promo() (string, *Rate) {
+	now, rates := a.now(), a.rates()
+	for i := range rates {
+		r := &rates[i]
+		ordinary := now != nil && now.Replaces == r.ID
+		if r == now || r.Replaces == "" && !ordinary || r.Status != Current {
+			continue
+		}
+		if v, ok := a.under(r); ok && a.gives(v) {
+			if ordinary {
+				return "it is the ordinary price; the promotional one holds on " + a.on.Day().String(), r
+			}
+			return "it is a promotional price that does not hold on " + a.on.Day().String() + r.span(), r
+		}
+	}
+	if a.payment == nil || a.payment.Offer == nil || !a.c.Currency.Dollars() || a.c.Quote == nil {
+		return "", nil
+	}
+	s := a.c.Seller
+	for i := range s.Promos {
+		promo, rule, err := a.t.bonus(OffersRequest{Promo: s.ID + "/" + s.Promos[i].ID})
+		if err != nil {
+			continue
+		}
+		bonus := rule.on(a.payment, promo)
+		with := Payment{Price: bonus.Price, Credits: bonus.Total}
+		if a.gives(with.Pays(a.c.Quote.Price)) {
+			return "it is the price with the bonus of " + promo.Name, nil
+		}
+	}
+	return "", nil
+}
+
+// stale: an earlier row of the model gives the amount.
+func (a *account) stale() (string, *Rate) {
+	now, rates := a.now(), a.rates()
+	for i := range rates {
+		r := &rates[i]
+		earlier := r.Status == Superseded || r.Status == Current && r.Until != 0 && r.Until <= a.on
+		if r == now || !earlier || r.Replaces != "" {
+			continue
+		}
+		if v, ok := a.under(r); ok && a.gives(v) {
+			return "it is the price under an earlier row" + r.span(), r
+		}
+	}
+	return "", nil
+}
+
+// span says when the rate holds, " (until 2026-06-01)".
+func (r *Rate) span() string {
+	switch {
+	case r.From == 0 && r.Until == 0:
+		return ""
+	case r.From == 0:
+		return " (until " + r.Until.String() + ")"
+	case r.Until == 0:
+		return " (from " + r.From.String() + ")"
+	default:
+		return " (from " + r.From.String() + " until " + r.Until.String() + ")"
+	}
+}
+
+// minimum: the published least quantity was left out, or the shortest length
+// that is sold and holds the clip was billed.
+func (a *account) minimum() (string, *Rate) {
+	if q := a.c.Quote; q != nil && q.Charges[0].Raised {
+		bare := *q.Rate
+		bare.Minimum = nil
+		if v, ok := a.under(&bare); ok && a.gives(v) {
+			return "the least that is billed, " + q.Rate.Minimum.String() + " " + q.Rate.Unit.noun() + ", was not applied", nil
+		}
+	}
+	if !a.c.Seconds.Valid {
+		return "", nil
+	}
+	logged := a.c.Seconds.Decimal
+	next := decimal.NullDecimal{}
+	for _, s := range a.values(Seconds) {
+		n := parsed(s)
+		if n.Valid && !n.Decimal.LessThan(logged) && (!next.Valid || n.Decimal.LessThan(next.Decimal)) {
+			next = n
+		}
+	}
+	if !next.Valid || next.Decimal.Equal(logged) {
+		return "", nil
+	}
+	if v, r, ok := a.as(func(s *Shot) { s.Seconds = next }); ok && a.gives(v) {
+		return "it is the price of " + text(next) + " s, the shortest length on sale that holds " + logged.String() + " s", r
+	}
+	return "", nil
+}
+
+// values are the published values of the dimension: the model's own, then those
+// of its rates in force.
+func (a *account) values(d Dim) []string {
+	values := slices.Clone(condition(a.c.Model.Options, d).Values)
+	rates, err := inForce(a.c.Seller, a.c.Model, a.on)
+	if err != nil || d == Pixels {
+		return values
+	}
+	for _, v := range published(rates, d) {
+		if !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+func (a *account) resolution() (string, *Rate) {
+	logged := a.c.Resolution
+	if a.c.Quote != nil {
+		logged = a.c.Quote.Shot.Resolution
+	}
+	for _, v := range a.values(Resolution) {
+		if v == logged {
+			continue
+		}
+		price, r, ok := a.as(func(s *Shot) { s.Resolution, s.Width, s.Height = v, decimal.NullDecimal{}, decimal.NullDecimal{} })
+		if ok && a.gives(price) {
+			return "it is the price at " + v + logs(logged), r
+		}
+	}
+	return "", nil
+}
+
+func (a *account) audio() (string, *Rate) {
+	logged := a.c.Audio
+	if a.c.Quote != nil {
+		logged = a.c.Quote.Shot.Audio
+	}
+	for _, v := range [...]string{"true", "false"} {
+		if v == logged {
+			continue
+		}
+		price, r, ok := a.as(func(s *Shot) { s.Audio = v })
+		if ok && a.gives(price) {
+			words := Condition{Dim: Audio, Match: OneOf, Values: []string{v}}.words()
+			if logged != "" {
+				logged = Condition{Dim: Audio, Match: OneOf, Values: []string{logged}}.words()
+			}
+			return "it is the price with " + words + logs(logged), r
+		}
+	}
+	return "", nil
+}
+
+func logs(value string) string {
+	if value == "" {
+		return "; the log does not say"
+	}
+	return "; the log says " + value
+}
+
+// hint names a published price that is the amount by chance or not: of another
+// length, tier, quality …, or twice the price. It is no cause.
+func (a *account) hint() string {
+	for _, d := range Dims {
+		if d == Resolution || d == Audio || d == Pixels {
+			continue
+		}
+		for _, v := range a.values(d) {
+			if v == a.c.Shot.value(d) {
+				continue
+			}
+			if price, _, ok := a.as(func(s *Shot) { s.set(d, v) }); ok && a.gives(price) {
+				return ". It is the price with " + Condition{Dim: d, Match: OneOf, Values: []string{v}}.words()
+			}
+		}
+	}
+	if a.price != nil && a.gives(a.price.Mul(Whole(2))) {
+		return ". It is twice the price"
+	}
+	return ""
+}
+
+func (a *account) inSteps(r Ratio) string { return a.c.Currency.inSteps(Point(r)) }

@@ -1,0 +1,250 @@
+package pricing
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+)
+
+// Codes of usage logs and their rows.
+const (
+	InvalidHeader Code = "invalid_header" // the log's columns cannot be used
+	InvalidRow    Code = "invalid_row"    // the row is not CSV or JSON as the log's other rows are
+)
+
+// MaxUsageRow is the longest row of a usage log in bytes, line breaks included.
+// A longer one is reported and skipped.
+const MaxUsageRow = 64 << 10
+
+// Usage is one row of a usage log: a generation as the caller's own log or the
+// seller's export has it. A text that is empty and a number that is not valid
+// were not given.
+//
+// The columns of a log, in any order. Names are compared by their letters and
+// digits, so jobId, job_id and "Job ID" are one; the names in brackets are
+// taken as well. A column that is not listed is ignored and said to be.
+//
+//	job_id (id, job)          the seller's id of the job
+//	request_id                the caller's own id of what it asked for
+//	submitted_at (date, created_at, timestamp)
+//	                          a date, or an RFC 3339 moment; the row is priced as of it
+//	seller, model             id, name or alias
+//	mode resolution audio hdr quality batch
+//	seconds (duration) tier images input_images input_seconds width height fps gpu_hours
+//	                          the shot, as in a quote request; yes, no, 1 and 0 are read as true and false
+//	offer                     what credits were bought with, to put them in dollars
+//	status (state)            the seller's word, see [JobStateOf]
+//	credits_used (credits)    what was billed, in the seller's credits
+//	usd (cost_usd)            what was billed, in US dollars
+//	refunded                  what was given back, in the unit of the bill
+//	quoted                    what was quoted, in the unit of the bill
+//	attempt                   1 for the first try of the job, 2 for the next …
+//	project, client           tags
+//	table (digest)            digest of the rate table that quoted
+type Usage struct {
+	Line         int // where the row begins; 1 is the first line of the log
+	Job, Request string
+	SubmittedAt  Instant // 0 = not given
+	Shot
+	Offer       string
+	Status      string
+	CreditsUsed decimal.NullDecimal
+	USD         decimal.NullDecimal
+	Refunded    decimal.NullDecimal
+	Quoted      decimal.NullDecimal
+	Attempt     decimal.NullDecimal
+	Project     string
+	Client      string
+	Digest      string
+}
+
+// usageAliases are other names of columns, folded.
+var usageAliases = [...]struct{ alias, name string }{
+	{"id", "job_id"}, {"job", "job_id"}, {"date", "submitted_at"}, {"createdat", "submitted_at"},
+	{"timestamp", "submitted_at"}, {"duration", "seconds"}, {"state", "status"}, {"credits", "credits_used"},
+	{"costusd", "usd"}, {"digest", "table"},
+}
+
+var (
+	usedNumber    = number{least: 0, most: 1000000000}
+	attemptNumber = number{name: "attempt", least: 1, most: 1000, whole: true}
+)
+
+// LogFormat is how a usage log is written.
+type LogFormat string
+
+const (
+	AnyFormat LogFormat = ""     // JSON when it begins with { or [, CSV otherwise
+	CSV       LogFormat = "csv"  // RFC 4180 with a header row
+	JSON      LogFormat = "json" // an array of objects, or one object a line (NDJSON)
+)
+
+// usageReader reads a log row by row into row.u. It holds one row at a time.
+type usageReader interface {
+	// next reads the next row. It returns io.EOF after the last one, an [*Error]
+	// for a row that cannot be read, after which the reading goes on, and any
+	// other error of the log's own reader.
+	next() error
+}
+
+// usageRow is the row being read, and how names of the log map to its members.
+type usageRow struct {
+	u       Usage
+	members []member // bound once; they point into u
+	folded  []string // the members' names, folded
+	given   []bool   // by member: the row has a value
+	columns []bool   // by member: the log has such a column
+	ignored []string // names of the log that are no column
+	more    bool     // and others beyond mostIgnored
+}
+
+const mostIgnored = 20
+
+func newUsageRow() *usageRow {
+	r := &usageRow{}
+	u := &r.u
+	r.members = append(shotMembers(&u.Shot), []member{
+		{name: "job_id", text: &u.Job},
+		{name: "request_id", text: &u.Request},
+		{name: "submitted_at", instant: &u.SubmittedAt},
+		{name: "offer", text: &u.Offer},
+		{name: "status", text: &u.Status},
+		{name: "credits_used", number: &u.CreditsUsed},
+		{name: "usd", number: &u.USD},
+		{name: "refunded", number: &u.Refunded},
+		{name: "quoted", number: &u.Quoted},
+		{name: "attempt", number: &u.Attempt, bounds: attemptNumber},
+		{name: "project", text: &u.Project},
+		{name: "client", text: &u.Client},
+		{name: "table", text: &u.Digest},
+	}...)
+	r.given = make([]bool, len(r.members))
+	r.columns = make([]bool, len(r.members))
+	for i := range r.members {
+		r.folded = append(r.folded, Fold(r.members[i].name))
+	}
+	return r
+}
+
+// begin clears the row for the one that starts on the line.
+func (r *usageRow) begin(line int) {
+	r.u = Usage{Line: line}
+	clear(r.given)
+}
+
+// column is the index of the member that a name of the log stands for, -1 for
+// a name that is ignored.
+func (r *usageRow) column(name string) int {
+	folded := Fold(name)
+	for _, a := range usageAliases {
+		if a.alias == folded {
+			folded = Fold(a.name)
+		}
+	}
+	i := slices.Index(r.folded, folded)
+	switch {
+	case i >= 0:
+		r.columns[i] = true
+	case slices.Contains(r.ignored, short(name)):
+	case len(r.ignored) < mostIgnored:
+		r.ignored = append(r.ignored, short(name))
+	default:
+		r.more = true
+	}
+	return i
+}
+
+// has reports whether the log has the column.
+func (r *usageRow) has(name string) bool { return r.columns[index(r.members, name)] }
+
+// set reads a value into the member; an empty one was not given.
+func (r *usageRow) set(i int, value string) error {
+	m := &r.members[i]
+	if value = strings.TrimSpace(value); value == "" {
+		return nil
+	}
+	if r.given[i] {
+		return &Error{Code: InvalidRow, Field: m.name, Message: "it is given twice"}
+	}
+	r.given[i] = true
+	if !utf8.ValidString(value) {
+		return &Error{Code: InvalidValue, Field: m.name, Message: "it is not UTF-8"}
+	}
+	if m.text == &r.u.Audio || m.text == &r.u.HDR || m.text == &r.u.Batch {
+		value = yesNo(value)
+	}
+	if err := m.assign(m.name, value); err != nil {
+		e := *err.(*Error)
+		e.Field = m.name
+		return &e
+	}
+	switch m.number {
+	case &r.u.CreditsUsed, &r.u.USD, &r.u.Refunded, &r.u.Quoted:
+		n := usedNumber
+		n.name = m.name
+		return n.check(*m.number)
+	case &r.u.Attempt:
+		return attemptNumber.check(*m.number)
+	}
+	return nil // a text, a moment, or a number of the shot, which is checked with it
+}
+
+func yesNo(s string) string {
+	switch strings.ToLower(s) {
+	case "true", "yes", "1":
+		return "true"
+	case "false", "no", "0":
+		return "false"
+	}
+	return s
+}
+
+// lineReader reads the lines of a log. It never holds more than one of them and
+// leaves out a byte order mark.
+type lineReader struct{ r *bufio.Reader }
+
+func newLineReader(log io.Reader) *lineReader {
+	l := &lineReader{bufio.NewReaderSize(log, MaxUsageRow)}
+	if mark, _ := l.r.Peek(3); string(mark) == "\ufeff" {
+		_, _ = l.r.Discard(3)
+	}
+	return l
+}
+
+// next returns the next line with its line break, valid until the next call. A
+// line longer than [MaxUsageRow] is skipped and its text is nil.
+func (l *lineReader) next() ([]byte, error) {
+	text, err := l.r.ReadSlice('\n')
+	if err == bufio.ErrBufferFull {
+		for err == bufio.ErrBufferFull {
+			_, err = l.r.ReadSlice('\n')
+		}
+		text = nil
+		if err == io.EOF {
+			err = nil
+		}
+	}
+	if err == io.EOF && len(text) > 0 {
+		err = nil
+	}
+	return text, err
+}
+
+// detect is the format of the log that begins here. It reads nothing.
+func (l *lineReader) detect() LogFormat {
+	head, _ := l.r.Peek(512)
+	if head = bytes.TrimLeft(head, " \t\r\n"); len(head) > 0 && (head[0] == '{' || head[0] == '[') {
+		return JSON
+	}
+	return CSV
+}
+
+func tooLong() error {
+	return &Error{Code: TooLarge, Message: "the row is too long", Accepted: []string{"at most " + strconv.Itoa(MaxUsageRow) + " bytes"}}
+}

@@ -1,0 +1,158 @@
+package pricing
+
+import "strconv"
+
+// The purchase operation:
+//
+//	{"seller": "house", "credits", "plans": "0"|"1", "limits": {"<offer id>": n, …},
+//	 "months", "packsLast": "true"|"false", "asOf"}
+//
+// credits is the need, of each month with months. Packs may be bought any
+// number of times, plans not at all or ("plans": 1) one in each month; limits
+// replaces this for the offers that it names, a plan's limit being a number of
+// months. With several months packsLast is needed, and limits may only be 0.
+//
+// It answers
+//
+//	{"seller": {…}, "currency", "credits", "months", "packsLast"|null, "plans",
+//	 "dollars": Figure, "perNeededCredit": Figure|null, "perMonth": Figure,
+//	 "tie": bool, "fewestLeftOver": Bundle, "mostCredits": Bundle,
+//	 "combinations"|null, "combinationsReason"|null,
+//	 "upgrades": [{"words", "moreDollars": Figure, "moreCredits", "perCredit": Figure, "purchase": Bundle}],
+//	 "approximate", "offers": [what could be bought], "leftOut": [{"kind", "id", "name", "reason"}],
+//	 "steps": […], "assumptions": […], "warnings": […], "asOf", "table"}
+//
+// where fewestLeftOver and mostCredits have the same price and a Bundle is
+//
+//	{"items": [{"offer", "name", "kind", "count", "credits", "dollars": Figure}],
+//	 "dollars": Figure, "credits", "leftOver": {"credits", "dollars": Figure}, "lapsed",
+//	 "approximate"}
+//
+// over all months. Of the credits bought, leftOver are beyond the need and
+// lapsed are those of plans beyond the need of their month, which are not
+// assumed to last. The dollars of leftOver are their share of the price.
+func decodePurchase(t *Table, request []byte, today Instant) (PurchaseRequest, error) {
+	r := PurchaseRequest{AsOf: today}
+	var limits []OfferLimitation
+	err := decode(request, []member{
+		{name: "seller", text: &r.Seller},
+		{name: "credits", number: &r.Credits, bounds: needNumber},
+		{name: "plans", number: &r.Plans, bounds: plansNumber},
+		{name: "limits", object: func() []member {
+			limits = t.offerLimitations()
+			members := make([]member, len(limits))
+			for i := range limits {
+				members[i] = member{name: limits[i].Offer, number: &limits[i].Most, bounds: limitNumber}
+			}
+			return members
+		}},
+		{name: "months", number: &r.Months, bounds: monthsNumber},
+		{name: "packsLast", text: &r.PacksLast},
+		{name: "asOf", instant: &r.AsOf},
+	})
+	for _, l := range limits {
+		if l.Most.Valid {
+			r.Limits = append(r.Limits, l)
+		}
+	}
+	return r, err
+}
+
+// offerLimitations has the id of every offer of the table once.
+func (t *Table) offerLimitations() []OfferLimitation {
+	var out []OfferLimitation
+	seen := map[string]bool{}
+	for i := range t.Sellers {
+		for j := range t.Sellers[i].Offers {
+			if id := t.Sellers[i].Offers[j].ID; !seen[id] {
+				seen[id] = true
+				out = append(out, OfferLimitation{Offer: id})
+			}
+		}
+	}
+	return out
+}
+
+func (w *writer) purchase(p *Purchase) {
+	w.open('{')
+	w.seller("seller", p.Seller)
+	w.str("currency", p.Seller.Currency.ID)
+	w.str("credits", plain(p.Need))
+	w.str("months", strconv.FormatInt(p.Months, 10))
+	w.opt("packsLast", p.PacksLast)
+	w.str("plans", strconv.FormatInt(p.Plans, 10))
+	w.figure("dollars", USD, Point(p.Fewest.Price))
+	if each, ok := p.PerNeeded(); ok {
+		w.figure("perNeededCredit", USD, Point(each))
+	} else {
+		w.null("perNeededCredit")
+	}
+	w.figure("perMonth", USD, Point(p.Fewest.Price.Div(Whole(p.Months))))
+	w.boolean("tie", p.Tie())
+	w.bundle("fewestLeftOver", &p.Fewest)
+	w.bundle("mostCredits", &p.Most)
+	if p.CombinationsReason == "" {
+		w.str("combinations", strconv.FormatUint(p.Combinations, 10))
+	} else {
+		w.null("combinations")
+	}
+	w.opt("combinationsReason", p.CombinationsReason)
+	w.array("upgrades", len(p.Upgrades), func(i int) {
+		u := &p.Upgrades[i]
+		w.open('{')
+		w.str("words", u.Words())
+		w.figure("moreDollars", USD, Point(u.More))
+		w.str("moreCredits", plain(u.MoreHeld))
+		w.figure("perCredit", USD, Point(u.PerCredit))
+		w.bundle("purchase", &u.Bundle)
+		w.close('}')
+	})
+	w.boolean("approximate", p.Fewest.Approximate() || p.Most.Approximate())
+	w.array("offers", len(p.Offers), func(i int) { w.payment(p.Table, &p.Offers[i]) })
+	w.array("leftOut", len(p.LeftOut), func(i int) {
+		l := &p.LeftOut[i]
+		w.open('{')
+		if l.Offer != nil {
+			w.str("kind", l.Offer.Kind.String())
+			w.str("id", l.Offer.ID)
+			w.str("name", l.Offer.Name)
+		} else {
+			w.str("kind", "promo")
+			w.str("id", l.Promo.ID)
+			w.str("name", l.Promo.Name)
+		}
+		w.str("reason", l.Reason)
+		w.close('}')
+	})
+	w.list("steps", p.Steps())
+	w.list("assumptions", p.Assumptions())
+	w.warnings(p.Warnings)
+	w.end(p.Table, p.AsOf)
+}
+
+func (w *writer) bundle(name string, b *Bundle) {
+	w.key(name)
+	w.open('{')
+	w.array("items", len(b.Items), func(i int) {
+		item := &b.Items[i]
+		n := Whole(item.Count)
+		w.open('{')
+		w.str("offer", item.Offer.ID)
+		w.str("name", item.Offer.Name)
+		w.str("kind", item.Offer.Kind.String())
+		w.str("count", plain(n))
+		w.str("credits", plain(item.Credits.Mul(n)))
+		w.figure("dollars", USD, Point(item.Price.Mul(n)))
+		w.close('}')
+	})
+	w.figure("dollars", USD, Point(b.Price))
+	w.str("credits", plain(b.Credits))
+	w.key("leftOver")
+	w.open('{')
+	w.str("credits", plain(b.Left))
+	w.figure("dollars", USD, Point(b.LeftCost()))
+	w.close('}')
+	w.str("lapsed", plain(b.Lapsed))
+	w.boolean("approximate", b.Approximate())
+	w.close('}')
+}

@@ -1,0 +1,391 @@
+// <price-calculator>: brings the form inside it to life. The form, its start
+// price and all tables are in the page already and work without this.
+//
+// The state is the page's address: every member of the request is a parameter
+// of the same name, so a price can be bookmarked, sent and asked of the API.
+
+import { shotDetails, showPrice, showRefusal, terms } from "answer.mjs";
+import { api, engine, query } from "ask.mjs";
+import { el } from "dom.mjs";
+import { controls, label, noun, settle } from "form.mjs";
+
+const $ = (id) => document.getElementById(id);
+
+export class PriceCalculator extends HTMLElement {
+  #form;
+  #length; // the slider with its number, in the page only while a model needs it
+  #ask; // a promise of ask(), once somebody wants it
+  #catalog = new Map(); // models and offers by seller and date
+  #model; // the engine's description of the chosen model, if it exists
+  #extras = {}; // members of the address that no control shows
+  #todo = {}; // what the next update has to do before it asks for the price
+  #updating = false;
+  #begin; // the request of the page as it was built
+
+  connectedCallback() {
+    this.#form = this.querySelector("form");
+    this.#length = this.#form.querySelector(".length");
+    this.#begin = this.#request();
+    this.#wake();
+    this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#changed(); });
+    this.#form.addEventListener("input", (event) => this.#changed(event.target));
+    this.addEventListener("click", (event) => this.#clicked(event));
+    document.addEventListener("click", (event) => this.#followed(event));
+    addEventListener("popstate", () => this.#restore(this.#begin));
+
+    // A shared link has no price in the page yet. The start price has, so the
+    // engine can wait for the first paint and an idle moment, or for the first
+    // sign of interest.
+    if (location.search) return this.#restore();
+    const soon = () => void this.#awake("auto");
+    for (const sign of ["pointerenter", "focusin", "touchstart"]) this.addEventListener(sign, soon, { once: true, passive: true });
+    const idle = globalThis.requestIdleCallback ?? ((later) => setTimeout(later, 300));
+    const later = () => idle(() => { this.#awake("low"); this.#restore(); });
+    if (document.readyState === "complete") later();
+    else addEventListener("load", later, { once: true });
+  }
+
+  /** Controls that only work with a script. */
+  #wake() {
+    for (const option of this.#form.elements.seller.options) option.disabled = false;
+    $("slider").disabled = false;
+    const asOf = this.#form.querySelector('[data-control="asOf"]');
+    asOf.hidden = asOf.disabled = false;
+    this.#form.querySelector(".submit").hidden = true;
+    this.querySelector(".copies").hidden = false;
+  }
+
+  // --- asking --------------------------------------------------------------
+
+  /** Starts the engine once; where it cannot run, the API stands in. */
+  #awake(priority) {
+    this.#ask ??= engine(priority).catch((error) => {
+      console.error(error);
+      this.#notice("The calculator’s engine could not start in this browser, so each price is asked of the API instead. The tables below do not need either.");
+      return api;
+    });
+    return this.#ask;
+  }
+
+  async #answer(operation, request) {
+    const ask = await this.#awake("auto");
+    return ask(operation, request);
+  }
+
+  #notice(text) {
+    const place = $("notice");
+    place.textContent = text;
+    place.hidden = !text;
+  }
+
+  /** The seller's models and offers, or nothing where the seller is unknown. */
+  async #seller(seller, asOf) {
+    const key = `${seller} ${asOf ?? ""}`;
+    if (!this.#catalog.has(key)) {
+      const request = asOf ? { seller, asOf } : { seller };
+      const [models, offers] = await Promise.all([this.#answer("models", request), this.#answer("offers", request)]);
+      this.#catalog.set(key, { models: models.models ?? [], offers: offers.offers ?? [] });
+    }
+    return this.#catalog.get(key);
+  }
+
+  // --- updating --------------------------------------------------------------
+
+  #changed(control) {
+    if (control?.id === "slider") $("seconds").value = control.value;
+    if (control?.name === "seller") this.#todo.moved = true;
+    if (["seller", "model", "asOf"].includes(control?.name)) this.#todo.fit = true;
+    this.#todo.remember = true;
+    this.#update();
+  }
+
+  /** Reads the state from the address; without one, from begin or the form. */
+  #restore(begin) {
+    const given = new URLSearchParams(location.search);
+    const twice = [...given.keys()].find((name, i, all) => all.indexOf(name) !== i);
+    if (given.size > 0) {
+      this.#todo = { state: Object.fromEntries([...given].filter(([, value]) => value !== "")), twice };
+      this.#waiting();
+    } else this.#todo = begin ? { state: begin } : { fit: true };
+    this.#update();
+  }
+
+  /** One update at a time: what changes meanwhile is seen by the next. */
+  async #update() {
+    this.#todo.again = true;
+    if (this.#updating) return;
+    this.#updating = true;
+    try {
+      while (this.#todo.again) {
+        const todo = this.#todo;
+        this.#todo = {};
+        if (todo.state || todo.fit) await this.#fit(todo);
+        this.#syncSlider();
+        if (todo.twice) this.#refuse({ code: "invalid_query", field: todo.twice, message: "this parameter is given more than once", accepted: [], alternatives: [] });
+        else await this.#price();
+        if (todo.remember) this.#remember();
+      }
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#updating = false;
+    }
+  }
+
+  // --- the form --------------------------------------------------------------
+
+  /** The request that the form and the address together make. */
+  #request() {
+    const request = {};
+    for (const [name, value] of new FormData(this.#form)) if (value.trim() !== "") request[name] = value.trim();
+    return { ...request, ...this.#extras };
+  }
+
+  /**
+   * Shapes the form to the chosen model.
+   *
+   * A state that comes from an address is shown as it is, right or wrong. A
+   * change in the form is helped along: what is missing gets a value that has a
+   * price, and what does not belong to the model goes.
+   */
+  async #fit({ state, helpful = !state, moved }) {
+    const asked = state ?? this.#request();
+    const { models, offers } = asked.seller ? await this.#seller(asked.seller, valid(asked.asOf)) : { models: [], offers: [] };
+    const { seller, model, offer, credits, ...rest } = state ?? this.#request(); // the form may have moved on
+    const own = credits !== undefined && !seller && !model;
+    let chosen = models.find((m) => m.id === model);
+    if (moved) chosen = this.#nearest(models, chosen);
+    this.#model = chosen;
+
+    choose(this.#form.elements.seller, seller ?? "", own ? ownCredits : undefined);
+    fillModels(this.#form.elements.model, models, chosen?.id ?? model ?? "", own);
+    const list = chosen ? controls(chosen) : [];
+    const values = helpful && chosen ? { ...rest, ...settle(chosen, list, rest) } : rest;
+    this.#build(list, values);
+    fillOffers(this.#form, offers, offer ?? "", helpful);
+    for (const name of ["count", "takes"]) this.#form.elements[name].value = values[name] ?? (helpful ? "1" : "");
+    this.#form.elements.asOf.value = valid(values.asOf)?.length === 10 ? values.asOf : "";
+    const things = `${noun(chosen)}s`;
+    $("count-label").textContent = things[0].toUpperCase() + things.slice(1);
+
+    const shown = new Set(["count", "takes", ...list.map((c) => c.name)]);
+    if (this.#form.elements.asOf.value === (values.asOf ?? "")) shown.add("asOf"); // else no date the control can hold
+    const extras = Object.entries(credits === undefined ? values : { ...values, credits }).filter(([name]) => !shown.has(name));
+    // Answers to the questions of another model are void; what is no question of a model stays.
+    this.#extras = Object.fromEntries(state ? extras : extras.filter(([name]) => /^(plan\.|history$)/.test(name)));
+    this.#showExtras();
+  }
+
+  /** The same model at another seller, or the first that has a price. */
+  #nearest(models, same) {
+    const { family, medium = "video" } = this.#model ?? {};
+    const sold = models.filter((m) => m.state === "available");
+    return sold.find((m) => m === same) ?? sold.find((m) => family && m.family === family)
+      ?? sold.find((m) => m.medium === medium) ?? sold[0] ?? models[0];
+  }
+
+  #build(list, values) {
+    const length = list.find((c) => c.kind === "length");
+    if (length) {
+      $("options").before(this.#length);
+      $("slider").max = length.max;
+      $("seconds").value = values.seconds ?? "";
+    } else this.#length.remove();
+    $("options").replaceChildren(...list.filter((c) => c !== length).map((c) => control(c, values[c.name])));
+  }
+
+  #syncSlider() {
+    const typed = this.#form.elements.seconds;
+    if (this.#length.isConnected && /^\d+$/.test(typed.value)) $("slider").value = typed.value;
+  }
+
+  #showExtras() {
+    const list = Object.entries(this.#extras);
+    $("extras").hidden = list.length === 0;
+    $("extras").replaceChildren(...list.map(([name, value]) => el("li", {},
+      el("button", { type: "button", "aria-label": `Remove ${name} ${value}`, onclick: () => { delete this.#extras[name]; this.#showExtras(); this.#changed(); } }, `${name} = ${value} `, el("span", { "aria-hidden": "true" }, "×")))));
+  }
+
+  // --- the answer ------------------------------------------------------------
+
+  async #price() {
+    const request = this.#request();
+    this.#showRequest(request);
+    const asked = nested(request);
+    // Credits of one's own belong to no seller, so no offers go with them.
+    if (request.credits === undefined) asked.everyOffer = "true";
+    const answer = await this.#answer("quote", asked);
+    if (this.#todo.again) return; // the question has changed meanwhile
+    if (answer.error) return this.#refuse(answer.error);
+    this.#settled();
+    const { options, selectedIndex } = this.#form.elements.seller;
+    showPrice(answer, answer.seller && options[selectedIndex]?.text, noun(this.#model));
+    this.#checkTable(answer.table);
+  }
+
+  #refuse(error) {
+    this.#settled();
+    showRefusal(error, (members, whole) => this.#take(members, whole), (shot, why) => this.#name(shot, why));
+  }
+
+  /** An alternative in words; what it shares with the form goes without saying. */
+  #name(shot, why) {
+    const { seller, model } = this.#request();
+    const details = shotDetails(shot);
+    if (shot.seller === seller && shot.model === model) return details;
+    const at = [...this.#form.elements.seller.options].find((o) => o.value === shot.seller)?.text ?? shot.seller;
+    return [`${shot.model} at ${at}`, details, why.startsWith("the same model") ? "" : why].filter(Boolean).join(" · ");
+  }
+
+  /** Takes an alternative or an accepted value into the form. */
+  #take(members, whole) {
+    const now = this.#request();
+    const kept = whole ? pick(now, ["count", "takes", "asOf", now.seller === members.seller ? "offer" : ""]) : now;
+    const state = Object.fromEntries(Object.entries({ ...kept, ...members }).filter(([, value]) => value !== undefined));
+    this.#todo = { state, helpful: whole || "model" in members || "seller" in members, remember: true };
+    this.#update();
+    this.#form.elements.model.focus({ preventScroll: true });
+  }
+
+  /** Old figures must not stand beside a new question. */
+  #waiting() {
+    $("result").setAttribute("aria-busy", "true");
+  }
+
+  /** Screen readers hear the price when the typing pauses, not at every key. */
+  #settled() {
+    $("result").setAttribute("aria-busy", "true");
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => $("result").removeAttribute("aria-busy"), 400);
+  }
+
+  #failed(error) {
+    console.error(error);
+    this.#refuse({ code: "unreachable", field: null, accepted: [], alternatives: [],
+      message: "neither the engine in this page nor the API can be reached, so nothing can be worked out now; the tables below hold every price" });
+  }
+
+  #checkTable(table) {
+    const page = document.querySelector("[data-digest]");
+    if (table.digest !== page.dataset.digest) {
+      this.#notice(`This price comes from rate table ${table.version}, newer or older than the tables on this page. Reload to see the same everywhere.`);
+    }
+  }
+
+  // --- addresses -------------------------------------------------------------
+
+  #showRequest(request) {
+    const text = query(request);
+    const link = $("api-link");
+    link.href = `/v1/quote?${text}`;
+    link.firstElementChild.textContent = `GET /v1/quote?${text}`;
+  }
+
+  /** Keeps the address in step. Browsers limit how often it may change. */
+  #remember() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => history.replaceState(null, "", `?${query(this.#request())}${location.hash}`), 250);
+  }
+
+  #clicked(event) {
+    const row = event.target.closest("[data-offer]");
+    if (row) {
+      this.#form.elements.offer.value = row.dataset.offer;
+      this.#changed(this.#form.elements.offer);
+    }
+    const what = event.target.closest("[data-copy]")?.dataset.copy;
+    if (what) this.#copy(what);
+  }
+
+  async #copy(what) {
+    const text = query(this.#request());
+    const copied = what === "curl" ? `curl '${location.origin}/v1/quote?${text.replaceAll("'", "%27")}'` : `${location.origin}${location.pathname}?${text}`;
+    try {
+      await navigator.clipboard.writeText(copied);
+      $("copied").textContent = "Copied.";
+    } catch {
+      $("copied").textContent = copied; // to be copied by hand
+    }
+  }
+
+  /** A price in a table, followed: into the form, without loading the page again. */
+  #followed(event) {
+    const link = event.target.closest('a[href^="?"]');
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.getAttribute("href"));
+    this.#take(Object.fromEntries(new URLSearchParams(location.search)), true);
+    this.scrollIntoView();
+  }
+}
+
+/** A date that the engine will take, else nothing: the quote itself says what is wrong. */
+const valid = (asOf) => (/^\d{4}-\d\d-\d\d(T|$)/.test(asOf ?? "") ? asOf : undefined);
+
+const pick = (object, names) => Object.fromEntries(names.filter((n) => n in object).map((n) => [n, object[n]]));
+
+/** plan.price=1 as {plan: {price: "1"}}, which is what the entry point reads. */
+function nested(request) {
+  const out = {};
+  for (const [name, value] of Object.entries(request)) {
+    const [outer, inner] = name.split(/\.(.*)/, 2);
+    if (!inner) out[name] = value;
+    else if (typeof out[outer] !== "string") (out[outer] ??= {})[inner] = value;
+  }
+  return out;
+}
+
+/** Selects a value, also one that the list does not have: the engine shall judge it. */
+function choose(select, value, none = "choose") {
+  for (const stray of select.querySelectorAll("[data-stray]")) stray.remove();
+  if (![...select.options].some((o) => o.value === value)) {
+    select.prepend(el("option", { value, "data-stray": "" }, value || none));
+  }
+  select.value = value;
+}
+
+/** Where credits of one's own are priced, there is no seller and no model. */
+const ownCredits = "none: your own credits";
+
+const groups = { available: "", sunset: "No longer sold", ended: "No longer priced", not_yet: "Not priced yet", unpriced: "No usable price" };
+
+function fillModels(select, models, chosen, own) {
+  const parts = [];
+  const media = new Set(models.map((m) => m.medium));
+  for (const [state, title] of Object.entries(groups)) {
+    for (const medium of media) {
+      const list = models.filter((m) => m.state === state && m.medium === medium).map((m) => el("option", { value: m.id }, m.name));
+      const heading = title || (media.size > 1 ? medium[0].toUpperCase() + medium.slice(1) : "");
+      if (list.length > 0) parts.push(...(heading ? [el("optgroup", { label: heading }, ...list)] : list));
+    }
+  }
+  select.replaceChildren(...parts);
+  choose(select, chosen, own ? ownCredits : undefined);
+}
+
+function fillOffers(form, offers, chosen, helpful) {
+  const field = form.querySelector('[data-control="offer"]');
+  const select = form.elements.offer;
+  const list = offers.map((o) => el("option", { value: o.id, disabled: !o.perCredit },
+    o.perCredit ? `${o.name}: ${terms({ ...o, price: trimmed(o.price) })}` : `${o.name}: no price per credit`));
+  const priced = offers.filter((o) => o.perCredit);
+  field.hidden = list.length === 0 && !chosen;
+  if (helpful && !priced.some((o) => o.id === chosen)) chosen = priced[0]?.id ?? "";
+  select.replaceChildren(el("option", { value: "" }, "not chosen"), ...list);
+  choose(select, chosen);
+}
+
+/** "179.000000" as 179, "6.990000" as 6.99. */
+const trimmed = (figure) => (figure.value ?? figure.min).replace(/\.?0+$/, "");
+
+function control({ name, kind, label: title, values, hint }, value = "") {
+  const input = kind === "choice" ? choice(name, values, value)
+    : el("input", { name, value, inputMode: "decimal", maxLength: 12 });
+  return el("label", { className: "field", "data-control": name }, el("span", {}, title, ...(hint ? [" ", el("small", {}, hint)] : [])), input);
+}
+
+function choice(name, values, value) {
+  const select = el("select", { name }, ...values.map((v) => el("option", { value: v }, label(name, v))));
+  choose(select, value, "not given");
+  return select;
+}

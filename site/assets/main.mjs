@@ -1,0 +1,3 @@
+import { PriceCalculator } from "calculator.mjs";
+
+customElements.define("price-calculator", PriceCalculator);

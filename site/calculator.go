@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/shopspring/decimal"
+)
+
+// calculator is the calculator's state at build time: the form with the start
+// shot, and its price. Both are whole and true before and without any script.
+type calculator struct {
+	Start   startShot
+	Sellers []choice
+	Models  []choice
+	Offers  []choice
+	Max     int64
+	API     string // path and query of the same request
+	Answer  answer
+}
+
+type choice struct {
+	Value, Name string
+	Chosen      bool
+}
+
+// answer is a quote in the words that the page shows. The script fills the same
+// places from the engine's answers; see answer.mjs.
+type answer struct {
+	Shot, Credits, Dollars, With string
+	CreditsPerSecond, PerSecond  string
+	Generations                  string
+	TotalCredits, Total          string
+	Steps                        []string
+	Warnings                     []string
+	Cites                        []cite
+	Offers                       []paid
+}
+
+// paid is the start shot's price through one offer.
+type paid struct {
+	ID, Name, Terms, PerCredit, PerSecond, Dollars string
+	Share                                          string // of the dearest, in percent, for the bar
+	Chosen                                         bool
+}
+
+func newCalculator(t *pricing.Table, c *config, sellers []*shownSeller, on pricing.Instant) (*calculator, error) {
+	seconds, err := decimal.NewFromString(c.Start.Seconds)
+	if err != nil {
+		return nil, fmt.Errorf("site.yaml: start.seconds: %w", err)
+	}
+	shot := pricing.Shot{Seller: c.Start.Seller, Model: c.Start.Model}
+	shot.Seconds.Decimal, shot.Seconds.Valid = seconds, true
+	q, err := t.Quote(pricing.QuoteRequest{Shot: shot, Offer: c.Start.Offer, EveryOffer: true, AsOf: on})
+	if err != nil {
+		return nil, fmt.Errorf("site.yaml: start: %w", err)
+	}
+	if q.Offer == nil || q.Currency.Dollars() {
+		return nil, fmt.Errorf("site.yaml: start: %s does not sell credits through offers", q.Seller.Name)
+	}
+	calc := &calculator{Start: c.Start, Max: t.MaxSeconds}
+	var name string
+	for _, s := range sellers {
+		if len(s.Models) > 0 {
+			calc.Sellers = append(calc.Sellers, choice{s.ID, s.Name, s.ID == q.Seller.ID})
+		}
+		if s.ID == q.Seller.ID {
+			name = s.Name
+		}
+	}
+	for i := range q.Seller.Models {
+		m := &q.Seller.Models[i]
+		calc.Models = append(calc.Models, choice{m.ID, m.Name, m.ID == q.Model.ID})
+	}
+	for _, p := range q.Offers {
+		calc.Offers = append(calc.Offers, choice{p.Offer.ID, p.Offer.Name + ": " + offerWords(p.Offer), p.Offer == q.Offer.Offer})
+	}
+	calc.API = "/v1/quote?seller=" + url.QueryEscape(q.Seller.ID) + "&model=" + url.QueryEscape(q.Model.ID) +
+		"&seconds=" + url.QueryEscape(c.Start.Seconds) + "&count=1&takes=1&offer=" + url.QueryEscape(c.Start.Offer)
+	calc.Answer = describeAnswer(t, q, name)
+	return calc, nil
+}
+
+func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
+	usd := pricing.USD
+	a := answer{
+		Shot:        q.Model.Name + ", " + q.Shot.Seconds.Decimal.String() + " s, " + seller,
+		Credits:     q.Currency.InWords(q.Price),
+		Dollars:     usd.InWords(*q.Dollars),
+		With:        "with " + q.Offer.Offer.Name,
+		Generations: "1 clip × 1 take",
+		Steps:       q.Steps(),
+	}
+	if q.Rate.AsOf == q.Offer.Offer.AsOf {
+		a.Cites = dated(cites(t, append(slices.Clone(q.Rate.Sources), q.Offer.Offer.Sources...)), q.Rate.AsOf)
+	} else {
+		a.Cites = append(dated(cites(t, q.Rate.Sources), q.Rate.AsOf), dated(cites(t, q.Offer.Offer.Sources), q.Offer.Offer.AsOf)...)
+	}
+	if v, ok := q.PerSecond(q.Price); ok {
+		dollars, _ := q.PerSecond(*q.Dollars)
+		a.CreditsPerSecond, a.PerSecond = q.Currency.InWords(v), fine(dollars)
+	}
+	a.TotalCredits, a.Total = q.Currency.InWords(q.Price.Mul(q.Generations())), usd.InWords(q.Dollars.Mul(q.Generations()))
+	for _, w := range q.Warnings {
+		a.Warnings = append(a.Warnings, sentence(w.Message))
+	}
+	most := q.Offers[0].Pays(q.Price).Max
+	for i := range q.Offers {
+		if v := q.Offers[i].Pays(q.Price).Max; v.Cmp(most) > 0 {
+			most = v
+		}
+	}
+	for i := range q.Offers {
+		p := &q.Offers[i]
+		v := p.Pays(q.Price)
+		line := paid{ID: p.Offer.ID, Name: p.Offer.Name, Terms: offerWords(p.Offer),
+			PerCredit: fine(pricing.Point(p.PerCredit())), Dollars: usd.InWords(v),
+			Share:  v.Max.Mul(pricing.Whole(100)).Div(most).Round(1).String(),
+			Chosen: p.Offer == q.Offer.Offer}
+		if perSecond, ok := q.PerSecond(v); ok {
+			line.PerSecond = fine(perSecond)
+		}
+		a.Offers = append(a.Offers, line)
+	}
+	return a
+}
+
+// plural is "1 model", "9 models".
+func plural(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return strconv.Itoa(n) + " " + noun
+}
+
+// currencyWords is what a seller charges in, for a heading.
+func currencyWords(s *shownSeller) string {
+	if s.Currency.Dollars() {
+		return "in US dollars"
+	}
+	return "in " + strings.TrimSuffix(s.Currency.Name, "s") + "s"
+}

@@ -1,0 +1,443 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// shownSeller is a public seller with everything that the page prints of it.
+type shownSeller struct {
+	*pricing.Seller
+	Name, Note string
+	Rows       []row
+	Offers     []offerRow
+	Promos     []promo
+	Matrix     *matrix // for the house: the default shot on every offer
+}
+
+// row is one model of a seller under one set of conditions, with its prices by
+// length.
+type row struct {
+	Name, ID, Detail string
+	First            bool   // of its model
+	Video            bool   // has a price per second, or a reason for none
+	For, Silent      string // what the price is for, and what its source does not say
+	Prices           []price
+	Modifiers        []string
+	State            string // why it has no price now, or what is about to end
+	Ended            bool
+	Disputed         bool
+	AsOf             string
+	sources          []pricing.Source
+	Cites            []cite
+	Doubts           []doubt
+	Link             string // query that prices it in the calculator, or ""
+}
+
+// price is one published cell.
+type price struct {
+	Label     string // "5 s", "tier 2", ""
+	Amount    string // "$0.28 per clip"
+	PerSecond string // in the seller's currency
+	Dollars   string // per second, where one offer alone gives credits a price
+	Reason    string // why there is no price per second
+}
+
+// doubt is something to know about a row beside its price.
+type doubt struct {
+	Label, Text string
+	Cites       []cite
+}
+
+// cite is a document with the lines that bear on a number.
+type cite struct {
+	Title string
+	Lines string // "line 39", "lines 39, 44"
+	AsOf  string // where it is not said beside
+	Links []link // the vendor's pages that the document names
+}
+
+type link struct{ URL, Host string }
+
+type offerRow struct {
+	Name, ID, Terms, PerCredit, Reason, Limits string
+	AsOf                                       string
+	Cites                                      []cite
+	Doubts                                     []doubt
+}
+
+// promo is a bonus, which is never part of a price.
+type promo struct {
+	Name, Terms, Note, AsOf string
+	Readings                []string // when its words can mean several things
+	Cites                   []cite
+}
+
+// matrix is the price of the default shot of each model on each offer.
+type matrix struct {
+	Seconds string
+	Offers  []pricing.PricedOffer
+	Rows    []matrixRow
+}
+
+type matrixRow struct {
+	row
+	Rate, Credits string
+	Dollars       []string
+}
+
+// describe fills in what the page prints of the seller on the day.
+func (s *shownSeller) describe(t *pricing.Table, on pricing.Instant) error {
+	models, err := t.Models(pricing.ModelsRequest{Seller: s.ID, AsOf: on})
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(models, func(a, b pricing.ModelOnDay) int { return strings.Compare(b.Model.Medium, a.Model.Medium) }) // video, image, compute
+	for _, d := range models {
+		rows, err := s.rows(t, d)
+		if err != nil {
+			return err
+		}
+		s.Rows = append(s.Rows, rows...)
+	}
+	offers, err := t.Offers(pricing.OffersRequest{Seller: s.ID, AsOf: on})
+	if err != nil {
+		return err
+	}
+	for i := range offers.Offers {
+		s.Offers = append(s.Offers, describeOffer(t, &offers.Offers[i]))
+	}
+	for _, p := range offers.Promos {
+		s.Promos = append(s.Promos, describePromo(t, p.Promo))
+	}
+	if s.Kind == "house" {
+		return s.describeMatrix(t, on, offers)
+	}
+	return nil
+}
+
+// rows groups the cells of a model by what they are for, lengths aside.
+func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error) {
+	first := row{Name: d.Model.Name, ID: d.Model.ID, First: true, Video: d.Model.Medium == "video", Detail: modes(d.Model), Cites: cites(t, d.Model.Sources)}
+	for _, n := range d.Model.Notes {
+		first.Doubts = append(first.Doubts, doubt{Label: "Note", Text: n})
+	}
+	for _, g := range d.Model.Gaps {
+		first.Doubts = append(first.Doubts, doubt{"Not published", g.Text, cites(t, g.Sources)})
+	}
+	switch d.State {
+	case pricing.Unpriced:
+		first.State = "No usable price: " + d.Model.Unpriced
+	case pricing.NotYet:
+		first.State = "No price known yet"
+	case pricing.Ended:
+		first.State = "The last known price has ended"
+	case pricing.AtSunset:
+		// The last prices are still worth reading, marked as what they are.
+		before, err := t.Models(pricing.ModelsRequest{Seller: s.ID, Model: d.Model.ID, AsOf: d.Model.Sunset - 1})
+		if err != nil {
+			return nil, err
+		}
+		d.Cells = before[0].Cells
+		first.State, first.Ended = "Ended "+dateWords(d.Model.Sunset.Day().String()), true
+		if d.Model.SunsetText != "" {
+			first.Doubts = append(first.Doubts, doubt{Label: "Ended", Text: d.Model.SunsetText})
+		}
+	case pricing.Available:
+		if d.Model.Sunset != 0 {
+			first.State = "Ends " + dateWords(d.Model.Sunset.Day().String())
+		}
+		for _, w := range d.Warnings {
+			if w.Code == pricing.UpstreamSunset {
+				first.Doubts = append(first.Doubts, doubt{Label: "Beware", Text: w.Message})
+			}
+		}
+	}
+	if len(d.Cells) == 0 {
+		first.AsOf = "undated"
+		return []row{first}, nil
+	}
+
+	var rows []row
+	at := map[string]int{}
+	for _, r := range d.Cells {
+		stated, silent := rateWords(r)
+		asOf := dateWords(r.AsOf)
+		key := strings.Join([]string{stated, silent, asOf}, "\x00")
+		i, known := at[key]
+		if !known {
+			next := row{Name: first.Name, ID: first.ID, Video: first.Video, Ended: first.Ended}
+			if len(rows) == 0 {
+				next = first
+				next.Cites = nil
+			}
+			next.For, next.Silent, next.AsOf = stated, silent, asOf
+			next.Link = query(s.ID, d.Model, r)
+			for j := range r.Modifiers {
+				next.Modifiers = append(next.Modifiers, modifierWords(s.Currency, &r.Modifiers[j]))
+			}
+			i = len(rows)
+			at[key] = i
+			rows = append(rows, next)
+		}
+		rows[i].add(t, s, &d, r)
+	}
+	return rows, nil
+}
+
+// add puts one more cell into the row.
+func (w *row) add(t *pricing.Table, s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) {
+	p := price{Label: lengthWords(r), Amount: almost(r.Precision) + d.CellInWords(r)}
+	perSecond, reason := d.CellPerSecond(r)
+	if reason == "" {
+		p.PerSecond = almost(r.Precision) + amount(s.Currency, perSecond)
+		p.Dollars = s.inDollars(perSecond, r.Precision, d.AsOf, t)
+	} else if reason != "not a video" {
+		p.Reason = "length not published"
+	}
+	w.Prices = append(w.Prices, p)
+	w.sources = append(w.sources, r.Sources...)
+	w.Cites = cites(t, w.sources)
+	for _, c := range r.Conflicts {
+		w.Disputed = true
+		w.doubt(doubt{"Disputed", c.Text, cites(t, c.Sources)})
+	}
+	for _, g := range r.Gaps {
+		w.doubt(doubt{"Not published", g.Text, cites(t, g.Sources)})
+	}
+	if r.Note != "" {
+		w.doubt(doubt{Label: "Note", Text: r.Note})
+	}
+}
+
+// NoSecond is why no price of the row has a price per second, or "".
+func (w row) NoSecond() string {
+	reason := ""
+	for _, p := range w.Prices {
+		if reason = p.Reason; reason == "" {
+			return ""
+		}
+	}
+	return reason
+}
+
+func (w *row) doubt(d doubt) {
+	if !slices.ContainsFunc(w.Doubts, func(known doubt) bool { return known.Text == d.Text }) {
+		w.Doubts = append(w.Doubts, d)
+	}
+}
+
+// inDollars converts credits where the seller has a single way to buy them.
+func (s *shownSeller) inDollars(v pricing.Interval, p pricing.Precision, on pricing.Instant, t *pricing.Table) string {
+	if s.Currency.Dollars() || len(s.Seller.Offers) != 1 || s.Seller.Offers[0].Kind != pricing.Payg {
+		return ""
+	}
+	list, err := t.Offers(pricing.OffersRequest{Seller: s.ID, AsOf: on})
+	if err != nil || !list.Offers[0].Priced {
+		return ""
+	}
+	return almost(p) + fine(list.Offers[0].Pays(v))
+}
+
+// rateWords says what a price is for, its length left to the price's label, and
+// what its source does not say.
+func rateWords(r *pricing.Rate) (stated, silent string) {
+	var words, unknown []string
+	for _, c := range r.When {
+		switch {
+		case c.Dim == pricing.Tier, c.Dim == pricing.Seconds && !isQuantity(r):
+		case c.Match == pricing.Unknown && c.Dim != pricing.Seconds:
+			unknown = append(unknown, dimWords(c.Dim))
+		default:
+			if w := conditionWords(c); w != "" {
+				words = append(words, w)
+			}
+		}
+	}
+	return strings.Join(words, ", "), strings.Join(unknown, ", ")
+}
+
+// lengthWords is the length that a cell is for, "" where seconds are counted.
+func lengthWords(r *pricing.Rate) string {
+	for _, c := range r.When {
+		if c.Match == pricing.OneOf && (c.Dim == pricing.Tier || c.Dim == pricing.Seconds && !isQuantity(r)) {
+			return conditionWords(c)
+		}
+	}
+	return ""
+}
+
+func isQuantity(r *pricing.Rate) bool { return r.Unit == pricing.Second }
+
+func modes(m *pricing.Model) string {
+	words := make([]string, len(m.Modes))
+	for i, mode := range m.Modes {
+		words[i] = valueWords(pricing.Mode, mode)
+	}
+	return strings.Join(words, ", ")
+}
+
+// query is the calculator's address for one cell. The members are in the order
+// of a request, which url.Values would not keep.
+func query(seller string, m *pricing.Model, r *pricing.Rate) string {
+	q := "?seller=" + url.QueryEscape(seller) + "&model=" + url.QueryEscape(m.ID)
+	hasSeconds := false
+	for _, d := range pricing.Dims {
+		for _, c := range r.When {
+			if c.Dim == d && c.Match == pricing.OneOf && d != pricing.Batch {
+				q += "&" + d.String() + "=" + url.QueryEscape(c.Values[0])
+				hasSeconds = hasSeconds || d == pricing.Seconds
+			}
+		}
+	}
+	switch {
+	case r.Unit == pricing.Second && !hasSeconds:
+		q += "&seconds=" + usualSeconds(m)
+	case r.Unit == pricing.GPUHour:
+		q += "&gpuHours=1"
+	}
+	return q
+}
+
+// usualSeconds is a length to begin with: the model's own default, the first
+// that its source lists, or 8.
+func usualSeconds(m *pricing.Model) string {
+	if m.DefaultSeconds != "" {
+		return m.DefaultSeconds
+	}
+	for _, c := range m.Options {
+		if c.Dim == pricing.Seconds && c.Match == pricing.OneOf {
+			return c.Values[0]
+		}
+	}
+	return "8"
+}
+
+func describeOffer(t *pricing.Table, p *pricing.PricedOffer) offerRow {
+	o := p.Offer
+	out := offerRow{Name: o.Name, ID: o.ID, Terms: offerWords(o), Reason: p.Reason, AsOf: dateWords(o.AsOf), Cites: cites(t, o.Sources)}
+	if p.Priced {
+		out.PerCredit = almost(o.Precision) + fine(pricing.Point(p.PerCredit()))
+	}
+	if o.Grant != nil {
+		out.Terms = strings.TrimPrefix(out.Terms+", ", ", ") + grantWords(o.Grant)
+	}
+	var limits []string
+	if o.Limits.Resolution != "" {
+		limits = append(limits, o.Limits.Resolution+" only")
+	}
+	if o.Limits.Watermark {
+		limits = append(limits, "watermark")
+	}
+	if o.Limits.CommercialUse == pricing.No {
+		limits = append(limits, "no commercial use")
+	}
+	out.Limits = strings.Join(limits, ", ")
+	if o.Note != "" {
+		out.Doubts = append(out.Doubts, doubt{Label: "Note", Text: o.Note})
+	}
+	for _, c := range o.Conflicts {
+		out.Doubts = append(out.Doubts, doubt{"Disputed", c.Text, cites(t, c.Sources)})
+	}
+	for _, g := range o.Gaps {
+		out.Doubts = append(out.Doubts, doubt{"Not published", g.Text, cites(t, g.Sources)})
+	}
+	return out
+}
+
+func describePromo(t *pricing.Table, p *pricing.Promo) promo {
+	out := promo{Name: p.Name, Note: p.Note, AsOf: dateWords(p.AsOf), Cites: cites(t, p.Sources)}
+	out.Terms = p.BonusPercent.String() + " % more credits, at most " + p.CapCredits.String() + ", in the first month"
+	if p.Months != 1 {
+		out.Terms = strings.TrimSuffix(out.Terms, "month") + strconv.FormatInt(p.Months, 10) + " months"
+	}
+	if p.NewUsersOnly {
+		out.Terms += ", for new users"
+	}
+	for _, r := range p.Readings {
+		out.Readings = append(out.Readings, r.Text)
+	}
+	return out
+}
+
+// describeMatrix prices the default shot of each model on each offer.
+func (s *shownSeller) describeMatrix(t *pricing.Table, on pricing.Instant, offers *pricing.OfferList) error {
+	m := &matrix{}
+	for _, o := range offers.Offers {
+		if o.Priced {
+			m.Offers = append(m.Offers, o)
+		}
+	}
+	for _, r := range s.Rows {
+		q, err := t.Quote(pricing.QuoteRequest{Shot: pricing.Shot{Seller: s.ID, Model: r.ID}, EveryOffer: true, AsOf: on})
+		if err != nil {
+			return fmt.Errorf("the default shot of %s/%s: %w", s.ID, r.ID, err)
+		}
+		seconds := q.Shot.Seconds.Decimal.String()
+		if m.Seconds != "" && m.Seconds != seconds || len(q.Offers) != len(m.Offers) {
+			return fmt.Errorf("%s/%s does not fit the table of default shots", s.ID, r.ID)
+		}
+		m.Seconds = seconds
+		line := matrixRow{row: r, Rate: r.Prices[0].Amount, Credits: q.Currency.InWords(q.Price)}
+		for i := range q.Offers {
+			line.Dollars = append(line.Dollars, pricing.USD.InWords(q.Offers[i].Pays(q.Price)))
+		}
+		m.Rows = append(m.Rows, line)
+	}
+	if len(m.Rows) > 0 {
+		s.Matrix = m
+	}
+	return nil
+}
+
+// cites gathers sources by document, in the order of their first mention.
+func cites(t *pricing.Table, sources []pricing.Source) []cite {
+	lines := map[string][]int{}
+	var out []cite
+	for _, s := range sources {
+		i := slices.IndexFunc(out, func(c cite) bool { return c.Title == title(t, s.Document) })
+		if i < 0 {
+			i = len(out)
+			out = append(out, cite{Title: title(t, s.Document)})
+		}
+		if !slices.Contains(lines[out[i].Title], s.Line) {
+			lines[out[i].Title] = append(lines[out[i].Title], s.Line)
+		}
+		u, err := url.Parse(s.URL)
+		if err == nil && u.Host != "" && !slices.ContainsFunc(out[i].Links, func(l link) bool { return l.URL == s.URL }) {
+			out[i].Links = append(out[i].Links, link{s.URL, u.Host})
+		}
+	}
+	for i := range out {
+		numbers := lines[out[i].Title]
+		slices.Sort(numbers)
+		words := make([]string, len(numbers))
+		for j, n := range numbers {
+			words[j] = strconv.Itoa(n)
+		}
+		out[i].Lines = choose(len(words) > 1, "lines ", "line ") + strings.Join(words, ", ")
+	}
+	return out
+}
+
+// dated says of each citation as of when it holds.
+func dated(list []cite, asOf string) []cite {
+	for i := range list {
+		list[i].AsOf = dateWords(asOf)
+	}
+	return list
+}
+
+func title(t *pricing.Table, document string) string {
+	for _, d := range t.Documents {
+		if d.ID == document {
+			return d.Title
+		}
+	}
+	return document
+}

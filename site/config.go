@@ -1,0 +1,72 @@
+package main
+
+import (
+	_ "embed"
+	"fmt"
+	"os"
+
+	"github.com/goccy/go-yaml"
+	"github.com/reelrate/reelrate/pricing"
+)
+
+//go:embed site.yaml
+var defaultConfig []byte
+
+// config is site.yaml: what an operator changes to make the site theirs.
+type config struct {
+	Brand       string         `yaml:"brand"`
+	BaseURL     string         `yaml:"baseURL"`
+	Title       string         `yaml:"title"`
+	Description string         `yaml:"description"`
+	Start       startShot      `yaml:"start"`
+	Sellers     []publicSeller `yaml:"sellers"`
+}
+
+// startShot is what the calculator shows before anybody touches it.
+type startShot struct {
+	Seller  string `yaml:"seller"`
+	Model   string `yaml:"model"`
+	Seconds string `yaml:"seconds"`
+	Offer   string `yaml:"offer"`
+}
+
+// publicSeller is a seller that the site shows. A seller that is not listed is
+// not shown, so that a new file in pricing/rates is published on purpose.
+type publicSeller struct {
+	ID   string `yaml:"id"`
+	Name string `yaml:"name"` // instead of the table's name
+	Note string `yaml:"note"` // a sentence under the heading
+}
+
+func readConfig(path string) (*config, error) {
+	text := defaultConfig
+	if path != "" {
+		var err error
+		if text, err = os.ReadFile(path); err != nil {
+			return nil, err
+		}
+	}
+	c := &config{}
+	if err := yaml.UnmarshalWithOptions(text, c, yaml.DisallowUnknownField()); err != nil {
+		return nil, fmt.Errorf("site.yaml: %w", err)
+	}
+	return c, nil
+}
+
+// sellers resolves the public sellers against the table, in the order of the
+// configuration.
+func (c *config) sellers(t *pricing.Table) ([]*shownSeller, error) {
+	var out []*shownSeller
+	for _, p := range c.Sellers {
+		s, err := t.Seller(p.ID)
+		if err != nil {
+			return nil, fmt.Errorf("site.yaml: %w", err)
+		}
+		name := s.Name
+		if p.Name != "" {
+			name = p.Name
+		}
+		out = append(out, &shownSeller{Seller: s, Name: name, Note: p.Note})
+	}
+	return out, nil
+}

@@ -1,0 +1,54 @@
+// Command site writes the pricing site as static files: every price of the rate
+// table stands in the HTML before any script runs, and the calculator on top of
+// it is the engine itself, compiled to WebAssembly.
+//
+//	go run ./site -out dist/site -wasm widget.wasm -exec wasm_exec.js -loader loader.mjs
+//
+// The same table, sources and inputs give the same bytes: nothing here reads a
+// clock. What depends on a day (is a model still sold?) is answered for the day
+// that the table's version names.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+func main() {
+	var in inputs
+	out := flag.String("out", "dist/site", "`folder` to write the site to")
+	config := flag.String("config", "", "`file` to use instead of the site.yaml compiled in")
+	flag.StringVar(&in.engine, "wasm", "", "the engine's `program`, wasm/widget for js/wasm")
+	flag.StringVar(&in.exec, "exec", "", "wasm_exec.js of the `compiler` that made it")
+	flag.StringVar(&in.loader, "loader", "", "the `module` that starts it, wasm/widget/loader.mjs")
+	flag.Parse()
+	if err := run(*out, *config, in); err != nil {
+		fmt.Fprintln(os.Stderr, "site:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out, config string, in inputs) error {
+	c, err := readConfig(config)
+	if err != nil {
+		return err
+	}
+	assets, err := bundle(in)
+	if err != nil {
+		return err
+	}
+	files, err := render(pricing.Default(), c, assets)
+	if err != nil {
+		return err
+	}
+	return publish(out, append(files, assets.files...))
+}
+
+// file is one file of the site.
+type file struct {
+	path    string // slash-separated, relative to the site's root
+	content []byte
+}

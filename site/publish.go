@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+)
+
+// headers is the _headers file of a static host. The pages load nothing from
+// elsewhere and hold no inline script or style, so the policy forbids both;
+// "wasm-unsafe-eval" lets the engine be compiled and nothing else.
+const headers = `/*
+  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+  Cross-Origin-Opener-Policy: same-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
+  Referrer-Policy: strict-origin-when-cross-origin
+  X-Content-Type-Options: nosniff
+
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+`
+
+// publish writes the files, each text and the engine also precompressed, the
+// host's headers and a manifest. Files of an earlier build that are no longer
+// part of the site are removed; others in the folder are left alone.
+func publish(out string, files []file) error {
+	listed, err := manifest(files)
+	if err != nil {
+		return err
+	}
+	files = append(files, file{"_headers", []byte(headers)}, file{manifestName, listed})
+	files = append(files, compressed(files)...)
+
+	previous := earlier(out)
+	for _, f := range files {
+		name := filepath.Join(out, filepath.FromSlash(f.path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, f.content, 0o644); err != nil {
+			return err
+		}
+		previous = slices.DeleteFunc(previous, func(p string) bool { return p == f.path })
+	}
+	for _, p := range previous {
+		for _, suffix := range []string{"", ".br", ".gz"} {
+			if err := os.Remove(filepath.Join(out, filepath.FromSlash(p)+suffix)); err != nil && !os.IsNotExist(err) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+const manifestName = "manifest.json"
+
+// entry is a file of the site in the manifest, which names it without its hash.
+type entry struct {
+	Path   string `json:"path"`
+	Bytes  int    `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+func manifest(files []file) ([]byte, error) {
+	entries := map[string]entry{}
+	for _, f := range files {
+		sum := sha256.Sum256(f.content)
+		entries[logical(f.path)] = entry{"/" + f.path, len(f.content), hex.EncodeToString(sum[:])}
+	}
+	text, err := json.MarshalIndent(entries, "", "  ") // keys sorted
+	return append(text, '\n'), err
+}
+
+// logical takes the hash out of an asset's name: assets/main-ABCD1234.js is
+// main.js to whoever looks it up.
+func logical(name string) string {
+	rest, isAsset := strings.CutPrefix(name, "assets/")
+	if !isAsset {
+		return name
+	}
+	ext := path.Ext(rest)
+	stem := strings.TrimSuffix(rest, ext)
+	if dash := strings.LastIndexByte(stem, '-'); dash > 0 {
+		stem = stem[:dash]
+	}
+	return stem + ext
+}
+
+// earlier lists the files that the manifest in out names.
+func earlier(out string) []string {
+	var entries map[string]entry
+	text, err := os.ReadFile(filepath.Join(out, manifestName))
+	if err != nil || json.Unmarshal(text, &entries) != nil {
+		return nil // no earlier build
+	}
+	var paths []string
+	for _, e := range entries {
+		// A manifest from outside must not reach out of the folder.
+		if p := strings.TrimPrefix(e.Path, "/"); filepath.IsLocal(filepath.FromSlash(p)) {
+			paths = append(paths, p)
+		}
+	}
+	return paths
+}
+
+// compressed returns a .br and a .gz for every file that gains by it. The
+// engine is by far the largest, so the files are compressed side by side.
+func compressed(files []file) []file {
+	out := make([]file, 2*len(files))
+	var work sync.WaitGroup
+	for i, f := range files {
+		switch path.Ext(f.path) {
+		case ".html", ".css", ".js", ".svg", ".json", ".wasm":
+			work.Go(func() {
+				out[2*i] = file{f.path + ".br", brotlied(f.content)}
+				out[2*i+1] = file{f.path + ".gz", gzipped(f.content)}
+			})
+		}
+	}
+	work.Wait()
+	return slices.DeleteFunc(out, func(f file) bool { return f.path == "" })
+}
+
+func brotlied(content []byte) []byte {
+	var b bytes.Buffer
+	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 22})
+	w.Write(content) // a bytes.Buffer: cannot fail
+	w.Close()
+	return b.Bytes()
+}
+
+// gzipped leaves the time of the header unset, as the zero Header does, so that
+// the same content is the same file.
+func gzipped(content []byte) []byte {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // a valid level: cannot fail
+	w.Write(content)
+	w.Close()
+	return b.Bytes()
+}

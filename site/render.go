@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+//go:embed pages
+var pages embed.FS
+
+// page is what every template gets.
+type page struct {
+	Config     *config
+	Assets     *assets
+	Path       string // of the page, from the root
+	Version    string
+	Digest     string
+	AsOf       string
+	House      *shownSeller
+	Platforms  []*shownSeller
+	Vendors    []*shownSeller
+	Models     int
+	Documents  []pricing.Document
+	Calculator *calculator
+}
+
+// render executes the pages over the table.
+func render(t *pricing.Table, c *config, a *assets) ([]file, error) {
+	on, err := pricing.ParseInstant(t.Version)
+	if err != nil {
+		return nil, fmt.Errorf("the table's version is not a date: %w", err)
+	}
+	sellers, err := c.sellers(t)
+	if err != nil {
+		return nil, err
+	}
+	p := page{Config: c, Assets: a, Version: t.Version, Digest: t.Digest, AsOf: dateWords(on.String()), Documents: t.Documents}
+	for _, s := range sellers {
+		if err := s.describe(t, on); err != nil {
+			return nil, err
+		}
+		p.Models += len(s.Models)
+		switch {
+		case s.Kind == "house":
+			p.House = s
+		case s.Kind == "platform" && len(s.Rows) > 0:
+			p.Platforms = append(p.Platforms, s)
+		default:
+			p.Vendors = append(p.Vendors, s)
+		}
+	}
+	if p.Calculator, err = newCalculator(t, c, sellers, on); err != nil {
+		return nil, err
+	}
+
+	var files []file
+	for _, name := range []string{"index.html", "404.html"} {
+		content, err := execute(name, p)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file{name, content})
+	}
+	icon, err := fs.ReadFile(sources, "assets/favicon.svg")
+	return append(files, file{"favicon.svg", icon}), err
+}
+
+// execute renders one page inside the layout.
+func execute(name string, p page) ([]byte, error) {
+	if p.Path = "/" + name; name == "index.html" {
+		p.Path = "/"
+	}
+	t, err := template.New("layout.html").Funcs(template.FuncMap{
+		"digits": digits, "unit": unit, "plural": plural, "dateWords": dateWords, "currencyWords": currencyWords,
+	}).ParseFS(pages, "pages/layout.html", "pages/parts.html", "pages/"+name)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, p); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

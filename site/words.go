@@ -1,0 +1,245 @@
+package main
+
+import (
+	"html/template"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// dateWords writes an as-of date: "Jan 2026", "1 Jun 2026", "undated".
+func dateWords(asOf string) string {
+	for _, form := range []struct{ in, out string }{{"2006-01", "Jan 2006"}, {time.DateOnly, "2 Jan 2006"}} {
+		if t, err := time.Parse(form.in, asOf); err == nil {
+			return t.Format(form.out)
+		}
+	}
+	if asOf == "" {
+		return "undated"
+	}
+	return asOf
+}
+
+// fine writes a dollar amount in cents, below a dollar with all its places: a
+// second of video for $0.084 must not read $0.08.
+func fine(v pricing.Interval) string {
+	if v.Min.Cmp(pricing.Whole(1)) >= 0 {
+		return pricing.USD.InWords(v)
+	}
+	one := func(r pricing.Ratio) string {
+		s := r.Round(6).String()
+		whole, places, _ := strings.Cut(s, ".")
+		for len(places) < 2 {
+			places += "0"
+		}
+		return "$" + whole + "." + places
+	}
+	switch {
+	case v.Open:
+		return "from " + one(v.Min)
+	case v.Single():
+		return one(v.Min)
+	default:
+		return one(v.Min) + "–" + one(v.Max)
+	}
+}
+
+// amount writes an amount of any currency with all its places.
+func amount(c pricing.Currency, v pricing.Interval) string {
+	if c.Dollars() {
+		return fine(v)
+	}
+	return c.InWords(v)
+}
+
+// almost marks what its source gives as approximate.
+func almost(p pricing.Precision) string {
+	if p == pricing.Approx || p == pricing.Estimated {
+		return "≈ "
+	}
+	return ""
+}
+
+// conditionWords says one condition of a price: "1080p", "with audio". What
+// restricts nothing needs no words.
+func conditionWords(c pricing.Condition) string {
+	switch c.Match {
+	case pricing.Any, pricing.Unknown:
+		return ""
+	case pricing.Within:
+		return pixelWords(c)
+	}
+	if isFeature(c.Dim) && (len(c.Values) > 1 || c.Dim == pricing.Batch && c.Values[0] == "false") {
+		return "" // with and without, or without what nobody expects
+	}
+	words := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		words[i] = valueWords(c.Dim, v)
+	}
+	if c.Dim == pricing.Seconds && len(words) > 1 {
+		return "clips of " + strings.Join(c.Values, ",\u00a0") + "\u00a0s"
+	}
+	return strings.Join(words, " or ")
+}
+
+func isFeature(d pricing.Dim) bool {
+	return d == pricing.Audio || d == pricing.HDR || d == pricing.Batch
+}
+
+// dimWords names a dimension.
+func dimWords(d pricing.Dim) string {
+	if d == pricing.HDR {
+		return "HDR"
+	}
+	return d.String()
+}
+
+func pixelWords(c pricing.Condition) string {
+	megapixels := func(n int64) string {
+		return pricing.Whole(n).Div(pricing.Whole(1_000_000)).Round(2).String() + " Mpx"
+	}
+	switch {
+	case c.UpTo == 0:
+		return "above " + megapixels(c.Over)
+	case c.Over == 0:
+		return "up to " + megapixels(c.UpTo)
+	default:
+		return megapixels(c.Over) + " to " + megapixels(c.UpTo)
+	}
+}
+
+// valueWords says one value of a shot. The calculator's script has the same
+// words in form.mjs.
+func valueWords(d pricing.Dim, v string) string {
+	yes := v == "true"
+	switch d {
+	case pricing.Seconds:
+		return v + " s"
+	case pricing.Tier:
+		return "tier " + v
+	case pricing.Mode:
+		return strings.ReplaceAll(v, "-to-", " to ")
+	case pricing.Audio:
+		return choose(yes, "with audio", "no audio")
+	case pricing.HDR:
+		return choose(yes, "HDR", "SDR")
+	case pricing.Batch:
+		return choose(yes, "in batch", "not in batch")
+	default:
+		return v
+	}
+}
+
+func choose(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
+}
+
+// modifierWords says what a surcharge or discount does: "+ $0.02 per second
+// with audio".
+func modifierWords(c pricing.Currency, m *pricing.Modifier) string {
+	var what string
+	switch m.Op {
+	case pricing.Multiply:
+		what = almost(m.Precision) + "× " + m.Amount.String()
+	case pricing.Count:
+		what = "each " + unitWords(m.Unit) + " counts as " + m.Amount.String()
+	default:
+		what = "+ " + almost(m.Precision) + amount(c, pricing.Point(m.Amount.Ratio())) + " per " + unitWords(m.Unit)
+	}
+	for _, condition := range m.If {
+		what += " " + conditionWords(condition)
+	}
+	if m.MaxWaitHours != "" {
+		what += ", within " + m.MaxWaitHours + "\u00a0h"
+	}
+	return what
+}
+
+// grantWords is a gift that is not in credits: "$1 to try".
+func grantWords(g *pricing.Grant) string {
+	if g.Unit == pricing.USD.ID {
+		return "$" + g.Amount.String() + " to try"
+	}
+	return g.Amount.String() + " " + g.Unit + " to try"
+}
+
+func unitWords(u pricing.Unit) string {
+	switch u {
+	case pricing.GPUHour:
+		return "GPU hour"
+	case pricing.InputSecond:
+		return "second of input video"
+	case pricing.ReferenceImage:
+		return "reference image"
+	default:
+		return u.String()
+	}
+}
+
+// offerWords says what an offer costs and holds: "$179 a month, 5000 credits".
+func offerWords(o *pricing.Offer) string {
+	var parts []string
+	if o.Price != nil {
+		price := fine(pricing.Point(o.Price.Ratio()))
+		price = almost(o.Precision) + strings.TrimSuffix(price, ".00")
+		switch {
+		case o.Kind == pricing.Payg && o.Credits != nil && o.Credits.String() == "1":
+			return price + " a credit"
+		case o.Period != "":
+			price += " a " + o.Period
+		case o.Kind == pricing.Pack:
+			price += " once"
+		}
+		parts = append(parts, price)
+	}
+	if o.Credits != nil {
+		parts = append(parts, o.Credits.String()+" credits")
+	}
+	return strings.Join(parts, ", ")
+}
+
+var longNumber = regexp.MustCompile(`(^|[^0-9.A-Za-z])([0-9]{4,})`)
+
+// digits sets long numbers in groups of three, which are easier to read, without
+// putting anything between the digits: what is copied, or compared with the
+// API's answer, is the number itself.
+func digits(s string) template.HTML {
+	escaped := template.HTMLEscapeString(s)
+	return template.HTML(longNumber.ReplaceAllStringFunc(escaped, func(match string) string {
+		at := strings.IndexFunc(match, func(r rune) bool { return '0' <= r && r <= '9' })
+		before, number := match[:at], match[at:]
+		var b strings.Builder
+		b.WriteString(before)
+		head := len(number) % 3
+		if head == 0 {
+			head = 3
+		}
+		b.WriteString(number[:head])
+		for i := head; i < len(number); i += 3 {
+			b.WriteString(`<span class="d3">` + number[i:i+3] + `</span>`)
+		}
+		return b.String()
+	}))
+}
+
+// unit sets the unit after a number smaller than the number: "480 credits".
+func unit(s string) template.HTML {
+	number, name, found := strings.Cut(s, " credit")
+	if !found {
+		return digits(s)
+	}
+	return digits(number) + template.HTML(`<span class="unit"> credit`+template.HTMLEscapeString(name)+`</span>`)
+}
+
+// sentence is a message of the engine as a sentence of the page.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:] + choose(strings.HasSuffix(s, "."), "", ".")
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/shopspring/decimal"
+)
+
+func TestDateWords(t *testing.T) {
+	for in, want := range map[string]string{"2026-01": "Jan 2026", "2026-06-01": "1 Jun 2026", "": "undated", "soon": "soon"} {
+		if got := dateWords(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestFine(t *testing.T) {
+	exact := func(s string) pricing.Ratio { return pricing.Exactly(decimal.RequireFromString(s)) }
+	for _, test := range []struct {
+		name string
+		v    pricing.Interval
+		want string
+	}{
+		{"below a dollar, every place", pricing.Point(exact("0.084")), "$0.084"},
+		{"at least cents", pricing.Point(exact("0.5")), "$0.50"},
+		{"six places of what has no end", pricing.Point(exact("59").Div(exact("1500"))), "$0.039333"},
+		{"from a dollar, cents", pricing.Point(exact("2.148")), "$2.15"},
+		{"a range", pricing.Interval{Min: exact("0.07"), Max: exact("0.14")}, "$0.07–$0.14"},
+		{"a floor", pricing.Interval{Min: exact("0.32"), Open: true}, "from $0.32"},
+	} {
+		if got := fine(test.v); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestDigits(t *testing.T) {
+	for _, test := range []struct{ name, in, want string }{
+		{"short numbers stay", "480 credits", "480 credits"},
+		{"groups of three", "5000 credits", `5<span class="d3">000</span> credits`},
+		{"two groups", "$1234567.5", `$1<span class="d3">234</span><span class="d3">567</span>.5`},
+		{"decimals stay", "$0.039333", "$0.039333"},
+		{"names stay", "H1000 and v2.10000", "H1000 and v2.10000"},
+		{"markup is text", "<b>", "&lt;b&gt;"},
+	} {
+		if got := string(digits(test.in)); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestConditionWords(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		c    pricing.Condition
+		want string
+	}{
+		{"a value", pricing.Condition{Dim: pricing.Resolution, Match: pricing.OneOf, Values: []string{"720p"}}, "720p"},
+		{"a feature", pricing.Condition{Dim: pricing.Audio, Match: pricing.OneOf, Values: []string{"true"}}, "with audio"},
+		{"with and without", pricing.Condition{Dim: pricing.Audio, Match: pricing.OneOf, Values: []string{"true", "false"}}, ""},
+		{"any", pricing.Condition{Dim: pricing.Audio, Match: pricing.Any}, ""},
+		{"a length", pricing.Condition{Dim: pricing.Seconds, Match: pricing.OneOf, Values: []string{"5"}}, "5 s"},
+		{"an area", pricing.Condition{Dim: pricing.Pixels, Match: pricing.Within, UpTo: 921600}, "up to 0.92 Mpx"},
+		{"a larger area", pricing.Condition{Dim: pricing.Pixels, Match: pricing.Within, Over: 921600}, "above 0.92 Mpx"},
+	} {
+		if got := conditionWords(test.c); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,240 @@
+// The built page in a real browser, served by the native server.
+
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "./native.mjs";
+
+const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const shots = fileURLToPath(new URL("../../dist/test/", import.meta.url));
+
+let server, browser;
+before(async () => {
+  await mkdir(shots, { recursive: true });
+  server = await serve();
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Opens the page and collects everything it complains of or asks for elsewhere. */
+async function open(t, { path = "/", prepare = async () => {}, ...options } = {}) {
+  const context = await browser.newContext(options);
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== server.url && protocol !== "data:") complaints.push(`third party: ${request.url()}`);
+  });
+  await prepare(page);
+  await page.goto(server.url + path);
+  return { page, complaints };
+}
+
+/** Sets the calculator's controls, of whatever kind they are. */
+async function calculate(page, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const named = page.locator(`form#calculator [name="${name}"]`);
+    const kind = await named.first().evaluate((control) => control.type);
+    if (kind === "radio") await page.locator(`form#calculator label:has([name="${name}"][value="${value}"])`).click();
+    else if (kind === "select-one") await named.selectOption(value);
+    else await named.fill(value);
+  }
+}
+
+const figure = (page, name) => page.locator(`#result [data-figure="${name}"]`);
+
+/** Waits for a figure to read exactly so. */
+async function shows(page, name, want) {
+  const exactly = new RegExp(`^\\s*${want.replaceAll(/[$.+()]/g, "\\$&")}\\s*$`);
+  await figure(page, name).filter({ hasText: exactly }).waitFor();
+}
+
+/** "0.084000" as "0.084": the page may give a figure per second all the digits it has. */
+const trimmed = (amount) => amount.replace(/\.?0+$/, "");
+
+const api = async (query) => (await fetch(`${server.url}/v1/quote?${new URLSearchParams(query)}`)).json();
+
+describe("without JavaScript", () => {
+  // Per second at the house and per call at the endpoints, as documents 000 and 002 print them.
+  const prices = [
+    ["Sora 2", "10"],
+    ["Sora 2 Pro", "35"],
+    ["Luma Ray3", "15"],
+    ["Kling v2.1", "8"],
+    ["Veo 3", "60"],
+    ["Minimax Hailuo-02", "5"],
+    ["WAN Draft", "2"],
+    ["WAN Pro", "5"],
+    ["Mochi 1", "10"],
+    ["nano-banana-pro", "12", "20"],
+    ["kling/v2-1-master-text-to-video", "67", "134"],
+    ["sora-2-text-to-video", "5", "10", "20", "8", "15", "30"],
+    ["veo3_fast", "9"],
+    ["wan/2-6-text-to-video", "30", "60", "90", "45", "89", "133"],
+  ];
+
+  test("prices are on the page", async (t) => {
+    const { page } = await open(t, { javaScriptEnabled: false });
+    for (const [model, ...amounts] of prices) {
+      const rows = await page.locator("tr").filter({ hasText: model }).allTextContents();
+      for (const amount of amounts) {
+        const alone = new RegExp(`(^|[^0-9.])${amount}([^0-9.]|$)`);
+        assert.ok(rows.some((row) => alone.test(row.replaceAll(model, ""))), `no row of ${model} has ${amount}: ${rows}`);
+      }
+    }
+  });
+
+  test("the form asks the API", async (t) => {
+    const { page } = await open(t, { javaScriptEnabled: false });
+    await page.locator("form#calculator button").click();
+    const answer = JSON.parse(await page.locator("body").textContent());
+    assert.equal(answer.status, "exact");
+  });
+
+  test("the table's digest is on the page, and is the API's", async (t) => {
+    const { page } = await open(t, { javaScriptEnabled: false });
+    const digest = await page.locator("[data-digest]").first().getAttribute("data-digest");
+    assert.equal(digest, (await (await fetch(server.url + "/v1/rates")).json()).digest);
+  });
+});
+
+describe("the calculator", () => {
+  for (const [name, request] of [
+    ["house credits", { seller: "house", model: "veo-3", seconds: "8" }],
+    ["house credits, another model", { seller: "house", model: "sora-2-pro", seconds: "12" }],
+    ["several takes", { seller: "house", model: "kling-v2.1", seconds: "5", count: "40", takes: "3" }],
+    ["a tier", { seller: "endpoints", model: "sora-2-text-to-video", resolution: "1080p", tier: "2" }],
+    ["on a plan", { seller: "house", model: "veo-3", seconds: "8", offer: "agency" }],
+  ]) {
+    test(`shows what the API answers: ${name}`, async (t) => {
+      const { page, complaints } = await open(t);
+      const want = await api(request);
+      assert.equal(want.status, "exact");
+      await calculate(page, request);
+      await shows(page, "credits", want.credits.display);
+      if (want.dollars) await shows(page, "dollars", want.dollars.display);
+      if (want.perSecond.dollars) {
+        const { display, value } = want.perSecond.dollars;
+        const shown = (await figure(page, "per-second").textContent()).trim();
+        assert.ok([display, `$${trimmed(value)}`].includes(shown), shown);
+      }
+      const steps = await page.locator("#steps").textContent();
+      for (const step of want.steps) assert.ok(steps.includes(step), `${step} is not in ${steps}`);
+      assert.deepEqual(complaints, []);
+    });
+  }
+
+  test("asks an engine that answers the API's bytes", async (t) => {
+    const { page } = await open(t);
+    await page.waitForFunction(() => typeof globalThis.reelrate === "function");
+    for (const request of [
+      { seller: "house", model: "veo-3", seconds: 8, everyOffer: true },
+      { seller: "openai-api", model: "sora-2", seconds: 8, resolution: "720p", asOf: "2026-06-01" },
+      { seller: "endpoints", model: "sora-2-text-to-video", tier: 2, resolution: "720p" },
+    ]) {
+      const body = JSON.stringify(request);
+      const there = await fetch(server.url + "/v1/quote", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      assert.equal(there.status, 200);
+      assert.equal(await page.evaluate((body) => globalThis.reelrate("quote", body), body), await there.text());
+    }
+  });
+
+  test("is at the state that its address names", async (t) => {
+    const request = { seller: "house", model: "sora-2-pro", seconds: "12", offer: "agency" };
+    const { page } = await open(t, { path: `/?${new URLSearchParams(request)}` });
+    await shows(page, "credits", "420 credits"); // 35 a second
+    for (const [name, value] of Object.entries(request)) {
+      assert.equal(await page.locator(`form#calculator [name="${name}"]`).inputValue(), value);
+    }
+  });
+
+  test("says why there is no price, and shows none", async (t) => {
+    const { page } = await open(t);
+    await calculate(page, { seller: "house", model: "veo-3", seconds: "0" });
+    await page.locator("#result").filter({ hasText: /"0"/ }).waitFor();
+    assert.equal(await figure(page, "credits").isVisible(), false);
+    assert.equal(await page.locator("#steps").isVisible(), false);
+  });
+
+  test("can be used with the keyboard alone", async (t) => {
+    const { page } = await open(t);
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("name"));
+    for (let presses = 0; presses < 40 && (await focused()) !== "seconds"; presses++) await page.keyboard.press("Tab");
+    assert.equal(await focused(), "seconds", "Tab does not reach the length");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("5");
+    await shows(page, "credits", "300 credits"); // Veo 3 at 60 a second
+  });
+
+  test("asks the API where the engine cannot load, and says so", async (t) => {
+    const { page } = await open(t, { prepare: (page) => page.route("**/*.wasm", (route) => route.abort()) });
+    await calculate(page, { seller: "house", model: "sora-2-pro", seconds: "12" });
+    await shows(page, "credits", "420 credits");
+    await page.getByRole("status").filter({ hasText: /could not start/ }).waitFor();
+  });
+
+  test("says so where neither can be reached, and leaves the prices", async (t) => {
+    const prepare = async (page) => {
+      await page.route("**/*.wasm", (route) => route.abort());
+      await page.route("**/v1/**", (route) => route.abort());
+    };
+    const { page } = await open(t, { prepare });
+    await calculate(page, { seller: "house", seconds: "5" });
+    await page.locator("#result").filter({ hasText: /can be reached/ }).waitFor();
+    assert.ok(await page.locator("tr").filter({ hasText: "Veo 3" }).first().isVisible());
+  });
+});
+
+describe("the page", () => {
+  test("asks nothing of anybody else and has nothing to complain of", async (t) => {
+    const { page, complaints } = await open(t);
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(complaints, []);
+  });
+
+  test("has a policy that lets no inline script or style run", async () => {
+    const { headers } = await fetch(server.url);
+    const policy = headers.get("Content-Security-Policy");
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
+    assert.equal(headers.get("X-Content-Type-Options"), "nosniff");
+  });
+
+  test("has its own page for what is missing", async (t) => {
+    const missing = await fetch(server.url + "/nosuch");
+    assert.equal(missing.status, 404);
+    assert.match(missing.headers.get("Content-Type"), /^text\/html/);
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1280, 390]) {
+      test(`is accessible and fits, ${colorScheme} at ${width} px`, async (t) => {
+        const { page } = await open(t, { colorScheme, viewport: { width, height: 900 } });
+        await calculate(page, { seller: "house", model: "veo-3", seconds: "8" });
+        await shows(page, "credits", "480 credits");
+        await page.screenshot({ path: `${shots}page-${colorScheme}-${width}.png`, fullPage: true });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.equal(overflow, 0, `${overflow} px wider than the window`);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+          [],
+        );
+      });
+    }
+  }
+});

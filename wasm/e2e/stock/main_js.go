@@ -1,0 +1,16 @@
+// Command stock serves the same API through the entry that syumai/workers
+// generates, which starts a program for every request. ./build.sh bench
+// measures our entry against it.
+package main
+
+import (
+	"time"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/wasm/api"
+	"github.com/syumai/workers"
+)
+
+func main() {
+	workers.Serve(api.New(pricing.Default(), time.Now))
+}

@@ -1,0 +1,98 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/hack-pad/safejs"
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// calls returns what JavaScript gets from reelrate(args...).
+func calls(t *testing.T, args ...any) string {
+	t.Helper()
+	if err := register(safejs.Global()); err != nil {
+		t.Fatal(err)
+	}
+	answer, err := safejs.Global().Call("reelrate", args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answer.Type() != safejs.TypeString {
+		t.Fatalf("got a %v, want a string", answer.Type())
+	}
+	text, err := answer.String()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func TestCall(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		args []any
+		want string // part of the answer
+	}{
+		{"a price", []any{"quote", `{"seller":"house","model":"veo-3","seconds":8}`}, `"480"`},
+		{"a refusal", []any{"quote", `{"seller":"house","model":"veo-3","seconds":0}`}, `"invalid_seconds"`},
+		{"not JSON", []any{"quote", `{`}, `"invalid_json"`},
+		{"no such operation", []any{"prices", `{}`}, `"unknown_operation"`},
+		{"no arguments", nil, `"unknown_operation"`},
+		{"one argument", []any{"quote"}, `"unknown_operation"`},
+		{"an object instead of text", []any{"quote", map[string]any{"seller": "house"}}, `"unknown_operation"`},
+		{"null", []any{"quote", nil}, `"unknown_operation"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := calls(t, test.args...); !json.Valid([]byte(got)) || !strings.Contains(got, test.want) {
+				t.Errorf("got %.300s, want %s in it", got, test.want)
+			}
+		})
+	}
+}
+
+func TestReadyIsCalledOnceRegistered(t *testing.T) {
+	order := ""
+	ready, err := safejs.FuncOf(func(safejs.Value, []safejs.Value) any {
+		order += "ready"
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ready.Release()
+	global := safejs.Global()
+	if err := global.Set("reelrateReady", ready); err != nil {
+		t.Fatal(err)
+	}
+	defer global.Delete("reelrateReady")
+	if err := register(global); err != nil {
+		t.Fatal(err)
+	}
+	if order != "ready" {
+		t.Errorf("got %q, want one call", order)
+	}
+}
+
+func TestPanicIsAnAnswer(t *testing.T) {
+	got := answer(func(*pricing.Table, string, []byte, pricing.Instant) ([]byte, error) {
+		panic("secret cause")
+	}, "quote", "{}")
+	if !json.Valid([]byte(got)) || !strings.Contains(got, `"internal"`) || strings.Contains(got, "secret") {
+		t.Errorf("got %s", got)
+	}
+}
+
+func BenchmarkCall(b *testing.B) {
+	if err := register(safejs.Global()); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := safejs.Global().Call("reelrate", "quote", `{"seller":"house","model":"veo-3","seconds":8}`); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

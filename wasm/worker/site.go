@@ -1,0 +1,181 @@
+//go:build !js
+
+package main
+
+import (
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// site serves a folder of built files the way the static host at the edge does:
+// "/" and "/folder/" are index.html, "/page" is page.html, what is missing is
+// 404.html, and the headers of _headers go with everything.
+//
+// Where the build left file.br or file.gz beside a file, a client that takes
+// that encoding gets it.
+type site struct {
+	files   fs.FS
+	headers []rule
+}
+
+func newSite(files fs.FS) (*site, error) {
+	if _, err := fs.Stat(files, "index.html"); err != nil {
+		return nil, err
+	}
+	text, err := fs.ReadFile(files, "_headers")
+	if err != nil {
+		return nil, err
+	}
+	rules, err := parseHeaders(string(text))
+	if err != nil {
+		return nil, err
+	}
+	return &site{files, rules}, nil
+}
+
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	apply(s.headers, r.URL.Path, w.Header())
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "this page can only be read", http.StatusMethodNotAllowed)
+		return
+	}
+	name, found := s.find(r.URL.Path)
+	if !found {
+		s.missing(w, r)
+		return
+	}
+	if path.Base(name) == "index.html" && !strings.HasSuffix(r.URL.Path, "/") && path.Base(r.URL.Path) != "index.html" {
+		// Relative links of a folder's page need its trailing slash.
+		target := *r.URL
+		target.Path = path.Dir("/"+name) + "/"
+		http.Redirect(w, r, target.RequestURI(), http.StatusPermanentRedirect)
+		return
+	}
+	s.send(w, r, name)
+}
+
+// find returns the file that a URL path means. Names that begin with "_" or "."
+// are the host's own and are not served.
+func (s *site) find(urlPath string) (name string, found bool) {
+	clean := strings.TrimPrefix(path.Clean("/"+urlPath), "/")
+	for part := range strings.SplitSeq(clean, "/") {
+		if strings.HasPrefix(part, "_") || strings.HasPrefix(part, ".") {
+			return "", false
+		}
+	}
+	candidates := []string{clean, clean + ".html", path.Join(clean, "index.html")}
+	if clean == "" || strings.HasSuffix(urlPath, "/") {
+		candidates = []string{path.Join(clean, "index.html")}
+	}
+	for _, name := range candidates {
+		if info, err := fs.Stat(s.files, name); err == nil && info.Mode().IsRegular() {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// send answers with a file, or with its compressed sibling if there is one that
+// the client takes. Conditional and range requests are net/http's.
+func (s *site) send(w http.ResponseWriter, r *http.Request, name string) {
+	h := w.Header()
+	h.Set("Content-Type", mediaType(name))
+	h.Set("Vary", "Accept-Encoding")
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "public, max-age=0, must-revalidate") // as at the edge: kept, but asked about each time
+	}
+	file, encoding := s.open(name, r.Header.Get("Accept-Encoding"))
+	if file == nil {
+		s.missing(w, r)
+		return
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	content, seekable := file.(io.ReadSeeker)
+	if err != nil || !seekable {
+		s.missing(w, r)
+		return
+	}
+	if encoding != "" {
+		h.Set("Content-Encoding", encoding)
+		h.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
+	}
+	http.ServeContent(w, r, "", info.ModTime(), content)
+}
+
+// open prefers the smallest form: brotli, then gzip, then the file itself.
+func (s *site) open(name, accepted string) (file fs.File, encoding string) {
+	for _, e := range []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}} {
+		if e.name != "" && !accepts(accepted, e.name) {
+			continue
+		}
+		if file, err := s.files.Open(name + e.suffix); err == nil {
+			return file, e.name
+		}
+	}
+	return nil, ""
+}
+
+// accepts reports whether an Accept-Encoding names encoding and does not refuse
+// it with q=0.
+func accepts(header, encoding string) bool {
+	for offer := range strings.SplitSeq(header, ",") {
+		name, params, _ := strings.Cut(strings.TrimSpace(offer), ";")
+		if !strings.EqualFold(strings.TrimSpace(name), encoding) {
+			continue
+		}
+		q, given := strings.CutPrefix(strings.TrimSpace(params), "q=")
+		return !given || strings.Trim(q, "0.") != ""
+	}
+	return false
+}
+
+func (s *site) missing(w http.ResponseWriter, r *http.Request) {
+	page, err := fs.ReadFile(s.files, "404.html")
+	if err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", mediaType("404.html"))
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Length", strconv.Itoa(len(page)))
+	w.WriteHeader(http.StatusNotFound)
+	if r.Method != http.MethodHead {
+		w.Write(page)
+	}
+}
+
+// mediaTypes are those of the files a site has. The system's own table is not
+// asked: it differs from machine to machine, and a browser compiles a program
+// while it loads only as application/wasm.
+var mediaTypes = map[string]string{
+	".css":         "text/css; charset=utf-8",
+	".html":        "text/html; charset=utf-8",
+	".ico":         "image/x-icon",
+	".jpg":         "image/jpeg",
+	".js":          "text/javascript; charset=utf-8",
+	".json":        "application/json",
+	".map":         "application/json",
+	".mjs":         "text/javascript; charset=utf-8",
+	".png":         "image/png",
+	".svg":         "image/svg+xml",
+	".txt":         "text/plain; charset=utf-8",
+	".wasm":        "application/wasm",
+	".webmanifest": "application/manifest+json",
+	".webp":        "image/webp",
+	".woff2":       "font/woff2",
+	".xml":         "application/xml",
+}
+
+func mediaType(name string) string {
+	if t, ok := mediaTypes[path.Ext(name)]; ok {
+		return t
+	}
+	return "application/octet-stream"
+}
