@@ -27,6 +27,9 @@ type Fit struct {
 	// Reason says why RunsOut is.
 	LastPaid, RunsOut Instant
 	Reason            string
+	// ThisMonth says whether RunsOut is in the calendar month of the start, so
+	// before a monthly ceiling starts anew.
+	ThisMonth Tri
 }
 
 // furthestDay bounds the days that are looked ahead.
@@ -34,8 +37,9 @@ const furthestDay = 36525
 
 // ceiling says what a hard ceiling makes of the forecast.
 func (b *Budget) ceiling(r BudgetRequest) error {
-	if !r.Ceiling.Valid || b.Attempt == nil && r.Gate != nil && r.Gate.Spent.Valid {
-		return nil // none asked for, or it is the gate's alone
+	ofTheGate := b.Attempt == nil && r.Gate != nil && (r.Gate.Spent.Valid || r.Gate.Job.Valid)
+	if !r.Ceiling.Valid || ofTheGate {
+		return nil
 	}
 	price, err := b.dollars()
 	if err != nil {
@@ -52,14 +56,14 @@ func (b *Budget) ceiling(r BudgetRequest) error {
 	if b.Clips != nil {
 		c.compare(each.Mul(*b.Clips))
 	}
-	if !each.Open {
-		c.Fits = b.fit(r, c.Ceiling, each.Max)
-		if each.Single() {
-			c.Fits = b.fit(r, c.Ceiling, each.Min)
-		}
-	}
-	if !each.Single() {
-		c.FitsAtBest = b.fit(r, c.Ceiling, each.Min)
+	best := b.fit(r, c.Ceiling, each.Min)
+	switch {
+	case each.Single():
+		c.Fits = best
+	case each.Open:
+		c.FitsAtBest = best
+	default:
+		c.Fits, c.FitsAtBest = b.fit(r, c.Ceiling, each.Max), best
 	}
 	b.Ceiling = c
 	return nil
@@ -125,6 +129,11 @@ func (b *Budget) fit(r BudgetRequest, ceiling, each Ratio) *Fit {
 		f.Reason = "the ceiling pays for every clip"
 	} else if f.RunsOut = day(f.Clips.Add(Whole(1))); f.RunsOut == 0 {
 		f.Reason = "more than a hundred years away"
+	} else if f.ThisMonth = No; f.RunsOut.month() == r.Start.month() {
+		f.ThisMonth = Yes
 	}
 	return f
 }
+
+// month is the calendar month, "2026-07".
+func (i Instant) month() string { return i.time().Format("2006-01") }

@@ -29,7 +29,11 @@ func (b *Budget) Steps() []string {
 		}
 	}
 	if y := b.Yield; y != nil {
-		steps = append(steps, y.Currency.inSteps(Point(y.Have))+" ÷ "+y.Currency.inSteps(y.PerKept)+" = "+spread(y.Clips, quotient)+" kept clips")
+		clips := spread(y.Clips, quotient)
+		if y.PerKept.Open {
+			clips = "at most " + quotient(y.Clips.Max)
+		}
+		steps = append(steps, y.Currency.inSteps(Point(y.Have))+" ÷ "+y.Currency.inSteps(y.PerKept)+" = "+clips+" kept clips")
 	}
 	if a := b.Attempts; a != nil {
 		for _, p := range a.Percentiles {
@@ -69,15 +73,18 @@ func quotient(r Ratio) string {
 
 // Assumptions says how ambiguous words were read and what no source publishes.
 func (b *Budget) Assumptions() []string {
-	out := []string{"Takes are all attempts for one kept clip, the first included: 1 means that none is repeated."}
+	var out []string
+	if b.Attempt != nil {
+		out = append(out, "Takes are all attempts for one kept clip, the first included: 1 means that none is repeated.")
+	}
 	if b.Attempts != nil {
 		out = append(out, "Each attempt is kept with the same chance, whatever happened to the others; the rate as given is taken to be that chance.")
 	}
 	if b.Ceiling != nil {
-		out = append(out, "The ceiling is one amount for all clips; when a monthly one starts anew is not taken into account.")
+		out = append(out, "The ceiling is one amount for all clips. That a monthly one starts anew is not taken into account.")
 	}
 	if b.Gate != nil && b.Gate.Takes != nil {
-		out = append(out, "The limit of attempts counts the first one. The source does not say whether it does.")
+		out = append(out, "That the limit of attempts counts the first one is our reading: the source does not say whether it does.")
 	}
 	return out
 }

@@ -209,7 +209,7 @@ const (
 	upToALimit               // as the request says
 )
 
-// rule is how often one offer may be bought.
+// purchaseRule is how often one offer may be bought.
 type purchaseRule struct {
 	buying
 	most int64 // for upToALimit

@@ -116,7 +116,7 @@ func (l *ladder) climb(most int64) bool {
 	end := most + period // by fact 1, what a need of most can use
 	counted := min(end, countedLadder)
 	l.price, l.count = []int64{0}, []int64{0}
-	withBest := []bool{false} // whether every cheapest purchase of t contains b
+	withBest := []bool{false} // whether every cheapest purchase of t contains b, also if there is none
 	run := int64(0)
 	for t := int64(1); t <= end; t++ {
 		if t > longestLadder {

@@ -78,13 +78,13 @@ func newSearch(p *Purchase, rules []purchaseRule) (*search, error) {
 	}
 	var ok bool
 	if s.packs, ok = newLadder(packs, s.reach); !ok {
-		return nil, tooManyCombinations("the packs of " + p.Seller.Name + " share too small a divisor")
+		return nil, tooManyCombinations("seller", "the packs of "+p.Seller.Name+" share too small a divisor")
 	}
 	return s, nil
 }
 
-func tooManyCombinations(why string) error {
-	return &Error{Code: TooManyCombinations, Field: "limits", Message: "there are more combinations than are searched exactly: " + why}
+func tooManyCombinations(field, why string) error {
+	return &Error{Code: TooManyCombinations, Field: field, Message: "there are more combinations than are searched exactly: " + why}
 }
 
 // scale turns amounts into whole numbers and reports whether every sum that the
@@ -107,17 +107,17 @@ func (s *search) scale(lasting bool) bool {
 	s.need = monthly * s.months
 	var all big.Int // what can be spent
 	for i := range s.p.Offers {
-		o := &s.p.Offers[i]
-		credits, ok1 := integer(o.Credits.num.Shift(s.creditPlaces))
-		price, ok2 := integer(o.Price.num.Shift(s.pricePlaces))
-		if !ok1 || !ok2 || credits > math.MaxInt64/1_000_000 || price > math.MaxInt64/1_000_000 {
+		offer := &s.p.Offers[i]
+		credits, fits := integer(offer.Credits.num.Shift(s.creditPlaces))
+		price, fitsToo := integer(offer.Price.num.Shift(s.pricePlaces))
+		if !fits || !fitsToo || credits > math.MaxInt64/1_000_000 || price > math.MaxInt64/1_000_000 {
 			return false
 		}
 		s.largest = max(s.largest, credits)
-		if o := (pack{credits: credits, price: price}); i == 0 || o.compareRate(s.rate) < 0 {
-			s.rate = o
+		if p := (pack{credits: credits, price: price}); i == 0 || p.compareRate(s.rate) < 0 {
+			s.rate = p
 		}
-		if lasting && o.Offer.Kind == Plan {
+		if lasting && offer.Offer.Kind == Plan {
 			credits = min(credits, monthly)
 		}
 		s.credits, s.price = append(s.credits, credits), append(s.price, price)
@@ -156,7 +156,7 @@ func (s *search) limited(rules []purchaseRule) error {
 		for m := range s.months {
 			running[m+1] = s.merge(running[m+1], s.with(running[m], i, 1))
 			if len(running[m+1]) > mostChoices {
-				return tooManyCombinations("of plans over the months")
+				return tooManyCombinations("months", "the plans of each month")
 			}
 		}
 	}
@@ -169,7 +169,7 @@ func (s *search) limited(rules []purchaseRule) error {
 		}
 		most := min(r.most, s.reach/s.credits[i]+1)
 		if (most+1)*int64(len(s.choices)) > mostChoices {
-			return tooManyCombinations("of limited offers")
+			return tooManyCombinations("limits", "how often each limited offer is bought")
 		}
 		before := s.choices
 		for n := int64(1); n <= most; n++ {

@@ -117,12 +117,13 @@ func (r *Reconciler) Read(log io.Reader) (*Reconciliation, error) {
 	if err != nil {
 		return nil, err
 	}
+	c := &CheckedUsage{}
 	for {
 		err := rows.next()
 		if err == io.EOF {
 			break
 		}
-		c := &CheckedUsage{Usage: row.u}
+		*c = CheckedUsage{Usage: row.u}
 		var e *Error
 		switch {
 		case err == nil:

@@ -29,7 +29,8 @@ func MaxBytes(operation string) int {
 // status is "refused" (the request is understood and has no price) or "invalid"
 // (it is malformed) and its error member says why. The error is an [*Error].
 //
-// Operations: quote, models, offers, table. Decoding is strict: a member that
+// Operations: quote, models, offers, estimate, compare, purchase, budget, advice,
+// ledger, reconcile, table. Decoding is strict: a member that
 // the operation does not have is an error that names it. A plain value may be
 // written as a JSON string, number or boolean of the same text, so that a query
 // string and a body mean the same; null means "not given".
@@ -159,7 +160,7 @@ func (t *Table) handle(w *writer, operation string, request []byte, today Instan
 		w.table(t)
 	default:
 		return today, &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation),
-			Accepted: []string{"quote", "models", "offers", "table", "ledger", "reconcile", "purchase", "budget"}}
+			Accepted: []string{"quote", "models", "offers", "estimate", "compare", "purchase", "budget", "advice", "ledger", "reconcile", "table"}}
 	}
 	return today, nil
 }

@@ -14,11 +14,12 @@ import "errors"
 // dollarsPerSecond (dollarsPerSecondMax), dollarsPerClip (dollarsPerClipMax),
 // creditsPerSecond and creditsPerClip, credits with an optional plan; prices per
 // second take seconds. takes is total attempts per kept clip. ceiling is the
-// dollars of the forecast and of the gate alike.
+// dollars of the forecast and of the gate alike; gate.job is the price of one
+// attempt if not given.
 //
 // It answers, each member null unless asked for,
 //
-//	{"attempt": {"seller", "model", "shot", "offer", "credits": Figure|null, "dollars": Figure|null, "dollarsReason"},
+//	{"attempt": {"seller", "model", "shot", "offer", "precision", "credits": Figure|null, "dollars": Figure|null, "dollarsReason"},
 //	 "takes": Number, "perKeptClip": {"credits": Figure|null, "dollars": Figure|null},
 //	 "forecast": {"clips", "attempts": Number, "credits", "dollars", "dollarsAtBest", "dollarsAtWorst": Figure|null},
 //	 "ceiling": {"ceiling": Figure, "uncapped", "capped", "overBy": Figure|null,
@@ -34,9 +35,10 @@ import "errors"
 //	 "rates": […], "steps": […], "assumptions": […], "warnings": […], "asOf", "table"}
 //
 // with Number {"value", "min", "max", "exact"} and Fit {"clips", "dollars":
-// Figure, "all", "lastPaid"|null, "runsOut"|null, "reason"|null}. Where the price
-// is a range, fits, whole, over and …AtWorst are those at its dearest end, and
-// null for a price that is only a floor; …AtBest are those at its cheapest.
+// Figure, "all", "lastPaid"|null, "runsOut"|null, "runsOutThisMonth": bool|null,
+// "reason"|null}. Where the price is a range, fits, whole, over and …AtWorst are
+// those at its dearest end, and null for a price that is only a floor; …AtBest
+// are those at its cheapest.
 func decodeBudget(request []byte, today Instant) (BudgetRequest, error) {
 	r := BudgetRequest{AsOf: today}
 	start := ""
@@ -143,6 +145,7 @@ func (w *writer) attemptPrice(b *Budget) {
 		w.null("model")
 		w.null("shot")
 		w.null("offer")
+		w.str("precision", Exact.String())
 	} else {
 		w.seller("seller", q.Seller)
 		w.named("model", q.Model)
@@ -153,6 +156,7 @@ func (w *writer) attemptPrice(b *Budget) {
 			w.key("offer")
 			w.payment(b.Table, q.Offer)
 		}
+		w.str("precision", q.Precision.String())
 	}
 	w.optFigure("credits", a.Currency, a.Credits)
 	w.optFigure("dollars", USD, a.Dollars)
@@ -209,8 +213,7 @@ func (w *writer) ceiling(c *CeilingForecast) {
 		w.null("over")
 		w.null("overAtBest")
 	} else {
-		w.key("over")
-		w.raw([...]string{"null", "false", "true"}[c.Over])
+		w.tri("over", c.Over)
 		w.boolean("overAtBest", c.OverAtBest)
 	}
 	w.fit("fits", c.Fits)
@@ -230,6 +233,7 @@ func (w *writer) fit(name string, f *Fit) {
 	w.boolean("all", f.All)
 	w.opt("lastPaid", f.LastPaid.String())
 	w.opt("runsOut", f.RunsOut.String())
+	w.tri("runsOutThisMonth", f.ThisMonth)
 	w.opt("reason", f.Reason)
 	w.close('}')
 }
@@ -322,6 +326,12 @@ func (w *writer) gate(g *Gate) {
 		w.close('}')
 	}
 	w.close('}')
+}
+
+// tri writes null for what is not stated.
+func (w *writer) tri(name string, v Tri) {
+	w.key(name)
+	w.raw([...]string{"null", "false", "true"}[v])
 }
 
 // quantity writes a number that is no amount of a currency.

@@ -168,8 +168,10 @@ func decodeObject(d *jsontext.Decoder, path string, members []member) error {
 func (m *member) read(d *jsontext.Decoder, path string) error {
 	if m.object != nil {
 		if d.PeekKind() == 'n' {
-			_, err := d.ReadToken()
-			return err
+			if _, err := d.ReadToken(); err != nil {
+				return notJSON(err)
+			}
+			return nil
 		}
 		return decodeObject(d, path, m.object())
 	}
@@ -210,8 +212,10 @@ func (m *member) readList(d *jsontext.Decoder, path string) error {
 			return err
 		}
 	}
-	_, err = d.ReadToken()
-	return err
+	if _, err = d.ReadToken(); err != nil {
+		return notJSON(err)
+	}
+	return nil
 }
 
 // longestText bounds every string of a request.

@@ -26,7 +26,12 @@ var listedRows = number{name: "most", least: 0, most: 5000, whole: true}
 
 const defaultListedRows = 1000
 
-// The reconcile operation, whose request may have up to [MaxLogBytes]:
+// MaxLogRows is the most rows that one request may have, so that a log of tiny
+// rows does not take long; a [Reconciler] has no such limit.
+const MaxLogRows = 100_000
+
+// The reconcile operation, whose request may have up to [MaxLogBytes] and
+// [MaxLogRows]:
 //
 //	{"log": "…the text of the log…", "format": "csv" | "json",
 //	 "seller", "offer", "plan": {"price", "credits"}, "asOf",
@@ -120,12 +125,14 @@ func (w *writer) reconcile(t *Table, r *reconcileRequest) error {
 		most = int(r.most.Decimal.IntPart())
 	}
 	rows, text := &writer{b: []byte{'['}}, []byte(UsageCSVHeader)
-	listed, omitted := 0, 0
+	read, listed, omitted := 0, 0, 0
 	var rates []*Rate
 	var sellers []*Seller
 	r.Table = t
 	r.Each = func(c *CheckedUsage) error {
-		switch {
+		switch read++; {
+		case read > MaxLogRows:
+			return &Error{Code: TooLarge, Field: "log", Message: "the log has too many rows", Accepted: []string{"at most " + strconv.Itoa(MaxLogRows) + " rows"}}
 		case !r.wants(c):
 			return nil
 		case listed == most:

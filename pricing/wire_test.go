@@ -48,6 +48,10 @@ func TestStrictDecoding(t *testing.T) {
 		{"quote", `{"seller":["house"]}`, WrongType, "seller"},
 		{"quote", `{"seller":{"id":"house"}}`, WrongType, "seller"},
 		{"quote", `{"plan":"30"}`, WrongType, "plan"},
+		{"quote", `{"plan":nul}`, InvalidJSON, ""},
+		{"estimate", `{"lines":[{}`, InvalidJSON, ""},
+		{"estimate", `{"lines":[{},]}`, InvalidJSON, ""},
+		{"estimate", `{"lines":{}}`, WrongType, "lines"},
 		{"quote", `{"plan":{"price":"30","credits":"3000","tax":"1"}}`, UnknownField, "plan.tax"},
 		{"quote", `{"plan":{"price":"30"}}`, MissingParameter, "plan.credits"},
 		{"quote", `{"plan":{"price":null,"credits":1}}`, MissingParameter, "plan.price"},
@@ -182,6 +186,28 @@ func FuzzHandle(f *testing.F) {
 		f.Add(op, []byte(`{"seller":"house","model":"veo-3","seconds":"8","plan":{"price":"30","credits":"3000"},"asOf":"2026-06-01"}`))
 		f.Add(op, []byte(`{"seller":"openai-api","model":"Sora 2 Pro","resolution":"1080p","seconds":12,"batch":true}`))
 		f.Add(op, []byte(`{"plan":{"price":30,"credits":3000},"bonus":{"percent":50,"cap":5000},"month":1}`))
+	}
+	for _, c := range [...]struct{ op, request string }{
+		{"quote", `{"seller":"luma-api","model":"ray-2","resolution":"720p","audio":true,"width":1280,"height":720,"fps":24,"seconds":5,"count":3,"takes":2}`},
+		{"quote", `{"seller":"house","model":"kling-v2.1","everyOffer":true,"history":true}`},
+		{"quote", `{"credits":"0.5","seconds":7,"plan":{"price":"0.1","credits":"7"}}`},
+		{"estimate", `{"lines":[{"seller":"house","model":"veo-3","seconds":6,"count":40,"takes":3,"label":"B-roll","project":"p","client":"c"},{"seller":"fal","model":"h100"}]}`},
+		{"estimate", `{"lines":[{"seller":"endpoints","model":"veo3"}],"reality":{"failureRate":"0.1","timeoutRate":0.05,"duplicateRate":"0.02","generationSeconds":90}}`},
+		{"estimate", `{"lines":[{},]}`},
+		{"compare", `{"seconds":8,"resolution":"1080p","market":"all","needs":"hdr, editing","offers":"all"}`},
+		{"compare", `{"seconds":10,"audio":false,"market":"app"}`},
+		{"advice", `{"seller":"openai-api","model":"sora-2","seconds":8,"region":"EU","purpose":"b-roll"}`},
+		{"purchase", `{"seller":"house","credits":4000,"plans":1}`},
+		{"purchase", `{"seller":"house","credits":"123456789","plans":"1","months":12,"packsLast":true,"limits":{"starter":0}}`},
+		{"budget", `{"clips":100,"seconds":10,"dollarsPerSecond":"0.70","takes":3,"ceiling":1500,"start":"2026-07-01","clipsPerDay":5}`},
+		{"budget", `{"seller":"house","model":"veo-3","offer":"agency","clips":20,"keep":{"kept":3,"of":50},"percentiles":"50,90,99","have":{"credits":2000}}`},
+		{"budget", `{"dollarsPerClip":"0.45","dollarsPerClipMax":"0.9","gate":{"spent":90,"job":2,"attempt":3,"maxAttempts":3},"ceiling":100,"have":{"dollars":"7"}}`},
+		{"ledger", `{"seller":"endpoints","balance":100,"events":[{"event":"submit","job":"a","credits":11},{"event":"status","job":"a","status":"2"},{"event":"refund","job":"a"}]}`},
+		{"ledger", `{"seller":"house","balance":"500","events":[{"event":"submit","job":"a","shot":{"seller":"house","model":"sora-2"}},{"event":"capture","job":"a","creditsUsed":"79.5"},{"event":"x"}]}`},
+		{"reconcile", `{"log":"model,seconds,credits\nveo-3,8,480\nveo-3,8,30\n","seller":"house","list":"all","csv":true}`},
+		{"reconcile", `{"log":"[{\"model\":\"veo-3\",\"usd\":1}]","format":"json","seller":"house","offer":"agency","most":1}`},
+	} {
+		f.Add(c.op, []byte(c.request))
 	}
 	f.Fuzz(func(t *testing.T, op string, request []byte) {
 		body, err := Handle(Default(), op, request, 1781481600)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,9 +19,9 @@ import (
 // requestOf returns r as a request of the JSON entry point: a POST's body as it
 // came, or the query string and the path's names as one JSON object. Both mean
 // the same, because the entry point takes any plain value as a string too.
-func requestOf(w http.ResponseWriter, r *http.Request) ([]byte, *pricing.Error) {
+func requestOf(w http.ResponseWriter, r *http.Request, op string) ([]byte, *pricing.Error) {
 	if r.Method == http.MethodPost {
-		return body(w, r)
+		return body(w, r, int64(pricing.MaxBytes(op)))
 	}
 	object, err := fromQuery(r.URL.RawQuery)
 	if err != nil {
@@ -84,7 +85,7 @@ func fromQuery(raw string) (map[string]any, *pricing.Error) {
 }
 
 // body reads a POST's JSON, no more of it than the entry point would accept.
-func body(w http.ResponseWriter, r *http.Request) ([]byte, *pricing.Error) {
+func body(w http.ResponseWriter, r *http.Request, most int64) ([]byte, *pricing.Error) {
 	if r.URL.RawQuery != "" {
 		return nil, badQuery("", "a POST is read from its body alone: leave the query string out")
 	}
@@ -96,11 +97,11 @@ func body(w http.ResponseWriter, r *http.Request) ([]byte, *pricing.Error) {
 	if r.Body == nil { // a Worker's host gives none for an empty body
 		return nil, nil
 	}
-	request, err := io.ReadAll(http.MaxBytesReader(w, r.Body, pricing.MaxRequestBytes))
+	request, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
-		return nil, &pricing.Error{Code: pricing.TooLarge, Message: "the body is longer than 64 KiB"}
+		return nil, &pricing.Error{Code: pricing.TooLarge, Message: "the body is longer than " + strconv.FormatInt(most>>10, 10) + " KiB"}
 	case err != nil:
 		return nil, &pricing.Error{Code: unreadableBody, Message: "the body ended before it was complete"}
 	}

@@ -7,6 +7,13 @@
 //	GET HEAD       /v1/models/{seller}           the same of one seller
 //	GET HEAD       /v1/models/{seller}/{model}   one model; its name may hold slashes
 //	GET HEAD       /v1/offers                    packs, plans and promotions
+//	POST           /v1/estimate                  the total of a list of lines
+//	GET HEAD POST  /v1/compare                   one shot at every seller, in dollars
+//	GET HEAD POST  /v1/purchase                  the cheapest way to hold some credits
+//	GET HEAD POST  /v1/budget                    a month's clips under a ceiling
+//	GET HEAD POST  /v1/advice                    what to mind about a shot
+//	POST           /v1/ledger                    the life of pre-debited charges
+//	POST           /v1/reconcile                 a usage log, checked row by row
 //	GET HEAD       /v1/rates                     the whole table, under its digest
 //	GET HEAD       /healthz                      version and digest, for a monitor
 //
@@ -36,16 +43,27 @@ var routes = []struct {
 	method []string
 	answer func(*api, http.ResponseWriter, *http.Request)
 }{
-	{"/v1/quote", []string{"GET", "HEAD", "OPTIONS", "POST"}, operation("quote")},
+	{"/v1/quote", both, operation("quote")},
 	{"/v1/models", reads, operation("models")},
 	{"/v1/models/{seller}", reads, operation("models")},
 	{"/v1/models/{seller}/{model...}", reads, operation("models")},
 	{"/v1/offers", reads, operation("offers")},
+	{"/v1/estimate", posts, operation("estimate")},
+	{"/v1/compare", both, operation("compare")},
+	{"/v1/purchase", both, operation("purchase")},
+	{"/v1/budget", both, operation("budget")},
+	{"/v1/advice", both, operation("advice")},
+	{"/v1/ledger", posts, operation("ledger")},
+	{"/v1/reconcile", posts, operation("reconcile")},
 	{"/v1/rates", reads, (*api).rates},
 	{"/healthz", reads, (*api).health},
 }
 
-var reads = []string{"GET", "HEAD", "OPTIONS"}
+var (
+	reads = []string{"GET", "HEAD", "OPTIONS"}
+	posts = []string{"OPTIONS", "POST"}
+	both  = []string{"GET", "HEAD", "OPTIONS", "POST"}
+)
 
 type api struct {
 	table *pricing.Table
@@ -91,7 +109,7 @@ func New(t *pricing.Table, now func() time.Time) http.Handler {
 // operation answers with one operation of the JSON entry point.
 func operation(op string) func(*api, http.ResponseWriter, *http.Request) {
 	return func(a *api, w http.ResponseWriter, r *http.Request) {
-		request, err := requestOf(w, r)
+		request, err := requestOf(w, r, op)
 		if err != nil {
 			a.fail(w, r, err, nil)
 			return

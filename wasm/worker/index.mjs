@@ -71,7 +71,7 @@ export default {
     if (env.ASSETS && !isAPI(new URL(request.url).pathname)) return env.ASSETS.fetch(request);
     try {
       const { url, method, headers } = request;
-      const body = request.body && (await received(request.body));
+      const body = request.body && (await received(request.body, limit(url)));
       live ??= new Program();
       return await live.answer({ url, method, headers, body });
     } catch (cause) {
@@ -82,14 +82,14 @@ export default {
 };
 
 /** What package api accepts of a body; it refuses a longer one itself. */
-const limit = 64 * 1024;
+const limit = (url) => (new URL(url).pathname === "/v1/reconcile" ? 5 * 1024 * 1024 : 64 * 1024);
 
 /**
  * Receives a body before Go is asked, so that Go never waits for a client: one
  * that goes away would leave its goroutine behind in a program that lives on.
  * Returns as much of a ReadableStream as the library uses.
  */
-async function received(stream) {
+async function received(stream, most) {
   const chunks = [];
   let failure;
   try {
@@ -97,7 +97,7 @@ async function received(stream) {
     for await (const chunk of stream) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > limit) break;
+      if (length > most) break;
     }
   } catch (cause) {
     failure = cause;

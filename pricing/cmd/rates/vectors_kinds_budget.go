@@ -27,7 +27,7 @@ var budgetAnswers = map[string]string{
 	"credits_per_kept_clip": "yield.perKeptClip.exact", "kept_clips_exact": "yield.keptClips.exact", "kept_clips_whole": "yield.whole",
 	"total_usd_exact": "keep.sample.exact", "total_usd_cents": "keep.sample.cents",
 	"usd_per_published_clip_exact": "keep.perKeptClip.exact", "usd_per_published_clip_cents": "keep.perKeptClip.cents",
-	"allow": "gate.allow", "remaining_after_cents": "gate.spend.remainingAfter.cents",
+	"allow": "gate.allow", "remaining_after_cents": "gate.spend.remainingAfter.cents", "reason": "gate.spend.reason",
 }
 
 // budget asks one question of a budget.

@@ -130,16 +130,16 @@ func (w *worker) Ask(operation string, request object) (object, error) {
 	var resp *http.Response
 	var err error
 	switch operation {
-	case "quote":
+	case "table":
+		resp, err = http.Get(w.url + "/v1/rates")
+	case "models", "offers":
+		resp, err = http.Get(w.url + "/v1/" + operation + "?" + query("", request).Encode())
+	default:
 		var body []byte
 		if body, err = json.Marshal(request); err != nil {
 			return nil, err
 		}
-		resp, err = http.Post(w.url+"/v1/quote", "application/json", bytes.NewReader(body))
-	case "table":
-		resp, err = http.Get(w.url + "/v1/rates")
-	default:
-		resp, err = http.Get(w.url + "/v1/" + operation + "?" + query("", request).Encode())
+		resp, err = http.Post(w.url+"/v1/"+operation, "application/json", bytes.NewReader(body))
 	}
 	if err != nil {
 		return nil, err

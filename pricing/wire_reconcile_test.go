@@ -1,0 +1,165 @@
+package pricing
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// logRequest is a reconcile request with the log as its text.
+func logRequest(t *testing.T, log, options string) string {
+	t.Helper()
+	text, err := json.Marshal(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return `{"log":` + string(text) + options + `}`
+}
+
+func memberAt(t *testing.T, answer map[string]any, path string) any {
+	t.Helper()
+	var v any = answer
+	for _, name := range strings.Split(path, ".") {
+		switch at := v.(type) {
+		case map[string]any:
+			v = at[name]
+		case []any:
+			v = nil
+			if i := int(name[0] - '0'); i < len(at) {
+				v = at[i]
+			}
+		default:
+			return nil
+		}
+	}
+	return v
+}
+
+func TestHandleReconcile(t *testing.T) {
+	log := usageCSV(t)
+	for _, c := range []struct {
+		options             string
+		lines, first, omits any
+	}{
+		// 16 rows differ or, without the studio, have no price for 3 more; 2 others have no price and 9 are malformed.
+		{``, 27, "4", "0"},
+		{`,"most":2`, 2, "4", "25"},
+		{`,"most":"0"`, 0, nil, "27"},
+		{`,"list":"all"`, 45, "2", "0"},
+		{`,"list":"none"`, 0, nil, "0"},
+		{`,"list":"all","most":"5","format":"csv","seller":"house","offer":"agency"`, 5, "2", "40"},
+	} {
+		answer, e := handle(t, "reconcile", logRequest(t, log, c.options))
+		if e != nil {
+			t.Fatalf("%s: %v", c.options, e)
+		}
+		lines := answer["lines"].([]any)
+		first := any(nil)
+		if len(lines) > 0 {
+			first = memberAt(t, answer, "lines.0.line").(json.Number).String()
+		}
+		if len(lines) != c.lines || first != c.first || answer["linesOmitted"].(json.Number).String() != c.omits {
+			t.Errorf("%s: %d lines from %v, %v omitted; want %v from %v, %v omitted", c.options, len(lines), first, answer["linesOmitted"], c.lines, c.first, c.omits)
+		}
+		if answer["status"] != "differs" || memberAt(t, answer, "outcomes.malformed") != json.Number("9") {
+			t.Errorf("%s: status %v, %v malformed", c.options, answer["status"], memberAt(t, answer, "outcomes.malformed"))
+		}
+	}
+	answer, _ := handle(t, "reconcile", logRequest(t, log, `,"csv":true`))
+	for path, want := range map[string]any{
+		"lines.0.job": "e-1", "lines.0.cause": "resolution", "lines.0.billed.value": "15", "lines.0.expected.value": "10", "lines.0.difference.value": "5",
+		"lines.0.quoteDelta.value": "5", "lines.0.shot.resolution": "720p", "lines.0.rate": "endpoints/sora-2-text-to-video/720p-tier-2",
+		"lines.0.under": "endpoints/sora-2-text-to-video/1080p-tier-2", "lines.0.error": nil, "lines.0.state": "completed",
+		"lines.1.dollars.cents": "0.81", "lines.1.perSecond.exact": "81/500", "lines.1.because": "it is the price with audio on; the log says audio off",
+		"causes.0.cause": "refund_missing", "groups.projects.0.name": "launch", "groups.projects.0.perClip.exact": "480", "groups.projects.0.perSecond.exact": "60",
+		"groups.projects.0.dollars": nil, "policies.0.seller": "openai-api", "policies.0.failed": "unknown", "policies.1.seller": "endpoints", "policies.1.failed": "refund",
+		"rates.0.id": "endpoints/sora-2-text-to-video/1080p-tier-2", "asOf": "2026-06-15",
+	} {
+		if got := memberAt(t, answer, path); got != want {
+			t.Errorf("%s is %v, want %v", path, got, want)
+		}
+	}
+	if text := answer["csv"].(string); !strings.HasPrefix(text, UsageCSVHeader+"4,e-1,") || !strings.Contains(text, `"'=HYPERLINK(""x"")"`) {
+		t.Errorf("csv begins %.200q", text)
+	}
+	clean, e := handle(t, "reconcile", logRequest(t, house+houseRow, ""))
+	if e != nil || clean["status"] != "matches" {
+		t.Errorf("a log without a fault: %v, %v", clean["status"], e)
+	}
+}
+
+func TestHandleReconcileRefuses(t *testing.T) {
+	for _, c := range []struct {
+		request string
+		code    Code
+		field   string
+	}{
+		{`{}`, MissingParameter, "log"},
+		{``, InvalidJSON, ""},
+		{`[]`, WrongType, ""},
+		{`{"log":5}`, WrongType, "log"},
+		{`{"log":["a"]}`, WrongType, "log"},
+		{`{"log":"x","log":"y"}`, InvalidJSON, ""},
+		{`{"log":"x"} 1`, InvalidJSON, ""},
+		{`{"log":"x","lines":"all"}`, UnknownField, "lines"},
+		{`{"log":"x","list":"some"}`, InvalidValue, "list"},
+		{`{"log":"x","most":5001}`, InvalidValue, "most"},
+		{`{"log":"x","csv":"maybe"}`, InvalidValue, "csv"},
+		{`{"log":"x","format":"xml"}`, InvalidValue, "format"},
+		{`{"log":"x","plan":{"price":1}}`, MissingParameter, "plan.credits"},
+		{`{"log":"x"}`, InvalidHeader, "model"},
+		{`{"log":"` + strings.Repeat("x", MaxLogBytes) + `"}`, TooLarge, ""},
+		{`{"log":"` + strings.Repeat(`{}\n`, MaxLogRows+1) + `"}`, TooLarge, "log"},
+	} {
+		name := c.request
+		if len(name) > 60 {
+			name = name[:60]
+		}
+		if _, e := handle(t, "reconcile", c.request); e == nil || e.Code != c.code || e.Field != c.field {
+			t.Errorf("%s: %v, want %s at %q", name, e, c.code, c.field)
+		}
+	}
+	// The other operations keep their limit.
+	if _, e := handle(t, "ledger", `{"seller":"`+strings.Repeat("x", MaxRequestBytes)+`"}`); e == nil || e.Code != TooLarge {
+		t.Errorf("a long ledger request: %v", e)
+	}
+}
+
+func TestHandleLedger(t *testing.T) {
+	answer, e := handle(t, "ledger", `{"seller":"endpoints","balance":"100","events":[
+		{"event":"submit","job":"a","shot":{"model":"wan/2-6-text-to-video","resolution":"1080p","tier":2},"creditsUsed":90},
+		{"event":"end","job":"a","status":2},{"event":"end","job":"a","status":2},
+		{"event":"submit","job":"b","credits":10},{"event":"end","job":"b","status":"timeout"}]}`)
+	if e != nil {
+		t.Fatal(e)
+	}
+	for path, want := range map[string]any{
+		"seller.id": "endpoints", "currency": "endpoint-credit", "opening.value": "100", "balance.value": "90", "held.value": "10",
+		"charged.value": "0", "refunded.value": "90", "quoteDelta.value": "1", "mismatch": true,
+		"jobs.0.job": "a", "jobs.0.stage": "refunded", "jobs.0.state": "failed", "jobs.0.quoted.value": "89", "jobs.0.creditsUsed.value": "90",
+		"jobs.1.stage": "held", "jobs.1.state": "timed_out", "rejected.0.event": json.Number("3"), "rejected.0.error.code": "already_refunded",
+		"policy.failed": "refund", "policy.timed_out": "unknown", "policy.canceled": "unknown", "policy.moderated": "unknown", "policy.sources.0.line": json.Number("33"),
+		"steps.0": `submit "a": 100 − 90 held = 10 credits`, "steps.1": `refund "a": 10 + 90 refunded = 100 credits`,
+	} {
+		if got := memberAt(t, answer, path); got != want {
+			t.Errorf("%s is %v, want %v", path, got, want)
+		}
+	}
+	for _, c := range []struct {
+		request string
+		code    Code
+		field   string
+	}{
+		{`{}`, MissingParameter, "seller"},
+		{`{"seller":"nobody"}`, UnknownSeller, "seller"},
+		{`{"seller":"endpoints"}`, MissingParameter, "balance"},
+		{`{"seller":"endpoints","balance":-1}`, InvalidValue, "balance"},
+		{`{"seller":"endpoints","balance":1,"events":{}}`, WrongType, "events"},
+		{`{"seller":"endpoints","balance":1,"events":[{"type":"submit"}]}`, UnknownField, "events.0.type"},
+		{`{"seller":"endpoints","balance":1,"events":[` + strings.Repeat(`{},`, MaxEvents) + `{}]}`, InvalidValue, "events"},
+	} {
+		if _, e := handle(t, "ledger", c.request); e == nil || e.Code != c.code || e.Field != c.field {
+			t.Errorf("%.80s: %v, want %s at %q", c.request, e, c.code, c.field)
+		}
+	}
+}
