@@ -107,7 +107,10 @@ staticchecked() {
 without_http() {
   local deps
   deps=$(go_wasm list -deps ./wasm/widget)
-  ! grep -x net/http <<<"$deps"
+  if grep -qx net/http <<<"$deps"; then
+    echo 'wasm/widget links net/http'
+    return 1
+  fi
 }
 
 # A js/wasm program takes at most 8 KB of arguments and environment.
@@ -119,7 +122,7 @@ build_mortal() {
   program dist/test/panic/widget.wasm -tags panicroute ./wasm/widget
 }
 
-e2e() { (cd wasm/e2e && node --test "$@"); }
+e2e() { (cd wasm/e2e && node --test --test-reporter=spec "$@"); }
 
 # --- what the tests need -------------------------------------------------
 
@@ -150,11 +153,12 @@ install_chromium() { find_chromium >/dev/null || apt_install chromium; }
 
 # Debian 12 has Node 18; npm has the same runtime newer, as a package.
 install_node() {
-  local runtime=.cache/node/node_modules/node-linux-$(dpkg --print-architecture | sed s/amd64/x64/)/bin
-  PATH=$PWD/$runtime:$PATH
+  local package
+  package=node-linux-$(dpkg --print-architecture | sed s/amd64/x64/)
+  PATH=$PWD/.cache/node/node_modules/$package/bin:$PATH
   node_is_new && command -v npm >/dev/null && return
   command -v npm >/dev/null || apt_install nodejs npm
-  node_is_new || npm install --silent --no-save --prefix .cache/node "$(basename "$(dirname "$runtime")")@22"
+  node_is_new || npm install --silent --no-save --prefix .cache/node "$package@22"
   hash -r # forget where node was
 }
 
@@ -180,11 +184,10 @@ bench() {
   sizes
 }
 
-# sizes prints each program's bytes as built, in gzip and in brotli.
+# sizes prints each program's bytes as built, and as the site and gzip make them.
 sizes() {
-  for program in dist/widget/widget.wasm dist/worker/worker.wasm; do
-    echo "$program: $(wc -c <"$program") bytes, gzip $(gzip -9c "$program" | wc -c)"
-  done
+  wc -c dist/widget/widget.wasm dist/worker/worker.wasm dist/site/assets/*.wasm.*
+  echo "$(gzip -9c dist/worker/worker.wasm | wc -c) dist/worker/worker.wasm in gzip"
 }
 
 clean() { rm -rf dist .cache wasm/e2e/node_modules; }

@@ -61,31 +61,31 @@ func (b *Budget) quotedPrice(r BudgetRequest) error {
 // ownPrice takes the price from the request.
 func (b *Budget) ownPrice(r BudgetRequest, given []string) error {
 	p := r.Own
-	var least, most decimal.NullDecimal
+	var low, high decimal.NullDecimal
 	perSecond, dollars := false, true
 	switch given[0] {
 	case "dollarsPerSecond":
-		least, most, perSecond = p.DollarsPerSecond, p.DollarsPerSecondMax, true
+		low, high, perSecond = p.DollarsPerSecond, p.DollarsPerSecondMax, true
 	case "dollarsPerClip":
-		least, most = p.DollarsPerClip, p.DollarsPerClipMax
+		low, high = p.DollarsPerClip, p.DollarsPerClipMax
 	case "creditsPerSecond":
-		least, perSecond, dollars = p.CreditsPerSecond, true, false
+		low, perSecond, dollars = p.CreditsPerSecond, true, false
 	case "creditsPerClip":
-		least, dollars = p.CreditsPerClip, false
+		low, dollars = p.CreditsPerClip, false
 	case "dollarsPerSecondMax", "dollarsPerClipMax":
 		name := given[0][:len(given[0])-len("Max")]
 		return missing(name, "a range needs its lower end")
 	}
-	v := Point(Exactly(least.Decimal))
+	v := Point(Exactly(low.Decimal))
 	switch {
-	case most.Valid && most.Decimal.LessThan(least.Decimal):
-		return &Error{Code: InvalidValue, Field: given[1], Message: "the upper end is below the lower end", Accepted: []string{"at least " + least.Decimal.String()}}
-	case most.Valid && len(given) > 2, !most.Valid && len(given) > 1:
+	case high.Valid && high.Decimal.LessThan(low.Decimal):
+		return &Error{Code: InvalidValue, Field: given[1], Message: "the upper end is below the lower end", Accepted: []string{"at least " + low.Decimal.String()}}
+	case high.Valid && len(given) > 2, !high.Valid && len(given) > 1:
 		return &Error{Code: InvalidValue, Field: given[len(given)-1], Message: "two prices of one's own were given", Accepted: []string{"one of them"}}
 	case dollars && r.Plan != nil:
 		return &Error{Code: OfferNotApplicable, Field: "plan", Message: "the price is in US dollars, so no credits are bought", Accepted: []string{"no plan"}}
-	case most.Valid:
-		v = Interval{Min: v.Min, Max: Exactly(most.Decimal)}
+	case high.Valid:
+		v = Interval{Min: v.Min, Max: Exactly(high.Decimal)}
 	}
 	cur := USD
 	if !dollars {

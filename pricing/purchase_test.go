@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -540,6 +541,13 @@ func TestPurchaseRefusals(t *testing.T) {
 			t.Errorf("%s: got %v, %v, want %s at %q", c.request, p, e, c.code, c.field)
 		}
 	}
+	// Prices whose sum would not fit into the search.
+	for price, refused := range map[int64]bool{1_000_000_00: false, 2_000_000_000_00: true, 9_000_000_000_000_000_00: true} {
+		_, e := buy(t, shopOf([]offered{{1, price, Pack, -1}, {2, price, Pack, -1}}), `{"credits":1000000000}`)
+		if (e != nil) != refused || refused && (e.Code != InvalidValue || e.Field != "credits") {
+			t.Errorf("a credit at %d cents: got %v", price, e)
+		}
+	}
 	// Packs without a common divisor, whose table would not end.
 	awkward := []offered{{999_983, 99_998_300, Pack, -1}, {999_979, 99_997_901, Pack, -1}}
 	if _, e := buy(t, shopOf(awkward), `{"credits":1000000000}`); e == nil || e.Code != TooManyCombinations || e.Field != "seller" {
@@ -652,5 +660,38 @@ func BenchmarkPurchase(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// The answer says all of it in JSON, amounts as strings.
+func TestPurchaseAnswer(t *testing.T) {
+	body, err := Handle(Default(), "purchase", []byte(`{"credits":"300","plans":"1","months":2,"packsLast":true,"limits":{"studio":0}}`), day(t, "2026-06-15"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answer map[string]any
+	if err := json.Unmarshal(body, &answer); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"seller.id": "house", "currency": "house-credit", "credits": "300", "months": "2", "packsLast": "true", "plans": "1",
+		"dollars.exact": "38", "perNeededCredit.exact": "19/300", "perMonth.exact": "19", "tie": "false", "combinations": "1", "combinationsReason": "",
+		"fewestLeftOver.items.0.offer": "explorer", "fewestLeftOver.items.0.count": "2", "fewestLeftOver.items.0.kind": "plan",
+		"fewestLeftOver.items.0.credits": "800", "fewestLeftOver.items.0.dollars.exact": "38",
+		"fewestLeftOver.dollars.exact": "38", "fewestLeftOver.credits": "800", "fewestLeftOver.lapsed": "200",
+		"fewestLeftOver.leftOver.credits": "0", "fewestLeftOver.leftOver.dollars.exact": "0", "mostCredits.credits": "800",
+		"upgrades.0.words": "$5 more buys 150 more credits", "upgrades.0.moreDollars.exact": "5", "upgrades.0.moreCredits": "150",
+		"upgrades.0.perCredit.exact": "1/30", "upgrades.0.purchase.dollars.exact": "43", "upgrades.0.purchase.leftOver.credits": "150",
+		"upgrades.0.purchase.leftOver.dollars.exact": "43/5", // 43 × 150 ÷ 750
+		"leftOut.0.id": "studio", "leftOut.0.kind": "pack", "leftOut.0.reason": "the request allows none",
+		"offers.0.id": "agency", "approximate": "false", "asOf": "2026-06-15", "table.digest": Default().Digest,
+		"steps.0": "2 × Explorer (400 credits, $19) = 800 credits for $38", "steps.1": "2 months × 300 credits = 600 credits needed",
+	} {
+		if got := memberOf(answer, path); got != want {
+			t.Errorf("%s: got %s, want %s", path, got, want)
+		}
+	}
+	if n := len(answer["assumptions"].([]any)); n != 3 {
+		t.Errorf("%d assumptions, want those about terms, plan credits and pack credits", n)
 	}
 }

@@ -51,7 +51,7 @@ type price struct {
 // doubt is something to know about a row beside its price.
 type doubt struct {
 	Label, Text string
-	Cites       []cite
+	Refs        string // "000:61": documents and lines, as the page lists them
 }
 
 // cite is a document with the lines that bear on a number.
@@ -62,7 +62,7 @@ type cite struct {
 	Links []link // the vendor's pages that the document names
 }
 
-type link struct{ URL, Host string }
+type link struct{ URL, Name string }
 
 type offerRow struct {
 	Name, ID, Terms, PerCredit, Reason, Limits string
@@ -128,7 +128,7 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 		first.Doubts = append(first.Doubts, doubt{Label: "Note", Text: n})
 	}
 	for _, g := range d.Model.Gaps {
-		first.Doubts = append(first.Doubts, doubt{"Not published", g.Text, cites(t, g.Sources)})
+		first.Doubts = append(first.Doubts, doubt{"Not published", g.Text, refs(g.Sources)})
 	}
 	switch d.State {
 	case pricing.Unpriced:
@@ -205,10 +205,10 @@ func (w *row) add(t *pricing.Table, s *shownSeller, d *pricing.ModelOnDay, r *pr
 	w.Cites = cites(t, w.sources)
 	for _, c := range r.Conflicts {
 		w.Disputed = true
-		w.doubt(doubt{"Disputed", c.Text, cites(t, c.Sources)})
+		w.doubt(doubt{"Disputed", c.Text, refs(c.Sources)})
 	}
 	for _, g := range r.Gaps {
-		w.doubt(doubt{"Not published", g.Text, cites(t, g.Sources)})
+		w.doubt(doubt{"Not published", g.Text, refs(g.Sources)})
 	}
 	if r.Note != "" {
 		w.doubt(doubt{Label: "Note", Text: r.Note})
@@ -342,10 +342,10 @@ func describeOffer(t *pricing.Table, p *pricing.PricedOffer) offerRow {
 		out.Doubts = append(out.Doubts, doubt{Label: "Note", Text: o.Note})
 	}
 	for _, c := range o.Conflicts {
-		out.Doubts = append(out.Doubts, doubt{"Disputed", c.Text, cites(t, c.Sources)})
+		out.Doubts = append(out.Doubts, doubt{"Disputed", c.Text, refs(c.Sources)})
 	}
 	for _, g := range o.Gaps {
-		out.Doubts = append(out.Doubts, doubt{"Not published", g.Text, cites(t, g.Sources)})
+		out.Doubts = append(out.Doubts, doubt{"Not published", g.Text, refs(g.Sources)})
 	}
 	return out
 }
@@ -410,7 +410,7 @@ func cites(t *pricing.Table, sources []pricing.Source) []cite {
 		}
 		u, err := url.Parse(s.URL)
 		if err == nil && u.Host != "" && !slices.ContainsFunc(out[i].Links, func(l link) bool { return l.URL == s.URL }) {
-			out[i].Links = append(out[i].Links, link{s.URL, u.Host})
+			out[i].Links = append(out[i].Links, link{s.URL, u.Host + strings.TrimSuffix(u.Path, "/")})
 		}
 	}
 	for i := range out {
@@ -423,6 +423,15 @@ func cites(t *pricing.Table, sources []pricing.Source) []cite {
 		out[i].Lines = choose(len(words) > 1, "lines ", "line ") + strings.Join(words, ", ")
 	}
 	return out
+}
+
+// refs names sources in short, by the documents' ids.
+func refs(sources []pricing.Source) string {
+	out := make([]string, len(sources))
+	for i, s := range sources {
+		out[i] = s.Document + ":" + strconv.Itoa(s.Line)
+	}
+	return strings.Join(out, ", ")
 }
 
 // dated says of each citation as of when it holds.

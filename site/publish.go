@@ -121,8 +121,12 @@ func compressed(files []file) []file {
 	for i, f := range files {
 		switch path.Ext(f.path) {
 		case ".html", ".css", ".js", ".svg", ".json", ".wasm":
+			level := brotli.BestCompression
+			if path.Ext(f.path) == ".wasm" {
+				level = engineLevel
+			}
 			work.Go(func() {
-				out[2*i] = file{f.path + ".br", brotlied(f.content)}
+				out[2*i] = file{f.path + ".br", brotlied(f.content, level)}
 				out[2*i+1] = file{f.path + ".gz", gzipped(f.content)}
 			})
 		}
@@ -131,9 +135,14 @@ func compressed(files []file) []file {
 	return slices.DeleteFunc(out, func(f file) bool { return f.path == "" })
 }
 
-func brotlied(content []byte) []byte {
+// engineLevel is the brotli level of the engine. Level 11 makes it 12 % smaller
+// (1,058,652 bytes instead of 1,201,133) and takes 13 times as long, which is
+// most of a minute on a busy machine, at each build.
+const engineLevel = 9
+
+func brotlied(content []byte, level int) []byte {
 	var b bytes.Buffer
-	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 22})
+	w := brotli.NewWriterLevel(&b, level)
 	w.Write(content) // a bytes.Buffer: cannot fail
 	w.Close()
 	return b.Bytes()

@@ -76,7 +76,7 @@ func execute(name string, p page) ([]byte, error) {
 		p.Path = "/"
 	}
 	t, err := template.New("layout.html").Funcs(template.FuncMap{
-		"digits": digits, "unit": unit, "plural": plural, "dateWords": dateWords, "currencyWords": currencyWords,
+		"digits": digits, "unit": unit, "sentence": sentence, "plural": plural, "dateWords": dateWords, "currencyWords": currencyWords,
 	}).ParseFS(pages, "pages/layout.html", "pages/parts.html", "pages/"+name)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"html"
 	"io"
 	"io/fs"
@@ -16,27 +17,40 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 )
 
-// build writes the site into a new folder. The engine is a stand-in: the pages
-// and the scripts do not depend on what is in it.
-func build(t *testing.T) (folder string) {
-	t.Helper()
-	given := t.TempDir()
+// TestMain builds the site that most tests read.
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "site")
+	if err == nil {
+		built = filepath.Join(folder, "site")
+		err = build(built, folder)
+	}
+	code := 1
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	} else {
+		code = m.Run()
+	}
+	os.RemoveAll(folder)
+	os.Exit(code)
+}
+
+var built string // folder of the site
+
+// build writes the site into a folder. The engine is a stand-in: the pages and
+// the scripts do not depend on what is in it.
+func build(folder, given string) error {
 	in := inputs{filepath.Join(given, "x.wasm"), filepath.Join(given, "y.js"), filepath.Join(given, "z.mjs")}
 	for name, content := range map[string]string{in.engine: "\x00asm", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
-			t.Fatal(err)
+			return err
 		}
 	}
-	folder = t.TempDir()
-	if err := run(folder, "", in); err != nil {
-		t.Fatal(err)
-	}
-	return folder
+	return run(folder, "", in)
 }
 
-func read(t *testing.T, folder, name string) string {
+func read(t *testing.T, name string) string {
 	t.Helper()
-	content, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+	content, err := os.ReadFile(filepath.Join(built, filepath.FromSlash(name)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,15 +68,25 @@ func text(s string) string {
 	return strings.TrimSpace(spaces.ReplaceAllString(html.UnescapeString(tags.ReplaceAllString(s, "")), " "))
 }
 
-// section returns the element with the id, up to the next of its kind.
+// section returns the element with the id.
 func section(t *testing.T, page, id string) string {
 	t.Helper()
-	_, rest, found := strings.Cut(page, ` id="`+id+`"`)
-	if !found {
+	at := regexp.MustCompile(`<(\w+)[^>]* id="` + id + `"`).FindStringSubmatchIndex(page)
+	if at == nil {
 		t.Fatalf("no element %s", id)
 	}
-	rest, _, _ = strings.Cut(rest, "</section>")
-	return rest
+	page = page[at[0]:]
+	depth := 0
+	for _, tag := range regexp.MustCompile(`</?`+page[1:at[3]-at[0]]+`\b`).FindAllStringIndex(page, -1) {
+		if depth++; page[tag[0]+1] == '/' {
+			depth -= 2
+		}
+		if depth == 0 {
+			return page[:tag[0]]
+		}
+	}
+	t.Fatalf("element %s does not end", id)
+	return ""
 }
 
 // rows lists the table rows of a piece of HTML as text, cells joined by " | ".
@@ -71,10 +95,11 @@ func rows(s string) []string {
 	for _, row := range strings.Split(s, "<tr")[1:] {
 		row, _, _ = strings.Cut(row, "</tr>")
 		var cells []string
-		for _, cell := range regexp.MustCompile(`</t[hd]>`).Split(row, -1) {
+		all := regexp.MustCompile(`</t[hd]>`).Split(row, -1)
+		for _, cell := range all[:len(all)-1] {
 			cells = append(cells, text("<"+strings.NewReplacer("</div>", " </div>", "</summary>", " </summary>").Replace(cell)))
 		}
-		out = append(out, strings.TrimSpace(strings.Join(cells, " | ")))
+		out = append(out, strings.Join(cells, " | "))
 	}
 	return out
 }
@@ -83,7 +108,7 @@ func rows(s string) []string {
 // and 8 s × price ÷ credits of each pack and plan (lines 20–23, 27–29), worked
 // out by hand and rounded half up: 480 × 179 ÷ 5000 = 17.184.
 func TestHousePrices(t *testing.T) {
-	got := strings.Join(rows(section(t, read(t, build(t), "index.html"), "house")), "\n")
+	got := strings.Join(rows(section(t, read(t, "index.html"), "house")), "\n")
 	for _, want := range []string{
 		"Kling v2.1 | 8 credits/s | 64 credits | $3.84 | $3.58 | $3.33 | $3.07 | $3.04 | $2.52 | $2.29",
 		"Luma Ray3 | 15 credits/s | 120 credits | $7.20 | $6.72 | $6.24 | $5.76 | $5.70 | $4.72 | $4.30",
@@ -111,7 +136,7 @@ func TestHousePrices(t *testing.T) {
 
 // Credits per call as document 002 prints them (lines 8–11, 15–30).
 func TestEndpointPrices(t *testing.T) {
-	got := rows(section(t, read(t, build(t), "index.html"), "endpoints"))
+	got := rows(section(t, read(t, "index.html"), "endpoints"))
 	for _, want := range []struct{ model, what, prices string }{
 		{"gpt-image-2", "", "3"},
 		{"google/nano-banana", "", "3"},
@@ -160,7 +185,7 @@ func TestEndpointPrices(t *testing.T) {
 
 // A row for each way in which a vendor's price can be less than certain.
 func TestVendorPrices(t *testing.T) {
-	page := read(t, build(t), "index.html")
+	page := read(t, "index.html")
 	for _, test := range []struct {
 		name, seller string
 		want         []string // in one row
@@ -196,7 +221,7 @@ func TestVendorPrices(t *testing.T) {
 // The calculator shows a price before any script runs: 8 s of Veo 3 at 60
 // credits a second, 480 × 15 ÷ 250 = 28.80 dollars with Starter.
 func TestStartPrice(t *testing.T) {
-	page := read(t, build(t), "index.html")
+	page := read(t, "index.html")
 	for figure, want := range map[string]string{
 		"shot": "Veo 3, 8 s, House", "credits": "480 credits", "dollars": "$28.80", "with": "with Starter",
 		"credits-per-second": "60 credits", "per-second": "$3.60", "total-credits": "480 credits", "total": "$28.80",
@@ -223,7 +248,7 @@ func TestStartPrice(t *testing.T) {
 
 // Without a script the form asks the API for what it shows.
 func TestFormAsksTheAPI(t *testing.T) {
-	_, form, _ := strings.Cut(read(t, build(t), "index.html"), `<form id="calculator" method="get" action="/v1/quote"`)
+	_, form, _ := strings.Cut(read(t, "index.html"), `<form id="calculator" method="get" action="/v1/quote"`)
 	form, _, _ = strings.Cut(form, "</form>")
 	request := map[string]string{}
 	for _, field := range regexp.MustCompile(`<input[^>]* name="(\w+)"[^>]* value="([^"]*)"`).FindAllStringSubmatch(form, -1) {
@@ -244,16 +269,15 @@ func TestFormAsksTheAPI(t *testing.T) {
 }
 
 func TestNothingInline(t *testing.T) {
-	folder := build(t)
 	for _, name := range []string{"index.html", "404.html", "favicon.svg"} {
-		page := read(t, folder, name)
+		page := read(t, name)
 		for _, banned := range []string{`<script(?:[^>]*)>[^<]`, `<script(?: type="module")?>`, `<style`, `\sstyle=`, `\son[a-z]+=`, `javascript:`, `<iframe`, `https?://[^"]*\.(?:js|css|woff2?)"`} {
 			if found := regexp.MustCompile(banned).FindString(page); found != "" {
 				t.Errorf("%s: %q", name, found)
 			}
 		}
 	}
-	policy := read(t, folder, "_headers")
+	policy := read(t, "_headers")
 	for _, want := range []string{"default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'", "X-Content-Type-Options: nosniff", "max-age=31536000, immutable"} {
 		if !strings.Contains(policy, want) {
 			t.Errorf("_headers: no %s in\n%s", want, policy)
@@ -267,12 +291,11 @@ func TestNothingInline(t *testing.T) {
 var attribute = regexp.MustCompile(`\s(href|src|action|id|for|aria-labelledby|aria-describedby)="([^"]*)"`)
 
 func TestLinksResolve(t *testing.T) {
-	folder := build(t)
 	ids := map[string]map[string]bool{}
 	pages := []string{"index.html", "404.html"}
 	for _, name := range pages {
 		ids[name] = map[string]bool{}
-		for _, a := range attribute.FindAllStringSubmatch(read(t, folder, name), -1) {
+		for _, a := range attribute.FindAllStringSubmatch(read(t, name), -1) {
 			if a[1] == "id" && ids[name][a[2]] {
 				t.Errorf("%s: two elements %s", name, a[2])
 			} else if a[1] == "id" {
@@ -286,7 +309,7 @@ func TestLinksResolve(t *testing.T) {
 	}
 	shots := 0
 	for _, name := range pages {
-		for _, a := range attribute.FindAllStringSubmatch(read(t, folder, name), -1) {
+		for _, a := range attribute.FindAllStringSubmatch(read(t, name), -1) {
 			target, fragment, _ := strings.Cut(html.UnescapeString(a[2]), "#")
 			page := name
 			switch {
@@ -303,7 +326,7 @@ func TestLinksResolve(t *testing.T) {
 			case target == "/":
 				page = "index.html"
 			case target != "":
-				if _, err := os.Stat(filepath.Join(folder, filepath.FromSlash(target))); err != nil {
+				if _, err := os.Stat(filepath.Join(built, filepath.FromSlash(target))); err != nil {
 					t.Errorf("%s: %s is missing", name, target)
 				}
 			}
@@ -333,7 +356,11 @@ func quotes(t *testing.T, query string, on pricing.Instant) {
 }
 
 func TestSameInputSameBytes(t *testing.T) {
-	first, second := files(t, build(t)), files(t, build(t))
+	folder := t.TempDir()
+	if err := build(folder, t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	first, second := files(t, built), files(t, folder)
 	if len(first) != len(second) {
 		t.Errorf("%d files, then %d", len(first), len(second))
 	}
@@ -360,7 +387,7 @@ func files(t *testing.T, folder string) map[string][]byte {
 }
 
 func TestCompressedFilesAreTheFiles(t *testing.T) {
-	all := files(t, build(t))
+	all := files(t, built)
 	compressed := 0
 	for name, content := range all {
 		var r io.Reader
@@ -418,7 +445,7 @@ func TestUnknownSellerIsNotPublished(t *testing.T) {
 
 // What the house earns is nobody's business but its own.
 func TestNoMargins(t *testing.T) {
-	page := strings.ToLower(text(read(t, build(t), "index.html")))
+	page := strings.ToLower(text(read(t, "index.html")))
 	for _, word := range []string{"margin", "markup", "revenue", "profit", "cost basis"} {
 		if strings.Contains(page, word) {
 			t.Errorf("the page says %q", word)

@@ -145,7 +145,7 @@ func modifierWords(c pricing.Currency, m *pricing.Modifier) string {
 	var what string
 	switch m.Op {
 	case pricing.Multiply:
-		what = almost(m.Precision) + "× " + m.Amount.String()
+		what = almost(m.Precision) + m.Amount.String() + " ×"
 	case pricing.Count:
 		what = "each " + unitWords(m.Unit) + " counts as " + m.Amount.String()
 	default:

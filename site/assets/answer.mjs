@@ -88,7 +88,8 @@ function cite(places) {
   const item = el("li", {}, before, el("cite", {}, title), `, line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`, asOf && `, ${asOf}`);
   // Only web addresses become links, whatever a table holds.
   const links = [...new Set(places.map((p) => p.url))].filter((url) => /^https?:/.test(url ?? ""));
-  links.forEach((url, i) => item.append(i ? ", " : ", citing ", el("a", { href: url, rel: "noopener external" }, new URL(url).host)));
+  links.map((url) => new URL(url)).forEach(({ href, host, pathname }, i) =>
+    item.append(i ? ", " : ", citing ", el("a", { href, rel: "noopener external" }, host + pathname.replace(/\/$/, ""))));
   return item;
 }
 

@@ -50,7 +50,7 @@ export class PriceCalculator extends HTMLElement {
     for (const option of this.#form.elements.seller.options) option.disabled = false;
     $("slider").disabled = false;
     const asOf = this.#form.querySelector('[data-control="asOf"]');
-    asOf.hidden = asOf.disabled = false;
+    asOf.hidden = $("as-of").disabled = false;
     this.#form.querySelector(".submit").hidden = true;
     this.querySelector(".copies").hidden = false;
   }

@@ -77,7 +77,7 @@ offers:
 `
 )
 
-func small(t *testing.T, table, seller string) fstest.MapFS {
+func small(t testing.TB, table, seller string) fstest.MapFS {
 	t.Helper()
 	schema, err := os.ReadFile("../../rates/schema.json")
 	if err != nil {

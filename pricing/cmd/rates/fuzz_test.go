@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"os"
+	"regexp"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -18,9 +20,19 @@ func FuzzCheck(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add([]byte(smallSeller))
 	f.Add([]byte("seller:\n  <<: &a {id: shop, name: *a}\n"))
 	f.Add([]byte("seller: &x [*x, *x]\n"))
+	f.Add([]byte(fullSeller))
+	// Every value is spoiled in two ways; the ways take turns.
+	ways := [...]string{`"0"`, `"-1"`, `"0.000000000000000000001"`, `"99999999999999999999"`, `"9999-12-31"`, "4", "null", "[]", "{}", "any", "seconds"}
+	for i, at := range scalars.FindAllStringSubmatchIndex(fullSeller, -1) {
+		for _, way := range []string{ways[i%len(ways)], ways[(i+i/len(ways)+5)%len(ways)]} {
+			f.Add([]byte(fullSeller[:at[2]] + way + fullSeller[at[3]:]))
+		}
+	}
+	if _, problems := load(small(f, smallTable, fullSeller)); len(problems) > 0 {
+		f.Fatal(problems)
+	}
 	f.Fuzz(func(t *testing.T, seller []byte) {
 		dir := fstest.MapFS{"table.yaml": {Data: []byte(smallTable)}, "shop.yaml": {Data: seller}}
 		book := &Book{public: map[string]any{}}
@@ -46,6 +58,95 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+const fullOffers = `  - id: monthly
+    name: Monthly
+    kind: plan
+    price: "9.99"
+    credits: "300"
+    period: month
+    limits: {resolution: 480p, watermark: true}
+    precision: approx
+    asOf: null
+    from: "2026-01-01"
+    until: "2027-01-01T12:00:00Z"
+    sources: [{document: "000", line: 6}]
+promos:
+  - id: bonus
+    name: Bonus
+    bonusPercent: "50"
+    capCredits: "5000"
+    months: "1"
+    newUsersOnly: true
+    readings: [{id: cap-on-bonus, default: true, text: At most 5000.}]
+    sources: [{document: "000", line: 7}]
+`
+
+// moreModels and moreRates use the units and modifiers that smallSeller does not.
+const (
+	moreModels = `  - id: stream
+    name: Stream
+    medium: video
+    modes: [text-to-video, image-to-video]
+    options: {resolution: any, audio: ["true", "false"], batch: ["true", "false"], seconds: [4, 8]}
+    defaultSeconds: {value: "8", sources: [{document: "000", line: 8}]}
+    secondsRule: whole
+    inputImages: {max: 3, switchesTo: edit, sources: [{document: "000", line: 8}]}
+    sunset: {on: "2027-01-01", text: It ends., sources: [{document: "000", line: 8}]}
+    sources: [{document: "000", line: 8}]
+  - id: pixels
+    name: Pixels
+    medium: image
+    modes: any
+    options: {}
+    sources: [{document: "000", line: 9}]
+  - id: stream-copy
+    name: Stream copy
+    medium: video
+    modes: unknown
+    options: {resolution: any}
+    pricedAs: stream
+    sources: [{document: "000", line: 8}]
+`
+	moreRates = `  - id: per-second
+    model: stream
+    when: {resolution: any, audio: ["true", "false"], batch: ["true", "false"]}
+    unit: second
+    per: "10"
+    amount: {min: "1.5", max: "2"}
+    precision: range
+    minimum: "3"
+    modifiers:
+      - {if: {audio: "true"}, add: "0.02", unit: second, precision: exact, sources: [{document: "000", line: 10}]}
+      - {if: {batch: "true"}, multiply: "0.5", precision: approx, maxWaitHours: "24", sources: [{document: "000", line: 10}]}
+      - {count: inputSecond, as: "0.5", sources: [{document: "000", line: 10}]}
+      - {add: "0.01", unit: referenceImage, max: 3, sources: [{document: "000", line: 10}]}
+    status: current
+    asOf: "2026-01-01"
+    from: "2026-01-01"
+    until: null
+    sources: [{document: "000", line: 10}]
+  - id: tokens
+    model: pixels
+    when: {pixels: {upTo: 921600}}
+    unit: token
+    per: "1000"
+    pixelsPerToken: "1024"
+    amount: "0.25"
+    precision: exact
+    status: current
+    asOf: null
+    from: null
+    until: null
+    sources: [{document: "000", line: 11}]
+`
+)
+
+// fullSeller says everything that a seller's file can say of prices.
+var fullSeller = strings.NewReplacer("rates:\n", moreModels+"rates:\n", "offers:\n", moreRates+"offers:\n").Replace(smallSeller) + fullOffers
+
+// scalars are the values of a YAML file, wherever they stand.
+var scalars = regexp.MustCompile(`(?:: |\[|, )("[^"]*"|[A-Za-z0-9][\w./-]*)`)
 
 // answers asks the table for everything that the seller sells: a defect of the
 // table that the check should have found shows as an internal error or a panic.

@@ -5,6 +5,7 @@
 //	rates digest                     print the version and digest of the table
 //	rates list [seller]              print every price with its date and source
 //	rates diff OLD NEW               what costs something else in NEW, a table's directory or published JSON
+//	rates replay OLD NEW USAGE       a usage log priced under both tables
 //	rates margins [--floor P]        every price of the house beside every cost, and what is below the floor
 //	rates reconcile [--all] [--csv] FILE
 //	                                 a usage log in CSV or JSON against the table: what differs, why, and the cost by model, project, client
@@ -49,6 +50,8 @@ func run(args []string) error {
 		return list(os.Stdout, args)
 	case "diff":
 		return diff(os.Stdout, args)
+	case "replay":
+		return replay(os.Stdout, args)
 	case "margins":
 		return margins(os.Stdout, args)
 	case "reconcile":
@@ -56,7 +59,7 @@ func run(args []string) error {
 	case "vectors":
 		return vectors(os.Stdout, args)
 	}
-	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | diff OLD NEW | margins [--floor P] | reconcile [--all] [--csv] FILE | vectors [--via native|wasm|worker] FILE…")
+	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | vectors [--via native|wasm|worker] FILE…")
 }
 
 // check prints every problem of the table, or one line that there is none.
