@@ -389,6 +389,30 @@ func TestBudgetSteps(t *testing.T) {
 	}
 }
 
+// What was read into ambiguous words is said where it matters, and only there.
+func TestBudgetAssumptions(t *testing.T) {
+	for request, want := range map[string][]string{
+		`{"clips":1,"dollarsPerClip":1}`:             {"Takes are all attempts"},
+		`{"clips":1,"dollarsPerClip":1,"ceiling":1}`: {"Takes are all attempts", "The ceiling is one amount"},
+		`{"clips":1,"keep":{"kept":1,"of":2}}`:       {"Each attempt is kept with the same chance"},
+		`{"gate":{"spent":0,"job":1},"ceiling":1}`:   {},
+		`{"gate":{"attempt":1,"maxAttempts":1}}`:     {"That the limit of attempts counts the first one is our reading"},
+	} {
+		answer, e := budgetOf(t, Default(), request)
+		if e != nil {
+			t.Fatal(e)
+		}
+		got := answer["assumptions"].([]any)
+		ok := len(got) == len(want)
+		for i := 0; ok && i < len(want); i++ {
+			ok = strings.HasPrefix(got[i].(string), want[i])
+		}
+		if !ok {
+			t.Errorf("%s: got %v, want %v", request, got, want)
+		}
+	}
+}
+
 func FuzzPurchaseAndBudget(f *testing.F) {
 	f.Add("purchase", []byte(`{"credits":"4000","plans":1,"limits":{"agency":2,"studio":1000},"months":1}`))
 	f.Add("purchase", []byte(`{"seller":"kling-app","credits":"0.000000001","plans":1,"months":24,"packsLast":true}`))

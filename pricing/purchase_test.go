@@ -14,7 +14,7 @@ import (
 // buy answers a purchase request in JSON.
 func buy(t *testing.T, table *Table, request string) (*Purchase, *Error) {
 	t.Helper()
-	r, err := decodePurchase(table, []byte(request), day(t, "2026-06-15"))
+	r, err := table.decodePurchase([]byte(request), day(t, "2026-06-15"))
 	var p *Purchase
 	if err == nil {
 		p, err = table.Purchase(r)
@@ -407,6 +407,49 @@ func TestPurchaseCombinationsOfLargeNeeds(t *testing.T) {
 	}
 }
 
+// A million more of the best pack are bought for a million times its credits,
+// and nothing else changes: also the choice among purchases that tie.
+func TestPurchaseRepeats(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	for range 150 {
+		offers := withoutTwins(randomShop(r, 1+r.IntN(4), 0, 12))
+		if r.IntN(2) == 0 { // all at one price per credit
+			for i := range offers {
+				offers[i].cents = offers[i].credits * 7
+			}
+			offers = withoutTwins(offers)
+		}
+		best := 0
+		for i, o := range offers {
+			if c := compareProducts(o.cents, offers[best].credits, offers[best].cents, o.credits); c < 0 || c == 0 && o.credits > offers[best].credits {
+				best = i
+			}
+		}
+		// Beyond 12 × 12 credits each cheapest purchase has the best pack.
+		need := 150 + r.Int64N(24)
+		want, _ := slowly(offers, need, 0)
+		p, e := buy(t, shopOf(offers), fmt.Sprintf(`{"credits":%d}`, need+1_000_000*offers[best].credits))
+		if e != nil {
+			t.Fatal(e)
+		}
+		var got int64
+		for _, item := range p.Fewest.Items {
+			if item.Offer.ID == "o"+strconv.Itoa(best) {
+				item.Count -= 1_000_000
+			}
+			got += item.Count
+			for i, o := range offers {
+				if item.Offer.ID == "o"+strconv.Itoa(i) && !slices.Contains(want.counts, item.Count) {
+					t.Fatalf("%v %d: %d of %v, want %v", offers, need, item.Count, o, want.counts)
+				}
+			}
+		}
+		if cents := Whole(want.cents + 1_000_000*offers[best].cents).Div(Whole(100)); p.Fewest.Price.Cmp(cents) != 0 || got != sum(want.counts) {
+			t.Fatalf("%v %d: %s, want %v", offers, need, told(&p.Fewest), want)
+		}
+	}
+}
+
 // Over months, against every choice of plans and every purchase of packs.
 func TestPurchaseOverMonths(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
@@ -548,6 +591,11 @@ func TestPurchaseRefusals(t *testing.T) {
 			t.Errorf("a credit at %d cents: got %v", price, e)
 		}
 	}
+	table := shopOf([]offered{{1, 1, Pack, -1}, {2, 3, Pack, -1}})
+	table.Sellers[0].Offers[0].Price = &Fixed{900_000_000_000_000_000, 0}
+	if _, e := buy(t, table, `{"credits":1}`); e == nil || e.Code != InvalidValue {
+		t.Errorf("a price that does not fit in cents: got %v", e)
+	}
 	// Packs without a common divisor, whose table would not end.
 	awkward := []offered{{999_983, 99_998_300, Pack, -1}, {999_979, 99_997_901, Pack, -1}}
 	if _, e := buy(t, shopOf(awkward), `{"credits":1000000000}`); e == nil || e.Code != TooManyCombinations || e.Field != "seller" {
@@ -648,7 +696,7 @@ func BenchmarkPurchase(b *testing.B) {
 		{"pay as you go", `{"seller":"runway-api","credits":1000000000}`, Default()},
 		{"packs like Kling's plans", `{"credits":999999999}`, hard},
 	} {
-		r, err := decodePurchase(c.table, []byte(c.request), on)
+		r, err := c.table.decodePurchase([]byte(c.request), on)
 		if err != nil {
 			b.Fatal(err)
 		}

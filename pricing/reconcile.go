@@ -8,9 +8,9 @@ import (
 )
 
 // MaxJobs is how many job and request ids one log is checked against for
-// repeats. The reconciler keeps 64 bytes or so for each, and that is all of the
-// log that it keeps; rows whose ids come after so many others are still priced,
-// and counted in [Reconciliation.Unwatched].
+// repeats. The reconciler keeps some 40 bytes for each id, and its totals and
+// groups, and that is all of the log that it keeps. Rows whose ids come after so
+// many others are still priced, and counted in [Reconciliation.Unwatched].
 const MaxJobs = 1 << 20
 
 // Reconciler prices every row of a usage log again, as of its own date, and
@@ -229,9 +229,9 @@ func (x *run) check(c *CheckedUsage) {
 	switch {
 	case c.open() && before.ended:
 		// An earlier state of a job whose end came before in the log.
-		c.Outcome, c.Earlier, c.counted = UsageOpen, before.line, true
+		c.Outcome, c.Earlier, c.counted = UsageOpen, int(before.line), true
 	case before.charged:
-		c.Earlier = before.line
+		c.Earlier = int(before.line)
 		c.again(a, before)
 	case c.State > JobCompleted && c.Seller != nil && c.Seller.policyOf(c.State) != Billed:
 		c.undelivered(a)
@@ -381,7 +381,7 @@ func (c *CheckedUsage) undelivered(a *account) {
 // again judges a row of a job that an earlier row has delivered and charged.
 func (c *CheckedUsage) again(a *account, before jobTrace) {
 	c.expect(Point(Ratio{}))
-	first := "line " + strconv.Itoa(before.line) + " has charged this job"
+	first := "line " + strconv.Itoa(c.Earlier) + " has charged this job"
 	switch {
 	case c.Billed.Sign() == 0:
 		c.Outcome = UsageMatches
@@ -389,7 +389,7 @@ func (c *CheckedUsage) again(a *account, before jobTrace) {
 		c.unpriced(a)
 	case !agrees(c.Billed, *a.price, c.Currency):
 		c.differs(CauseUnknown, first+", and what is billed now is not its price, "+c.Currency.inSteps(*a.price))
-	case c.attempt() > before.attempt:
+	case c.attempt() > int(before.attempt):
 		c.differs(CauseRetry, first+", and attempt "+strconv.Itoa(c.attempt())+" is billed at its full price again")
 	default:
 		c.differs(CauseDuplicate, first+", and it is billed at its full price again")
@@ -457,8 +457,8 @@ func keyOf(kind byte, seller, id string) jobKey {
 
 // jobTrace is what is remembered of a job.
 type jobTrace struct {
-	line    int // where it came up first, 0 for never
-	attempt int // the highest so far
+	line    uint32 // where it came up first, 0 for never
+	attempt uint16 // the highest so far
 	charged bool
 	clip    bool // it has delivered
 	ended   bool
@@ -499,9 +499,9 @@ func (c *CheckedUsage) keys() []jobKey {
 // remember keeps what the rows after this one need to know of the job.
 func (x *run) remember(c *CheckedUsage, keys []jobKey, t jobTrace) {
 	if t.line == 0 {
-		t.line = c.Line
+		t.line = uint32(c.Line)
 	}
-	t.attempt = max(t.attempt, c.attempt())
+	t.attempt = max(t.attempt, uint16(c.attempt()))
 	t.charged = t.charged || c.delivered() && c.Billed.Sign() > 0
 	t.clip = t.clip || c.delivered()
 	t.ended = t.ended || !c.open()

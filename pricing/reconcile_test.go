@@ -339,6 +339,7 @@ func TestMalformedRows(t *testing.T) {
 		{"a byte order mark, blank lines and rows of commas", "\ufeff" + house + "\n" + houseRow + ",,,\n \n" + houseRow, []checked{ok(3), ok(6)}},
 		{"spaces around cells", "seller , model,seconds,credits_used\n house , veo-3 ,8 , 480\n", []checked{ok(2)}},
 		{"names in other words", "Seller,MODEL,Duration,creditsUsed\n" + houseRow, []checked{ok(2)}},
+		{"a column under its own name and another", "id,job_id,credits,seller,model,credits_used\n7,a,1000,house,veo-3,480\n7,a,1000,house,veo-3,\n", []checked{ok(2), bad(3, "missing_parameter credits_used")}},
 		{"a quote that is never closed", house + "\"house,veo-3,8,480\n" + houseRow + houseRow, []checked{bad(2, invalid), ok(3), ok(4)}},
 		{"a quote that a later row closes", house + "house,\"veo-3,8,480\n" + houseRow + "house,\"veo-3\",8,480\n" + houseRow, []checked{bad(2, invalid), ok(3), ok(4), ok(5)}},
 		{"a quote that a later row closes evenly", house + "house,veo-3,8,\"480\n" + houseRow + "house,veo-3,8,480\"\n" + houseRow,
@@ -386,6 +387,8 @@ func TestMalformedRows(t *testing.T) {
 		{"a deep value that is not used", `[{"meta":` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `},` + object + `]`, []checked{bad(1, invalid), ok(1)}},
 		{"a member twice", `[{"seller":"house","seller":"house"},` + object + `]`, []checked{bad(1, invalid), ok(1)}},
 		{"a member in two spellings", `[{"credits_used":1,"creditsUsed":2},` + object + `]`, []checked{bad(1, "invalid_row credits_used"), ok(1)}},
+		{"a member under its own name and another", `[{"credits":1,"credits_used":480,"id":5,` + object[1:len(object)-len(`,"credits_used":480}`)] + `}]`, []checked{ok(1)}},
+		{"a member under its own name, then another", `[` + object[:len(object)-1] + `,"credits":1}]`, []checked{ok(1)}},
 		{"null is not given", `[{"status":null,` + object[1:] + `]`, []checked{ok(1)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -405,6 +408,7 @@ func TestLogsThatCannotBeUsed(t *testing.T) {
 	}{
 		{"empty", "", Reconciler{}, InvalidHeader, ""},
 		{"blank", "\n \r\n", Reconciler{}, InvalidHeader, ""},
+		{"a column under two other names", "seller,model,usd,date,timestamp\n", Reconciler{}, InvalidHeader, "submitted_at"},
 		{"a column twice", "seller,model,credits_used,creditsUsed\n", Reconciler{}, InvalidHeader, "credits_used"},
 		{"no model", "seller,credits_used\n", Reconciler{}, InvalidHeader, "model"},
 		{"no seller", "model,credits_used\n", Reconciler{}, InvalidHeader, "seller"},

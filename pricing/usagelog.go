@@ -28,7 +28,8 @@ const MaxUsageRow = 64 << 10
 //
 // The columns of a log, in any order. Names are compared by their letters and
 // digits, so jobId, job_id and "Job ID" are one; the names in brackets are
-// taken as well. A column that is not listed is ignored and said to be.
+// taken where the column's own is not there. A column that is not listed is
+// ignored and said to be.
 //
 //	job_id (id, job)          the seller's id of the job
 //	request_id                the caller's own id of what it asked for
@@ -98,13 +99,21 @@ type usageRow struct {
 	u       Usage
 	members []member // bound once; they point into u
 	folded  []string // the members' names, folded
-	given   []bool   // by member: the row has a value
+	given   []given  // by member: the name under which the row has it
 	columns []bool   // by member: the log has such a column
 	ignored []string // names of the log that are no column
 	more    bool     // and others beyond mostIgnored
 }
 
 const mostIgnored = 20
+
+type given uint8
+
+const (
+	notGiven given = iota
+	otherName
+	ownName
+)
 
 func newUsageRow() *usageRow {
 	r := &usageRow{}
@@ -124,7 +133,7 @@ func newUsageRow() *usageRow {
 		{name: "client", text: &u.Client},
 		{name: "table", text: &u.Digest},
 	}...)
-	r.given = make([]bool, len(r.members))
+	r.given = make([]given, len(r.members))
 	r.columns = make([]bool, len(r.members))
 	for i := range r.members {
 		r.folded = append(r.folded, Fold(r.members[i].name))
@@ -139,40 +148,56 @@ func (r *usageRow) begin(line int) {
 }
 
 // column is the index of the member that a name of the log stands for, -1 for
-// a name that is ignored.
-func (r *usageRow) column(name string) int {
+// a name that is ignored, and whether it is the member's own name.
+func (r *usageRow) column(name string) (i int, own bool) {
 	folded := Fold(name)
+	if i = slices.Index(r.folded, folded); i >= 0 {
+		r.columns[i] = true
+		return i, true
+	}
 	for _, a := range usageAliases {
 		if a.alias == folded {
-			folded = Fold(a.name)
+			i = index(r.members, a.name)
+			r.columns[i] = true
+			return i, false
 		}
 	}
-	i := slices.Index(r.folded, folded)
-	switch {
-	case i >= 0:
-		r.columns[i] = true
-	case slices.Contains(r.ignored, short(name)):
+	r.ignore(name)
+	return -1, false
+}
+
+// ignore notes a name of the log that is not used.
+func (r *usageRow) ignore(name string) {
+	switch name = short(name); {
+	case slices.Contains(r.ignored, name):
 	case len(r.ignored) < mostIgnored:
-		r.ignored = append(r.ignored, short(name))
+		r.ignored = append(r.ignored, name)
 	default:
 		r.more = true
 	}
-	return i
 }
 
 // has reports whether the log has the column.
 func (r *usageRow) has(name string) bool { return r.columns[index(r.members, name)] }
 
-// set reads a value into the member; an empty one was not given.
-func (r *usageRow) set(i int, value string) error {
+// set reads a value into the member; an empty one was not given. A value under
+// the member's own name goes before one under another.
+func (r *usageRow) set(i int, own bool, value string) error {
 	m := &r.members[i]
+	name := otherName
+	if own {
+		name = ownName
+	}
+	switch {
+	case r.given[i] == name:
+		return &Error{Code: InvalidRow, Field: m.name, Message: "it is given twice"}
+	case r.given[i] == ownName:
+		return nil
+	}
+	r.given[i] = name
 	if value = strings.TrimSpace(value); value == "" {
 		return nil
 	}
-	if r.given[i] {
-		return &Error{Code: InvalidRow, Field: m.name, Message: "it is given twice"}
-	}
-	r.given[i] = true
 	if !utf8.ValidString(value) {
 		return &Error{Code: InvalidValue, Field: m.name, Message: "it is not UTF-8"}
 	}

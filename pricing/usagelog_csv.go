@@ -41,15 +41,26 @@ func newCSVRows(row *usageRow, lines *lineReader) (*csvRows, error) {
 		return nil, err
 	}
 	c.of = make([]int, len(names))
-	seen := make([]bool, len(row.members))
+	own := make([]bool, len(names))
+	first := map[int]int{} // the column that a member is read from
 	for i, name := range names {
-		m := row.column(name)
-		if m >= 0 && seen[m] {
+		m, isOwn := row.column(name)
+		c.of[i], own[i] = m, isOwn
+		if m < 0 {
+			continue
+		}
+		switch before, taken := first[m]; {
+		case !taken:
+			first[m] = i
+		case own[before] == isOwn:
 			return nil, &Error{Code: InvalidHeader, Field: row.members[m].name,
 				Message: "two columns are the " + row.members[m].name + " of a row; the second is " + quoted(name)}
-		}
-		if c.of[i] = m; m >= 0 {
-			seen[m] = true
+		case isOwn:
+			row.ignore(names[before])
+			c.of[before], first[m] = -1, i
+		default:
+			row.ignore(name)
+			c.of[i] = -1
 		}
 	}
 	return c, nil
@@ -64,7 +75,7 @@ func (c *csvRows) next() error {
 		if m < 0 {
 			continue
 		}
-		if err := c.row.set(m, cells[i]); err != nil {
+		if err := c.row.set(m, true, cells[i]); err != nil {
 			return err
 		}
 	}

@@ -173,7 +173,7 @@ func (j *jsonRows) read() error {
 		if token.Kind() == '}' {
 			break
 		}
-		i := j.row.column(token.String())
+		i, own := j.row.column(token.String())
 		if token, err = j.d.ReadToken(); err != nil {
 			return notJSONRow()
 		}
@@ -185,8 +185,12 @@ func (j *jsonRows) read() error {
 			}
 		case kind == '{' || kind == '[':
 			return &Error{Code: WrongType, Field: j.row.members[i].name, Message: "a plain value belongs here"}
-		case kind != 'n':
-			if err := j.row.set(i, token.String()); err != nil {
+		default:
+			value := token.String()
+			if kind == 'n' {
+				value = ""
+			}
+			if err := j.row.set(i, own, value); err != nil {
 				return err
 			}
 		}

@@ -37,6 +37,11 @@ func MaxBytes(operation string) int {
 func Handle(t *Table, operation string, request []byte, today Instant) ([]byte, error) {
 	w := &writer{b: make([]byte, 0, 2048)}
 	asOf, err := t.handle(w, operation, request, today)
+	return w.finish(t, err, asOf)
+}
+
+// finish returns what was written or, for an error, an answer that says it.
+func (w *writer) finish(t *Table, err error, asOf Instant) ([]byte, error) {
 	if err == nil {
 		return w.b, nil
 	}
@@ -56,95 +61,24 @@ func (t *Table) handle(w *writer, operation string, request []byte, today Instan
 	}
 	switch operation {
 	case "quote":
-		r, err := decodeQuote(request, today)
-		if err != nil {
-			return today, err
-		}
-		q, err := t.Quote(r)
-		if err != nil {
-			return r.AsOf, err
-		}
-		w.quote(q)
+		return answer(request, today, decodeQuote, t.Quote, func(_ QuoteRequest, q *Quote) { w.quote(q) })
 	case "models":
-		r, err := decodeModels(request, today)
-		if err != nil {
-			return today, err
-		}
-		models, err := t.Models(r)
-		if err != nil {
-			return r.AsOf, err
-		}
-		w.models(t, models, r.AsOf)
+		return answer(request, today, decodeModels, t.Models, func(r ModelsRequest, m []ModelOnDay) { w.models(t, m, r.AsOf) })
 	case "offers":
-		r, err := decodeOffers(request, today)
-		if err != nil {
-			return today, err
-		}
-		list, err := t.Offers(r)
-		if err != nil {
-			return r.AsOf, err
-		}
-		w.offers(t, list, r.AsOf)
-	case "advice":
-		r, err := decodeAdvice(request, today)
-		if err != nil {
-			return today, err
-		}
-		a, err := t.Advise(r)
-		if err != nil {
-			return r.AsOf, err
-		}
-		w.advice(a)
-	case "compare":
-		r, err := decodeCompare(request, today)
-		if err != nil {
-			return today, err
-		}
-		c, err := t.Compare(r)
-		if err != nil {
-			return r.AsOf, err
-		}
-		w.comparison(c)
+		return answer(request, today, decodeOffers, t.Offers, func(r OffersRequest, l *OfferList) { w.offers(t, l, r.AsOf) })
 	case "estimate":
-		r, err := decodeEstimate(request, today)
-		if err != nil {
-			return today, err
-		}
-		e, err := t.Estimate(r)
-		if err != nil {
-			return r.AsOf, err
-		}
-		w.estimate(e)
-	case "budget":
-		r, err := decodeBudget(request, today)
-		if err != nil {
-			return today, err
-		}
-		b, err := t.Budget(r)
-		if err != nil {
-			return r.AsOf, err
-		}
-		w.budget(b)
+		return answer(request, today, decodeEstimate, t.Estimate, func(_ EstimateRequest, e *Estimate) { w.estimate(e) })
+	case "compare":
+		return answer(request, today, decodeCompare, t.Compare, func(_ CompareRequest, c *Comparison) { w.comparison(c) })
 	case "purchase":
-		r, err := decodePurchase(t, request, today)
-		if err != nil {
-			return today, err
-		}
-		p, err := t.Purchase(r)
-		if err != nil {
-			return r.AsOf, err
-		}
-		w.purchase(p)
+		decode := func(b []byte, today Instant) (PurchaseRequest, error) { return decodePurchase(t, b, today) }
+		return answer(request, today, decode, t.Purchase, func(_ PurchaseRequest, p *Purchase) { w.purchase(p) })
+	case "budget":
+		return answer(request, today, decodeBudget, t.Budget, func(_ BudgetRequest, b *Budget) { w.budget(b) })
+	case "advice":
+		return answer(request, today, decodeAdvice, t.Advise, func(_ AdviceRequest, a *Advice) { w.advice(a) })
 	case "ledger":
-		r, err := decodeLedger(request, today)
-		if err != nil {
-			return today, err
-		}
-		l, err := t.Ledger(r)
-		if err != nil {
-			return r.AsOf, err
-		}
-		w.ledger(l)
+		return answer(request, today, decodeLedger, t.Ledger, func(_ LedgerRequest, l *Ledger) { w.ledger(l) })
 	case "reconcile":
 		r, err := decodeReconcile(request, today)
 		if err != nil {
@@ -164,3 +98,30 @@ func (t *Table) handle(w *writer, operation string, request []byte, today Instan
 	}
 	return today, nil
 }
+
+// answer decodes a request, computes its answer and writes it. The date it
+// returns is the request's own, for the answer to a refusal.
+func answer[R interface{ day() Instant }, A any](request []byte, today Instant,
+	decode func([]byte, Instant) (R, error), compute func(R) (A, error), write func(R, A),
+) (Instant, error) {
+	r, err := decode(request, today)
+	if err != nil {
+		return today, err
+	}
+	a, err := compute(r)
+	if err != nil {
+		return r.day(), err
+	}
+	write(r, a)
+	return today, nil
+}
+
+func (r QuoteRequest) day() Instant    { return r.AsOf }
+func (r ModelsRequest) day() Instant   { return r.AsOf }
+func (r OffersRequest) day() Instant   { return r.AsOf }
+func (r EstimateRequest) day() Instant { return r.AsOf }
+func (r CompareRequest) day() Instant  { return r.AsOf }
+func (r PurchaseRequest) day() Instant { return r.AsOf }
+func (r BudgetRequest) day() Instant   { return r.AsOf }
+func (r AdviceRequest) day() Instant   { return r.AsOf }
+func (r LedgerRequest) day() Instant   { return r.AsOf }

@@ -1,7 +1,5 @@
 package pricing
 
-import "errors"
-
 // HandleOperator is [Handle] with the operations that only the operator may
 // use. No host calls it: costs and margins are never published.
 //
@@ -13,21 +11,8 @@ func HandleOperator(t *Table, operation string, request []byte, today Instant) (
 		return Handle(t, operation, request, today)
 	}
 	w := &writer{}
-	r, err := decodeMargin(request, today)
-	var m *Margin
-	if err == nil {
-		m, err = t.Margin(r)
-	}
-	if err == nil {
-		w.margin(t, m, r.AsOf)
-		return w.b, nil
-	}
-	var e *Error
-	if !errors.As(err, &e) {
-		e = &Error{Code: Internal, Message: "this should not have happened"}
-	}
-	w.failure(t, e, r.AsOf)
-	return w.b, e
+	asOf, err := answer(request, today, decodeMargin, t.Margin, func(r MarginRequest, m *Margin) { w.margin(t, m, r.AsOf) })
+	return w.finish(t, err, asOf)
 }
 
 func decodeMargin(request []byte, today Instant) (MarginRequest, error) {

@@ -219,7 +219,12 @@ func (w *writer) usage(c *CheckedUsage) {
 	w.opt("submittedAt", c.SubmittedAt.String())
 	w.opt("project", c.Project)
 	w.opt("client", c.Client)
-	w.opt("state", c.State.String())
+	w.opt("status", c.Status)
+	if c.Outcome == UsageMalformed {
+		w.null("state")
+	} else {
+		w.str("state", c.State.String())
+	}
 	w.str("outcome", string(c.Outcome))
 	w.opt("cause", string(c.Cause))
 	w.array("alsoFits", len(c.AlsoFits), func(i int) { w.text(string(c.AlsoFits[i])) })

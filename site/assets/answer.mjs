@@ -116,6 +116,13 @@ function showOffers({ offers = [], offer }) {
   }));
 }
 
+/** Takes every figure away, so that none stands beside a question that it does not answer. */
+export function clear(instead) {
+  for (const name of ["credits", "dollars", "reason", "credits-per-second", "per-second", "no-second", "total-credits", "total"]) fill(name);
+  for (const id of ["figures", "refusal", "paid", "arithmetic", "doubts", "origin"]) show(id, false);
+  figure("shot").textContent = instead;
+}
+
 /** Refusals that a request without the field at fault would not get. */
 const superfluous = new Set(["unknown_field", "option_not_stated", "offer_not_applicable"]);
 
@@ -126,9 +133,7 @@ const superfluous = new Set(["unknown_field", "option_not_stated", "offer_not_ap
  * @param {(shot: object) => string} name what an alternative is, in words
  */
 export function showRefusal({ code, field, message, accepted, alternatives }, take, name) {
-  show("figures", false);
-  for (const name of ["credits", "dollars", "reason", "credits-per-second", "per-second", "no-second", "total-credits", "total"]) fill(name);
-  figure("shot").textContent = field ? `No price: ${field}` : "No price";
+  clear(field ? `No price: ${field}` : "No price");
   const parts = [el("p", { className: "message" }, sentence(message))];
   if (superfluous.has(code)) parts.push(el("p", {}, el("button", { type: "button", onclick: () => take({ [field]: undefined }) }, `Leave ${field} out`)));
   else if (accepted.length > 0) parts.push(el("p", { className: "accepted" }, "Accepted: ", ...accepted.map((value) => acceptable(field, value, take))));
@@ -138,7 +143,6 @@ export function showRefusal({ code, field, message, accepted, alternatives }, ta
   }
   $("refusal").replaceChildren(...parts);
   show("refusal", true);
-  for (const id of ["paid", "arithmetic", "doubts", "origin"]) show(id, false);
 }
 
 /** A single word is a value to take, anything else an explanation. */

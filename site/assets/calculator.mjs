@@ -4,7 +4,7 @@
 // The state is the page's address: every member of the request is a parameter
 // of the same name, so a price can be bookmarked, sent and asked of the API.
 
-import { shotDetails, showPrice, showRefusal, terms } from "answer.mjs";
+import { clear, shotDetails, showPrice, showRefusal, terms } from "answer.mjs";
 import { api, engine, query } from "ask.mjs";
 import { el } from "dom.mjs";
 import { controls, label, noun, settle } from "form.mjs";
@@ -21,6 +21,8 @@ export class PriceCalculator extends HTMLElement {
   #todo = {}; // what the next update has to do before it asks for the price
   #updating = false;
   #begin; // the request of the page as it was built
+  #quiet; // timer: the typing has paused
+  #later; // timer: the address is brought up to date
 
   connectedCallback() {
     this.#form = this.querySelector("form");
@@ -89,7 +91,7 @@ export class PriceCalculator extends HTMLElement {
     return this.#catalog.get(key);
   }
 
-  // --- updating --------------------------------------------------------------
+  // --- updating ------------------------------------------------------------
 
   #changed(control) {
     if (control?.id === "slider") $("seconds").value = control.value;
@@ -105,7 +107,7 @@ export class PriceCalculator extends HTMLElement {
     const twice = [...given.keys()].find((name, i, all) => all.indexOf(name) !== i);
     if (given.size > 0) {
       this.#todo = { state: Object.fromEntries([...given].filter(([, value]) => value !== "")), twice };
-      this.#waiting();
+      clear("One moment…");
     } else this.#todo = begin ? { state: begin } : { fit: true };
     this.#update();
   }
@@ -132,7 +134,7 @@ export class PriceCalculator extends HTMLElement {
     }
   }
 
-  // --- the form --------------------------------------------------------------
+  // --- the form ------------------------------------------------------------
 
   /** The request that the form and the address together make. */
   #request() {
@@ -206,7 +208,7 @@ export class PriceCalculator extends HTMLElement {
       el("button", { type: "button", "aria-label": `Remove ${name} ${value}`, onclick: () => { delete this.#extras[name]; this.#showExtras(); this.#changed(); } }, `${name} = ${value} `, el("span", { "aria-hidden": "true" }, "×")))));
   }
 
-  // --- the answer ------------------------------------------------------------
+  // --- the answer ----------------------------------------------------------
 
   async #price() {
     const request = this.#request();
@@ -247,16 +249,11 @@ export class PriceCalculator extends HTMLElement {
     this.#form.elements.model.focus({ preventScroll: true });
   }
 
-  /** Old figures must not stand beside a new question. */
-  #waiting() {
-    $("result").setAttribute("aria-busy", "true");
-  }
-
   /** Screen readers hear the price when the typing pauses, not at every key. */
   #settled() {
     $("result").setAttribute("aria-busy", "true");
-    clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => $("result").removeAttribute("aria-busy"), 400);
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => $("result").removeAttribute("aria-busy"), 400);
   }
 
   #failed(error) {
@@ -272,7 +269,7 @@ export class PriceCalculator extends HTMLElement {
     }
   }
 
-  // --- addresses -------------------------------------------------------------
+  // --- addresses -----------------------------------------------------------
 
   #showRequest(request) {
     const text = query(request);
@@ -283,8 +280,8 @@ export class PriceCalculator extends HTMLElement {
 
   /** Keeps the address in step. Browsers limit how often it may change. */
   #remember() {
-    clearTimeout(this.later);
-    this.later = setTimeout(() => history.replaceState(null, "", `?${query(this.#request())}${location.hash}`), 250);
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => history.replaceState(null, "", `?${query(this.#request())}${location.hash}`), 250);
   }
 
   #clicked(event) {
@@ -369,8 +366,8 @@ function fillOffers(form, offers, chosen, helpful) {
   const list = offers.map((o) => el("option", { value: o.id, disabled: !o.perCredit },
     o.perCredit ? `${o.name}: ${terms({ ...o, price: trimmed(o.price) })}` : `${o.name}: no price per credit`));
   const priced = offers.filter((o) => o.perCredit);
-  field.hidden = list.length === 0 && !chosen;
   if (helpful && !priced.some((o) => o.id === chosen)) chosen = priced[0]?.id ?? "";
+  field.hidden = list.length === 0 && !chosen;
   select.replaceChildren(el("option", { value: "" }, "not chosen"), ...list);
   choose(select, chosen);
 }
