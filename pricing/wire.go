@@ -71,8 +71,7 @@ func (t *Table) handle(w *writer, operation string, request []byte, today Instan
 	case "compare":
 		return answer(request, today, decodeCompare, t.Compare, func(_ CompareRequest, c *Comparison) { w.comparison(c) })
 	case "purchase":
-		decode := func(b []byte, today Instant) (PurchaseRequest, error) { return decodePurchase(t, b, today) }
-		return answer(request, today, decode, t.Purchase, func(_ PurchaseRequest, p *Purchase) { w.purchase(p) })
+		return answer(request, today, t.decodePurchase, t.Purchase, func(_ PurchaseRequest, p *Purchase) { w.purchase(p) })
 	case "budget":
 		return answer(request, today, decodeBudget, t.Budget, func(_ BudgetRequest, b *Budget) { w.budget(b) })
 	case "advice":

@@ -31,7 +31,7 @@ import "strconv"
 // over all months. Of the credits bought, leftOver are beyond the need and
 // lapsed are those of plans beyond the need of their month, which are not
 // assumed to last. The dollars of leftOver are their share of the price.
-func decodePurchase(t *Table, request []byte, today Instant) (PurchaseRequest, error) {
+func (t *Table) decodePurchase(request []byte, today Instant) (PurchaseRequest, error) {
 	r := PurchaseRequest{AsOf: today}
 	var limits []OfferLimitation
 	err := decode(request, []member{
