@@ -14,7 +14,7 @@ import (
 // buy answers a purchase request in JSON.
 func buy(t *testing.T, table *Table, request string) (*Purchase, *Error) {
 	t.Helper()
-	r, err := decodePurchase(table, []byte(request), day(t, "2026-06-15"))
+	r, err := table.decodePurchase([]byte(request), day(t, "2026-06-15"))
 	var p *Purchase
 	if err == nil {
 		p, err = table.Purchase(r)
@@ -696,7 +696,7 @@ func BenchmarkPurchase(b *testing.B) {
 		{"pay as you go", `{"seller":"runway-api","credits":1000000000}`, Default()},
 		{"packs like Kling's plans", `{"credits":999999999}`, hard},
 	} {
-		r, err := decodePurchase(c.table, []byte(c.request), on)
+		r, err := c.table.decodePurchase([]byte(c.request), on)
 		if err != nil {
 			b.Fatal(err)
 		}

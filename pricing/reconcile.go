@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // MaxJobs is how many job and request ids one log is checked against for
@@ -282,7 +283,7 @@ func (x *run) name(c *CheckedUsage) {
 			}
 		}
 		if len(x.sellers) < MaxGroups {
-			x.sellers[c.Shot.Seller] = s
+			x.sellers[strings.Clone(c.Shot.Seller)] = s // the text of the row is not kept for it
 		}
 	}
 	if s == nil {
@@ -295,13 +296,15 @@ func (x *run) name(c *CheckedUsage) {
 }
 
 // bill finds what was billed and in what. Credits go before dollars where the
-// seller charges credits; the dollars are then what they were paid with. Credits
-// of a seller that nobody knows are in no currency.
+// seller charges credits; the dollars are then what they were paid with. A seller
+// that charges dollars needs them. Credits of a seller that nobody knows are in
+// no currency.
 func (c *CheckedUsage) bill() error {
 	used := c.USD
 	switch s := c.Seller; {
 	case s == nil && !c.USD.Valid:
-	case s == nil || s.Currency.Dollars() && !c.CreditsUsed.Valid || !c.CreditsUsed.Valid && c.USD.Valid:
+		return nil
+	case s == nil, c.USD.Valid && (s.Currency.Dollars() || !c.CreditsUsed.Valid), s.Currency.Dollars() && !c.CreditsUsed.Valid:
 		c.Currency = USD
 	case s.Currency.Dollars():
 		return &Error{Code: InvalidValue, Field: "credits_used",

@@ -1,6 +1,10 @@
 package pricing
 
-import "github.com/shopspring/decimal"
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
 
 // UsageTotal is what the rows in one currency come to. Credits of different
 // sellers are never added.
@@ -209,10 +213,12 @@ func (g *groupIndex) at(name string, c Currency) *UsageGroup {
 	if g.of == nil {
 		g.of, g.names = map[[2]string]int{}, map[string]bool{}
 	}
-	if !g.names[name] && len(g.names) >= MaxGroups {
-		name = OtherGroups
-	} else {
-		g.names[name] = true
+	if !g.names[name] {
+		if name = strings.Clone(name); len(g.names) >= MaxGroups { // the text of the row is not kept for it
+			name = OtherGroups
+		} else {
+			g.names[name] = true
+		}
 	}
 	key := [2]string{name, c.ID}
 	i, ok := g.of[key]

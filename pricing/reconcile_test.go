@@ -462,6 +462,29 @@ func TestDefaultsOfALog(t *testing.T) {
 	}
 }
 
+// Credits go before dollars where the seller charges credits, and dollars where
+// it charges dollars.
+func TestWhatWasBilled(t *testing.T) {
+	const header = "seller,model,resolution,seconds,credits_used,usd,refunded\n"
+	for _, c := range []struct {
+		row  string
+		want checked
+	}{
+		{"house,veo-3,,8,480,99,", checked{2, UsageMatches, "", "480", "0", ""}},
+		{"house,veo-3,,8,480,,480", checked{2, UsageDiffers, "unknown", "480", "-480", ""}},
+		{"house,veo-3,,8,,17.18,", checked{2, UsageUnpriced, "missing_parameter offer", "", "", ""}},
+		{"openai-api,sora-2,720p,8,0,0.80,", checked{2, UsageMatches, "", "4/5", "0", ""}},
+		{"openai-api,sora-2,720p,8,,1.00,0.20", checked{2, UsageMatches, "", "4/5", "0", ""}},
+		{"openai-api,sora-2,720p,8,80,,", checked{2, UsageMalformed, "invalid_value credits_used", "", "", ""}},
+		{"nobody,sora-2,720p,8,80,,80", checked{2, UsageUnpriced, "unknown_seller seller", "", "", ""}},
+		{"nobody,sora-2,720p,8,,80,", checked{2, UsageUnpriced, "unknown_seller seller", "", "", ""}},
+		{"runway-api,gen-4,,10,,1.20,", checked{2, UsageMatches, "", "6/5", "0", ""}}, // 003:55: 10 × 12 credits at $0.01
+	} {
+		_, rows := reconcile(t, Reconciler{}, header+c.row+"\n")
+		compareRows(t, rows, []checked{c.want})
+	}
+}
+
 // What a job's rows say of each other.
 func TestRowsOfOneJob(t *testing.T) {
 	const header = "job_id,request_id,submitted_at,seller,model,status,credits_used,attempt\n"

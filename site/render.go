@@ -17,14 +17,11 @@ var pages embed.FS
 type page struct {
 	Config     *config
 	Assets     *assets
-	Path       string // of the page, from the root
 	Version    string
 	Digest     string
-	AsOf       string
 	House      *shownSeller
 	Platforms  []*shownSeller
 	Vendors    []*shownSeller
-	Models     int
 	Documents  []pricing.Document
 	Calculator *calculator
 }
@@ -39,12 +36,11 @@ func render(t *pricing.Table, c *config, a *assets) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := page{Config: c, Assets: a, Version: t.Version, Digest: t.Digest, AsOf: dateWords(on.String()), Documents: t.Documents}
+	p := page{Config: c, Assets: a, Version: t.Version, Digest: t.Digest, Documents: t.Documents}
 	for _, s := range sellers {
 		if err := s.describe(t, on); err != nil {
 			return nil, err
 		}
-		p.Models += len(s.Models)
 		switch {
 		case s.Kind == "house":
 			p.House = s
@@ -72,9 +68,6 @@ func render(t *pricing.Table, c *config, a *assets) ([]file, error) {
 
 // execute renders one page inside the layout.
 func execute(name string, p page) ([]byte, error) {
-	if p.Path = "/" + name; name == "index.html" {
-		p.Path = "/"
-	}
 	t, err := template.New("layout.html").Funcs(template.FuncMap{
 		"digits": digits, "unit": unit, "sentence": sentence, "plural": plural, "dateWords": dateWords, "currencyWords": currencyWords,
 	}).ParseFS(pages, "pages/layout.html", "pages/parts.html", "pages/"+name)
