@@ -209,7 +209,7 @@ func (b *Budget) yield(r BudgetRequest) error {
 	case r.Have.Credits.Valid == r.Have.Dollars.Valid:
 		return &Error{Code: InvalidValue, Field: "have", Message: "either credits or dollars belong here", Accepted: []string{"have.credits", "have.dollars"}}
 	case r.Have.Credits.Valid:
-		have, field, currency = r.Have.Credits, "have.credits", Currency{ID: "credits", Name: "credit"}
+		have, field = r.Have.Credits, "have.credits"
 		if b.Attempt == nil || b.Attempt.Credits == nil {
 			return missing("creditsPerClip", "what credits buy needs a price in credits: "+pricesInWords)
 		}

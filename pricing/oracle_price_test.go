@@ -185,89 +185,86 @@ rows:
 
 // charge computes the price of one generation, or says why it cannot.
 func (v *verdict) charge(w row, shot request) string {
-	quantity := func(unit string) *big.Rat {
-		switch unit {
-		case "call", "clip":
-			return rat("1")
-		case "second":
-			return v.seconds
-		case "image":
-			return orOne(shot.number("images"))
-		case "gpuHour":
-			return shot.number("gpuHours")
-		case "inputSecond":
-			return orZero(shot.number("inputSeconds"))
-		case "referenceImage":
-			return orZero(shot.number("inputImages"))
-		case "megapixel", "token":
-			frames := rat("1")
-			if !w.image {
-				frames = product(v.seconds, shot.number("fps"))
-			}
-			per := rat("1000000")
-			if unit == "token" {
-				per = w.pixels
-			}
-			if p := product(product(shot.number("width"), shot.number("height")), frames); p != nil {
-				return p.Quo(p, per)
-			}
-		}
-		return nil
-	}
-
-	n := quantity(w.unit)
+	n := v.quantity(w, shot, w.unit)
 	if n == nil {
 		return "no " + w.unit
 	}
-	holds := func(c change) bool {
-		for _, rule := range c.rules {
-			given := shot[rule.member]
-			if given == "" {
-				given = "false"
-			}
-			if !rule.passes(given) {
-				return false
-			}
-		}
-		return true
-	}
+	var changes []change
 	for _, c := range w.changes {
-		if c.count != "" && holds(c) {
-			n = new(big.Rat).Add(n, product(quantity(c.count), c.as))
+		applies, why := c.applies(shot)
+		switch {
+		case why != "":
+			return why
+		case applies && c.count != "":
+			n = new(big.Rat).Add(n, product(v.quantity(w, shot, c.count), c.as))
+		case applies:
+			changes = append(changes, c)
 		}
 	}
 	if w.least != nil && n.Cmp(w.least) < 0 {
 		n = w.least
 	}
-	ends := []*big.Rat{product(w.low, n), product(w.high, n)}
+	v.low, v.high = product(w.low, n), product(w.high, n)
 	v.said["precision"] = w.precision
-	for _, c := range w.changes {
-		if !holds(c) {
-			continue
-		}
+	for _, c := range changes {
 		if doubt(c.precision) > doubt(v.said["precision"]) {
 			v.said["precision"] = c.precision
 		}
 		v.said["maxWaitHours"] = c.wait
-		for i, end := range ends {
-			switch {
-			case end == nil:
-			case c.times != nil:
-				ends[i] = product(end, c.times)
-			case c.add != nil:
-				q := quantity(c.unit)
-				if q == nil {
-					return "no " + c.unit
-				}
-				if c.most != nil && q.Cmp(c.most) > 0 {
-					return "too many of " + c.unit
-				}
-				ends[i] = new(big.Rat).Add(end, product(c.add, q))
-			}
+		if c.times != nil {
+			v.low, v.high = product(v.low, c.times), product(v.high, c.times)
+			continue
+		}
+		q := v.quantity(w, shot, c.unit)
+		if q == nil || c.most != nil && q.Cmp(c.most) > 0 {
+			return "none or too many of " + c.unit
+		}
+		v.low, v.high = sum(v.low, product(c.add, q)), sum(v.high, product(c.add, q))
+	}
+	return ""
+}
+
+// quantity is how many of the unit the shot has, nil if it does not say.
+func (v *verdict) quantity(w row, shot request, unit string) *big.Rat {
+	frames, pixels := rat("1"), rat("1000000")
+	switch unit {
+	case "call", "clip":
+		return rat("1")
+	case "second":
+		return v.seconds
+	case "image":
+		return orOne(shot.number("images"))
+	case "gpuHour":
+		return shot.number("gpuHours")
+	case "inputSecond":
+		return orZero(shot.number("inputSeconds"))
+	case "referenceImage":
+		return orZero(shot.number("inputImages"))
+	case "token":
+		pixels = w.pixels
+	}
+	if !w.image {
+		frames = product(v.seconds, shot.number("fps"))
+	}
+	return product(product(frames, product(shot.number("width"), shot.number("height"))), new(big.Rat).Inv(pixels))
+}
+
+// applies reports whether the shot meets the conditions of the change. Sound,
+// HDR and batches are off unless the shot has them; what else decides is needed.
+func (c change) applies(shot request) (applies bool, why string) {
+	for _, rule := range c.rules {
+		given := shot[rule.member]
+		if given == "" && slices.Contains([]string{"audio", "hdr", "batch"}, rule.member) {
+			given = "false"
+		}
+		if given == "" {
+			return false, "the price depends on " + rule.member
+		}
+		if !rule.passes(given) {
+			return false, ""
 		}
 	}
-	v.low, v.high = ends[0], ends[1]
-	return ""
+	return true, ""
 }
 
 // pay finds what one of the seller's credits costs.
@@ -355,7 +352,14 @@ func orZero(r *big.Rat) *big.Rat {
 	return r
 }
 
-// product is nil if a factor is.
+// sum and product are nil if one of the two is.
+func sum(a, b *big.Rat) *big.Rat {
+	if a == nil || b == nil {
+		return nil
+	}
+	return new(big.Rat).Add(a, b)
+}
+
 func product(a, b *big.Rat) *big.Rat {
 	if a == nil || b == nil {
 		return nil

@@ -108,7 +108,6 @@ type sellerYAML struct {
 		} `yaml:"inputImages"`
 		PricedAs string `yaml:"pricedAs"`
 		Sunset   struct{ On string }
-		Rates    []string
 	}
 	Rates []struct {
 		ID, Model, Unit, Per, Minimum, Status, From, Until, Replaces, Precision string
@@ -123,9 +122,9 @@ type sellerYAML struct {
 		Conflicts []any
 	}
 	Offers []struct {
-		ID, Name, Kind, Price, Credits, From, Until string
-		Aliases                                     []string
-		Limits                                      struct{ Resolution string }
+		ID, Name, Price, Credits, From, Until string
+		Aliases                               []string
+		Limits                                struct{ Resolution string }
 	}
 }
 

@@ -116,13 +116,7 @@ func scaled(a [2]*big.Rat, by *big.Rat) [2]*big.Rat {
 }
 
 func added(a, b [2]*big.Rat) [2]*big.Rat {
-	var out [2]*big.Rat
-	for i := range a {
-		if a[i] != nil && b[i] != nil {
-			out[i] = new(big.Rat).Add(a[i], b[i])
-		}
-	}
-	return out
+	return [2]*big.Rat{sum(a[0], b[0]), sum(a[1], b[1])}
 }
 
 func same(a, b [2]*big.Rat) bool {
