@@ -450,6 +450,33 @@ func TestPurchaseRepeats(t *testing.T) {
 	}
 }
 
+// Credits need not be whole, neither those needed nor those sold.
+func TestPurchaseOfFractions(t *testing.T) {
+	table := shopOf([]offered{{5, 100, Pack, -1}, {125, 200, Pack, -1}, {7, 90, Plan, -1}})
+	for i, exp := range []int32{-1, -2, -1} { // 0.5 for $1, 1.25 for $2, a plan of 0.7 for $0.90
+		table.Sellers[0].Offers[i].Credits.Exp = exp
+	}
+	for request, want := range map[string][2]string{
+		// 1.25 + 0.5 = 1.75 or 3 × 0.5 = 1.5, both $3.
+		`{"credits":"1.3"}`:   {"o0 3: 3 for 3/2, 1/5 left", "o1 1, o0 1: 3 for 7/4, 9/20 left"},
+		`{"credits":"1.251"}`: {"o0 3: 3 for 3/2, 249/1000 left", "o1 1, o0 1: 3 for 7/4, 499/1000 left"},
+		`{"credits":"1.25"}`:  {"o1 1: 2 for 5/4, 0 left", "o1 1: 2 for 5/4, 0 left"},
+		// Three months of 0.65: the plan each month is $2.70 and 0.05 of each lapse;
+		// twice the plan and 0.65 from packs is $1.80 + $2.
+		`{"credits":"0.65","plans":1,"months":3,"packsLast":true}`: {"o2 3: 27/10 for 21/10, 0 left, 3/20 lapsed", "o2 3: 27/10 for 21/10, 0 left, 3/20 lapsed"},
+		// A need of 0.003 more each month than the plan holds: 0.009 from a pack.
+		`{"credits":"0.703","plans":1,"months":3,"packsLast":true}`: {"o2 3, o0 1: 37/10 for 13/5, 491/1000 left", "o2 3, o0 1: 37/10 for 13/5, 491/1000 left"},
+	} {
+		p, e := buy(t, table, request)
+		if e != nil {
+			t.Fatal(e)
+		}
+		if got := [2]string{told(&p.Fewest), told(&p.Most)}; got != want {
+			t.Errorf("%s: got %v, want %v", request, got, want)
+		}
+	}
+}
+
 // Over months, against every choice of plans and every purchase of packs.
 func TestPurchaseOverMonths(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
