@@ -118,7 +118,7 @@ func (b *Budget) ownPrice(r BudgetRequest, given []string) error {
 		plan := r.Plan.payment()
 		paid := plan.Pays(v)
 		a.Dollars, a.DollarsReason = &paid, ""
-		a.steps = append(a.steps, spread(v, plain)+" × "+dollarsInSteps(plan.Price)+" ÷ "+plain(plan.Credits)+" = "+USD.inSteps(paid)+" per attempt")
+		a.steps = append(a.steps, v.Spread(plain)+" × "+dollarsInSteps(plan.Price)+" ÷ "+plain(plan.Credits)+" = "+USD.inSteps(paid)+" per attempt")
 	}
 	b.Attempt = a
 	return nil

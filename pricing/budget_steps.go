@@ -29,7 +29,7 @@ func (b *Budget) Steps() []string {
 		}
 	}
 	if y := b.Yield; y != nil {
-		clips := spread(y.Clips, quotient)
+		clips := y.Clips.Spread(quotient)
 		if y.PerKept.Open {
 			clips = "at most " + quotient(y.Clips.Max)
 		}

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // plan answers a budget request in JSON, as the answer's JSON.
@@ -411,29 +409,6 @@ func TestBudgetAssumptions(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", request, got, want)
 		}
 	}
-}
-
-func FuzzPurchaseAndBudget(f *testing.F) {
-	f.Add("purchase", []byte(`{"credits":"4000","plans":1,"limits":{"agency":2,"studio":1000},"months":1}`))
-	f.Add("purchase", []byte(`{"seller":"kling-app","credits":"0.000000001","plans":1,"months":24,"packsLast":true}`))
-	f.Add("budget", []byte(`{"clips":100,"seconds":10,"dollarsPerSecond":"0.70","dollarsPerSecondMax":1,"takes":3,"ceiling":1500,"start":"2026-07-01","clipsPerDay":"0.1"}`))
-	f.Add("budget", []byte(`{"clips":10,"keep":{"kept":3,"of":50},"percentiles":"50,99","have":{"credits":1},"creditsPerClip":2,"gate":{"spent":1,"job":1,"attempt":1,"maxAttempts":1},"ceiling":1,"plan":{"price":1,"credits":1}}`))
-	f.Fuzz(func(t *testing.T, op string, request []byte) {
-		if op != "purchase" && op != "budget" {
-			t.Skip()
-		}
-		body, err := Handle(Default(), op, request, 1781481600)
-		if !jsontext.Value(body).IsValid() {
-			t.Fatalf("the answer is not JSON: %s", body)
-		}
-		var e *Error
-		if err != nil && !errors.As(err, &e) {
-			t.Fatalf("not an *Error: %v", err)
-		}
-		if e != nil && e.Code == Internal {
-			t.Fatalf("internal error: %v", e)
-		}
-	})
 }
 
 // BenchmarkEnough is the exact comparison at the largest numbers. It is asked

@@ -48,23 +48,25 @@ func (c Currency) inSteps(v Interval) string {
 	if c.Dollars() {
 		one, unit = dollarsInSteps, ""
 	}
-	return spread(v, one) + unit
+	return v.Spread(one) + unit
 }
 
 // InWords writes an amount of the currency for a person: "480 credits",
 // "$0.80–$1.20", "from $0.32".
 func (c Currency) InWords(v Interval) string {
 	if c.Dollars() {
-		return spread(v, DollarsInWords)
+		return v.Spread(DollarsInWords)
 	}
 	unit := " credits"
 	if v.Single() && v.Min.Cmp(Whole(1)) == 0 {
 		unit = " credit"
 	}
-	return spread(v, plain) + unit
+	return v.Spread(plain) + unit
 }
 
-func spread(v Interval, one func(Ratio) string) string {
+// Spread writes an amount, each of its ends as one does: "480", "0.80–1.20",
+// "from 0.32".
+func (v Interval) Spread(one func(Ratio) string) string {
 	switch {
 	case v.Open:
 		return "from " + one(v.Min)

@@ -11,7 +11,7 @@ func (q *Quote) Steps() []string {
 		steps = append(steps, q.Currency.inSteps(q.Price)+" for one generation, as given")
 	}
 	if q.Offer != nil && q.Dollars != nil {
-		steps = append(steps, spread(q.Price, plain)+" × "+dollarsInSteps(q.Offer.Price)+" ÷ "+plain(q.Offer.Credits)+
+		steps = append(steps, q.Price.Spread(plain)+" × "+dollarsInSteps(q.Offer.Price)+" ÷ "+plain(q.Offer.Credits)+
 			" = "+USD.inSteps(*q.Dollars))
 	}
 	if n := q.Generations(); n.Cmp(Whole(1)) != 0 {

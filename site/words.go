@@ -36,14 +36,7 @@ func fine(v pricing.Interval) string {
 		}
 		return "$" + whole + "." + places
 	}
-	switch {
-	case v.Open:
-		return "from " + one(v.Min)
-	case v.Single():
-		return one(v.Min)
-	default:
-		return one(v.Min) + "–" + one(v.Max)
-	}
+	return v.Spread(one)
 }
 
 // amount writes an amount of any currency with all its places.

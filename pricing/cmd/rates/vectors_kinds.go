@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 )
 
@@ -299,15 +300,19 @@ func vendorCredits(r *runner, v *Vector) (object, error) {
 }
 
 func vendorClip(r *runner, v *Vector) (object, error) {
-	request := shot(v.Input)
-	r.asOf(v, request)
-	seller, err := r.cites(v)
-	if err != nil {
-		return nil, err
-	}
-	request["seller"] = seller
-	_, got, err := r.quote(request)
+	_, got, err := r.vendor(v, object{})
 	return got, err
+}
+
+// vendor asks the vendor that the vector cites for its shot, with more members.
+func (r *runner) vendor(v *Vector, more object) (answer, got object, err error) {
+	request := shot(v.Input)
+	maps.Copy(request, more)
+	r.asOf(v, request)
+	if request["seller"], err = r.cites(v); err != nil {
+		return nil, nil, err
+	}
+	return r.quote(request)
 }
 
 // cites is the vendor that sells the model at the rate the vector's source
@@ -342,27 +347,12 @@ func (r *runner) cites(v *Vector) (string, error) {
 }
 
 func batchTier(r *runner, v *Vector) (object, error) {
-	request := shot(v.Input)
-	request["batch"], request["seconds"] = "true", "1"
-	r.asOf(v, request)
-	seller, err := r.cites(v)
-	if err != nil {
-		return nil, err
-	}
-	request["seller"] = seller
-	_, got, err := r.quote(request)
+	_, got, err := r.vendor(v, object{"batch": "true", "seconds": "1"})
 	return got, err
 }
 
 func megapixelCheck(r *runner, v *Vector) (object, error) {
-	request := shot(v.Input)
-	r.asOf(v, request)
-	seller, err := r.cites(v)
-	if err != nil {
-		return nil, err
-	}
-	request["seller"] = seller
-	answer, got, err := r.quote(request)
+	answer, got, err := r.vendor(v, object{})
 	if err != nil {
 		return nil, err
 	}
