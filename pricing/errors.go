@@ -18,25 +18,25 @@ const (
 
 // Codes of refusals: the request was understood and has no price.
 const (
-	InvalidValue         Code = "invalid_value"          // a value no field of this kind accepts
-	InvalidSeconds       Code = "invalid_seconds"        // not positive, fractional or too long
-	UnknownSeller        Code = "unknown_seller"         //
-	UnknownModel         Code = "unknown_model"          //
-	UnknownOffer         Code = "unknown_offer"          //
-	UnknownPromo         Code = "unknown_promo"          //
+	InvalidValue         Code = "invalid_value"   // a value no field of this kind accepts
+	InvalidSeconds       Code = "invalid_seconds" // not positive, fractional or too long
+	UnknownSeller        Code = "unknown_seller"
+	UnknownModel         Code = "unknown_model"
+	UnknownOffer         Code = "unknown_offer"
+	UnknownPromo         Code = "unknown_promo"
 	MissingParameter     Code = "missing_parameter"      // several prices match: the named field decides
 	ModeNotPublished     Code = "mode_not_published"     // the model is not sold in this mode
 	OptionNotPublished   Code = "option_not_published"   // no price for this combination
 	OptionNotStated      Code = "option_not_stated"      // the source does not say which value its price is for
 	DurationNotPublished Code = "duration_not_published" // priced per clip or tier whose seconds are not published
-	TooManyInputImages   Code = "too_many_input_images"  //
-	NotPriced            Code = "not_priced"             // the source names the model without a usable price
-	NotYetPriced         Code = "not_yet_priced"         // no price is known to hold so early
-	NoLongerPriced       Code = "no_longer_priced"       // every price ended before the date
-	Sunset               Code = "sunset"                 // the seller stopped or stops the model by the date
-	OfferNotApplicable   Code = "offer_not_applicable"   // credits of one seller do not pay another, nor a price in dollars
-	OfferNotPriced       Code = "offer_not_priced"       // the offer has no published price per credit
-	OfferLimit           Code = "offer_limit"            // the offer excludes this shot
+	TooManyInputImages   Code = "too_many_input_images"
+	NotPriced            Code = "not_priced"           // the source names the model without a usable price
+	NotYetPriced         Code = "not_yet_priced"       // no price is known to hold so early
+	NoLongerPriced       Code = "no_longer_priced"     // every price ended before the date
+	Sunset               Code = "sunset"               // the seller stopped or stops the model by the date
+	OfferNotApplicable   Code = "offer_not_applicable" // credits of one seller do not pay another, nor a price in dollars
+	OfferNotPriced       Code = "offer_not_priced"     // the offer has no published price per credit
+	OfferLimit           Code = "offer_limit"          // the offer excludes this shot
 )
 
 // Error is every error of the package. Read it with errors.As.

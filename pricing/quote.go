@@ -252,12 +252,14 @@ func (q *Quote) perSecond() {
 		q.PerSecondReason = "not a video"
 	case q.Shot.Seconds.Valid:
 		q.Seconds = Exactly(q.Shot.Seconds.Decimal)
-	case q.Shot.Tier.Valid:
-		q.PerSecondReason = "the source publishes duration tiers without their seconds"
 	case q.Model == nil:
 		q.PerSecondReason = "seconds was not given"
 	default:
 		q.PerSecondReason = "clip length not published"
+		if q.Shot.Tier.Valid {
+			q.PerSecondReason = "the source publishes duration tiers without their seconds"
+		}
+		q.Warnings = append(q.Warnings, Warning{LengthNotPublished, "seconds", "no price per second: " + q.PerSecondReason})
 	}
 }
 

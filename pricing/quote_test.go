@@ -203,6 +203,9 @@ func TestWarnings(t *testing.T) {
 		{"a floor", `{"seller":"luma-api","model":"dream-machine-api"}`, FloorPrice, ""},
 		{"the one way to buy credits", `{"seller":"runway-api","model":"gen-4","seconds":5}`, AssumedOffer, ""},
 		{"an approximate offer", `{"seller":"pika-app","model":"pika-2.5","offer":"pro"}`, OfferApproximate, FreeTier},
+		{"a tier without seconds", `{"seller":"endpoints","model":"sora-2-text-to-video","resolution":"720p","tier":1}`, LengthNotPublished, ""},
+		{"a clip without seconds", `{"seller":"aggregators","model":"pika-2.5","resolution":"1080p"}`, LengthNotPublished, ""},
+		{"a clip of 8 s", `{"seller":"endpoints","model":"veo3"}`, Undated, LengthNotPublished},
 		{"input images without a published limit", `{"seller":"endpoints","model":"nano-banana-2","resolution":"1K","inputImages":3}`, LimitNotPublished, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -13,24 +13,25 @@ type Warning struct {
 type WarningCode string
 
 const (
-	DefaultSeconds    WarningCode = "default_seconds"     // no seconds given: the source's default was used
-	Assumed           WarningCode = "assumed"             // a field was not given and only one price is published
-	UnlistedSeconds   WarningCode = "unlisted_seconds"    // priced per second, but not a length the vendor lists
-	NotStatedBySource WarningCode = "not_stated"          // the source does not say what the price is for
-	Approximate       WarningCode = "approximate"         // "about", "~"
-	EstimatedPrice    WarningCode = "estimated"           // the source calls it an estimate
-	RangePrice        WarningCode = "range"               // two ends and no rule between them
-	FloorPrice        WarningCode = "floor"               // "from": no upper end
-	Disputed          WarningCode = "disputed"            // another source says otherwise
-	Stale             WarningCode = "stale"               // known to hold long ago
-	Undated           WarningCode = "undated"             // the source carries no date
-	SunsetAhead       WarningCode = "sunset_ahead"        // the seller has announced the end
-	UpstreamSunset    WarningCode = "upstream_sunset"     // the vendor behind the seller stops or has stopped
-	FreeTier          WarningCode = "free_tier"           // plan on paid prices
-	OfferApproximate  WarningCode = "offer_approximate"   // the price of the credits is approximate
-	AssumedOffer      WarningCode = "assumed_offer"       // the seller has one way to buy credits
-	NonCommercial     WarningCode = "non_commercial"      // the offer excludes commercial use
-	LimitNotPublished WarningCode = "limit_not_published" // how many input images are accepted is not published
+	DefaultSeconds     WarningCode = "default_seconds"      // no seconds given: the source's default was used
+	Assumed            WarningCode = "assumed"              // a field was not given and only one price is published
+	UnlistedSeconds    WarningCode = "unlisted_seconds"     // priced per second, but not a length the vendor lists
+	NotStatedBySource  WarningCode = "not_stated"           // the source does not say what the price is for
+	Approximate        WarningCode = "approximate"          // "about", "~"
+	EstimatedPrice     WarningCode = "estimated"            // the source calls it an estimate
+	RangePrice         WarningCode = "range"                // two ends and no rule between them
+	FloorPrice         WarningCode = "floor"                // "from": no upper end
+	Disputed           WarningCode = "disputed"             // another source says otherwise
+	Stale              WarningCode = "stale"                // known to hold long ago
+	Undated            WarningCode = "undated"              // the source carries no date
+	SunsetAhead        WarningCode = "sunset_ahead"         // the seller has announced the end
+	UpstreamSunset     WarningCode = "upstream_sunset"      // the vendor behind the seller stops or has stopped
+	FreeTier           WarningCode = "free_tier"            // plan on paid prices
+	OfferApproximate   WarningCode = "offer_approximate"    // the price of the credits is approximate
+	AssumedOffer       WarningCode = "assumed_offer"        // the seller has one way to buy credits
+	NonCommercial      WarningCode = "non_commercial"       // the offer excludes commercial use
+	LengthNotPublished WarningCode = "length_not_published" // no figure per second: how long the clip is is not published
+	LimitNotPublished  WarningCode = "limit_not_published"  // how many input images are accepted is not published
 )
 
 // doubts lists what is to be said about the rate on the day.

@@ -24,6 +24,7 @@ type page struct {
 	Vendors    []*shownSeller
 	Documents  []pricing.Document
 	Calculator *calculator
+	ErrorCodes []codeGroup
 }
 
 // render executes the pages over the table.
@@ -36,7 +37,7 @@ func render(t *pricing.Table, c *config, a *assets) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := page{Config: c, Assets: a, Version: t.Version, Digest: t.Digest, Documents: t.Documents}
+	p := page{Config: c, Assets: a, Version: t.Version, Digest: t.Digest, Documents: t.Documents, ErrorCodes: errorCodes}
 	for _, s := range sellers {
 		if err := s.describe(t, on); err != nil {
 			return nil, err
@@ -55,12 +56,14 @@ func render(t *pricing.Table, c *config, a *assets) ([]file, error) {
 	}
 
 	var files []file
-	for _, name := range []string{"index.html", "404.html"} {
-		content, err := execute(name, p)
+	for _, f := range [...]struct{ path, page string }{
+		{"index.html", "index.html"}, {"docs/errors.html", "errors.html"}, {"404.html", "404.html"},
+	} {
+		content, err := execute(f.page, p)
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, file{name, content})
+		files = append(files, file{f.path, content})
 	}
 	icon, err := fs.ReadFile(sources, "assets/favicon.svg")
 	return append(files, file{"favicon.svg", icon}), err

@@ -269,7 +269,7 @@ func TestFormAsksTheAPI(t *testing.T) {
 }
 
 func TestNothingInline(t *testing.T) {
-	for _, name := range []string{"index.html", "404.html", "favicon.svg"} {
+	for _, name := range []string{"index.html", "docs/errors.html", "404.html", "favicon.svg"} {
 		page := read(t, name)
 		for _, banned := range []string{`<script(?:[^>]*)>[^<]`, `<script(?: type="module")?>`, `<style`, `\sstyle=`, `\son[a-z]+=`, `javascript:`, `<iframe`, `https?://[^"]*\.(?:js|css|woff2?)"`} {
 			if found := regexp.MustCompile(banned).FindString(page); found != "" {
@@ -292,7 +292,7 @@ var attribute = regexp.MustCompile(`\s(href|src|action|id|for|aria-labelledby|ar
 
 func TestLinksResolve(t *testing.T) {
 	ids := map[string]map[string]bool{}
-	pages := []string{"index.html", "404.html"}
+	pages := []string{"index.html", "docs/errors.html", "404.html"}
 	for _, name := range pages {
 		ids[name] = map[string]bool{}
 		for _, a := range attribute.FindAllStringSubmatch(read(t, name), -1) {
@@ -325,6 +325,8 @@ func TestLinksResolve(t *testing.T) {
 				shots++
 			case target == "/":
 				page = "index.html"
+			case target == "/docs/errors": // as the hosts serve docs/errors.html
+				page = "docs/errors.html"
 			case target != "":
 				if _, err := os.Stat(filepath.Join(built, filepath.FromSlash(target))); err != nil {
 					t.Errorf("%s: %s is missing", name, target)
