@@ -189,7 +189,7 @@ func (w *writer) seller(name string, s *Seller) {
 	w.str("id", s.ID)
 	w.str("name", s.Name)
 	w.str("kind", s.Kind)
-	w.str("vendor", s.Vendor)
+	w.opt("vendor", s.Vendor)
 	w.str("currency", s.Currency.ID)
 	w.close('}')
 }
