@@ -373,6 +373,16 @@ func (g *generator) request(rnd *rand.Rand) (request, []byte) {
 	for range spoil {
 		name := g.members[rnd.IntN(len(g.members))]
 		r[name] = g.value(rnd, name)
+		if name == "width" || name == "height" { // a frame has both, and now and then one that has a name
+			r["width"], r["height"] = g.value(rnd, "width"), g.value(rnd, "height")
+			if often(50) {
+				size := []string{"1280 720", "1920 1080", "3840 2160", "1280 1080", "720 1280"}[rnd.IntN(5)]
+				r["width"], r["height"], _ = strings.Cut(size, " ")
+				if often(50) {
+					delete(r, "resolution")
+				}
+			}
+		}
 	}
 	if often(4) { // credits of one's own
 		for name := range r {

@@ -203,3 +203,11 @@ func TestVectorsCountFailures(t *testing.T) {
 		}
 	}
 }
+
+// Every vector passes natively; the built artefacts are asked by ./build.sh test.
+func TestSeedVectors(t *testing.T) {
+	var out bytes.Buffer
+	if err := vectors(&out, []string{"../../testdata/seed-vectors.json"}); err != nil || !strings.HasSuffix(out.String(), "325 passed, 0 failed\n") {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+}

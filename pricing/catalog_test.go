@@ -1,0 +1,260 @@
+package pricing_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// says is one member of an answer.
+type says struct{ path, want string }
+
+// answers asks an operation and compares members of the answer.
+func answers(t *testing.T, operation, request string, want ...says) {
+	t.Helper()
+	answer, err := ask(t, pricing.Default(), operation, request)
+	for _, w := range want {
+		if got := member(answer, w.path); got != w.want {
+			t.Errorf("%s %s: %s is %s, want %s (%v)", operation, request, w.path, got, w.want, err)
+		}
+	}
+}
+
+// ids joins a member of each element of a list.
+func ids(t *testing.T, answer map[string]any, list, path string) string {
+	t.Helper()
+	var out []string
+	elements, _ := answer[list].([]any)
+	for _, e := range elements {
+		out = append(out, member(e, path))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestModelsAreFound(t *testing.T) {
+	for _, c := range []struct{ name, request, want string }{
+		{"all of a seller", `{"seller":"openai-api"}`, "sora-2 sora-2-pro"},
+		{"by an alias of the seller", `{"seller":"Videos API"}`, "unknown_seller"},
+		{"by an alias of the seller that exists", `{"seller":"OpenAI Videos API"}`, "sora-2 sora-2-pro"},
+		{"one of a seller", `{"seller":"openai-api","model":"sora-2"}`, "sora-2"},
+		{"one by an alias", `{"seller":"house","model":"Artistic (Mochi)"}`, "mochi-1"},
+		{"one at every seller", `{"model":"Mochi 1"}`, "mochi-1 mochi-1 mochi-1 mochi-1"},
+		{"by part of an id", `{"seller":"endpoints","q":"wan/2-6-image"}`, "wan/2-6-image-to-video"},
+		{"by part of a name", `{"seller":"house","q":"480p"}`, "wan-draft"},
+		{"by a family", `{"seller":"fal","q":"wan-2.5"}`, "wan-2.5"},
+		{"by part of an alias", `{"seller":"house","q":"tier 1"}`, "minimax-hailuo-02"},
+		{"by what nothing has", `{"q":"betamax"}`, ""},
+		{"by what is no letter and no digit", `{"q":"…"}`, ""},
+		{"one that its seller does not have", `{"seller":"openai-api","model":"veo-3"}`, "unknown_model"},
+		{"one that nobody has", `{"model":"betamax"}`, "unknown_model"},
+		{"of a seller that there is not", `{"seller":"betamax"}`, "unknown_seller"},
+		{"of a seller without models", `{"seller":"aivc"}`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answer, err := ask(t, pricing.Default(), "models", c.request)
+			got := ids(t, answer, "models", "id")
+			var e *pricing.Error
+			if errors.As(err, &e) {
+				got = string(e.Code)
+			}
+			if got != c.want {
+				t.Errorf("%s: got %q, want %q", c.request, got, c.want)
+			}
+		})
+	}
+	answers(t, "models", `{"seller":"openai-api","model":"veo-3"}`,
+		says{"error.accepted.0", "sora-2"}, says{"error.alternatives.0.shot.seller", "house"}, says{"error.alternatives.0.display", "480 credits"})
+	answers(t, "models", `{"model":"sora-3"}`, says{"error.accepted.0", "sora-2"})
+	answers(t, "models", `{"seller":"replicate","model":"x"}`, says{"error.message", "Replicate publishes no price of a model"})
+	if all, _ := ask(t, pricing.Default(), "models", `{}`); len(all["models"].([]any)) != 53 {
+		t.Errorf("%d models, want 53", len(all["models"].([]any)))
+	}
+}
+
+// What a model is said to be on a day.
+func TestModelsOnADay(t *testing.T) {
+	for _, c := range []struct{ request, state, cells string }{
+		{`{"seller":"openai-api","model":"sora-2","asOf":"2026-05-31"}`, "available", "openai-api/sora-2/720p-2026-01"},
+		{`{"seller":"openai-api","model":"sora-2","asOf":"2026-06-01"}`, "available", "openai-api/sora-2/720p-2026-06"},
+		{`{"seller":"openai-api","model":"sora-2","asOf":"2026-09-24"}`, "sunset", ""},
+		{`{"seller":"openai-api","model":"sora-2","asOf":"2025-12-31"}`, "not_yet", ""},
+		{`{"seller":"self-hosted","model":"mochi-1"}`, "unpriced", ""},
+		{`{"seller":"endpoints","model":"hailuo/02-image-to-video-pro"}`, "available", "endpoints/hailuo/02-text-to-video-pro/5s endpoints/hailuo/02-text-to-video-pro/10s"},
+	} {
+		answer, err := ask(t, pricing.Default(), "models", c.request)
+		if err != nil {
+			t.Fatalf("%s: %v", c.request, err)
+		}
+		model := answer["models"].([]any)[0].(map[string]any)
+		if got := member(model, "state"); got != c.state {
+			t.Errorf("%s: state %s, want %s", c.request, got, c.state)
+		}
+		if got := ids(t, model, "cells", "rate"); got != c.cells {
+			t.Errorf("%s: cells %s, want %s", c.request, got, c.cells)
+		}
+	}
+	answers(t, "models", `{"seller":"openai-api","model":"sora-2-pro"}`,
+		says{"models.0.sunset", "2026-09-24"}, says{"models.0.seconds.rule", "whole"}, says{"models.0.seconds.max", "60"}, says{"models.0.seconds.published", "[10 15 25]"},
+		says{"models.0.options.batch", "[true false]"}, says{"models.0.modes", "unknown"})
+	answers(t, "models", `{"seller":"endpoints","model":"gpt-image-2"}`,
+		says{"models.0.inputImages.max", "4"}, says{"models.0.inputImages.switchesTo", "edit"}, says{"models.0.seconds", "null"},
+		says{"models.0.modes", "[text-to-image image-to-image]"}, says{"models.0.options.resolution", "any"})
+	answers(t, "models", `{"seller":"endpoints","model":"nano-banana-2"}`, says{"models.0.inputImages.max", "null"})
+	answers(t, "models", `{"seller":"fal","model":"h100"}`, says{"models.0.modes", "any"}, says{"models.0.inputImages", "null"})
+	answers(t, "models", `{"seller":"kling-api","model":"kling-v2.1"}`, says{"models.0.seconds.rule", "listed"}, says{"models.0.options.resolution", "unknown"})
+	answers(t, "models", `{"seller":"house","model":"veo-3"}`, says{"models.0.seconds.default", "8"})
+	answers(t, "models", `{"seller":"endpoints","model":"wan/2-6-image-to-video"}`, says{"models.0.pricedAs", "wan/2-6-text-to-video"})
+	answers(t, "models", `{"seller":"endpoints","model":"sora-2-text-to-video"}`, says{"models.0.upstream", "openai-api/sora-2"}, says{"models.0.warnings.0.code", "undated"})
+}
+
+// How the price of a cell reads, and what a second of it costs.
+func TestCells(t *testing.T) {
+	for _, c := range []struct{ request, words, perSecond, why string }{
+		{`{"seller":"house","model":"veo-3"}`, "60 credits/s", "60", ""},
+		{`{"seller":"google-api","model":"veo-3.1-fast"}`, "$0.10–$0.15/s", "0.100000..0.150000", ""},
+		{`{"seller":"kling-api","model":"kling-v2.1"}`, "$0.28 per clip", "7/125", ""}, // 0.28 ÷ 5
+		{`{"seller":"endpoints","model":"veo3"}`, "63 credits per clip", "63/8", ""},
+		{`{"seller":"aggregators","model":"pika-2.5"}`, "$45 per 100 clips", "", "clip length not published"},
+		{`{"seller":"genmo-app","model":"mochi-1"}`, "100 credits per clip", "", "clip length not published"},
+		{`{"seller":"luma-api","model":"dream-machine-api"}`, "from $0.32 per call", "", "clip length not published"},
+		{`{"seller":"endpoints","model":"sora-2-text-to-video"}`, "5 credits per call", "", "the source publishes duration tiers without their seconds"},
+		{`{"seller":"endpoints","model":"gpt-image-2"}`, "3 credits per call", "", "not a video"},
+		{`{"seller":"fal","model":"h100"}`, "$1.89 per GPU hour", "", "not a video"},
+	} {
+		answer, err := ask(t, pricing.Default(), "models", c.request)
+		if err != nil {
+			t.Fatalf("%s: %v", c.request, err)
+		}
+		perSecond := strings.ReplaceAll(member(answer, "models.0.cells.0.perSecond.exact"), "null", "")
+		if perSecond == "" && c.why == "" {
+			perSecond = member(answer, "models.0.cells.0.perSecond.min") + ".." + member(answer, "models.0.cells.0.perSecond.max")
+		}
+		why := strings.ReplaceAll(member(answer, "models.0.cells.0.perSecondReason"), "null", "")
+		if words := member(answer, "models.0.cells.0.display"); words != c.words || perSecond != c.perSecond || why != c.why {
+			t.Errorf("%s: %s, a second %q, %q; want %s, %q, %q", c.request, words, perSecond, why, c.words, c.perSecond, c.why)
+		}
+	}
+}
+
+// Bonuses are worked out by hand: 50 % of 5000 credits is 2500, so 7500 credits
+// for $179; "up to 5 000" can also leave no room beside the 5000 bought.
+func TestBonuses(t *testing.T) {
+	for _, c := range []struct{ name, request, credits, total, perCredit, readings string }{
+		{"on a plan", `{"seller":"house","offer":"agency","bonus":{"percent":50,"cap":5000}}`, "2500", "7500", "179/7500", "2500 0 2500"},
+		{"cut by the cap", `{"seller":"house","offer":"agency","bonus":{"percent":50,"cap":2000}}`, "2000", "7000", "179/7000", "2000 0 1000"},
+		{"with room beside what is bought", `{"seller":"house","offer":"creator","bonus":{"percent":50,"cap":2000}}`, "750", "2250", "59/2250", "750 500 750"},
+		{"on one's own plan", `{"plan":{"price":30,"credits":3000},"bonus":{"percent":50,"cap":5000}}`, "1500", "4500", "1/150", "1500 1500 1500"},
+		{"of nothing", `{"seller":"house","offer":"agency","bonus":{"percent":0,"cap":0}}`, "0", "5000", "179/5000", "0 0 0"},
+		{"in the second month", `{"seller":"house","offer":"agency","bonus":{"percent":50,"cap":5000},"month":2}`, "0", "5000", "179/5000", "0 0 0"},
+		{"in the first month", `{"seller":"house","offer":"agency","bonus":{"percent":50,"cap":5000},"month":1,"newUser":true}`, "2500", "7500", "179/7500", "2500 0 2500"},
+		{"for those who are not new", `{"seller":"house","offer":"agency","bonus":{"percent":50,"cap":5000},"newUser":false}`, "0", "5000", "179/5000", "0 0 0"},
+		{"a promo of the table", `{"plan":{"price":179,"credits":5000},"promo":"aivc/first-month-bonus"}`, "2500", "7500", "179/7500", "2500 0 2500"},
+		{"a promo without its seller", `{"plan":{"price":179,"credits":5000},"promo":"first-month-bonus"}`, "2500", "7500", "179/7500", "2500 0 2500"},
+		{"a promo in its second month", `{"plan":{"price":179,"credits":5000},"promo":"first-month-bonus","month":2}`, "0", "5000", "179/5000", "0 0 0"},
+		{"a promo for those who are not new", `{"plan":{"price":179,"credits":5000},"promo":"first-month-bonus","newUser":false}`, "0", "5000", "179/5000", "0 0 0"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answer, err := ask(t, pricing.Default(), "offers", c.request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			bonus := member(answer, "offers.0.bonus.credits") + " " + member(answer, "offers.0.bonus.totalCredits")
+			if bonus != c.credits+" "+c.total || !equal(c.perCredit, member(answer, "offers.0.bonus.perCredit.exact")) {
+				t.Errorf("bonus and total %s at %s, want %s %s at %s", bonus, member(answer, "offers.0.bonus.perCredit.exact"), c.credits, c.total, c.perCredit)
+			}
+			offer := answer["offers"].([]any)[0].(map[string]any)
+			if got := ids(t, offer["bonus"].(map[string]any), "readings", "credits"); got != c.readings {
+				t.Errorf("readings %s, want %s", got, c.readings)
+			}
+		})
+	}
+}
+
+func TestOffersAreFound(t *testing.T) {
+	house := "starter booster pro studio explorer creator agency"
+	for _, c := range []struct{ request, want string }{
+		{`{"seller":"house"}`, house},
+		{`{"seller":"runway-app","offer":"Pro seat"}`, "pro"},
+		{`{"seller":"aivc"}`, ""},
+		{`{"offer":"starter"}`, "missing_parameter seller"},
+		{`{"seller":"house","offer":"golden"}`, "unknown_offer offer"},
+		{`{"seller":"aivc","offer":"golden"}`, "unknown_offer offer"},
+		{`{"seller":"openai-api","offer":"golden"}`, "offer_not_applicable offer"},
+		{`{"seller":"golden"}`, "unknown_seller seller"},
+		{`{"seller":"house","plan":{"price":1,"credits":1}}`, "invalid_value plan"},
+		{`{"offer":"starter","plan":{"price":1,"credits":1}}`, "invalid_value plan"},
+		{`{"plan":{"price":1,"credits":0}}`, "invalid_value plan.credits"},
+		{`{"plan":{"price":-1,"credits":1}}`, "invalid_value plan.price"},
+		{`{"month":0}`, "invalid_value month"},
+		{`{"month":1201}`, "invalid_value month"},
+		{`{"newUser":"perhaps"}`, "invalid_value newUser"},
+		{`{"promo":"second-month-bonus"}`, "unknown_promo promo"},
+		{`{"promo":"first-month-bonus","bonus":{"percent":1,"cap":1}}`, "invalid_value bonus"},
+		{`{"bonus":{"percent":10001,"cap":1}}`, "invalid_value bonus.percent"},
+		{`{"bonus":{"percent":1,"cap":1000000001}}`, "invalid_value bonus.cap"},
+	} {
+		answer, err := ask(t, pricing.Default(), "offers", c.request)
+		got := ids(t, answer, "offers", "id")
+		var e *pricing.Error
+		if errors.As(err, &e) {
+			got = string(e.Code) + " " + e.Field
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.request, got, c.want)
+		}
+	}
+	answers(t, "offers", `{"seller":"aivc"}`, says{"promos.0.id", "first-month-bonus"}, says{"promos.0.capCredits", "5000"},
+		says{"withoutOffers.0.reason", "no plan, pack or credit value of AIVC in the sources"})
+	answers(t, "offers", `{"seller":"house"}`, says{"promos.0.id", "null"}, says{"withoutOffers.0.seller", "null"}, says{"offers.0.bonus", "null"})
+	answers(t, "offers", `{"seller":"rutaapi"}`, says{"offers.0.reason", "the trial is given in dollars, not in credits"}, says{"offers.0.perCredit", "null"})
+	answers(t, "offers", `{"seller":"house","offer":"starter","asOf":"2025-12-31"}`,
+		says{"offers.0.perCredit", "null"}, says{"offers.0.reason", "Starter of House has no known price on 2025-12-31"})
+	answers(t, "offers", `{"seller":"pika-app","offer":"basic"}`, says{"offers.0.limits.resolution", "480p"}, says{"offers.0.limits.watermark", "true"}, says{"offers.0.limits.commercialUse", "false"})
+	answers(t, "offers", `{"seller":"pika-app","offer":"standard"}`, says{"offers.0.limits.commercialUse", "true"}, says{"offers.0.approximate", "true"})
+	answers(t, "offers", `{"promo":"nothing"}`, says{"error.accepted.0", "aivc/first-month-bonus"})
+	answers(t, "offers", `{"seller":"aivc","offer":"golden"}`, says{"error.message", "AIVC sells no credits: no plan, pack or credit value of AIVC in the sources"})
+	answers(t, "offers", `{"seller":"house","offer":"golden"}`, says{"error.message", `House has no offer "golden"`}, says{"error.accepted.0", "starter"})
+}
+
+// Alternatives say what differs from the shot that was refused, the nearest
+// first.
+func TestAlternativesSayWhatDiffers(t *testing.T) {
+	for _, c := range []struct{ name, request, want string }{
+		{"tiers instead of seconds", `{"seller":"endpoints","model":"bytedance/seedance-1.5-pro","resolution":"720p","seconds":8}`,
+			"tier 1, without seconds=18 credits; tier 2, without seconds=36 credits; 1080p, tier 1, without seconds=27 credits; 1080p, tier 2, without seconds=54 credits"},
+		{"one step to either side", `{"seller":"kling-app","model":"kling-3.0","resolution":"1080p","audio":false,"seconds":10}`, "720p=60 credits; audio on=120 credits"},
+		{"the nearer length first", `{"seller":"kling-api","model":"kling-v2.1","quality":"pro","seconds":8}`,
+			"10 s=$0.98; 5 s=$0.49; standard quality, 10 s=$0.56; standard quality, 5 s=$0.28"},
+		{"the nearer length first, below", `{"seller":"kling-api","model":"kling-v2.1","quality":"pro","seconds":6}`,
+			"5 s=$0.49; 10 s=$0.98; standard quality, 5 s=$0.28; standard quality, 10 s=$0.56"},
+		{"a mode left out", `{"seller":"endpoints","model":"kling/v2-1-standard","mode":"text-to-video","seconds":5}`, "without mode=11 credits; without mode, 10 s=22 credits"},
+		{"a mode kept", `{"seller":"endpoints","model":"veo3","mode":"image-to-video","seconds":4}`, "8 s=63 credits"},
+		{"HDR and SDR", `{"seller":"luma-app","model":"ray3","resolution":"1080p","hdr":true,"seconds":5}`, "SDR=330 credits; 540p=1120 credits"},
+		{"ordinary processing", `{"seller":"openai-api","model":"sora-2","resolution":"720p","batch":true,"seconds":8,"asOf":"2026-05-31"}`, "batch off=$0.80"},
+		{"what the source does not state", `{"seller":"runway-api","model":"gen-4","resolution":"1080p","audio":true,"seconds":10}`, "without resolution, without audio=120 credits"},
+		{"the length of a second-priced shot is no change", `{"seller":"replicate-fal","model":"wan-2.1","resolution":"1080p","seconds":7}`, "480p=$0.63; 720p=$1.75"},
+		{"the default length of the model", `{"seller":"house","model":"wan-pro","resolution":"1080p"}`, "720p=40 credits"},
+		{"the same model elsewhere, as asked first", `{"seller":"self-hosted","model":"mochi-1","seconds":5}`,
+			"the same model at API aggregators the source does not name=$0.25–$1.00; the same model at House=50 credits; the same model at Genmo platform=100 credits"},
+		{"after the end", `{"seller":"openai-api","model":"Sora 2","seconds":8,"asOf":"2026-09-24"}`,
+			"the same model at House=80 credits; the same model at Endpoint API (publisher not named)=5 credits; the same model at Endpoint API (publisher not named)=5 credits"},
+		{"nothing near", `{"seller":"house","model":"veo-3","seconds":8,"offer":"golden"}`, ""},
+		{"nothing near a malformed request", `{"seller":"house","model":"veo-3","seconds":8,"colour":"red"}`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answer, err := ask(t, pricing.Default(), "quote", c.request)
+			if err == nil {
+				t.Fatal("priced")
+			}
+			var got []string
+			for _, a := range answer["error"].(map[string]any)["alternatives"].([]any) {
+				got = append(got, member(a, "why")+"="+member(a, "display"))
+			}
+			if got := strings.Join(got, "; "); got != c.want {
+				t.Errorf("%s:\n got %s\nwant %s", c.request, got, c.want)
+			}
+		})
+	}
+}

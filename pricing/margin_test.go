@@ -1,0 +1,62 @@
+package pricing
+
+import "testing"
+
+// Revenue beside cost, worked out by hand: 5 credits of WAN Pro at 720p.
+func TestMargin(t *testing.T) {
+	for _, c := range []struct {
+		name, request         string
+		revenue, worst, best  string
+		markup, gross, toCost string // percent to 2 places, "" for none
+		loss, breakEven       bool
+	}{
+		{"a profit", `{"seller":"house","model":"sora-2","seconds":1,"offer":"starter","cost":{"min":"0.10","max":"0.10"}}`,
+			"3/5", "1/2", "1/2", "500.00", "83.33", "600.00", false, false},
+		{"a loss", `{"seller":"house","model":"wan-pro","seconds":1,"offer":"agency","cost":{"min":"0.25","max":"0.25"}}`,
+			"179/1000", "-71/1000", "-71/1000", "-28.40", "-39.66", "71.60", true, false},
+		{"neither", `{"seller":"house","model":"wan-pro","seconds":1,"plan":{"price":"0.05","credits":1},"cost":{"min":"0.25","max":"0.25"}}`,
+			"1/4", "0", "0", "0.00", "0.00", "100.00", false, true},
+		{"with a bonus", `{"seller":"house","model":"wan-draft","seconds":1,"offer":"agency","bonusCredits":2500,"cost":{"min":"0.05","max":"0.05"}}`,
+			"179/3750", "-17/7500", "-17/7500", "-4.53", "-4.75", "95.47", true, false},
+		{"a range of prices and costs", `{"credits":30,"creditPrice":{"min":"0.045","max":"0.060"},"cost":{"min":"3.00","max":"6.00"}}`,
+			"27/20", "-93/20", "-6/5", "", "", "", true, false},
+		{"a range of costs alone", `{"credits":80,"creditPrice":{"min":"0.05","max":"0.05"},"cost":{"min":"4","max":"5"}}`,
+			"4", "-1", "0", "", "", "", true, false},
+		{"a cost of nothing", `{"credits":1,"creditPrice":{"min":"0.05","max":"0.05"},"cost":{"min":"0","max":"0"}}`,
+			"1/20", "1/20", "1/20", "", "100.00", "", false, false},
+	} {
+		r, err := decodeMargin([]byte(c.request), day(t, "2026-06-15"))
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		m, err := Default().Margin(r)
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		percent := func(p *Ratio) string {
+			if p == nil {
+				return ""
+			}
+			return p.Round(2).StringFixed(2)
+		}
+		got := [...]string{m.Revenue.Min.Exact(), m.Worst.Exact(), m.Best.Exact(), percent(m.Markup), percent(m.GrossMargin), percent(m.PriceToCost)}
+		if want := [...]string{c.revenue, c.worst, c.best, c.markup, c.gross, c.toCost}; got != want {
+			t.Errorf("%s: got %v, want %v", c.name, got, want)
+		}
+		if m.Loss() != c.loss || m.BreakEven() != c.breakEven {
+			t.Errorf("%s: loss %v, break-even %v", c.name, m.Loss(), m.BreakEven())
+		}
+	}
+	for request, want := range map[string]string{
+		`{"seller":"house","model":"veo-3","cost":{"min":1,"max":1}}`: "missing_parameter offer",
+		`{"seller":"house","model":"veo-9","cost":{"min":1,"max":1}}`: "unknown_model model",
+	} {
+		_, err := HandleOperator(Default(), "margin", []byte(request), day(t, "2026-06-15"))
+		if e, ok := err.(*Error); !ok || string(e.Code)+" "+e.Field != want {
+			t.Errorf("%s: got %v, want %s", request, err, want)
+		}
+	}
+	if _, e := handle(t, "margin", `{}`); e == nil || e.Code != UnknownOperation {
+		t.Errorf("the public entry point answers margin: %v", e)
+	}
+}
