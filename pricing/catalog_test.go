@@ -103,6 +103,14 @@ func TestModelsOnADay(t *testing.T) {
 	answers(t, "models", `{"seller":"openai-api","model":"sora-2-pro"}`,
 		says{"models.0.sunset", "2026-09-24"}, says{"models.0.seconds.rule", "whole"}, says{"models.0.seconds.max", "60"}, says{"models.0.seconds.published", "[10 15 25]"},
 		says{"models.0.options.batch", "[true false]"}, says{"models.0.modes", "unknown"})
+	for rate, disputed := range map[string]string{"720p-2026-06": "false", "1080p-2026-06": "true"} {
+		answer, _ := ask(t, pricing.Default(), "models", `{"seller":"openai-api","model":"sora-2-pro"}`)
+		for _, cell := range answer["models"].([]any)[0].(map[string]any)["cells"].([]any) {
+			if member(cell, "rate") == "openai-api/sora-2-pro/"+rate && member(cell, "disputed") != disputed {
+				t.Errorf("%s: disputed is %s", rate, member(cell, "disputed"))
+			}
+		}
+	}
 	answers(t, "models", `{"seller":"endpoints","model":"gpt-image-2"}`,
 		says{"models.0.inputImages.max", "4"}, says{"models.0.inputImages.switchesTo", "edit"}, says{"models.0.seconds", "null"},
 		says{"models.0.modes", "[text-to-image image-to-image]"}, says{"models.0.options.resolution", "any"})

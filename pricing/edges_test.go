@@ -268,3 +268,154 @@ func TestFirstAndMost(t *testing.T) {
 		}
 	}
 }
+
+// Steps after steps: each starts from what the price has come to.
+func TestStepsFollowOneAnother(t *testing.T) {
+	table := oneModel("video", Rate{Unit: Second, Amount: usd(1, -1), When: []Condition{is(Audio, "true", "false")}, Modifiers: []Modifier{
+		{If: []Condition{is(Audio, "false")}, Op: Add, Unit: Second, Amount: Fixed{2, -2}},
+		{If: []Condition{is(Audio, "false")}, Op: Multiply, Amount: Fixed{5, -1}},
+		{If: []Condition{is(Audio, "false")}, Op: Add, Unit: Second, Amount: Fixed{1, -2}},
+		{If: []Condition{is(Audio, "false")}, Op: Multiply, Amount: Fixed{3, 0}},
+	}})
+	q, e := ask(t, table, `{"seller":"s","model":"m","seconds":5}`)
+	if e != nil {
+		t.Fatal(e)
+	}
+	want := "5 s × $0.10/s = $0.50; plus 5 s × $0.02/s (audio off) = $0.10; $0.60 × 0.5 (audio off) = $0.30; " +
+		"plus 5 s × $0.01/s (audio off) = $0.05; $0.35 × 3 (audio off) = $1.05"
+	if got := strings.Join(q.Steps(), "; "); got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+}
+
+// Free credits and trials are no way to pay for an estimate, nor are offers that
+// exclude one of its lines.
+func TestOffersThatPayForAnEstimate(t *testing.T) {
+	table := oneModel("video", Rate{Unit: Second, Amount: usd(10, 0), When: []Condition{is(Resolution, "480p", "1080p")}})
+	s := &table.Sellers[0]
+	s.Currency = Currency{ID: "s-credit", Name: "S credit"}
+	for _, o := range []Offer{{ID: "free", Kind: Free}, {ID: "trial", Kind: Trial}, {ID: "small", Kind: Plan, Limits: Limits{Resolution: "480p"}}, {ID: "large", Kind: Pack}} {
+		o.Price, o.Credits = &Fixed{5, 0}, &Fixed{100, 0}
+		s.Offers = append(s.Offers, o)
+	}
+	other := *s
+	other.ID, other.Currency = "z", Currency{ID: "z-credit", Name: "Z credit"}
+	table.Sellers = append(table.Sellers, other)
+	line := func(seller, resolution string) Line {
+		return Line{Shot: Shot{Seller: seller, Model: "m", Resolution: resolution, Seconds: parsed("5")}}
+	}
+	for _, c := range []struct {
+		lines []Line
+		want  string
+	}{
+		{[]Line{line("s", "480p")}, "small large"},
+		{[]Line{line("s", "480p"), line("s", "1080p")}, "large"},
+		{[]Line{line("s", "480p"), line("z", "1080p")}, "small large"}, // another seller's line does not matter
+		{[]Line{line("s", "480p"), line("s", "4K")}, "small large"},    // nor does one without a price
+	} {
+		e, err := table.Estimate(EstimateRequest{Lines: c.lines, AsOf: day(t, "2026-06-15")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, p := range e.Totals[0].Offers {
+			ids = append(ids, p.Offer.ID)
+		}
+		if got := strings.Join(ids, " "); got != c.want {
+			t.Errorf("%+v: paid with %s, want %s", c.lines, got, c.want)
+		}
+	}
+	compared, err := table.Compare(CompareRequest{Shot: Shot{Resolution: "480p", Seconds: parsed("5")}, Market: MarketAll, Offers: "all", AsOf: day(t, "2026-06-15")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paid, free []string
+	for _, p := range compared.Rows {
+		paid = append(paid, p.Quote.Seller.ID+"/"+p.Quote.Offer.Offer.ID)
+	}
+	for _, p := range compared.Free {
+		free = append(free, p.Quote.Seller.ID+"/"+p.Quote.Offer.Offer.ID)
+	}
+	if got := strings.Join(paid, " ") + " | " + strings.Join(free, " "); got != "s/small s/large z/small z/large | s/free s/trial z/free z/trial" {
+		t.Errorf("compared: %s", got)
+	}
+	for i := range table.Sellers {
+		table.Sellers[i].Offers = s.Offers[:2]
+	}
+	compared, err = table.Compare(CompareRequest{Shot: Shot{Resolution: "480p", Seconds: parsed("5")}, Market: MarketAll, AsOf: day(t, "2026-06-15")})
+	if err != nil || len(compared.Others) != 2 || compared.Others[0].Reason != "no offer of Seller pays for this shot" {
+		t.Errorf("only free offers: %+v, %v", compared.Others, err)
+	}
+}
+
+// An offer holds from its first day up to its last.
+func TestAnOfferEnds(t *testing.T) {
+	table := oneModel("video", Rate{Unit: Clip, Amount: usd(10, 0)})
+	s := &table.Sellers[0]
+	s.Currency = Currency{ID: "s-credit", Name: "S credit"}
+	s.Offers = []Offer{{ID: "o", Name: "O", Price: &Fixed{5, 0}, Credits: &Fixed{100, 0}, From: day(t, "2026-06-01"), Until: day(t, "2026-07-01")}}
+	for at, want := range map[string]bool{"2026-05-31": false, "2026-06-01": true, "2026-06-30": true, "2026-06-30T23:59:59Z": true, "2026-07-01": false, "2026-07-02": false} {
+		if _, e := ask(t, table, `{"seller":"s","model":"m","offer":"o","asOf":"`+at+`"}`); (e == nil) != want {
+			t.Errorf("%s: %v, want %v", at, e, want)
+		}
+	}
+}
+
+// The vendor's own model stops; its resellers say so before and after.
+func TestUpstreamEnds(t *testing.T) {
+	for at, want := range map[string]string{
+		"2026-09-23": "the vendor's own Sora 2 ends on 2026-09-24; whether House goes on selling it is not published",
+		"2026-09-24": "the vendor's own Sora 2 ended on 2026-09-24; whether House goes on selling it is not published",
+	} {
+		q, e := ask(t, Default(), `{"seller":"house","model":"sora-2","seconds":8,"asOf":"`+at+`"}`)
+		if e != nil {
+			t.Fatal(e)
+		}
+		if !slices.ContainsFunc(q.Warnings, func(w Warning) bool { return w.Message == want }) {
+			t.Errorf("%s: %+v, want %s", at, q.Warnings, want)
+		}
+	}
+}
+
+// What a shot reads like.
+func TestDescribe(t *testing.T) {
+	for request, want := range map[string]string{
+		`{"seller":"endpoints","model":"wan/2-6-text-to-video","mode":"text-to-video","resolution":"720p","tier":2}`: "text-to-video, 720p, tier 2",
+		`{"seller":"kling-app","model":"kling-3.0","audio":true,"seconds":8,"batch":false}`:                          "1080p, audio on, 8 s",
+		`{"seller":"fal","model":"h100","gpuHours":"1.5"}`:                                                           "1.5 GPU hours",
+		`{"seller":"openai-api","model":"sora-2","seconds":8,"batch":true}`:                                          "720p, batch on, 8 s",
+		`{"seller":"endpoints","model":"gpt-image-2","width":1000,"height":10}`:                                      "10000 pixels",
+	} {
+		q, e := ask(t, Default(), request)
+		if e != nil {
+			t.Fatal(e)
+		}
+		if got := q.Shot.Describe(); got != want {
+			t.Errorf("%s: got %s, want %s", request, got, want)
+		}
+	}
+}
+
+// Before the first price of a model its kin are offered: the same model
+// elsewhere, else models that can do the same.
+func TestKinAreOffered(t *testing.T) {
+	for request, want := range map[string]string{
+		`{"seller":"kling-app","model":"kling-3.0","audio":true,"seconds":5,"asOf":"2026-01-15"}`: "shares audio=google-api/veo-3.0-full; shares audio=house/veo-3; shares audio=luma-api/ray-2; shares audio=luma-api/ray-flash-2; shares top-quality=openai-api/sora-2-pro",
+		`{"seller":"endpoints","model":"nano-banana-2","inputImages":3}`:                          "1K=endpoints/nano-banana-2; 2K=endpoints/nano-banana-2; 4K=endpoints/nano-banana-2",
+	} {
+		_, e := ask(t, Default(), request)
+		if e == nil {
+			t.Fatalf("%s: priced", request)
+		}
+		var got []string
+		for _, a := range e.Alternatives {
+			got = append(got, a.Why+"="+a.Shot.Seller+"/"+a.Shot.Model)
+			if a.Shot.InputImages.Valid && text(a.Shot.InputImages) != "3" {
+				t.Errorf("%s: %s input images", request, text(a.Shot.InputImages))
+			}
+		}
+		if got := strings.Join(got, "; "); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", request, got, want)
+		}
+	}
+}

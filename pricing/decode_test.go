@@ -1,0 +1,115 @@
+package pricing
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Numbers of a request are plain decimals of bounded length.
+func TestNumbersAreRead(t *testing.T) {
+	for text, want := range map[string]string{
+		"0": "0", "7": "7", "007": "7", "-7": "-7", "0.5": "0.5", "8.0": "8", "-0": "0",
+		"999999999999": "999999999999", "0.123456789": "0.123456789", "123456789012.123456789": "123456789012.123456789",
+	} {
+		d, ok := parseNumber(text)
+		if !ok || d.String() != want {
+			t.Errorf("%q: got %s, %v, want %s", text, d, ok, want)
+		}
+	}
+	for _, text := range []string{"", "-", ".", ".5", "5.", "-.5", "1.2.3", "--1", "1-", "+1", "1e3", "0x1", " 1", "1 ", "1,000", "½", "٣", "NaN",
+		"0000000000001", "1234567890123", "0.1234567890", "1.0000000000"} {
+		if d, ok := parseNumber(text); ok {
+			t.Errorf("%q was read as %s", text, d)
+		}
+	}
+}
+
+// What is just short enough is read, and what the field takes is said.
+func TestEdgesOfARequest(t *testing.T) {
+	long := func(n int) string { return strings.Repeat("m", n) }
+	for _, c := range []struct{ request, want string }{
+		{`{"seller":"house","model":"` + long(200) + `"}`, "unknown_model model"},
+		{`{"seller":"house","model":"` + long(201) + `"}`, "invalid_value model"},
+		{`{"` + long(60) + `":1}`, "unknown_field " + long(60)},
+		{`{"` + long(61) + `":1}`, "unknown_field " + long(60)},
+		{`{"credits":50,"plan":null}`, ""},
+		{`{"credits":50,"plan":null}` + strings.Repeat(" ", MaxRequestBytes-len(`{"credits":50,"plan":null}`)), ""},
+		{`{"credits":50,"plan":null}` + strings.Repeat(" ", MaxRequestBytes-len(`{"credits":50,"plan":null}`)+1), "too_large "},
+	} {
+		_, e := handle(t, "quote", c.request)
+		got := ""
+		if e != nil {
+			got = string(e.Code) + " " + e.Field
+		}
+		if got != c.want {
+			t.Errorf("%.80s: got %q, want %q", c.request, got, c.want)
+		}
+	}
+	for request, want := range map[string]string{
+		`{"count":"many"}`:                      "a whole number from 1 to 1000000",
+		`{"fps":"many"}`:                        "a number above 0 to 240",
+		`{"plan":{"price":"much","credits":1}}`: "digits with an optional point, such as 8 or 0.5, at most 12 before it and 9 after it",
+	} {
+		if _, e := handle(t, "quote", request); e == nil || !slices.Equal(e.Accepted, []string{want}) {
+			t.Errorf("%s: got %+v, want %s", request, e, want)
+		}
+	}
+}
+
+// Members that were not asked for are not there.
+func TestWhatWasNotAskedForIsAbsent(t *testing.T) {
+	answer, e := handle(t, "quote", `{"seller":"house","model":"veo-3","seconds":8}`)
+	if e != nil {
+		t.Fatal(e)
+	}
+	for _, name := range []string{"offers", "formulas", "history"} {
+		if v, there := answer[name]; there {
+			t.Errorf("%s is %v", name, v)
+		}
+	}
+}
+
+// A condition on pixels stands in the answer with its bounds.
+func TestBoundsInAnAnswer(t *testing.T) {
+	table := oneModel("image",
+		Rate{Unit: Image, Amount: usd(2, -2), When: []Condition{{Dim: Pixels, Match: Within, UpTo: 921600}}},
+		Rate{Unit: Image, Amount: usd(3, -2), When: []Condition{{Dim: Pixels, Match: Within, Over: 921600}}})
+	for frame, want := range map[string]string{
+		`"width":1,"height":1`:       `"when":{"pixels":{"over":"0","upTo":"921600"}}`,
+		`"width":9999,"height":9999`: `"when":{"pixels":{"over":"921600","upTo":null}}`,
+	} {
+		body, err := Handle(table, "quote", []byte(`{"seller":"s","model":"m",`+frame+`}`), day(t, "2026-06-15"))
+		if err != nil || !strings.Contains(string(body), want) {
+			t.Errorf("%s: %v\n%s\nwant %s", frame, err, body, want)
+		}
+	}
+}
+
+func TestNamesAreCompared(t *testing.T) {
+	for name, want := range map[string]string{"aZ-09 az_AZ": "az09azaz", "Kling v2.1": "klingv21", "é…@[`{/:": "", "": ""} {
+		if got := Fold(name); got != want {
+			t.Errorf("%q: got %q, want %q", name, got, want)
+		}
+	}
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"kitten", "sitting", 3}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"ab", "ba", 2}, {"a", "b", 1}, {"flaw", "lawn", 2}} {
+		if got := distance(c.a, c.b); got != c.want {
+			t.Errorf("%s and %s: got %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+	for name, want := range map[string]string{
+		"house":  "houses mouse horse", // part of houses; one letter from mouse and from horse
+		"horses": "horse houses mouse", // has horse in it; one letter from houses, three from mouse
+		"":       "mouse horse houses", // five letters, five, six
+	} {
+		if got := strings.Join(closest(name, []string{"houses", "mouse", "horse"}), " "); got != want {
+			t.Errorf("%q: got %s, want %s", name, got, want)
+		}
+	}
+	if got := closest("a", []string{"1", "2", "3", "4", "5", "6"}); len(got) != 5 {
+		t.Errorf("%d names are listed", len(got))
+	}
+}
