@@ -38,3 +38,9 @@ func BenchmarkHandleQuote(b *testing.B) {
 		}
 	}
 }
+
+// decodeQuote reads a quote request, for tests that ask the engine directly.
+func decodeQuote(request []byte, today Instant) (QuoteRequest, error) {
+	r, err := decodeAsked(request, today)
+	return r.QuoteRequest, err
+}

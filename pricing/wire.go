@@ -20,107 +20,151 @@ func MaxBytes(operation string) int {
 	return MaxRequestBytes
 }
 
-// Handle is the one JSON entry point, called alike by the browser and by the
-// API: it reads a request of the named operation and returns the answer. Today
-// is the moment that a request without "asOf" is answered for; the package has
-// no clock of its own.
+// Answer is what the entry point has to say beyond the bytes.
+type Answer struct {
+	JSON   []byte  // one JSON object, also when the error is not nil
+	AsOf   Instant // the moment it was answered for
+	Dated  bool    // the request gave asOf itself, so the answer does not change at midnight
+	Sunset Instant // when the one model quoted or listed stops being sold; 0: not known, or not one model
+}
+
+// Handle is the JSON of [Ask].
+func Handle(t *Table, operation string, request []byte, today Instant) ([]byte, error) {
+	a, err := Ask(t, operation, request, today)
+	return a.JSON, err
+}
+
+// Ask is the one JSON entry point, called alike by the browser and by the API:
+// it reads a request of the named operation and returns the answer. Today is
+// the moment that a request without "asOf" is answered for; the package has no
+// clock of its own.
 //
 // The answer is one JSON object, also when the error is not nil: then its
 // status is "refused" (the request is understood and has no price) or "invalid"
 // (it is malformed) and its error member says why. The error is an [*Error].
 //
-// Operations: quote, models, offers, estimate, compare, purchase, budget, advice,
-// ledger, reconcile, table. Decoding is strict: a member that
+// Operations: quote, quotes, models, offers, estimate, compare, purchase,
+// budget, advice, ledger, reconcile, table. Decoding is strict: a member that
 // the operation does not have is an error that names it. A plain value may be
 // written as a JSON string, number or boolean of the same text, so that a query
 // string and a body mean the same; null means "not given".
-func Handle(t *Table, operation string, request []byte, today Instant) ([]byte, error) {
+func Ask(t *Table, operation string, request []byte, today Instant) (Answer, error) {
 	w := &writer{b: make([]byte, 0, 2048)}
-	asOf, err := t.handle(w, operation, request, today)
-	return w.finish(t, err, asOf)
+	a := Answer{AsOf: today}
+	err := a.ask(w, t, operation, request)
+	return a.finish(w, t, err)
 }
 
-// finish returns what was written or, for an error, an answer that says it.
-func (w *writer) finish(t *Table, err error, asOf Instant) ([]byte, error) {
-	if err == nil {
-		return w.b, nil
+// finish completes the answer with what was written or, for an error, with an
+// answer that says it.
+func (a *Answer) finish(w *writer, t *Table, err error) (Answer, error) {
+	if err != nil {
+		e := typed(err)
+		w.b = w.b[:0]
+		w.failure(t, e, a.AsOf)
+		err = e
 	}
+	a.JSON = w.b
+	return *a, err
+}
+
+// typed returns err as what it always is.
+func typed(err error) *Error {
 	var e *Error
 	if !errors.As(err, &e) {
 		e = &Error{Code: Internal, Message: "this should not have happened"}
 	}
-	w.b = w.b[:0]
-	w.failure(t, e, asOf)
-	return w.b, e
+	return e
 }
 
-func (t *Table) handle(w *writer, operation string, request []byte, today Instant) (Instant, error) {
+func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) error {
 	if most := MaxBytes(operation); len(request) > most {
 		limit := strconv.Itoa(most) + " bytes"
-		return today, &Error{Code: TooLarge, Message: "the request is longer than " + limit, Accepted: []string{"at most " + limit}}
+		return &Error{Code: TooLarge, Message: "the request is longer than " + limit, Accepted: []string{"at most " + limit}}
 	}
 	switch operation {
 	case "quote":
-		return answer(request, today, decodeQuote, t.Quote, func(_ QuoteRequest, q *Quote) { w.quote(q) })
+		return w.answerQuote(a, t, request)
+	case "quotes":
+		return answer(a, request, decodeQuotes, t.quotes, func(r quotesRequest, b *batch) { w.quotes(t, b, r.asOf) })
 	case "models":
-		return answer(request, today, decodeModels, t.Models, func(r ModelsRequest, m []ModelOnDay) { w.models(t, m, r.AsOf) })
+		return answer(a, request, decodeModels, t.Models, func(r ModelsRequest, m []ModelOnDay) {
+			if len(m) == 1 {
+				a.Sunset = m[0].Model.Sunset
+			}
+			w.models(t, m, r.AsOf)
+		})
 	case "offers":
-		return answer(request, today, decodeOffers, t.Offers, func(r OffersRequest, l *OfferList) { w.offers(t, l, r.AsOf) })
+		return answer(a, request, decodeOffers, t.Offers, func(r OffersRequest, l *OfferList) { w.offers(t, l, r.AsOf) })
 	case "estimate":
-		return answer(request, today, decodeEstimate, t.Estimate, func(_ EstimateRequest, e *Estimate) { w.estimate(e) })
+		return answer(a, request, decodeEstimate, t.Estimate, func(_ EstimateRequest, e *Estimate) { w.estimate(e) })
 	case "compare":
-		return answer(request, today, decodeCompare, t.Compare, func(_ CompareRequest, c *Comparison) { w.comparison(c) })
+		return answer(a, request, decodeCompare, t.Compare, func(_ CompareRequest, c *Comparison) { w.comparison(c) })
 	case "purchase":
-		return answer(request, today, t.decodePurchase, t.Purchase, func(_ PurchaseRequest, p *Purchase) { w.purchase(p) })
+		return answer(a, request, t.decodePurchase, t.Purchase, func(_ PurchaseRequest, p *Purchase) { w.purchase(p) })
 	case "budget":
-		return answer(request, today, decodeBudget, t.Budget, func(_ BudgetRequest, b *Budget) { w.budget(b) })
+		return answer(a, request, decodeBudget, t.Budget, func(_ BudgetRequest, b *Budget) { w.budget(b) })
 	case "advice":
-		return answer(request, today, decodeAdvice, t.Advise, func(_ AdviceRequest, a *Advice) { w.advice(a) })
+		return answer(a, request, decodeAdvice, t.Advise, func(_ AdviceRequest, v *Advice) { w.advice(v) })
 	case "ledger":
-		return answer(request, today, decodeLedger, t.Ledger, func(_ LedgerRequest, l *Ledger) { w.ledger(l) })
+		return answer(a, request, decodeLedger, t.Ledger, func(_ LedgerRequest, l *Ledger) { w.ledger(l) })
 	case "reconcile":
-		r, err := decodeReconcile(request, today)
+		r, err := decodeReconcile(request, 0)
 		if err != nil {
-			return today, err
+			return err
 		}
-		if err := w.reconcile(t, &r); err != nil {
-			return r.AsOf, err
-		}
+		a.date(&r.AsOf)
+		return w.reconcile(t, &r)
 	case "table":
 		if err := decode(request, nil); err != nil {
-			return today, err
+			return err
 		}
 		w.table(t)
+		return nil
 	default:
-		return today, &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation),
-			Accepted: []string{"quote", "models", "offers", "estimate", "compare", "purchase", "budget", "advice", "ledger", "reconcile", "table"}}
+		return &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation),
+			Accepted: []string{"quote", "quotes", "models", "offers", "estimate", "compare", "purchase", "budget", "advice", "ledger", "reconcile", "table"}}
 	}
-	return today, nil
 }
 
-// answer decodes a request, computes its answer and writes it. The date it
-// returns is the request's own, for the answer to a refusal.
-func answer[R interface{ day() Instant }, A any](request []byte, today Instant,
+// answer decodes a request, computes its answer and writes it. What is answered
+// is for the request's own date, a refusal too; a request that cannot be read
+// has none.
+func answer[R any, P interface {
+	*R
+	date() *Instant
+}, A any](a *Answer, request []byte,
 	decode func([]byte, Instant) (R, error), compute func(R) (A, error), write func(R, A),
-) (Instant, error) {
-	r, err := decode(request, today)
+) error {
+	r, err := decode(request, 0) // 0, which no request can say: see date
 	if err != nil {
-		return today, err
+		return err
 	}
-	a, err := compute(r)
+	a.date(P(&r).date())
+	v, err := compute(r)
 	if err != nil {
-		return r.day(), err
+		return err
 	}
-	write(r, a)
-	return today, nil
+	write(r, v)
+	return nil
 }
 
-func (r QuoteRequest) day() Instant    { return r.AsOf }
-func (r ModelsRequest) day() Instant   { return r.AsOf }
-func (r OffersRequest) day() Instant   { return r.AsOf }
-func (r EstimateRequest) day() Instant { return r.AsOf }
-func (r CompareRequest) day() Instant  { return r.AsOf }
-func (r PurchaseRequest) day() Instant { return r.AsOf }
-func (r BudgetRequest) day() Instant   { return r.AsOf }
-func (r AdviceRequest) day() Instant   { return r.AsOf }
-func (r LedgerRequest) day() Instant   { return r.AsOf }
+// date settles the moment that a request is answered for: its own, or today.
+func (a *Answer) date(asOf *Instant) {
+	if *asOf == 0 {
+		*asOf = a.AsOf
+		return
+	}
+	a.AsOf, a.Dated = *asOf, true
+}
+
+func (r *QuoteRequest) date() *Instant    { return &r.AsOf }
+func (r *quotesRequest) date() *Instant   { return &r.asOf }
+func (r *ModelsRequest) date() *Instant   { return &r.AsOf }
+func (r *OffersRequest) date() *Instant   { return &r.AsOf }
+func (r *EstimateRequest) date() *Instant { return &r.AsOf }
+func (r *CompareRequest) date() *Instant  { return &r.AsOf }
+func (r *PurchaseRequest) date() *Instant { return &r.AsOf }
+func (r *BudgetRequest) date() *Instant   { return &r.AsOf }
+func (r *AdviceRequest) date() *Instant   { return &r.AsOf }
+func (r *LedgerRequest) date() *Instant   { return &r.AsOf }

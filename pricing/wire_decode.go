@@ -3,6 +3,7 @@ package pricing
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -20,14 +21,13 @@ type member struct {
 	instant *Instant
 	object  func() []member // called when the member is present
 	list    func() []member // called for each object of an array
+	raw     func([]byte)    // called with the text of each value of an array
 	most    int             // the longest list
 	bounds  number          // what number and amount accept, for the message
-}
 
-func decodeQuote(request []byte, today Instant) (QuoteRequest, error) {
-	r := QuoteRequest{AsOf: today}
-	err := decode(request, quoteMembers(&r))
-	return r, err
+	given   bool     // what was read: that the member is there and not null,
+	said    string   // a plain value as a string,
+	members []member // and the members of an object
 }
 
 func quoteMembers(r *QuoteRequest) []member {
@@ -115,7 +115,10 @@ func decode(request []byte, members []member) error {
 	if len(bytes.TrimSpace(request)) == 0 {
 		return nil
 	}
-	d := jsontext.NewDecoder(bytes.NewReader(request))
+	// What is wrong inside a raw value is left to whoever reads it; repeated
+	// members of other objects are found by decodeObject.
+	raw := slices.ContainsFunc(members, func(m member) bool { return m.raw != nil })
+	d := jsontext.NewDecoder(bytes.NewReader(request), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(raw))
 	if err := decodeObject(d, "", members); err != nil {
 		return err
 	}
@@ -151,6 +154,9 @@ func decodeObject(d *jsontext.Decoder, path string, members []member) error {
 		if i < 0 {
 			return &Error{Code: UnknownField, Field: prefix + short(name), Message: "there is no member " + quoted(name), Accepted: names(members)}
 		}
+		if seen[i] {
+			return notJSON(nil)
+		}
 		seen[i] = true
 		if err := members[i].read(d, prefix+name); err != nil {
 			return err
@@ -173,9 +179,10 @@ func (m *member) read(d *jsontext.Decoder, path string) error {
 			}
 			return nil
 		}
-		return decodeObject(d, path, m.object())
+		m.given, m.members = true, m.object()
+		return decodeObject(d, path, m.members)
 	}
-	if m.list != nil {
+	if m.list != nil || m.raw != nil {
 		return m.readList(d, path)
 	}
 	token, err := d.ReadToken()
@@ -191,10 +198,11 @@ func (m *member) read(d *jsontext.Decoder, path string) error {
 		}
 		return nil
 	}
-	return m.assign(path, token.String())
+	m.given, m.said = true, token.String()
+	return m.assign(path, m.said)
 }
 
-// readList reads an array of objects.
+// readList reads an array.
 func (m *member) readList(d *jsontext.Decoder, path string) error {
 	start, err := d.ReadToken()
 	if err != nil {
@@ -207,6 +215,14 @@ func (m *member) readList(d *jsontext.Decoder, path string) error {
 		if i == m.most {
 			return &Error{Code: InvalidValue, Field: path, Message: "the list is too long",
 				Accepted: []string{"at most " + strconv.Itoa(m.most)}}
+		}
+		if m.raw != nil {
+			value, err := d.ReadValue()
+			if err != nil {
+				return notJSON(err)
+			}
+			m.raw(bytes.Clone(value))
+			continue
 		}
 		if err := decodeObject(d, path+"."+strconv.Itoa(i), m.list()); err != nil {
 			return err

@@ -11,8 +11,10 @@ func HandleOperator(t *Table, operation string, request []byte, today Instant) (
 		return Handle(t, operation, request, today)
 	}
 	w := &writer{}
-	asOf, err := answer(request, today, decodeMargin, t.Margin, func(r MarginRequest, m *Margin) { w.margin(t, m, r.AsOf) })
-	return w.finish(t, err, asOf)
+	a := Answer{AsOf: today}
+	err := answer(&a, request, decodeMargin, t.Margin, func(r MarginRequest, m *Margin) { w.margin(t, m, r.AsOf) })
+	a, err = a.finish(w, t, err)
+	return a.JSON, err
 }
 
 func decodeMargin(request []byte, today Instant) (MarginRequest, error) {

@@ -1,7 +1,7 @@
 package pricing
 
-// quote writes the answer to a quote request.
-func (w *writer) quote(q *Quote) {
+// quote writes the answer to a quote request with the given members.
+func (w *writer) quote(q *Quote, members []member) {
 	w.open('{')
 	if q.Price.Single() {
 		w.str("status", "exact")
@@ -69,6 +69,8 @@ func (w *writer) quote(q *Quote) {
 		w.array("rates", 1, func(int) { w.rate(q.Table, q.Rate) })
 	}
 	w.warnings(q.Warnings)
+	w.request(members, q.AsOf)
+	w.str("rounding", roundingRule)
 	w.end(q.Table, q.AsOf)
 }
 

@@ -17,7 +17,9 @@ const (
 	unreadableBody       pricing.Code = "unreadable_body"        // the body broke off
 	notFound             pricing.Code = "not_found"              // no such path
 	methodNotAllowed     pricing.Code = "method_not_allowed"     // Allow and accepted list the path's methods
+	notAcceptable        pricing.Code = "not_acceptable"         // Accept names nothing that the path answers with
 	unsupportedMediaType pricing.Code = "unsupported_media_type" // a POST that is not JSON
+	unknownTable         pricing.Code = "unknown_table"          // a digest that is not this table's
 )
 
 // statuses is the only place that gives an error its HTTP status; status adds
@@ -27,6 +29,8 @@ var statuses = map[pricing.Code]int{
 	unreadableBody:       http.StatusBadRequest,
 	notFound:             http.StatusNotFound,
 	methodNotAllowed:     http.StatusMethodNotAllowed,
+	notAcceptable:        http.StatusNotAcceptable,
+	unknownTable:         http.StatusNotFound,
 	pricing.TooLarge:     http.StatusRequestEntityTooLarge,
 	unsupportedMediaType: http.StatusUnsupportedMediaType,
 	pricing.Internal:     http.StatusInternalServerError,
@@ -70,7 +74,7 @@ type pointed struct {
 
 // fail answers with e. answer is the entry point's own refusal, from which the
 // alternatives and the date are taken, or nil when it was never asked.
-func (a *api) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, answer []byte) {
+func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, answer []byte) {
 	var wire struct {
 		Error struct {
 			Alternatives json.RawMessage `json:"alternatives"`
@@ -127,7 +131,7 @@ func pointer(field string) string {
 
 // recovered turns a panic into an internal problem. The cause goes to the log
 // and never to the client.
-func (a *api) recovered(w http.ResponseWriter, r *http.Request) {
+func (a *API) recovered(w http.ResponseWriter, r *http.Request) {
 	cause := recover()
 	if cause == nil {
 		return

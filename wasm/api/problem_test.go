@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/receipt"
 )
 
 func TestProblems(t *testing.T) {
@@ -109,7 +110,7 @@ func TestNilBody(t *testing.T) {
 	r.Header.Set("Content-Type", "application/json")
 	r.Body = nil
 	w := httptest.NewRecorder()
-	New(pricing.Default(), day).ServeHTTP(w, r)
+	New(pricing.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
 	if w.Code != http.StatusUnprocessableEntity || at(t, w.Body.Bytes(), "code") != "missing_parameter" {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}
@@ -123,7 +124,7 @@ func TestBrokenBody(t *testing.T) {
 	r := httptest.NewRequest("POST", "/v1/quote", broken{})
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
-	New(pricing.Default(), day).ServeHTTP(w, r)
+	New(pricing.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
 	if w.Code != http.StatusBadRequest || at(t, w.Body.Bytes(), "code") != "unreadable_body" {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}
@@ -139,7 +140,7 @@ func TestPanicIsAProblem(t *testing.T) {
 		return day()
 	}
 	w := httptest.NewRecorder()
-	New(pricing.Default(), clock).ServeHTTP(w, httptest.NewRequest("GET", "/v1/offers", nil))
+	New(pricing.Default(), clock, receipt.Keys{}).ServeHTTP(w, httptest.NewRequest("GET", "/v1/offers", nil))
 	if w.Code != http.StatusInternalServerError || at(t, w.Body.Bytes(), "code") != "internal" {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}

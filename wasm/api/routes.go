@@ -2,7 +2,8 @@
 // pricing but the transport: a query string or a body becomes a request of the
 // JSON entry point, and its answer goes out byte for byte.
 //
-//	GET HEAD POST  /v1/quote                     the price of a shot
+//	GET HEAD POST  /v1/quote                     the price of a shot, signed where the host has a key
+//	POST           /v1/quotes                    up to 100 of them, each with its own result
 //	GET HEAD       /v1/models                    what is sold, with its cells
 //	GET HEAD       /v1/models/{seller}           the same of one seller
 //	GET HEAD       /v1/models/{seller}/{model}   one model; its name may hold slashes
@@ -14,8 +15,10 @@
 //	GET HEAD POST  /v1/advice                    what to mind about a shot
 //	POST           /v1/ledger                    the life of pre-debited charges
 //	POST           /v1/reconcile                 a usage log, checked row by row
-//	GET HEAD       /v1/rates                     the whole table, under its digest
-//	GET HEAD       /healthz                      version and digest, for a monitor
+//	GET HEAD       /v1/rates                     the whole table
+//	GET HEAD       /v1/rates/{digest}            the same under its digest, for ever
+//	GET HEAD       /.well-known/jwks.json        the keys that quotes are signed with
+//	GET HEAD       /healthz                      version, digest and whether quotes are signed, for a monitor
 //
 // Errors are RFC 9457 problem documents whose code is a [pricing.Code] or one
 // of the codes in problem.go. Reads are open to every origin (CORS).
@@ -34,16 +37,18 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/receipt"
 )
 
-// routes is every path the API has, with the operation of [pricing.Handle] that
+// routes is every path the API has, with the operation of [pricing.Ask] that
 // answers it. HEAD goes with GET and OPTIONS with everything.
 var routes = []struct {
 	path   string
 	method []string
-	answer func(*api, http.ResponseWriter, *http.Request)
+	answer func(*API, http.ResponseWriter, *http.Request)
 }{
 	{"/v1/quote", both, operation("quote")},
+	{"/v1/quotes", posts, operation("quotes")},
 	{"/v1/models", reads, operation("models")},
 	{"/v1/models/{seller}", reads, operation("models")},
 	{"/v1/models/{seller}/{model...}", reads, operation("models")},
@@ -55,8 +60,10 @@ var routes = []struct {
 	{"/v1/advice", both, operation("advice")},
 	{"/v1/ledger", posts, operation("ledger")},
 	{"/v1/reconcile", posts, operation("reconcile")},
-	{"/v1/rates", reads, (*api).rates},
-	{"/healthz", reads, (*api).health},
+	{"/v1/rates", reads, operation("table")},
+	{"/v1/rates/{digest}", reads, (*API).published},
+	{"/.well-known/jwks.json", reads, (*API).jwks},
+	{"/healthz", reads, (*API).health},
 }
 
 var (
@@ -65,18 +72,23 @@ var (
 	both  = []string{"GET", "HEAD", "OPTIONS", "POST"}
 )
 
-type api struct {
-	table *pricing.Table
-	now   func() time.Time
+// API is the handler. It keeps nothing from one request to the next.
+type API struct {
+	table  *pricing.Table
+	now    func() time.Time
+	keys   receipt.Keys    // public halves
+	signer *receipt.Signer // nil when the host has no key
+	mux    *http.ServeMux
 }
 
-// New returns the API's handler over t. It asks now for the date that a
-// request without asOf is priced at: that day in UTC.
-func New(t *pricing.Table, now func() time.Time) http.Handler {
-	a := &api{t, now}
-	mux := http.NewServeMux()
+// New returns the API over t. It asks now for the date that a request without
+// asOf is priced at, that day in UTC, and signs quotes with keys if it can.
+func New(t *pricing.Table, now func() time.Time, keys receipt.Keys) *API {
+	a := &API{t, now, keys.Public(), keys.Signer(), http.NewServeMux()}
+	paths := make([]string, 0, len(routes))
 	for _, route := range routes {
-		mux.HandleFunc(route.path, func(w http.ResponseWriter, r *http.Request) {
+		paths = append(paths, route.path)
+		a.mux.HandleFunc(route.path, func(w http.ResponseWriter, r *http.Request) {
 			switch {
 			case !slices.Contains(route.method, r.Method):
 				w.Header().Set("Allow", strings.Join(route.method, ", "))
@@ -89,82 +101,98 @@ func New(t *pricing.Table, now func() time.Time) http.Handler {
 			}
 		})
 	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		paths := make([]string, 0, len(routes))
-		for _, route := range routes {
-			paths = append(paths, route.path)
-		}
+	a.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		a.fail(w, r, &pricing.Error{Code: notFound, Accepted: paths, Message: "the API has no such path"}, nil)
 	})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Access-Control-Expose-Headers", "ETag")
-		defer a.recovered(w, r)
-		mux.ServeHTTP(w, r)
-	})
+	return a
+}
+
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Expose-Headers", "ETag, Reelrate-Signature, Retry-After, RateLimit-Policy, Sunset")
+	defer a.recovered(w, r)
+	a.mux.ServeHTTP(w, r)
 }
 
 // operation answers with one operation of the JSON entry point.
-func operation(op string) func(*api, http.ResponseWriter, *http.Request) {
-	return func(a *api, w http.ResponseWriter, r *http.Request) {
+func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
+	return func(a *API, w http.ResponseWriter, r *http.Request) {
+		kinds := []string{"application/json"}
+		if op == "quote" {
+			w.Header().Add("Vary", "Accept")
+			if a.signer != nil {
+				kinds = append(kinds, "application/jose+json")
+			}
+		}
+		kind := negotiate(r.Header.Values("Accept"), kinds)
+		if kind == "" {
+			a.fail(w, r, &pricing.Error{Code: notAcceptable, Accepted: kinds, Message: "no media type that Accept names is answered here"}, nil)
+			return
+		}
 		request, err := requestOf(w, r, op)
 		if err != nil {
 			a.fail(w, r, err, nil)
 			return
 		}
-		answer, failure := pricing.Handle(a.table, op, request, a.today())
+		now := a.now()
+		answer, failure := pricing.Ask(a.table, op, request, pricing.InstantOf(now).Day())
 		if failure != nil {
-			a.fail(w, r, typed(failure), answer)
+			a.fail(w, r, typed(failure), answer.JSON)
 			return
 		}
-		w.Header().Set("Cache-Control", freshness(r))
-		write(w, r, http.StatusOK, "application/json", answer)
+		if answer.Sunset != 0 {
+			w.Header().Set("Sunset", httpDate(answer.Sunset))
+		}
+		if kind == "application/jose+json" {
+			w.Header().Set("Cache-Control", "no-store") // each has a time of its own
+			write(w, r, http.StatusOK, kind, a.signer.Flattened(answer.JSON, now))
+			return
+		}
+		if op == "quote" {
+			w.Header().Set("Reelrate-Signature", a.signature(answer.JSON, now))
+		}
+		if r.Method == http.MethodPost {
+			w.Header().Set("Cache-Control", "no-store")
+			write(w, r, http.StatusOK, kind, answer.JSON)
+			return
+		}
+		w.Header().Set("Cache-Control", freshness(answer.Dated, now))
+		writeTagged(w, r, kind, answer.JSON)
 	}
 }
 
-// freshness is the Cache-Control of a price. One with a date of its own changes
-// only when the table is corrected; one without changes at midnight UTC and
-// must never be served the day after, so nothing may keep it unasked.
-func freshness(r *http.Request) string {
-	if r.Method != http.MethodPost && r.URL.Query().Has("asOf") {
-		return "public, max-age=300"
+// signature is the detached signature of a quote, or "none", so that nobody has
+// to guess whether one was lost on the way.
+func (a *API) signature(quote []byte, now time.Time) string {
+	if a.signer == nil {
+		return "none"
 	}
-	return "no-cache"
+	return a.signer.Detached(quote, now)
 }
 
-// rates publishes the table. Its digest is its entity tag: the same bytes have
-// the same name everywhere.
-func (a *api) rates(w http.ResponseWriter, r *http.Request) {
-	tag := `"` + a.table.Digest + `"`
-	if r.URL.RawQuery == "" && matches(r.Header.Values("If-None-Match"), tag) {
-		w.Header().Set("ETag", tag)
-		w.Header().Set("Cache-Control", "no-cache")
-		w.WriteHeader(http.StatusNotModified)
+// published is the table alone, the bytes that its digest is of. They have the
+// same name everywhere and for ever, so they may be kept as long.
+func (a *API) published(w http.ResponseWriter, r *http.Request) {
+	if digest := r.PathValue("digest"); digest != a.table.Digest {
+		a.fail(w, r, &pricing.Error{Code: unknownTable, Field: "digest", Accepted: []string{a.table.Digest},
+			Message: "there is no table with this digest here; GET /v1/rates is the one in force"}, nil)
 		return
 	}
-	if r.URL.RawQuery == "" {
-		w.Header().Set("ETag", tag)
-	}
-	operation("table")(a, w, r)
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	writeTagged(w, r, "application/json", []byte(a.table.Canonical))
 }
 
-// matches reports whether an If-None-Match names tag. A Worker's host splits
-// header values at commas, so values are joined before they are read.
-func matches(header []string, tag string) bool {
-	for _, candidate := range strings.Split(strings.Join(header, ","), ",") {
-		candidate = strings.TrimPrefix(strings.TrimSpace(candidate), "W/")
-		if candidate == tag || candidate == "*" {
-			return true
-		}
-	}
-	return false
+func (a *API) jwks(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "public, max-age=300") // the least time that a new key is published before it signs
+	body, _ := json.Marshal(a.keys)                        // strings alone: cannot fail
+	writeTagged(w, r, "application/json", body)
 }
 
-func (a *api) health(w http.ResponseWriter, r *http.Request) {
+func (a *API) health(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
-	body, _ := json.Marshal(map[string]any{"status": "ok", "table": a.version()})
+	body, _ := json.Marshal(map[string]any{"status": "ok", "signing": a.signer != nil, "table": a.version()})
 	write(w, r, http.StatusOK, "application/json", body)
 }
 
@@ -179,14 +207,14 @@ func preflight(w http.ResponseWriter, methods []string) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-func (a *api) today() pricing.Instant { return pricing.InstantOf(a.now()).Day() }
+func (a *API) today() pricing.Instant { return pricing.InstantOf(a.now()).Day() }
 
 type version struct {
 	Version string `json:"version"`
 	Digest  string `json:"digest"`
 }
 
-func (a *api) version() version { return version{a.table.Version, a.table.Digest} }
+func (a *API) version() version { return version{a.table.Version, a.table.Digest} }
 
 // write sends one whole answer; HEAD gets its headers alone.
 func write(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {

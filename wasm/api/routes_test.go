@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/receipt"
 )
 
 // day is the date all tests ask on: 1 July in UTC, though the host's calendar
@@ -24,7 +25,7 @@ func ask(t *testing.T, method, target, contentType, body string) *httptest.Respo
 		r.Header.Set("Content-Type", contentType)
 	}
 	w := httptest.NewRecorder()
-	New(pricing.Default(), day).ServeHTTP(w, r)
+	New(pricing.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
 	return w
 }
 
@@ -135,64 +136,6 @@ func TestModelPathNamesOneModel(t *testing.T) {
 	}
 }
 
-func TestFreshness(t *testing.T) {
-	for _, test := range []struct{ method, target, want, why string }{
-		{"GET", "/v1/quote?seller=house&model=veo-3&seconds=8", "no-cache", "dated by the clock: tomorrow it may differ"},
-		{"GET", "/v1/quote?seller=house&model=veo-3&seconds=8&asOf=2026-07-01", "public, max-age=300", "dated by the caller"},
-		{"GET", "/v1/quote?seller=house&model=nosuch", "no-store", "errors are not kept"},
-		{"GET", "/v1/rates", "no-cache", "asked again with its ETag"},
-		{"GET", "/healthz", "no-store", "the state now"},
-	} {
-		if got := ask(t, test.method, test.target, "", "").Header().Get("Cache-Control"); got != test.want {
-			t.Errorf("%s %s: got %q, want %q: %s", test.method, test.target, got, test.want, test.why)
-		}
-	}
-}
-
-func TestRatesRevalidate(t *testing.T) {
-	digest := pricing.Default().Digest
-	for _, test := range []struct {
-		name, ifNoneMatch string
-		want              int
-	}{
-		{"nothing held", "", http.StatusOK},
-		{"another table", `"sha256:0"`, http.StatusOK},
-		{"this table", `"` + digest + `"`, http.StatusNotModified},
-		{"this table, weakened by a proxy", `W/"` + digest + `"`, http.StatusNotModified},
-		{"one of several", `"sha256:0", "` + digest + `"`, http.StatusNotModified},
-		{"any", "*", http.StatusNotModified},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			r := httptest.NewRequest("GET", "/v1/rates", nil)
-			if test.ifNoneMatch != "" {
-				r.Header.Set("If-None-Match", test.ifNoneMatch)
-			}
-			w := httptest.NewRecorder()
-			New(pricing.Default(), day).ServeHTTP(w, r)
-			if w.Code != test.want {
-				t.Errorf("got %d, want %d", w.Code, test.want)
-			}
-			if got := w.Header().Get("ETag"); got != `"`+digest+`"` {
-				t.Errorf("ETag %s", got)
-			}
-			if w.Code == http.StatusNotModified && w.Body.Len() > 0 {
-				t.Errorf("a 304 with %d bytes", w.Body.Len())
-			}
-		})
-	}
-}
-
-// A Worker's host hands each comma-separated part of a header over by itself.
-func TestRatesRevalidateSplitHeader(t *testing.T) {
-	r := httptest.NewRequest("GET", "/v1/rates", nil)
-	r.Header["If-None-Match"] = []string{`"sha256:0"`, ` "` + pricing.Default().Digest + `"`}
-	w := httptest.NewRecorder()
-	New(pricing.Default(), day).ServeHTTP(w, r)
-	if w.Code != http.StatusNotModified {
-		t.Errorf("got %d", w.Code)
-	}
-}
-
 func TestOpenToEveryOrigin(t *testing.T) {
 	for _, target := range []string{"/v1/quote?seller=house&model=veo-3&seconds=8", "/v1/quote?seller=nosuch", "/nosuch"} {
 		h := ask(t, "GET", target, "", "").Header()
@@ -208,7 +151,7 @@ func TestOpenToEveryOrigin(t *testing.T) {
 }
 
 func BenchmarkQuote(b *testing.B) {
-	handler := New(pricing.Default(), day)
+	handler := New(pricing.Default(), day, receipt.Keys{})
 	r := httptest.NewRequest("GET", "/v1/quote?seller=house&model=veo-3&seconds=8", nil)
 	for b.Loop() {
 		handler.ServeHTTP(httptest.NewRecorder(), r)

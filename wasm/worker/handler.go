@@ -8,12 +8,30 @@
 package main
 
 import (
-	"net/http"
+	"errors"
+	"fmt"
+	"os"
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/receipt"
 	"github.com/reelrate/reelrate/wasm/api"
 )
 
-// quotes is the API over the compiled-in table, by the host's clock.
-var quotes http.Handler = api.New(pricing.Default(), time.Now)
+// newAPI is the API over the compiled-in table, by the host's clock. It signs
+// with SIGNING_KEYS, a JSON Web Key Set whose first private key is used; a set
+// that cannot be read is an error, so that nobody believes to sign who does not.
+func newAPI() (*api.API, error) {
+	text := os.Getenv("SIGNING_KEYS")
+	if text == "" {
+		return api.New(pricing.Default(), time.Now, receipt.Keys{}), nil
+	}
+	keys, err := receipt.ParseKeys([]byte(text))
+	if err == nil && keys.Signer() == nil {
+		err = errors.New("no key has a private half")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("SIGNING_KEYS: %w", err)
+	}
+	return api.New(pricing.Default(), time.Now, keys), nil
+}

@@ -33,6 +33,10 @@ func run(ctx context.Context, folder, port string) error {
 	if port == "" {
 		port = "8787"
 	}
+	quotes, err := newAPI()
+	if err != nil {
+		return err
+	}
 	pages, err := newSite(os.DirFS(folder))
 	if err != nil {
 		return fmt.Errorf("the site in %s: %w (./build.sh build makes it)", folder, err)
@@ -42,14 +46,15 @@ func run(ctx context.Context, folder, port string) error {
 		return err
 	}
 	fmt.Printf("Reelrate listens on http://localhost:%d\n", listener.Addr().(*net.TCPAddr).Port)
-	return serve(ctx, listener, mount(pages))
+	return serve(ctx, listener, mount(compressed(quotes), pages))
 }
 
 // mount puts the site beside the API. index.mjs divides the paths in the same way.
-func mount(pages http.Handler) http.Handler {
+func mount(quotes, pages http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", quotes)
 	mux.Handle("/healthz", quotes)
+	mux.Handle("/.well-known/jwks.json", quotes)
 	mux.Handle("/", pages)
 	return mux
 }

@@ -1,11 +1,25 @@
 package main
 
-import "github.com/syumai/workers"
+import (
+	"fmt"
+	"net/http"
+	"os"
+
+	"github.com/syumai/workers"
+)
+
+// instrumented is replaced in the builds that tests kill.
+var instrumented = func(quotes http.Handler) http.Handler { return quotes }
 
 // main hands the API to the module entry and stays: the next request finds the
 // program as this one leaves it. Nothing runs between requests.
 func main() {
-	workers.ServeNonBlock(whole(quotes))
+	quotes, err := newAPI()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "reelrate:", err)
+		os.Exit(1)
+	}
+	workers.ServeNonBlock(whole(instrumented(quotes)))
 	workers.Ready()
 	select {}
 }

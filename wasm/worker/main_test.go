@@ -14,16 +14,37 @@ import (
 
 // One port answers for both the API and the site.
 func TestMount(t *testing.T) {
-	both := mount(testSite(t))
+	both := mount(testAPI(t), testSite(t))
 	for _, test := range []struct{ target, kind string }{
 		{"/", "text/html; charset=utf-8"},
 		{"/v1/quote?seller=house&model=veo-3&seconds=8", "application/json"},
 		{"/v1/nosuch", "application/problem+json"},
 		{"/healthz", "application/json"},
+		{"/.well-known/jwks.json", "application/json"},
 		{"/nosuch", "text/html; charset=utf-8"},
 	} {
 		if got := fetch(both, "GET", test.target).Header().Get("Content-Type"); got != test.kind {
 			t.Errorf("%s: got %q, want %q", test.target, got, test.kind)
+		}
+	}
+}
+
+func testAPI(t *testing.T) http.Handler {
+	t.Helper()
+	quotes, err := newAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compressed(quotes)
+}
+
+// Who believes to sign and does not would learn it from a customer.
+func TestKeysThatCannotSignStopTheStart(t *testing.T) {
+	for _, keys := range []string{"secret", `{"keys":[]}`, `{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"a","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}`} {
+		t.Setenv("SIGNING_KEYS", keys)
+		err := run(context.Background(), t.TempDir(), "0")
+		if err == nil || !strings.HasPrefix(err.Error(), "SIGNING_KEYS: ") || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: got %v", keys, err)
 		}
 	}
 }

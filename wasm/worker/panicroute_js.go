@@ -14,16 +14,17 @@ import (
 // same one.
 func init() {
 	var served atomic.Int64
-	inner := quotes
-	quotes = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		count := served.Add(1)
-		switch r.URL.Path {
-		case "/v1/panic":
-			panic("as asked")
-		case "/v1/served":
-			fmt.Fprint(w, count)
-		default:
-			inner.ServeHTTP(w, r)
-		}
-	})
+	instrumented = func(quotes http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			count := served.Add(1)
+			switch r.URL.Path {
+			case "/v1/panic":
+				panic("as asked")
+			case "/v1/served":
+				fmt.Fprint(w, count)
+			default:
+				quotes.ServeHTTP(w, r)
+			}
+		})
+	}
 }

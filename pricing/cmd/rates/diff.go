@@ -106,8 +106,8 @@ func openTable(name string) (*pricing.Table, error) {
 		if len(problems) > 0 {
 			return nil, fmt.Errorf("%s: %v", name, problems[0])
 		}
-		t := book.table()
-		return &t, nil
+		t, err := book.named()
+		return &t, err
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -117,11 +117,12 @@ func openTable(name string) (*pricing.Table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	t := book.table()
-	return &t, nil
+	t, err := book.named()
+	return &t, err
 }
 
-// publishedBook reads what GET /v1/rates answers. JSON is YAML, so the sellers
+// publishedBook reads what GET /v1/rates answers, or the table alone, as it is
+// under its digest. JSON is YAML, so the sellers
 // of the published table are read by the same rules as the authored files.
 func publishedBook(data []byte) (book *Book, err error) {
 	var published struct {
@@ -131,13 +132,16 @@ func publishedBook(data []byte) (book *Book, err error) {
 		return nil, err
 	}
 	if published.Table == nil {
-		return nil, fmt.Errorf("is not a published table: it has no member table")
+		published.Table = data
 	}
 	var parts struct {
 		Sellers []json.RawMessage `json:"sellers"`
 	}
 	if err := json.Unmarshal(published.Table, &parts); err != nil {
 		return nil, err
+	}
+	if parts.Sellers == nil {
+		return nil, fmt.Errorf("is not a published table: it has no member sellers")
 	}
 	// The conversion trusts what the check has accepted; a file from outside was
 	// not checked.
@@ -147,6 +151,9 @@ func publishedBook(data []byte) (book *Book, err error) {
 		}
 	}()
 	book = &Book{}
+	if err := json.Unmarshal(published.Table, &book.public); err != nil {
+		return nil, err
+	}
 	if err := yaml.Unmarshal(published.Table, &book.Table); err != nil {
 		return nil, err
 	}

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/reelrate/reelrate/pricing"
 )
 
 // canonical is the published table in RFC 8785 form, and its digest.
@@ -27,12 +29,19 @@ func (b *Book) canonical() (text, digest string, err error) {
 	return string(value), "sha256:" + hex.EncodeToString(sum[:]), nil
 }
 
+// named is the table with the digest it is published under.
+func (b *Book) named() (pricing.Table, error) {
+	t := b.table()
+	var err error
+	t.Canonical, t.Digest, err = b.canonical()
+	return t, err
+}
+
 // generate writes the table as Go: static data, so that a program parses
 // nothing when it starts. The same YAML gives the same bytes.
 func (b *Book) generate() ([]byte, error) {
-	t := b.table()
-	var err error
-	if t.Canonical, t.Digest, err = b.canonical(); err != nil {
+	t, err := b.named()
+	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer

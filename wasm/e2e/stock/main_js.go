@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/receipt"
 	"github.com/reelrate/reelrate/wasm/api"
 	"github.com/syumai/workers"
 )
 
 func main() {
-	workers.Serve(api.New(pricing.Default(), time.Now))
+	workers.Serve(api.New(pricing.Default(), time.Now, receipt.Keys{}))
 }

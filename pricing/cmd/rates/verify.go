@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/textproto"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/receipt"
+)
+
+// mostReceipt is far more than the longest quote, in either form.
+const mostReceipt = 1 << 20
+
+// newKey prints a key set with one new private key, as SIGNING_KEYS wants it.
+func newKey(out io.Writer) error {
+	key, err := receipt.NewKey()
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(out).Encode(receipt.Keys{Keys: []receipt.Key{key}})
+}
+
+// verify checks a receipt without asking anybody: that a key of the set signed
+// these bytes, that the table at hand is the one that priced them, that it prices
+// the same request to the same bytes again, and that the price still holds.
+func verify(out io.Writer, args []string, now time.Time) error {
+	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
+	keyFile := flags.String("keys", "", "the API's key set, /.well-known/jwks.json, as it was fetched from a host you trust")
+	at := flags.String("at", "", "whether the price held at this moment (RFC 3339), the debit's say; by default now")
+	table := flags.String("table", "", "the rate table, a directory of YAML or a published table; by default the one compiled in")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 || *keyFile == "" {
+		return errors.New("usage: rates verify --keys JWKS [--at TIME] [--table TABLE] FILE, what curl -i printed or a flattened JWS")
+	}
+	if *at != "" {
+		var err error
+		if now, err = time.Parse(time.RFC3339, *at); err != nil {
+			return fmt.Errorf("--at: %q is not a moment such as 2026-07-01T12:00:00Z", *at)
+		}
+	}
+	text, err := os.ReadFile(*keyFile)
+	if err != nil {
+		return err
+	}
+	keys, err := receipt.ParseKeys(text)
+	if err != nil {
+		return fmt.Errorf("%s: %w", *keyFile, err)
+	}
+	rates := pricing.Default()
+	if *table != "" {
+		if rates, err = openTable(*table); err != nil {
+			return err
+		}
+	}
+	r, err := openReceipt(flags.Arg(0), keys)
+	if err != nil {
+		return fmt.Errorf("%s: %w", flags.Arg(0), err)
+	}
+	fmt.Fprintf(out, "signed      by the key %s at %s\n", r.KeyID, r.IssuedAt.Format(time.RFC3339))
+	price, err := recompute(rates, r.Quote)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "recomputed  to the same bytes: %s\n", price)
+	fmt.Fprintf(out, "holds       until %s\n", r.ValidUntil.Format(time.RFC3339))
+	switch {
+	case now.After(r.ValidUntil):
+		return fmt.Errorf("expired: at %s the price held no longer", now.UTC().Format(time.RFC3339))
+	case now.Before(r.IssuedAt):
+		return fmt.Errorf("not yet issued at %s", now.UTC().Format(time.RFC3339))
+	}
+	return nil
+}
+
+// openReceipt reads a flattened JWS, or a response as curl -i prints it.
+func openReceipt(name string, keys receipt.Keys) (*receipt.Receipt, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, mostReceipt+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(text) > mostReceipt {
+		return nil, errors.New("longer than any receipt")
+	}
+	if !bytes.HasPrefix(text, []byte("HTTP/")) {
+		return receipt.Open(text, keys)
+	}
+	reader := textproto.NewReader(bufio.NewReader(bytes.NewReader(text)))
+	if _, err := reader.ReadLine(); err != nil {
+		return nil, err
+	}
+	header, err := reader.ReadMIMEHeader()
+	if err != nil {
+		return nil, fmt.Errorf("the response's headers: %w", err)
+	}
+	body, err := io.ReadAll(reader.R)
+	if err != nil {
+		return nil, err
+	}
+	switch signature := header.Get("Reelrate-Signature"); signature {
+	case "":
+		return nil, errors.New("no Reelrate-Signature in the response")
+	case "none":
+		return nil, errors.New("the API that answered does not sign")
+	default:
+		return receipt.OpenDetached(signature, body, keys)
+	}
+}
+
+// recompute asks the engine what the quote's own request costs and returns the
+// price in words.
+func recompute(rates *pricing.Table, quote []byte) (string, error) {
+	type figure struct {
+		Display string `json:"display"`
+	}
+	var q struct {
+		Request json.RawMessage `json:"request"`
+		Table   struct {
+			Version string `json:"version"`
+			Digest  string `json:"digest"`
+		} `json:"table"`
+		Total struct {
+			Credits, Dollars *figure
+		} `json:"total"`
+	}
+	if err := json.Unmarshal(quote, &q); err != nil {
+		return "", fmt.Errorf("the signed bytes are not a quote: %w", err)
+	}
+	if q.Table.Digest != rates.Digest {
+		return "", fmt.Errorf("priced with table %s, %s; the table at hand is %s, %s: give the other with --table",
+			q.Table.Version, q.Table.Digest, rates.Version, rates.Digest)
+	}
+	again, err := pricing.Handle(rates, "quote", q.Request, 0) // the request has its own date
+	if err != nil {
+		return "", fmt.Errorf("its request has no price: %w", err)
+	}
+	if !bytes.Equal(again, quote) {
+		return "", fmt.Errorf("the table prices the same request otherwise:\n%s", again)
+	}
+	var words []string
+	for _, f := range []*figure{q.Total.Credits, q.Total.Dollars} {
+		if f != nil {
+			words = append(words, f.Display)
+		}
+	}
+	return strings.Join(words, ", "), nil
+}

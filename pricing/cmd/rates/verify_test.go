@@ -1,0 +1,97 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/receipt"
+)
+
+func TestVerify(t *testing.T) {
+	folder := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	var printed strings.Builder
+	if err := newKey(&printed); err != nil {
+		t.Fatal(err)
+	}
+	secret, err := receipt.ParseKeys([]byte(printed.String()))
+	if err != nil {
+		t.Fatalf("rates key prints %s: %v", printed.String(), err)
+	}
+	public, err := json.Marshal(secret.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := file("jwks.json", string(public))
+
+	quote, err := pricing.Handle(pricing.Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	issued := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+	signer := secret.Signer()
+	response := func(body []byte) string {
+		return "HTTP/2 200 \r\ncontent-type: application/json\r\nreelrate-signature: " + signer.Detached(body, issued) + "\r\n\r\n" + string(body)
+	}
+	changed := func(old, new string) []byte {
+		text := strings.Replace(string(quote), old, new, 1)
+		if text == string(quote) {
+			t.Fatalf("no %s in %s", old, quote)
+		}
+		return []byte(text)
+	}
+	for _, test := range []struct{ name, text, at, says, err string }{
+		{"as one document", string(signer.Flattened(quote, issued)), "2026-07-01T12:15:00Z", "480 credits", ""},
+		{"as curl -i prints it", response(quote), "2026-07-01T12:00:00Z", "480 credits", ""},
+		{"expired", response(quote), "2026-07-01T12:15:01Z", "holds       until 2026-07-01T12:15:00Z", "expired"},
+		{"from the future", response(quote), "2026-07-01T11:59:59Z", "", "not yet issued"},
+		{"altered on the way", strings.Replace(response(quote), "480 credits", "48 credits", 1), "2026-07-01T12:00:00Z", "", "does not fit"},
+		{"signed, and wrong", response(changed(`"480"`, `"481"`)), "2026-07-01T12:00:00Z", "", "prices the same request otherwise"},
+		{"of another table", response(changed(pricing.Default().Digest, "sha256:0")), "2026-07-01T12:00:00Z", "", "priced with table"},
+		{"of a request without a price", response(changed(`"asOf":"2026-07-01","model":"veo-3"`, `"asOf":"2026-07-01","model":"veo-9"`)), "2026-07-01T12:00:00Z", "", "has no price"},
+		{"unsigned", "HTTP/1.1 200 OK\r\n\r\n" + string(quote), "", "", "no Reelrate-Signature"},
+		{"of a host without a key", "HTTP/1.1 200 OK\r\nReelrate-Signature: none\r\n\r\n" + string(quote), "", "", "does not sign"},
+		{"nothing", "", "", "", "not a flattened JWS"},
+		{"far too long", strings.Repeat(" ", 1<<20+1), "", "", "longer than any receipt"},
+	} {
+		var out strings.Builder
+		err := verify(&out, []string{"--keys", keys, "--at", test.at, file("receipt", test.text)}, issued)
+		if !strings.Contains(out.String(), test.says) {
+			t.Errorf("%s: does not say %q:\n%s", test.name, test.says, out.String())
+		}
+		if (err == nil) != (test.err == "") || err != nil && !strings.Contains(err.Error(), test.err) {
+			t.Errorf("%s: got %v, want %q", test.name, err, test.err)
+		}
+	}
+
+	good := file("good", string(signer.Flattened(quote, issued)))
+	published := file("table.json", pricing.Default().Canonical)
+	for _, test := range []struct {
+		name string
+		args []string
+		err  string
+	}{
+		{"the table from its YAML", []string{"--keys", keys, "--table", "../../rates", good}, ""},
+		{"the table as published", []string{"--keys", keys, "--table", published, good}, ""},
+		{"no keys", []string{good}, "usage"},
+		{"no file", []string{"--keys", keys}, "usage"},
+		{"keys that are none", []string{"--keys", good, good}, "no key"},
+		{"a time that is none", []string{"--keys", keys, "--at", "noon", good}, "--at"},
+	} {
+		err := verify(&strings.Builder{}, test.args, issued)
+		if (err == nil) != (test.err == "") || err != nil && !strings.Contains(err.Error(), test.err) {
+			t.Errorf("%s: got %v, want %q", test.name, err, test.err)
+		}
+	}
+}

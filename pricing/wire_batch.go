@@ -1,0 +1,68 @@
+package pricing
+
+import "strconv"
+
+// MaxQuotes is the most quote requests of one batch.
+const MaxQuotes = 100
+
+// The quotes operation: {"quotes": [{…a quote request…}, …], "asOf"} answers
+//
+//	{"status": "complete"|"incomplete", "results": […], "refused": n, "asOf", "table"}
+//
+// with one result for each request, in order: byte for byte the answer that the
+// quote operation gives to it, be it a price, a refusal or what is malformed
+// about it. A request without asOf takes the batch's. Refused counts the
+// results without a price. Only a batch that cannot be taken apart is an error
+// as a whole.
+type quotesRequest struct {
+	lines [][]byte // each as it was sent
+	asOf  Instant
+}
+
+func decodeQuotes(request []byte, today Instant) (quotesRequest, error) {
+	r := quotesRequest{asOf: today}
+	err := decode(request, []member{
+		{name: "quotes", most: MaxQuotes, raw: func(line []byte) { r.lines = append(r.lines, line) }},
+		{name: "asOf", instant: &r.asOf},
+	})
+	return r, err
+}
+
+// batch is the answered lines.
+type batch struct {
+	results writer
+	refused int
+}
+
+func (t *Table) quotes(r quotesRequest) (*batch, error) {
+	if len(r.lines) == 0 {
+		return nil, &Error{Code: InvalidValue, Field: "quotes",
+			Message:  "0 quotes",
+			Accepted: []string{"1 to " + strconv.Itoa(MaxQuotes) + " quotes"}}
+	}
+	b := &batch{}
+	for _, line := range r.lines {
+		a := Answer{AsOf: r.asOf}
+		if err := b.results.answerQuote(&a, t, line); err != nil {
+			b.results.failure(t, typed(err), a.AsOf)
+			b.refused++
+		}
+	}
+	return b, nil
+}
+
+func (w *writer) quotes(t *Table, b *batch, asOf Instant) {
+	w.open('{')
+	if b.refused == 0 {
+		w.str("status", "complete")
+	} else {
+		w.str("status", "incomplete")
+	}
+	w.key("results")
+	w.open('[')
+	w.b = append(w.b, b.results.b...)
+	w.close(']')
+	w.key("refused")
+	w.integer(b.refused)
+	w.end(t, asOf)
+}
