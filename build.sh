@@ -42,7 +42,7 @@ build_site() {
 # build_worker FOLDER [FLAG…]
 build_worker() {
   mkdir -p "$1"
-  install -m 644 "$(wasm_exec)" wasm/worker/index.mjs "$1/"
+  install -m 644 "$(wasm_exec)" wasm/worker/*.mjs "$1/"
   program "$1/worker.wasm" "${@:2}" ./wasm/worker
 }
 
@@ -77,7 +77,8 @@ run_tests() {
     step "vectors, $route" go run ./pricing/cmd/rates vectors --via "$route" pricing/testdata/seed-vectors.json
   done
   step 'loader' e2e loader.test.mjs
-  step 'Worker, in workerd' e2e worker.test.mjs
+  step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
+  step 'Worker, under duress' e2e chaos.test.mjs
   step 'page, in Chromium' e2e page.test.mjs
 }
 

@@ -1,141 +1,70 @@
-// The Worker's module entry: one live Go program per isolate. It starts with
-// the first request, answers all that follow, and is replaced once it is dead.
-//
-// Its files lie beside it after ./build.sh build: worker.wasm, and wasm_exec.js
-// of the compiler that made it.
+// The Worker's module entry: the API's paths go to one live Go program per
+// isolate, all others to the static assets where they are bound.
 
-import "./wasm_exec.js";
-import wasm from "./worker.wasm";
-
-/** The isolate's program, or undefined before the first request and after a death. */
-let live;
-
-/**
- * A Go program that says when it dies. It dies of a panic, which calls exit, or
- * of a trap, which throws out of _resume, the way every call takes into Go. The
- * promise of run() is no help: workerd drops continuations that belong to the
- * request that started the program.
- */
-class Program extends Go {
-  /** Rejections of the requests that wait for this program. */
-  #waiting = new Set();
-  #binding = {};
-
-  constructor() {
-    super();
-    this.exit = (code) => this.#die(new Error(`the program exited with code ${code}`));
-    this._resolveExitPromise = () => {}; // nobody waits for run()
-    const instance = new WebAssembly.Instance(wasm, { ...this.importObject, workers: { ready() {} } });
-    // The library looks for its binding in globalThis.context while the program
-    // starts, and it has started when run() returns its promise. env and ctx are
-    // not passed: they belong to one request, the program to all.
-    globalThis.context = { binding: this.#binding };
-    this.run(instance).catch(() => {});
-    delete globalThis.context;
-    if (this.exited || !this.#binding.handleRequest) throw new Error("the program did not start");
-  }
-
-  /** Answers a request whose body, if it has one, has been received. */
-  answer(request) {
-    return new Promise((resolve, reject) => {
-      this.#waiting.add(reject);
-      const settled = (settle) => (value) => {
-        this.#waiting.delete(reject);
-        settle(value);
-      };
-      // A program that dies in the call returns undefined, a dead one throws:
-      // both reject here.
-      this.#binding.handleRequest(request).then(settled(resolve), settled(reject));
-    });
-  }
-
-  _resume() {
-    try {
-      super._resume();
-    } catch (trap) {
-      this.#die(trap);
-      throw trap;
-    }
-  }
-
-  #die(cause) {
-    if (live === this) live = undefined;
-    for (const reject of this.#waiting) reject(cause);
-    this.#waiting.clear();
-  }
-}
+import { received } from "./body.mjs";
+import { rateLimited, unavailable } from "./problem.mjs";
+import { answer, get } from "./program.mjs";
 
 export default {
-  /** The API's paths go to Go, all others to the static assets where they are bound. */
-  async fetch(request, env) {
-    if (env.ASSETS && !isAPI(new URL(request.url).pathname)) return env.ASSETS.fetch(request);
-    try {
-      const { url, method, headers } = request;
-      const body = request.body && (await received(request.body, limit(url)));
-      live ??= new Program();
-      return await live.answer({ url, method, headers, body });
-    } catch (cause) {
-      console.error(cause);
-      return unavailable();
-    }
+  async fetch(request, env, ctx) {
+    const path = new URL(request.url).pathname;
+    if (env.ASSETS && !isAPI(path)) return env.ASSETS.fetch(request);
+    const response = await served(request, path, env, ctx);
+    if (!env.RATE_LIMITER) return response;
+    const named = new Response(response.body, response);
+    named.headers.set("RateLimit-Policy", env.RATE_LIMIT_POLICY);
+    return named;
   },
 };
 
-/** What package api accepts of a body; it refuses a longer one itself. */
-const limit = (url) => (new URL(url).pathname === "/v1/reconcile" ? 5 * 1024 * 1024 : 64 * 1024);
+const isAPI = (path) => path.startsWith("/v1/") || path === "/healthz" || path === "/.well-known/jwks.json";
 
-/**
- * Receives a body before Go is asked, so that Go never waits for a client: one
- * that goes away would leave its goroutine behind in a program that lives on.
- * Returns as much of a ReadableStream as the library uses.
- */
-async function received(stream, most) {
-  const chunks = [];
-  let failure;
+async function served(request, path, env, ctx) {
   try {
-    let length = 0;
-    for await (const chunk of stream) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > most) break;
-    }
+    if (await exceeded(request, env)) return rateLimited(period(env));
+    if (request.method !== "GET") return await asked(request, path, env);
+    if (!isKept(request, path)) return get(request, env) ?? (await asked(request, path, env));
+    return (await kept(request)) ?? keep(request, get(request, env) ?? (await asked(request, path, env)), ctx);
   } catch (cause) {
-    failure = cause;
+    console.error(cause);
+    return unavailable();
   }
-  const read = async () => {
-    if (chunks.length > 0) return { done: false, value: chunks.shift() };
-    if (failure) throw failure;
-    return { done: true };
-  };
-  return { getReader: () => ({ read, async cancel() {} }) };
 }
 
-const isAPI = (path) => path.startsWith("/v1/") || path === "/healthz";
+async function asked({ url, method, headers, body }, path, env) {
+  return answer({ url, method, headers, body: body && (await received(body, path)) }, env);
+}
+
+/** Whether the caller's address has used up its requests. Off where no limiter is bound. */
+async function exceeded(request, env) {
+  if (!env.RATE_LIMITER || request.method === "OPTIONS") return false;
+  const { success } = await env.RATE_LIMITER.limit({ key: request.headers.get("CF-Connecting-IP") ?? "" });
+  return !success;
+}
+
+/** The seconds in a policy such as "default";q=600;w=60, the longest that anyone has to wait. */
+const period = (env) => /;w=(\d+)/.exec(env.RATE_LIMIT_POLICY)[1];
 
 /**
- * The answer to a request whose program died: asking again is right, as a new
- * program is ready for it. It is not repeated here, because the request may be
- * what killed the program.
+ * The edge's cache is asked for what takes longer to make than to fetch, which a
+ * single price does not. It keeps an answer as long as its Cache-Control says, so
+ * never past midnight UTC. It does not know Vary, hence only the common Accept.
  */
-function unavailable() {
-  const problem = {
-    type: "/docs/errors#unavailable",
-    title: "Unavailable",
-    status: 503,
-    detail: "the program that was to answer ended; ask again",
-    code: "unavailable",
-    errors: [],
-    accepted: [],
-    alternatives: [],
-  };
-  return new Response(JSON.stringify(problem), {
-    status: problem.status,
-    headers: {
-      "Content-Type": "application/problem+json",
-      "Cache-Control": "no-store",
-      "Retry-After": "1",
-      "Access-Control-Allow-Origin": "*",
-      "X-Content-Type-Options": "nosniff",
-    },
-  });
+const isKept = ({ headers }, path) =>
+  /^\/v1\/(rates|models|offers|compare)\b/.test(path) && [null, "*/*", "application/json"].includes(headers.get("Accept"));
+
+async function kept(request) {
+  try {
+    return await caches.default.match(request);
+  } catch {
+    return undefined; // a host without a cache
+  }
+}
+
+function keep(request, response, ctx) {
+  if (response.status === 200) {
+    const copy = response.clone();
+    ctx.waitUntil(caches.default.put(request, copy).catch(() => {}));
+  }
+  return response;
 }

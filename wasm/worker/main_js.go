@@ -14,12 +14,20 @@ var instrumented = func(quotes http.Handler) http.Handler { return quotes }
 // main hands the API to the module entry and stays: the next request finds the
 // program as this one leaves it. Nothing runs between requests.
 func main() {
-	quotes, err := newAPI()
-	if err != nil {
+	if err := start(); err != nil {
 		fmt.Fprintln(os.Stderr, "reelrate:", err)
 		os.Exit(1)
 	}
-	workers.ServeNonBlock(whole(instrumented(quotes)))
 	workers.Ready()
 	select {}
+}
+
+func start() error {
+	quotes, err := newAPI()
+	if err != nil {
+		return err
+	}
+	handler := instrumented(quotes)
+	workers.ServeNonBlock(whole(handler))
+	return openLane(handler)
 }

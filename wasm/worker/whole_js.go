@@ -14,8 +14,9 @@ import (
 // (measured in workerd: see ./build.sh bench).
 func whole(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		buffered := &buffer{ResponseWriter: w}
+		buffered := &buffer{header: w.Header(), status: http.StatusOK}
 		h.ServeHTTP(buffered, r)
+		w.WriteHeader(buffered.status)
 		raw, ok := w.(interface{ WriteRawJSBody(js.Value) })
 		if !ok {
 			w.Write(buffered.body.Bytes())
@@ -27,12 +28,15 @@ func whole(h http.Handler) http.Handler {
 	})
 }
 
-// buffer holds a body back until its handler returns.
+// buffer is a whole answer.
 type buffer struct {
-	http.ResponseWriter
-	body bytes.Buffer
+	header http.Header
+	status int
+	body   bytes.Buffer
 }
 
+func (b *buffer) Header() http.Header         { return b.header }
+func (b *buffer) WriteHeader(status int)      { b.status = status }
 func (b *buffer) Write(p []byte) (int, error) { return b.body.Write(p) }
 
 var uint8Array = safejs.MustGetGlobal("Uint8Array")

@@ -1,0 +1,111 @@
+// The isolate's Go program: how it is started, asked, and found dead.
+//
+// Its files lie beside this one after ./build.sh build: worker.wasm, and
+// wasm_exec.js of the compiler that made it.
+
+import "./wasm_exec.js";
+import wasm from "./worker.wasm";
+
+/** A Go program's memory only grows. One that has grown past this is replaced. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** Answers that a Response takes no body for. */
+const bodiless = new Set(["204", "304"]);
+
+/** The program, or undefined before the first request and after an end. */
+let live;
+
+/**
+ * Answers a GET, whose answer is all in its URL and two headers, in one call.
+ * Undefined when the answer is too long for that: then answer() has to.
+ */
+export const get = (request, env) => asked(env, (program) => program.get(request));
+
+/** Answers any request; its body, if it has one, has been received. */
+export const answer = (request, env) => asked(env, (program) => program.answer(request));
+
+function asked(env, ask) {
+  const program = (live ??= new Program(env));
+  try {
+    return ask(program);
+  } finally {
+    // Requests that wait for a program keep it until they are answered.
+    if (live === program && program.bytes > mostBytes) live = undefined;
+  }
+}
+
+/**
+ * A Go program that says when it dies. It dies of a panic, which calls exit, or
+ * of a trap, which throws out of _resume, the way every call takes into Go. The
+ * promise of run() is no help: workerd drops continuations that belong to the
+ * request that started the program.
+ */
+class Program extends Go {
+  /** Rejections of the requests that wait for this program. */
+  #waiting = new Set();
+  #binding = { out: new Uint8Array(64 * 1024) };
+
+  constructor(env) {
+    super();
+    // Go reads its secret as it does natively. The soft limit makes it collect
+    // rather than grow: without it a burst of large bodies ends in a retirement.
+    this.env = { GOMEMLIMIT: "32MiB" };
+    if (env.SIGNING_KEYS) this.env.SIGNING_KEYS = env.SIGNING_KEYS;
+    this.exit = (code) => this.#die(new Error(`the program exited with code ${code}`));
+    this._resolveExitPromise = () => {}; // nobody waits for run()
+    const instance = new WebAssembly.Instance(wasm, { ...this.importObject, workers: { ready() {} } });
+    // The library looks for its binding in globalThis.context while the program
+    // starts, and it has started when run() returns its promise. env and ctx are
+    // not passed: they belong to one request, the program to all.
+    globalThis.context = { binding: this.#binding };
+    this.run(instance).catch(() => {});
+    delete globalThis.context;
+    if (this.exited || !this.#binding.handleRequest) throw new Error("the program did not start");
+  }
+
+  get bytes() {
+    return this.mem.buffer.byteLength;
+  }
+
+  /** What goes in and comes out is described in lane_js.go. */
+  get(request) {
+    const path = request.url.slice(request.url.indexOf("/", request.url.indexOf("//") + 2));
+    const header = (name) => request.headers.get(name) ?? "";
+    const head = this.#binding.get(`${path}\n${header("Accept")}\n${header("If-None-Match")}`);
+    if (head === undefined) throw new Error("the program ended in the call");
+    if (head === "") return undefined;
+    const [status, length, ...headers] = head.split("\n");
+    return new Response(bodiless.has(status) ? null : this.#binding.out.slice(0, length), {
+      status,
+      headers: headers.map((line) => line.split(": ")),
+    });
+  }
+
+  answer(request) {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      const settled = (settle) => (value) => {
+        this.#waiting.delete(reject);
+        settle(value);
+      };
+      // A program that dies in the call returns undefined, a dead one throws:
+      // both reject here.
+      this.#binding.handleRequest(request).then(settled(resolve), settled(reject));
+    });
+  }
+
+  _resume() {
+    try {
+      super._resume();
+    } catch (trap) {
+      this.#die(trap);
+      throw trap;
+    }
+  }
+
+  #die(cause) {
+    if (live === this) live = undefined;
+    for (const reject of this.#waiting) reject(cause);
+    this.#waiting.clear();
+  }
+}
