@@ -11,6 +11,7 @@ usage: ./build.sh VERB
   build      dist/site, dist/worker, dist/widget and dist/server
   test       everything a change has to pass; on Debian as root it installs what it needs
   test all   the same and the heavy suites
+  deploy     build, then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
   bench      the engine, the API, and the Worker against the stock entry
   mutate     change the engine in one place at a time, list what no test notices;
              hours for all of it, so name files: ./build.sh mutate quote.go charge.go
@@ -37,6 +38,7 @@ build_widget() {
 build_site() {
   go run ./site -out dist/site -wasm dist/widget/widget.wasm \
     -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs
+  printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
 }
 
 # build_worker FOLDER [FLAG…]
@@ -57,6 +59,19 @@ wasm_exec() { echo "$(go env GOROOT)/lib/wasm/wasm_exec.js"; }
 serve() {
   build
   exec dist/server # in this shell's place, so that Ctrl-C reaches it alone
+}
+
+# deploy [FLAG…] passes its flags on to wrangler.
+deploy() {
+  wrangler_tools
+  build
+  (cd wasm/worker && npx --no-install wrangler deploy "$@")
+}
+
+wrangler_tools() {
+  if is_debian_root; then install_node; fi
+  node_is_new || missing 'node 22.12 or newer'
+  install_packages wasm/worker
 }
 
 # --- test ----------------------------------------------------------------
@@ -80,6 +95,11 @@ run_tests() {
   step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
   step 'Worker, under duress' e2e chaos.test.mjs
   step 'page, in Chromium' e2e page.test.mjs
+}
+
+run_heavy_tests() {
+  wrangler_tools
+  step 'wrangler deploy --dry-run' e2e deploy.test.mjs
 }
 
 step() {
@@ -136,9 +156,9 @@ test_tools() {
   fi
   CHROMIUM=$(find_chromium) || missing chromium
   export CHROMIUM
-  node_is_new || missing 'node 20 or newer'
+  node_is_new || missing 'node 22.12 or newer'
   command -v npm >/dev/null || missing npm
-  install_packages
+  install_packages wasm/e2e
 }
 
 is_debian_root() { [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ]; }
@@ -150,18 +170,18 @@ missing() {
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
-node_is_new() { node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' 2>/dev/null; }
+node_is_new() { node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 12) ? 0 : 1)' 2>/dev/null; }
 
 install_chromium() { find_chromium >/dev/null || apt_install chromium; }
 
-# Debian 12 has Node 18; npm has the same runtime newer, as a package.
+# Debian 12 has Node 18; npm has a newer one, as a package.
 install_node() {
   local package
   package=node-linux-$(dpkg --print-architecture | sed s/amd64/x64/)
   PATH=$PWD/.cache/node/node_modules/$package/bin:$PATH
   node_is_new && command -v npm >/dev/null && return
   command -v npm >/dev/null || apt_install nodejs npm
-  node_is_new || npm install --silent --no-save --prefix .cache/node "$package@22"
+  node_is_new || npm install --silent --no-save --prefix .cache/node "$package@22.23.3"
   hash -r # forget where node was
 }
 
@@ -170,9 +190,8 @@ apt_install() {
   DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
 }
 
-install_packages() {
-  [ wasm/e2e/node_modules/.package-lock.json -nt wasm/e2e/package-lock.json ] ||
-    npm ci --silent --prefix wasm/e2e
+install_packages() { # FOLDER
+  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || npm ci --silent --prefix "$1"
 }
 
 # --- bench ---------------------------------------------------------------
@@ -213,12 +232,14 @@ mutate() {
     --output-statuses lt --threshold-efficacy 90 "${spared[@]}")
 }
 
-clean() { rm -rf dist .cache wasm/e2e/node_modules; }
+clean() { rm -rf dist .cache wasm/{e2e,worker}/node_modules; }
 
 case "$*" in
   serve) serve ;;
   build) build ;;
-  test | 'test all') run_tests ;;
+  test) run_tests ;;
+  'test all') run_tests && run_heavy_tests ;;
+  deploy | deploy\ *) deploy "${@:2}" ;;
   bench) bench ;;
   mutate | mutate\ *) mutate "${@:2}" ;;
   clean) clean ;;

@@ -90,6 +90,16 @@ func (s Keys) Public() Keys {
 	return public
 }
 
+// Switched returns the set with its last key first, so that it signs, and only
+// the public halves of the others.
+func (s Keys) Switched() Keys {
+	if len(s.Keys) == 0 {
+		return s
+	}
+	last := len(s.Keys) - 1
+	return Keys{Keys: append([]Key{s.Keys[last]}, Keys{s.Keys[:last]}.Public().Keys...)}
+}
+
 // Signer returns the signer of the set's first private key, nil without one.
 func (s Keys) Signer() *Signer {
 	for _, k := range s.Keys {

@@ -9,7 +9,8 @@
 //	rates margins [--floor P]        every price of the house beside every cost, and what is below the floor
 //	rates reconcile [--all] [--csv] FILE
 //	                                 a usage log in CSV or JSON against the table: what differs, why, and the cost by model, project, client
-//	rates key                        print a new key to sign quotes with
+//	rates key [FILE] | key --switch FILE
+//	                                 a new key to sign quotes with, after those of FILE; or sign with its last
 //	rates verify --keys JWKS [--at TIME] [--table TABLE] FILE
 //	                                 check a signed quote: its signature, its price, whether it still holds
 //	rates vectors [--via native|wasm|worker] FILE…
@@ -61,13 +62,13 @@ func run(args []string) error {
 	case "reconcile":
 		return reconcile(os.Stdout, args)
 	case "key":
-		return newKey(os.Stdout)
+		return newKey(os.Stdout, args)
 	case "verify":
 		return verify(os.Stdout, args, time.Now())
 	case "vectors":
 		return vectors(os.Stdout, args)
 	}
-	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key | verify --keys JWKS FILE | vectors [--via native|wasm|worker] FILE…")
+	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | vectors [--via native|wasm|worker] FILE…")
 }
 
 // check prints every problem of the table, or one line that there is none.

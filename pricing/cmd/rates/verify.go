@@ -20,13 +20,37 @@ import (
 // mostReceipt is far more than the longest quote, in either form.
 const mostReceipt = 1 << 20
 
-// newKey prints a key set with one new private key, as SIGNING_KEYS wants it.
-func newKey(out io.Writer) error {
+// newKey prints a key set as SIGNING_KEYS wants it: the set of a file, if one is
+// given, and a new private key at its end, published but not signing yet. With
+// --switch it adds none and puts the last key first, which then signs.
+func newKey(out io.Writer, args []string) error {
+	flags := flag.NewFlagSet("key", flag.ContinueOnError)
+	swap := flags.Bool("switch", false, "sign with the set's last key")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	var set receipt.Keys
+	switch {
+	case flags.NArg() == 1:
+		text, err := os.ReadFile(flags.Arg(0))
+		if err != nil {
+			return err
+		}
+		if set, err = receipt.ParseKeys(text); err != nil {
+			return fmt.Errorf("%s: %w", flags.Arg(0), err)
+		}
+	case flags.NArg() > 1 || *swap:
+		return errors.New("usage: rates key [FILE] | rates key --switch FILE, a file that rates key has printed")
+	}
+	if *swap {
+		return json.NewEncoder(out).Encode(set.Switched())
+	}
 	key, err := receipt.NewKey()
 	if err != nil {
 		return err
 	}
-	return json.NewEncoder(out).Encode(receipt.Keys{Keys: []receipt.Key{key}})
+	set.Keys = append(set.Keys, key)
+	return json.NewEncoder(out).Encode(set)
 }
 
 // verify checks a receipt without asking anybody: that a key of the set signed

@@ -22,7 +22,7 @@ func TestVerify(t *testing.T) {
 		return path
 	}
 	var printed strings.Builder
-	if err := newKey(&printed); err != nil {
+	if err := newKey(&printed, nil); err != nil {
 		t.Fatal(err)
 	}
 	secret, err := receipt.ParseKeys([]byte(printed.String()))
@@ -92,6 +92,39 @@ func TestVerify(t *testing.T) {
 		err := verify(&strings.Builder{}, test.args, issued)
 		if (err == nil) != (test.err == "") || err != nil && !strings.Contains(err.Error(), test.err) {
 			t.Errorf("%s: got %v, want %q", test.name, err, test.err)
+		}
+	}
+}
+
+// The two steps of a rotation, as the operator takes them.
+func TestKey(t *testing.T) {
+	print := func(args ...string) (receipt.Keys, string) {
+		var out strings.Builder
+		if err := newKey(&out, args); err != nil {
+			t.Fatal(err)
+		}
+		set, err := receipt.ParseKeys([]byte(out.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "keys.json")
+		if err := os.WriteFile(path, []byte(out.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return set, path
+	}
+	first, path := print()
+	second, path := print(path)
+	third, _ := print("--switch", path)
+	if len(first.Keys) != 1 || len(second.Keys) != 2 || second.Keys[0] != first.Keys[0] {
+		t.Fatalf("got %v, then %v", first, second)
+	}
+	if len(third.Keys) != 2 || third.Keys[0] != second.Keys[1] || third.Keys[1].X != first.Keys[0].X || third.Keys[1].D != "" {
+		t.Errorf("switched to %v", third)
+	}
+	for _, args := range [][]string{{"--switch"}, {path, path}, {filepath.Join(t.TempDir(), "none")}, {"verify_test.go"}} {
+		if err := newKey(&strings.Builder{}, args); err == nil {
+			t.Errorf("%v: no error", args)
 		}
 	}
 }

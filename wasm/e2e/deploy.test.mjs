@@ -1,0 +1,53 @@
+// What wrangler would upload, and that it answers.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { serve } from "./workerd.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const out = here("../../dist/test/deploy");
+
+// Cloudflare's limit for a Worker of the free plan.
+const mostKiB = 3 * 1024;
+
+test("the upload fits, and is a Worker that answers", async () => {
+  const wrangler = ["--no-install", "wrangler", "deploy", "--dry-run", "--outdir", out];
+  const { stdout } = await promisify(execFile)("npx", wrangler, {
+    cwd: here("../worker"),
+    env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" },
+  });
+  const gzip = Number(/gzip: ([\d.]+) KiB/.exec(stdout)?.[1]);
+  console.log(`# ${gzip} KiB in gzip`);
+  assert.ok(gzip > 0 && gzip < mostKiB, `${gzip} KiB in gzip, of ${mostKiB}:\n${stdout}`);
+  assert.match(stdout, /env\.ASSETS/);
+
+  const config = JSON.parse((await readFile(here("../worker/wrangler.jsonc"), "utf8")).replace(/^\s*\/\/.*$/gm, ""));
+  const { limit, period } = config.ratelimits[0].simple;
+  assert.equal(config.vars.RATE_LIMIT_POLICY, `"default";q=${limit};w=${period}`);
+
+  const wasm = (await readdir(out)).find((name) => name.endsWith(".wasm"));
+  await writeFile(join(out, "deploy.capnp"), `
+    using Workerd = import "/workerd/workerd.capnp";
+    const config :Workerd.Config = (
+      services = [(name = "worker", worker = (
+        compatibilityDate = "${config.compatibility_date}",
+        modules = [
+          (name = "index.js", esModule = embed "index.js"),
+          (name = "${wasm}", wasm = embed "${wasm}"),
+        ],
+      ))],
+      sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
+    );`);
+  const worker = await serve({ dir: out, file: join(out, "deploy.capnp") });
+  try {
+    const quote = await fetch(`${worker.url}/v1/quote?seller=house&model=veo-3&seconds=8`);
+    assert.equal((await quote.json()).credits.value, "480"); // 60 credits a second
+  } finally {
+    await worker.stop();
+  }
+});
