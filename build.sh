@@ -12,7 +12,7 @@ usage: ./build.sh VERB
   test       everything a change has to pass; on Debian as root it installs what it needs
   test all   the same and the heavy suites
   deploy     build, then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
-  bench      the engine, the API, and the Worker against the stock entry
+  bench      the engine, the API, and the Worker beside plain JavaScript and the stock entry
   mutate     change the engine in one place at a time, list what no test notices;
              hours for all of it, so name files: ./build.sh mutate quote.go charge.go
   clean      remove what the other verbs made
@@ -200,11 +200,18 @@ bench() {
   go test -run '^$' -bench . -benchmem ./pricing ./wasm/api
   go test -run '^TestOracle$' -v ./pricing -cases 1000000
   test_tools
+  command -v wrk >/dev/null || { is_debian_root && apt_install wrk; } || missing wrk
   build
-  go tool workers-assets-gen -mode go -o dist/bench
-  program dist/bench/app.wasm ./wasm/e2e/stock
+  build_stock stock
+  build_stock empty
   node wasm/e2e/bench.mjs
   sizes
+}
+
+# build_stock NAME makes wasm/e2e/NAME a Worker by the library's own entry.
+build_stock() {
+  go tool workers-assets-gen -mode go -o "dist/bench/$1"
+  program "dist/bench/$1/app.wasm" "./wasm/e2e/$1"
 }
 
 # sizes prints each program's bytes as built, and as the site and gzip make them.

@@ -1,10 +1,8 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
-	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -16,6 +14,9 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 )
 
+// mostParameters is more than any request has members.
+const mostParameters = 64
+
 // requestOf returns r as a request of the JSON entry point: a POST's body as it
 // came, or the query string and the path's names as one JSON object. Both mean
 // the same, because the entry point takes any plain value as a string too.
@@ -23,65 +24,118 @@ func requestOf(w http.ResponseWriter, r *http.Request, op string) ([]byte, *pric
 	if r.Method == http.MethodPost {
 		return body(w, r, int64(pricing.MaxBytes(op)))
 	}
-	object, err := fromQuery(r.URL.RawQuery)
+	given, err := parameters(r.URL.RawQuery)
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"seller", "model"} {
+	for _, name := range [...]string{"seller", "model"} {
 		value := r.PathValue(name)
 		if value == "" {
 			continue
 		}
-		if _, given := object[name]; given {
+		if slices.ContainsFunc(given, func(p parameter) bool { return p.name == name }) {
 			return nil, badQuery(name, "the path already names the "+name)
 		}
-		object[name] = value
+		given = append(given, parameter{name, value})
 	}
-	request, _ := json.Marshal(object) // strings and objects of strings: cannot fail
-	return request, nil
+	return object(given)
 }
 
-// fromQuery turns "seller=house&plan.price=30" into
-// {"seller":"house","plan":{"price":"30"}}. One dot nests, which is all that
+// parameter is one name=value of a query string, decoded.
+type parameter struct{ name, value string }
+
+func parameters(raw string) ([]parameter, *pricing.Error) {
+	var list []parameter
+	for raw != "" {
+		var part string
+		part, raw, _ = strings.Cut(raw, "&")
+		if part == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(part, "=")
+		name, err := url.QueryUnescape(name)
+		if err == nil {
+			value, err = url.QueryUnescape(value)
+		}
+		if err != nil || strings.Contains(part, ";") { // some read ";" as "&", so it means nothing here
+			return nil, badQuery("", "the query string cannot be read")
+		}
+		if len(list) == mostParameters {
+			return nil, badQuery("", "the query string has more than "+strconv.Itoa(mostParameters)+" parameters")
+		}
+		list = append(list, parameter{name, value})
+	}
+	return list, nil
+}
+
+// object turns "seller=house&plan.price=30" into
+// {"plan":{"price":"30"},"seller":"house"}. One dot nests, which is all that
 // requests need; a further dot stays in the name, and no member has one.
 //
 // A parameter given twice or without a value is refused: with money at stake,
 // picking one is worse than asking.
-func fromQuery(raw string) (map[string]any, *pricing.Error) {
-	values, err := url.ParseQuery(raw)
-	if err != nil {
-		return nil, badQuery("", "the query string cannot be read")
+func object(list []parameter) ([]byte, *pricing.Error) {
+	// In order, the parts of an object come together and the same query names the
+	// same fault.
+	slices.SortFunc(list, func(a, b parameter) int { return strings.Compare(a.name, b.name) })
+	whole := func(name string) bool {
+		_, found := slices.BinarySearchFunc(list, name, func(p parameter, name string) int { return strings.Compare(p.name, name) })
+		return found
 	}
-	object := make(map[string]any, len(values))
-	for _, name := range slices.Sorted(maps.Keys(values)) { // in order, so that the same query names the same fault
-		outer, inner, nested := strings.Cut(name, ".")
-		given := values[name]
+	b := []byte{'{'}
+	within := ""
+	for i, p := range list {
+		outer, inner, nested := strings.Cut(p.name, ".")
 		switch {
-		case !utf8.ValidString(name):
+		case !utf8.ValidString(p.name):
 			return nil, badQuery("", "a parameter's name is not UTF-8")
 		case outer == "" || nested && inner == "":
-			return nil, badQuery(name, "a parameter needs a name")
-		case len(given) > 1:
-			return nil, badQuery(name, "this parameter is given more than once")
-		case given[0] == "":
-			return nil, badQuery(name, "this parameter has no value")
-		case !utf8.ValidString(given[0]):
-			return nil, badQuery(name, "this parameter's value is not UTF-8")
+			return nil, badQuery(p.name, "a parameter needs a name")
+		case i > 0 && list[i-1].name == p.name:
+			return nil, badQuery(p.name, "this parameter is given more than once")
+		case p.value == "":
+			return nil, badQuery(p.name, "this parameter has no value")
+		case !utf8.ValidString(p.value):
+			return nil, badQuery(p.name, "this parameter's value is not UTF-8")
+		case nested && whole(outer):
+			return nil, badQuery(p.name, "this parameter is given both whole and in parts")
 		}
 		if !nested {
-			object[name] = given[0]
-			continue
+			outer, inner = "", p.name
 		}
-		if object[outer] == nil {
-			object[outer] = map[string]any{}
+		if within != "" && within != outer {
+			b = append(b, '}')
 		}
-		members, ok := object[outer].(map[string]any)
-		if !ok {
-			return nil, badQuery(name, "this parameter is given both whole and in parts")
+		if b[len(b)-1] != '{' {
+			b = append(b, ',')
 		}
-		members[inner] = given[0]
+		if outer != "" && within != outer {
+			b = append(appendString(b, outer), ':', '{')
+		}
+		within = outer
+		b = appendString(append(appendString(b, inner), ':'), p.value)
 	}
-	return object, nil
+	if within != "" {
+		b = append(b, '}')
+	}
+	return append(b, '}'), nil
+}
+
+// appendString writes s, which is UTF-8, as a JSON string.
+func appendString(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', c)
+		case c < ' ':
+			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		default:
+			b = append(b, c)
+		}
+	}
+	return append(b, '"')
 }
 
 // body reads a POST's JSON, no more of it than the entry point would accept.

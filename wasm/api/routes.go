@@ -30,6 +30,7 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -107,11 +108,15 @@ func New(t *pricing.Table, now func() time.Time, keys receipt.Keys) *API {
 	return a
 }
 
+// everywhere are the headers of every answer. Nobody adds to their values.
+var everywhere = http.Header{
+	"X-Content-Type-Options":        {"nosniff"},
+	"Access-Control-Allow-Origin":   {"*"},
+	"Access-Control-Expose-Headers": {"ETag, Reelrate-Signature, Retry-After, RateLimit-Policy, Sunset"},
+}
+
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "ETag, Reelrate-Signature, Retry-After, RateLimit-Policy, Sunset")
+	maps.Copy(w.Header(), everywhere)
 	defer a.recovered(w, r)
 	a.mux.ServeHTTP(w, r)
 }

@@ -1,56 +1,114 @@
-// Requests a second in workerd, our entry beside the stock one, in one run.
-// Only the ratio means anything on another machine.
+// The Worker in workerd beside three others in one run: a Worker in plain
+// JavaScript that gives the same bytes, the library's stock entry, and for the
+// cold start an empty Go handler. Only ratios mean anything on another machine.
 
-import http from "node:http";
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { serve } from "./workerd.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const path = "/v1/quote?seller=house&model=veo-3&seconds=8";
-const clients = 4, rounds = 3, seconds = 3;
+const quote = (seconds) => `/v1/quote?seller=house&model=veo-3&seconds=${seconds}`;
+const [ours, plain, stock, empty] = [
+  {},
+  { dir: here("plain"), file: here("plain/plain.capnp") },
+  { dir: here("../../dist/bench/stock"), file: here("stock/stock.capnp") },
+  { dir: here("../../dist/bench/empty"), file: here("stock/stock.capnp") },
+];
 
-const entries = {
-  "one program per isolate": await serve(),
-  "one program per request": await serve({ dir: here("../../dist/bench"), file: here("stock/stock.capnp") }),
-};
-const results = Object.fromEntries(Object.keys(entries).map((name) => [name, []]));
-for (const { url } of Object.values(entries)) await load(url, 1);
-for (let round = 0; round < rounds; round++) {
-  for (const [name, { url }] of Object.entries(entries)) results[name].push(await load(url, seconds));
-}
-for (const [name, rates] of Object.entries(results)) {
-  console.log(`${name}: ${median(rates)} requests/s (${rates.join(", ")})`);
-}
-const [reused, stock] = Object.values(results).map(median);
-console.log(`ratio: ${(reused / stock).toFixed(1)}`);
-await Promise.all(Object.values(entries).map((worker) => worker.stop()));
+await throughput();
+await coldStart();
+await memory(1_000_000);
 
-/** Keeps `clients` connections busy for a while; returns answers per second. */
-async function load(url, seconds) {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: clients });
-  const end = performance.now() + seconds * 1000;
-  let answers = 0;
-  const client = async () => {
-    while (performance.now() < end) {
-      const status = await get(url + path, agent);
-      if (status !== 200) throw new Error(`${url}${path}: HTTP ${status}`);
-      answers++;
-    }
+async function throughput() {
+  const workers = { ours: await serve(ours), "plain JavaScript": await serve(plain), "stock entry": await serve(stock) };
+  for (let seconds = 1; seconds <= 60; seconds++) {
+    const [a, b] = await Promise.all(["ours", "plain JavaScript"].map(async (name) => (await fetch(workers[name].url + quote(seconds))).text()));
+    assert.equal(a, b);
+  }
+  const rounds = Object.fromEntries(Object.keys(workers).map((name) => [name, []]));
+  for (const worker of Object.values(workers)) await load(worker, 2); // until it is compiled
+  for (let round = 0; round < 5; round++) {
+    for (const [name, worker] of Object.entries(workers)) rounds[name].push(await load(worker, 3));
+  }
+  await Promise.all(Object.values(workers).map((worker) => worker.stop()));
+
+  const base = median(rounds["plain JavaScript"], "rate");
+  console.log("\nGET /v1/quote, 4 connections          requests/s  of plain JS    p50 ms    p99 ms  CPU µs/request");
+  for (const [name, results] of Object.entries(rounds)) {
+    const [rate, p50, p99, cpu] = ["rate", "p50", "p99", "cpu"].map((key) => median(results, key));
+    console.log([name.padEnd(36), num(rate, 0, 12), num(rate / base, 2, 13), num(p50, 2, 10), num(p99, 2, 10), num(cpu, 0, 16)].join(""));
+  }
+}
+
+/** Asks one Worker for three seconds with wrk. */
+async function load(worker, seconds) {
+  const before = await cpuSeconds(worker.pid);
+  const { stdout } = await promisify(execFile)("wrk", ["-c4", "-t1", `-d${seconds}`, "--latency", worker.url + quote(8)]);
+  assert.doesNotMatch(stdout, /Non-2xx/);
+  const requests = Number(/(\d+) requests in/.exec(stdout)[1]);
+  return {
+    rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
+    p50: milliseconds(/50%\s+(\S+)/.exec(stdout)[1]),
+    p99: milliseconds(/99%\s+(\S+)/.exec(stdout)[1]),
+    cpu: (((await cpuSeconds(worker.pid)) - before) / requests) * 1e6,
   };
-  await Promise.all(Array.from({ length: clients }, client));
-  agent.destroy();
-  return Math.round(answers / seconds);
 }
 
-function get(url, agent) {
-  return new Promise((resolve, reject) => {
-    const request = http.get(url, { agent }, (response) => {
-      response.resume().on("end", () => resolve(response.statusCode));
-    });
-    request.on("error", reject);
-  });
+/** From the runtime's start to the end of the first answer. */
+async function coldStart() {
+  const times = { ours: [], "empty Go handler": [] };
+  for (let round = 0; round < 9; round++) {
+    for (const [name, options] of [["ours", ours], ["empty Go handler", empty]]) {
+      const worker = await serve(options);
+      const began = performance.now();
+      await (await fetch(worker.url + quote(8))).arrayBuffer();
+      times[name].push({ ms: performance.now() - began });
+      await worker.stop();
+    }
+  }
+  const [a, b] = Object.values(times).map((results) => median(results, "ms"));
+  console.log(`\nfirst request of a cold isolate: ${num(a, 1)} ms, an empty Go handler ${num(b, 1)} ms, ratio ${num(a / b, 2)}`);
 }
 
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+/** The process's memory while one program answers so many quotes. */
+async function memory(quotes) {
+  const worker = await serve(ours);
+  const lines = (first) => Array.from({ length: 100 }, (_, i) => ({ seller: "house", model: "veo-3", seconds: ((first + i) % 60) + 1, offer: "agency" }));
+  console.log("\nquotes answered    resident MiB of the whole runtime");
+  for (let asked = 0; asked < quotes; ) {
+    for (const end = asked + quotes / 5; asked < end; asked += 400) {
+      await Promise.all([0, 1, 2, 3].map(async (i) => {
+        const response = await fetch(`${worker.url}/v1/quotes`, {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify({ quotes: lines(asked + 100 * i) }),
+        });
+        assert.equal((await response.json()).status, "complete");
+      }));
+    }
+    const status = await readFile(`/proc/${worker.pid}/status`, "utf8");
+    console.log(num(asked, 0, 15) + num(Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024, 0, 13));
+  }
+  await worker.stop();
+}
+
+async function cpuSeconds(pid) {
+  const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+function milliseconds(text) {
+  const [, value, unit] = /^([\d.]+)(us|ms|s)$/.exec(text);
+  return Number(value) * { us: 0.001, ms: 1, s: 1000 }[unit];
+}
+
+function median(results, key) {
+  return results.map((result) => result[key]).toSorted((a, b) => a - b)[Math.floor(results.length / 2)];
+}
+
+function num(value, digits, width = 0) {
+  return value.toFixed(digits).padStart(width);
 }
