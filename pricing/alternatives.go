@@ -40,7 +40,7 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 	if err != nil {
 		return nil
 	}
-	rates, err := inForce(s, m, r.AsOf)
+	rates, err := inForce(nil, s, m, r.AsOf)
 	if err != nil {
 		return nil
 	}
@@ -131,7 +131,7 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 	family, capabilities := t.kin(r.Seller, r.Model)
 	var unchanged, changed []Alternative
 	try := func(s *Seller, m *Model, why string) {
-		rates, err := inForce(s, m, r.AsOf)
+		rates, err := inForce(nil, s, m, r.AsOf)
 		if err != nil {
 			return
 		}

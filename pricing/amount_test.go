@@ -94,6 +94,18 @@ func TestRatioArithmetic(t *testing.T) {
 	}
 }
 
+// The sum of a floor and anything has no upper end.
+func TestSumsOfIntervals(t *testing.T) {
+	one, span, floor := Point(Whole(1)), Interval{Min: Whole(1), Max: Whole(3)}, Interval{Min: Whole(2), Open: true}
+	for want, v := range map[string]Interval{
+		"2": one.Add(one), "2–4": one.Add(span), "2–6": span.Add(span), "from 3": one.Add(floor), "from 3 ": floor.Add(span), "from 4": floor.Add(floor),
+	} {
+		if got := v.Spread(plain); got != strings.TrimSpace(want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 func TestDollarsInWords(t *testing.T) {
 	for exact, want := range map[string]string{
 		"17.184": "$17.18", "4.296": "$4.30", "0": "$0.00", "-17/7500": "−$0.002267 (-17/7500 rounded)", "0.004": "$0.004", "1000": "$1000.00", "-1.5": "−$1.50",

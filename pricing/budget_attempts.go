@@ -66,7 +66,7 @@ func (b *Budget) attempts(r BudgetRequest) error {
 		out.Reason = "no clip is wanted"
 		return nil
 	}
-	for i, n := range b.keep.attempts(b.Clips.num.IntPart(), shares) {
+	for i, n := range b.keep.attempts(b.Clips.int64(), shares) {
 		out.Percentiles = append(out.Percentiles, Percentile{percents[i], Whole(n), b.spend(Whole(n))})
 	}
 	return nil

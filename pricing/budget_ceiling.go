@@ -120,7 +120,7 @@ func (b *Budget) fit(r BudgetRequest, ceiling, each Ratio) *Fit {
 		if n.Cmp(Whole(furthestDay)) > 0 {
 			return 0
 		}
-		return r.Start.Day() + Instant(n.num.IntPart()-1)*secondsPerDay
+		return r.Start.Day() + Instant(n.int64()-1)*secondsPerDay
 	}
 	if f.Clips.Sign() > 0 {
 		f.LastPaid = day(f.Clips)

@@ -88,6 +88,9 @@ func TestBudgetList(t *testing.T) {
 		{"a range of one's own", `{"clips":10,"seconds":8,"dollarsPerSecond":"0.10","dollarsPerSecondMax":"0.15","ceiling":9}`, map[string]string{
 			"forecast.dollars.min": "8.000000", "forecast.dollars.max": "12.000000", "ceiling.fits.clips": "7", "ceiling.fitsAtBest.clips": "10", "ceiling.overAtBest": "false",
 		}},
+		{"a range up to the ceiling", `{"clips":10,"dollarsPerClip":1,"dollarsPerClipMax":2,"ceiling":20}`, map[string]string{
+			"ceiling.over": "false", "ceiling.overBy.exact": "0", "ceiling.fits.clips": "10", "ceiling.fits.all": "true",
+		}},
 		{"a range over the ceiling at both ends", `{"clips":10,"dollarsPerClip":1,"dollarsPerClipMax":2,"ceiling":9}`, map[string]string{
 			"ceiling.over": "true", "ceiling.overAtBest": "true", "ceiling.capped.exact": "9", "ceiling.overBy.min": "1.000000", "ceiling.overBy.max": "11.000000",
 			"ceiling.fits.clips": "4", "ceiling.fits.dollars.exact": "8", "ceiling.fitsAtBest.clips": "9",
@@ -125,6 +128,10 @@ func TestBudgetList(t *testing.T) {
 		{"it does not run out", `{"clips":5,"dollarsPerClip":2,"ceiling":10,"start":"2026-07-01","clipsPerDay":2}`, map[string]string{
 			"ceiling.fits.lastPaid": "2026-07-03", "ceiling.fits.runsOut": "", "ceiling.fits.runsOutThisMonth": "", "ceiling.fits.reason": "the ceiling pays for every clip",
 		}},
+		// 36,525 days from 1 July 2026 on: 36,524 days later, a hundred years with 24 leap days.
+		{"the last day that is looked at", `{"dollarsPerClip":1,"ceiling":36525,"start":"2026-07-01","clipsPerDay":1}`, map[string]string{
+			"ceiling.fits.lastPaid": "2126-07-01", "ceiling.fits.runsOut": "", "ceiling.fits.reason": "more than a hundred years away",
+		}},
 		{"not in our time", `{"dollarsPerClip":"0.01","ceiling":1000000,"start":"2026-07-01","clipsPerDay":1}`, map[string]string{
 			"ceiling.fits.lastPaid": "", "ceiling.fits.runsOut": "", "ceiling.fits.reason": "more than a hundred years away",
 		}},
@@ -149,6 +156,11 @@ func TestBudgetList(t *testing.T) {
 
 		// 003:94: fifty candidates to publish three, at $0.45. The percentiles were
 		// worked out with Python's fractions.
+		{"as many clips and attempts as percentiles are worked out for", `{"keep":{"kept":1,"of":10},"clips":2000,"percentiles":"10,20,30,40,50"}`, map[string]string{
+			"keep.percentiles.0.percent": "10", "keep.percentiles.3.percent": "40", "keep.reason": "",
+		}},
+		{"a clip too many for percentiles", `{"keep":{"kept":1,"of":2},"clips":2001}`, map[string]string{"keep.percentiles.0": "no keep.percentiles.0"}},
+		{"an attempt too many for percentiles", `{"keep":{"kept":1,"of":20001},"clips":1}`, map[string]string{"keep.percentiles.0": "no keep.percentiles.0"}},
 		{"a keep rate", `{"keep":{"kept":3,"of":50},"dollarsPerClip":"0.45","clips":3,"percentiles":"50,99.9,90"}`, map[string]string{
 			"takes.exact": "50/3", "keep.sample.exact": "45/2", "keep.perKeptClip.exact": "15/2", "keep.expected.attempts.exact": "50", "keep.expected.dollars.exact": "45/2",
 			"keep.percentiles.0.percent": "50", "keep.percentiles.0.attempts": "45",
@@ -178,6 +190,12 @@ func TestBudgetList(t *testing.T) {
 		}},
 		{"a range that fits", `{"gate":{"spent":0},"ceiling":2,"seller":"google-api","model":"veo-3.1-fast","seconds":8}`, map[string]string{
 			"gate.allow": "true", "gate.spend.remainingAfter.min": "0.800000", "gate.spend.remainingAfter.max": "1.200000",
+		}},
+		{"the cheapest price is what remains", `{"gate":{"spent":"0.20"},"ceiling":1,"seller":"google-api","model":"veo-3.1-fast","seconds":8}`, map[string]string{
+			"gate.allow": "false", "gate.spend.reason": "at its dearest price the job costs more than remains", "gate.spend.remaining.exact": "4/5",
+		}},
+		{"the cheapest price is more than remains", `{"gate":{"spent":"0.21"},"ceiling":1,"seller":"google-api","model":"veo-3.1-fast","seconds":8}`, map[string]string{
+			"gate.allow": "false", "gate.spend.reason": "the job costs more than remains",
 		}},
 		{"a floor is not let through", `{"gate":{"spent":0},"ceiling":100,"seller":"luma-api","model":"dream-machine-api"}`, map[string]string{
 			"gate.allow": "false", "gate.spend.reason": "the price of the job has no published upper end",
@@ -360,6 +378,33 @@ func TestAttemptsAtTheBounds(t *testing.T) {
 		exact.Mul(exact, big.NewRat(x, y))
 		if value(down).Cmp(exact) > 0 || value(up).Cmp(exact) < 0 || down.mantissa>>63 != 1 || up.mantissa>>63 != 1 {
 			t.Fatalf("%s is not between %s and %s", exact, value(down), value(up))
+		}
+	}
+}
+
+// A number that a bound can hold is held, and any other is rounded towards the
+// bound's side.
+func TestBoundsAreTight(t *testing.T) {
+	const high = 1 << 63
+	for _, c := range []struct {
+		name    string
+		b       bound
+		x, y    int64
+		want    bound
+		inFixed uint64 // in units of 2^-62
+	}{
+		{"1 × 1", bound{high, -63, true}, 1, 1, bound{high, -63, true}, 1 << 62},
+		{"3 × 3 ÷ 9", bound{3 << 62, -62, true}, 3, 9, bound{high, -63, true}, 1 << 62},
+		{"1 × 1 ÷ 3, below", bound{high, -63, false}, 1, 3, bound{0xaaaaaaaaaaaaaaaa, -65, false}, 1 << 62 / 3},
+		// (1 − 2^-62) × (1 + 2^-62) = 1 − 2^-124, which is 1 from above.
+		{"just below 1, above", bound{1<<64 - 4, -64, true}, 1<<62 + 1, 1 << 62, bound{high, -63, true}, 1 << 62},
+		{"just below 1, below", bound{1<<64 - 4, -64, false}, 1<<62 + 1, 1 << 62, bound{1<<64 - 1, -64, false}, 1<<62 - 1},
+		{"2^-70, below", bound{high, -133, false}, 1, 1, bound{high, -133, false}, 0},
+		{"2^-70, above", bound{high, -133, true}, 1, 1, bound{high, -133, true}, 1},
+	} {
+		got := c.b.times(c.x, c.y)
+		if got != c.want || got.fixed() != c.inFixed {
+			t.Errorf("%s: got %+v, %d; want %+v, %d", c.name, got, got.fixed(), c.want, c.inFixed)
 		}
 	}
 }

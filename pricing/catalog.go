@@ -95,7 +95,7 @@ func (m *Model) found(search string) bool {
 // onDay collects what is known of the model on the day.
 func (t *Table) onDay(s *Seller, m *Model, on Instant) ModelOnDay {
 	d := ModelOnDay{Table: t, Seller: s, Model: m, AsOf: on, State: Available}
-	cells, err := inForce(s, m, on)
+	cells, err := inForce(nil, s, m, on)
 	if err != nil {
 		d.State = map[Code]State{Sunset: AtSunset, NotPriced: Unpriced, NotYetPriced: NotYet, NoLongerPriced: Ended}[err.(*Error).Code]
 		return d

@@ -1,10 +1,68 @@
 package pricing
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
+
+// What is read is JSON, strictly, and what is JSON is never called anything
+// else: requests with a few bytes changed, against another reader of JSON.
+func TestWhatIsReadIsJSON(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 1))
+	requests := []string{
+		`{"seller":"house","model":"veo-3","seconds":8,"offer":null,"plan":{"price":"30.5","credits":3e3},"everyOffer":true,"history":false}`,
+		" {\t\"lines\" : [ {\"seller\":\"k\\u006cing\",\"seconds\":-0.5E+2} ,\r\n {\"label\":\"é\\\\ \\\"\\ud83c\\udfac\"},{} ], \"asOf\":\"2026-06-15\"}\n",
+		`{"log":"[{\"model\":1}]\n","most":10,"plan":{"price":1,"credits":0.25}}`,
+	}
+	decode := func(i int, request []byte) (err error) {
+		switch i {
+		case 0:
+			_, err = decodeQuote(request, 0)
+		case 1:
+			_, err = decodeEstimate(request, 0)
+		case 2:
+			_, err = decodeReconcile(request, 0)
+		}
+		return err
+	}
+	const bytes = "{}[]\",:\\ \t\n\x00\x1f\x7f\xc3\xff0123456789.-+eEntfaulrsd"
+	accepted := 0
+	for i, request := range requests {
+		for range 7_000 {
+			text := []byte(request)
+			for range r.IntN(4) {
+				at := r.IntN(len(text))
+				switch b := bytes[r.IntN(len(bytes))]; r.IntN(3) {
+				case 0:
+					text[at] = b
+				case 1:
+					text = slices.Insert(text, at, b)
+				default:
+					text = slices.Delete(text, at, at+1)
+				}
+			}
+			valid := jsontext.Value(text).IsValid()
+			err := decode(i, text)
+			e, _ := err.(*Error)
+			if err == nil && !valid {
+				t.Fatalf("read, and it is not JSON: %q", text)
+			}
+			if valid && e != nil && e.Code == InvalidJSON {
+				t.Fatalf("JSON, and refused: %q: %v", text, e)
+			}
+			if err == nil {
+				accepted++
+			}
+		}
+	}
+	if accepted < 2_000 {
+		t.Errorf("only %d requests were read: the cases do not test much", accepted)
+	}
+}
 
 // Numbers of a request are plain decimals of bounded length.
 func TestNumbersAreRead(t *testing.T) {

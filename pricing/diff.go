@@ -32,7 +32,7 @@ func (t *Table) Diff(old *Table, on Instant) []Change {
 			s := &table.Sellers[i]
 			for j := range s.Models {
 				m := &s.Models[j]
-				cells, err := inForce(s, m, on)
+				cells, err := inForce(nil, s, m, on)
 				if err != nil {
 					continue
 				}

@@ -145,8 +145,48 @@ func TestHistoryAndFormulas(t *testing.T) {
 	if len(q.Formulas) != 1 || q.Formulas[0].Rate.ID != "s/m/g" || q.Formulas[0].Amount.Exact() != "1/2" || !q.Formulas[0].MatchesListed {
 		t.Errorf("formulas: %+v", q.Formulas)
 	}
+	// A formula needs a frame, a frame rate and a length, also that of an image.
+	picture := oneModel("image", Rate{Unit: Image, Amount: usd(1, -1), When: []Condition{{Dim: Seconds, Match: Any}}}, Rate{Unit: Megapixel, Amount: usd(1, -1), Status: Informational})
+	for shot, want := range map[string]int{
+		`"width":1000,"height":1000,"fps":24,"seconds":5`: 1, `"width":1000,"height":1000,"fps":24`: 0, `"width":1000,"height":1000,"seconds":5`: 0,
+		`"width":1000,"fps":24,"seconds":5`: 0, `"height":1000,"fps":24,"seconds":5`: 0,
+	} {
+		if q, e := ask(t, picture, `{"seller":"s","model":"m",`+shot+`}`); e != nil || len(q.Formulas) != want {
+			t.Errorf("%s: %v, want %d formulas", shot, e, want)
+		}
+	}
 	if q, e := ask(t, table, strings.Replace(request, `,"history":true`, "", 1)); e != nil || len(q.History) != 0 {
 		t.Errorf("history that was not asked for: %v", e)
+	}
+}
+
+// A cell has a price per second only where its length is published.
+func TestCellsPerSecond(t *testing.T) {
+	for _, c := range []struct {
+		name, medium string
+		rate         Rate
+		want         string // dollars, or the reason
+	}{
+		{"a second", "video", Rate{Unit: Second, Per: Fixed{10, 0}, Amount: usd(5, 0)}, "1/2"},
+		{"a clip of one length", "video", Rate{Unit: Clip, Amount: usd(3, 0), When: []Condition{is(Seconds, "5")}}, "3/5"},
+		{"a call of one length", "video", Rate{Unit: Call, Per: Fixed{2, 0}, Amount: usd(3, 0), When: []Condition{is(Seconds, "5")}}, "3/10"},
+		{"a clip of either length", "video", Rate{Unit: Clip, Amount: usd(3, 0), When: []Condition{is(Seconds, "5", "10")}}, "clip length not published"},
+		{"a clip of no length", "video", Rate{Unit: Clip, Amount: usd(3, 0)}, "clip length not published"},
+		{"a GPU hour", "video", Rate{Unit: GPUHour, Amount: usd(3, 0), When: []Condition{is(Seconds, "5")}}, "clip length not published"},
+		{"a tier", "video", Rate{Unit: Call, Amount: usd(3, 0), When: []Condition{is(Tier, "1")}}, "the source publishes duration tiers without their seconds"},
+		{"an image", "image", Rate{Unit: Image, Amount: usd(3, 0)}, "not a video"},
+	} {
+		models, err := oneModel(c.medium, c.rate).Models(ModelsRequest{AsOf: day(t, "2026-06-15")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, got := models[0].CellPerSecond(models[0].Cells[0])
+		if got == "" {
+			got = v.Min.Exact()
+		}
+		if got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
 	}
 }
 
@@ -392,6 +432,49 @@ func TestDescribe(t *testing.T) {
 		}
 		if got := q.Shot.Describe(); got != want {
 			t.Errorf("%s: got %s, want %s", request, got, want)
+		}
+	}
+}
+
+// Alternatives keep what they can of the shot, and those that differ least come
+// first.
+func TestWhatAnAlternativeKeeps(t *testing.T) {
+	clips := oneModel("video",
+		Rate{Unit: Clip, Amount: usd(2, 0), When: []Condition{is(Resolution, "720p"), is(Seconds, "10")}},
+		Rate{Unit: Clip, Amount: usd(1, 0), When: []Condition{is(Resolution, "720p"), is(Seconds, "5")}})
+	clips.Sellers[0].Models[0].WholeSeconds = false
+	// At s: m, that is named without a price, and two models with its capability; at z: m, its kin.
+	kin := oneModel("video", Rate{Unit: Call, Amount: usd(1, 0)})
+	m := kin.Sellers[0].Models[0]
+	m.Family, m.Capabilities = "f", []string{"talks"}
+	like, other, named := m, m, m
+	like.ID, like.Family = "like", "g"
+	other.ID, other.Family, other.Capabilities = "other", "g", []string{"sings"}
+	named.Unpriced = "nothing is said"
+	kin.Sellers[0].Models = []Model{like, named, other}
+	kin.Sellers = append(kin.Sellers, Seller{ID: "z", Name: "Z", Currency: USD, Models: []Model{m}})
+	for _, c := range []struct {
+		name    string
+		table   *Table
+		request string
+		want    string
+	}{
+		{"a length that was not asked for is no distance", clips, `{"seller":"s","model":"m","resolution":"480p"}`, "720p, 10 s=s/m $2.00; 720p, 5 s=s/m $1.00"},
+		{"the nearest length first", clips, `{"seller":"s","model":"m","resolution":"480p","seconds":6}`, "720p, 5 s=s/m $1.00; 720p, 10 s=s/m $2.00"},
+		{"any mode is kept", clips, `{"seller":"s","model":"m","mode":"text-to-video","resolution":"480p","seconds":5}`, "720p=s/m $1.00; 720p, 10 s=s/m $2.00"},
+		{"the same model elsewhere, then another that can do it, each once", kin, `{"seller":"s","model":"m"}`, "the same model at Z=z/m $1.00; shares talks=s/like $1.00"},
+	} {
+		_, e := ask(t, c.table, c.request)
+		if e == nil {
+			t.Errorf("%s: priced", c.name)
+			continue
+		}
+		var got []string
+		for _, a := range e.Alternatives {
+			got = append(got, a.Why+"="+a.Shot.Seller+"/"+a.Shot.Model+" "+a.Display)
+		}
+		if s := strings.Join(got, "; "); s != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
 		}
 	}
 }

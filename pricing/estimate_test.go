@@ -125,6 +125,35 @@ func TestEstimateInReality(t *testing.T) {
 	}
 }
 
+// What is expected of a total comes from its own lines: not from those of
+// another currency, nor from those without a price. An assumption is said once,
+// and of several sellers without a polling interval the first is named.
+func TestRealityOfSeveralLines(t *testing.T) {
+	e := estimate(t, `{"lines":[
+		{"seller":"endpoints","model":"veo3_lite"},{"seller":"house","model":"veo-9"},{"seller":"house","model":"veo-3","seconds":8},{"seller":"endpoints","model":"veo3"},
+		{"seller":"openai-api","model":"sora-2","resolution":"720p","seconds":8},{"seller":"google-api","model":"veo-3.0-full","audio":true,"seconds":8}],
+		"reality":{"failureRate":"0.5","generationSeconds":90}}`)
+	want := map[string][4]string{
+		// 5 + 63, refunded: what completes is billed. Two jobs for each.
+		"endpoint-credit": {"68", "68", "4", "provider failures at Endpoint API (publisher not named): refunded"},
+		// Billed once, or twice if the failure is billed.
+		"house-credit": {"480", "960", "2", "provider failures at House: policy not published, so both refunded and billed"},
+		// 0.80 + 6.
+		"USD": {"34/5", "68/5", "4", "provider failures at OpenAI API: policy not published, so both refunded and billed; " +
+			"provider failures at Google Veo API: policy not published, so both refunded and billed"},
+	}
+	for _, total := range e.Totals {
+		x := total.Expected
+		got := [4]string{x.Amount.Min.Exact(), x.Amount.Max.Exact(), x.Jobs.Exact(), strings.Join(x.Assumptions, "; ")}
+		if got != want[total.Currency.ID] {
+			t.Errorf("%s: got %v, want %v", total.Currency.ID, got, want[total.Currency.ID])
+		}
+		if total.Currency.Dollars() && (x.StatusCalls != nil || x.StatusReason != "OpenAI API publishes no polling interval") {
+			t.Errorf("status calls %v: %s", x.StatusCalls, x.StatusReason)
+		}
+	}
+}
+
 func TestEstimateRefusals(t *testing.T) {
 	for _, c := range []struct {
 		name, request string
@@ -276,9 +305,16 @@ func TestAdvice(t *testing.T) {
 		label := answer["provenanceLabel"].(map[string]any)
 		spending, _ := answer["spending"].(map[string]any)
 		spend, _ := spending["spend"].(string)
-		if label["legallyRequired"] != c.required || label["preserve"] != true || spend != c.spend {
+		if label["legallyRequired"] != c.required || label["preserve"] != true || label["from"] != "2026-08-02" || spend != c.spend {
 			t.Errorf("%s: label %v, spend %q", c.request, label, spend)
 		}
+	}
+	// A table without the rule says what to do all the same.
+	if body, err := Handle(oneModel("video"), "advice", []byte(`{"region":"EU"}`), day(t, "2026-12-01")); err != nil || !strings.Contains(string(body), `{"legallyRequired":false,"preserve":true}`) {
+		t.Errorf("no rule: %v\n%s", err, body)
+	}
+	if _, e := handle(t, "advice", `{"model":"sora-2"}`); e == nil || e.Field != "seller" {
+		t.Errorf("a model without a seller: %v", e)
 	}
 	if _, e := handle(t, "advice", `{"purpose":"wedding"}`); e == nil || e.Field != "purpose" || len(e.Accepted) != 6 {
 		t.Errorf("an unknown purpose: %v", e)

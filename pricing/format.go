@@ -1,6 +1,9 @@
 package pricing
 
-import "strings"
+import (
+	"bytes"
+	"slices"
+)
 
 // dollarPlaces is how many decimals a dollar amount has in data; centPlaces,
 // in words.
@@ -9,70 +12,98 @@ const (
 	centPlaces   = 2
 )
 
+// An answer has dozens of amounts, so each way to write one appends it; those
+// that return a string are for everything else.
+
+// plain writes a quantity or an amount of credits, to 6 places.
+func plain(r Ratio) string { return string(appendPlain(nil, r)) }
+
+func appendPlain(b []byte, r Ratio) []byte { return r.appendRounded(b, dollarPlaces) }
+
 // dollarsInSteps writes a dollar amount as it appears in arithmetic: "$17.184",
 // "$0.50", "$5". An amount that 6 places cannot hold is marked as rounded.
-func dollarsInSteps(r Ratio) string {
-	s := r.Round(dollarPlaces).String()
-	if dot := strings.IndexByte(s, '.'); dot >= 0 && len(s)-dot-1 < centPlaces {
-		s += "0"
+func dollarsInSteps(r Ratio) string { return string(appendDollarsInSteps(nil, r)) }
+
+func appendDollarsInSteps(b []byte, r Ratio) []byte {
+	start := len(b)
+	b = r.appendRounded(append(b, '$'), dollarPlaces)
+	if dot := bytes.IndexByte(b[start:], '.'); dot >= 0 && len(b[start+dot+1:]) < centPlaces {
+		b = append(b, '0')
 	}
+	b = minusFirst(b, start)
 	if !r.Terminates(dollarPlaces) {
-		return signed("$", s) + " (" + r.Exact() + " rounded)"
+		b = append(r.appendExact(append(b, " ("...)), " rounded)"...)
 	}
-	return signed("$", s)
+	return b
 }
 
 // DollarsInWords writes a dollar amount in cents: "$17.18". An amount below half
 // a cent keeps its places, so that a price never reads as nothing.
-func DollarsInWords(r Ratio) string {
-	if cents := r.Round(centPlaces); !cents.IsZero() || r.Sign() == 0 {
-		return signed("$", cents.StringFixed(centPlaces))
+func DollarsInWords(r Ratio) string { return string(appendDollarsInWords(nil, r)) }
+
+func appendDollarsInWords(b []byte, r Ratio) []byte {
+	start := len(b)
+	b = r.appendFixed(append(b, '$'), centPlaces)
+	if r.Sign() != 0 && string(b[start:]) == "$0.00" {
+		return appendDollarsInSteps(b[:start], r)
 	}
-	return dollarsInSteps(r)
+	return minusFirst(b, start)
 }
 
-func signed(unit, s string) string {
-	if rest, negative := strings.CutPrefix(s, "-"); negative {
-		return "−" + unit + rest
+// minusFirst puts the sign of a number of dollars before the unit.
+func minusFirst(b []byte, start int) []byte {
+	if b[start+1] == '-' {
+		return slices.Replace(b, start, start+2, []byte("−$")...)
 	}
-	return unit + s
+	return b
 }
 
-// number writes a quantity or an amount of credits, to 6 places.
-func plain(r Ratio) string { return r.Round(dollarPlaces).String() }
+// appendAmount appends an amount of the currency as it stands in data.
+func (c Currency) appendAmount(b []byte, r Ratio) []byte {
+	if c.Dollars() {
+		return r.appendFixed(b, dollarPlaces)
+	}
+	return appendPlain(b, r)
+}
 
 // inSteps writes an amount of the currency as it appears in arithmetic.
-func (c Currency) inSteps(v Interval) string {
-	one := func(r Ratio) string { return plain(r) }
-	unit := " credits"
+func (c Currency) inSteps(v Interval) string { return string(c.appendInSteps(nil, v)) }
+
+func (c Currency) appendInSteps(b []byte, v Interval) []byte {
 	if c.Dollars() {
-		one, unit = dollarsInSteps, ""
+		return v.appendSpread(b, appendDollarsInSteps)
 	}
-	return v.Spread(one) + unit
+	return append(v.appendSpread(b, appendPlain), " credits"...)
 }
 
 // InWords writes an amount of the currency for a person: "480 credits",
 // "$0.80–$1.20", "from $0.32".
-func (c Currency) InWords(v Interval) string {
+func (c Currency) InWords(v Interval) string { return string(c.appendInWords(nil, v)) }
+
+func (c Currency) appendInWords(b []byte, v Interval) []byte {
 	if c.Dollars() {
-		return v.Spread(DollarsInWords)
+		return v.appendSpread(b, appendDollarsInWords)
 	}
-	unit := " credits"
+	b = append(v.appendSpread(b, appendPlain), " credit"...)
 	if v.Single() && v.Min.Cmp(Whole(1)) == 0 {
-		unit = " credit"
+		return b
 	}
-	return v.Spread(plain) + unit
+	return append(b, 's')
 }
 
 // Spread writes an amount, each of its ends as one does: "480", "0.80–1.20",
 // "from 0.32".
 func (v Interval) Spread(one func(Ratio) string) string {
+	return string(v.appendSpread(nil, func(b []byte, r Ratio) []byte { return append(b, one(r)...) }))
+}
+
+func (v Interval) appendSpread(b []byte, one func([]byte, Ratio) []byte) []byte {
 	switch {
 	case v.Open:
-		return "from " + one(v.Min)
+		return one(append(b, "from "...), v.Min)
 	case v.Single():
-		return one(v.Min)
+		return one(b, v.Min)
 	default:
-		return one(v.Min) + "–" + one(v.Max)
+		return one(append(one(b, v.Min), "–"...), v.Max)
 	}
 }

@@ -30,14 +30,16 @@ func (i Instant) Day() Instant { return i - i%secondsPerDay }
 
 // String returns the date alone when i is the start of a day, RFC 3339
 // otherwise, and "" for the open Instant.
-func (i Instant) String() string {
+func (i Instant) String() string { return string(i.append(nil)) }
+
+func (i Instant) append(b []byte) []byte {
 	switch {
 	case i == 0:
-		return ""
+		return b
 	case i == i.Day():
-		return i.time().Format(time.DateOnly)
+		return i.time().AppendFormat(b, time.DateOnly)
 	default:
-		return i.time().Format(time.RFC3339)
+		return i.time().AppendFormat(b, time.RFC3339)
 	}
 }
 

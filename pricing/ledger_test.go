@@ -62,6 +62,8 @@ func TestLedger(t *testing.T) {
 		{"creditsUsed comes at the end, higher", "refunds", submit + `,{"event":"end","job":"a","status":"completed","creditsUsed":12}`, "88/0/12/0", ""},
 		{"creditsUsed comes at the end, lower", "refunds", submit + `,{"event":"end","job":"a","status":"completed","creditsUsed":7}`, "93/0/7/0", ""},
 		{"creditsUsed comes at the end, too high", "refunds", submit + `,{"event":"end","job":"a","status":"completed","creditsUsed":101}`, "90/10/0/0", "2:insufficient_balance"},
+		{"creditsUsed comes on the way, all there is", "refunds", submit + `,{"event":"status","job":"a","status":"in_progress","creditsUsed":100}`, "0/100/0/0", ""},
+		{"creditsUsed comes on the way, too high", "refunds", submit + `,{"event":"status","job":"a","status":"in_progress","creditsUsed":101}`, "90/10/0/0", "2:insufficient_balance"},
 		{"a refund of what was used", "refunds", submit + `,{"event":"end","job":"a","status":2,"creditsUsed":12}`, "100/0/0/12", ""},
 		{"fractions are exact", "refunds", `{"event":"submit","job":"a","credits":"0.1"},{"event":"submit","job":"b","credits":"0.2"}`, "99.7/0.3/0/0", ""},
 

@@ -10,7 +10,8 @@ import (
 // has completed the shot with the values that the rate leaves no choice about
 // and returns one warning for each value it had to assume.
 func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []Warning, error) {
-	held, err := inForce(s, m, on)
+	var some, few [16]*Rate // more than most models have; append finds room for others
+	held, err := inForce(some[:0], s, m, on)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -19,7 +20,7 @@ func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []War
 		values[d] = shot.value(d)
 	}
 
-	matching := held[:0:0]
+	matching := few[:0]
 	for _, r := range held {
 		if r.misses(&values) == 0 {
 			matching = append(matching, r)
@@ -38,8 +39,9 @@ func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []War
 	}
 }
 
-// inForce lists the model's current rates on the day, or says why there are none.
-func inForce(s *Seller, m *Model, on Instant) ([]*Rate, error) {
+// inForce appends the model's current rates on the day to held, or says why there
+// are none.
+func inForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
 	if m.Sunset != 0 && on >= m.Sunset {
 		return nil, &Error{Code: Sunset, Field: "model",
 			Message: m.Name + " is not available at " + s.Name + " from " + m.Sunset.String() + ": " + m.SunsetText}
@@ -48,7 +50,6 @@ func inForce(s *Seller, m *Model, on Instant) ([]*Rate, error) {
 		return nil, &Error{Code: NotPriced, Field: "model",
 			Message: s.Name + " has no usable price for " + m.Name + ": " + m.Unpriced}
 	}
-	var held []*Rate
 	var first, last Instant
 	rates := s.rates(m)
 	for i := range rates {

@@ -54,6 +54,8 @@ type Purchase struct {
 	CombinationsReason string
 	Upgrades           []Upgrade
 	Warnings           []Warning
+
+	need decimal.Decimal // Need, as it was written
 }
 
 // LeftOut is an offer or a promotion that no purchase uses, with the reason.
@@ -147,7 +149,7 @@ func (p *Purchase) read(r PurchaseRequest) error {
 			return err
 		}
 	}
-	p.Need, p.Plans = Exactly(r.Credits.Decimal), r.Plans.Decimal.IntPart()
+	p.need, p.Need, p.Plans = r.Credits.Decimal, Exactly(r.Credits.Decimal), r.Plans.Decimal.IntPart()
 	if r.Months.Valid {
 		p.Months = r.Months.Decimal.IntPart()
 	}

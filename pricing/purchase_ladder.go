@@ -84,7 +84,7 @@ func newLadder(packs []pack, most int64) (*ladder, bool) {
 	l := &ladder{packs: slices.Clone(packs), alone: true}
 	slices.SortFunc(l.packs, func(a, b pack) int { return cmp.Compare(a.credits, b.credits) })
 	for _, p := range l.packs {
-		l.unit = divisor(l.unit, p.credits)
+		l.unit = gcd(l.unit, p.credits)
 	}
 	for i := range l.packs {
 		l.packs[i].credits /= l.unit
@@ -254,13 +254,6 @@ func compareProducts(a, b, c, d int64) int {
 		return 1
 	}
 	return 0
-}
-
-func divisor(a, b int64) int64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
 }
 
 // addWays and mulWays stay at uncounted once they do not fit.

@@ -90,10 +90,10 @@ func tooManyCombinations(field, why string) error {
 // scale turns amounts into whole numbers and reports whether every sum that the
 // search can meet fits.
 func (s *search) scale(lasting bool) bool {
-	need := s.p.Need.num
+	need := s.p.need
 	for i := range s.p.Offers {
-		s.creditPlaces = max(s.creditPlaces, -s.p.Offers[i].Credits.num.Exponent())
-		s.pricePlaces = max(s.pricePlaces, -s.p.Offers[i].Price.num.Exponent())
+		s.creditPlaces = max(s.creditPlaces, -s.p.Offers[i].Offer.Credits.Exp)
+		s.pricePlaces = max(s.pricePlaces, -s.p.Offers[i].Offer.Price.Exp)
 	}
 	if lasting {
 		s.creditPlaces = max(s.creditPlaces, -need.Exponent())
@@ -108,8 +108,8 @@ func (s *search) scale(lasting bool) bool {
 	var all big.Int // what can be spent
 	for i := range s.p.Offers {
 		offer := &s.p.Offers[i]
-		credits, fits := integer(offer.Credits.num.Shift(s.creditPlaces))
-		price, fitsToo := integer(offer.Price.num.Shift(s.pricePlaces))
+		credits, fits := integer(offer.Offer.Credits.decimal().Shift(s.creditPlaces))
+		price, fitsToo := integer(offer.Offer.Price.decimal().Shift(s.pricePlaces))
 		if !fits || !fitsToo || credits > math.MaxInt64/1_000_000 || price > math.MaxInt64/1_000_000 {
 			return false
 		}

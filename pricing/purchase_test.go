@@ -95,6 +95,8 @@ func TestPurchaseList(t *testing.T) {
 		{"twelve months, packs do not last", `{"credits":2500,"plans":1,"months":12,"packsLast":false}`, "creator 12, pro 12: 1332 for 30000, 0 left", "", 1, "$816 more buys 30000 more credits"},
 		// Explorer each month holds 400, of which 300 are needed: 38. A Booster
 		// and a Starter are 43 and leave 150 that last.
+		{"one month is one month", `{"credits":250,"months":1,"packsLast":true}`, "starter 1: 15 for 250, 0 left", "", 1, "$105 more buys 2250 more credits"},
+		{"limits beyond any use", `{"credits":1,"limits":{"studio":1000,"pro":1000,"starter":1000,"booster":0}}`, "starter 1: 15 for 250, 249 left", "", 1, "$105 more buys 2250 more credits"},
 		{"plan credits lapse", `{"credits":300,"plans":1,"months":2,"packsLast":true}`, "explorer 2: 38 for 800, 0 left, 200 lapsed", "", 1, "$5 more buys 150 more credits"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -312,6 +314,82 @@ func checkPurchase(t *testing.T, name string, p *Purchase, want slowBest, need, 
 	}
 }
 
+// The ladder against every sum of its packs: for any need that it was built for,
+// the least price, the fewest and the most credits at that price, and in how
+// many ways; and the packs that it buys are those.
+func TestLadder(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 6))
+	for range 2000 {
+		var packs []pack
+		scale := 1 + r.Int64N(3)
+		for i := range 1 + r.IntN(4) {
+			credits := 1 + r.Int64N(20)
+			packs = append(packs, pack{credits: credits * scale, price: 1 + credits*(8+r.Int64N(5)), offer: i})
+		}
+		most := r.Int64N(80)
+		l, ok := newLadder(packs, most)
+		if !ok {
+			t.Fatalf("%v up to %d: too long", packs, most)
+		}
+		price, ways := make([]int64, most+20*scale+1), make([]uint64, most+20*scale+1) // of exactly so many credits
+		for i := range price {
+			price[i] = noPrice
+		}
+		price[0], ways[0] = 0, 1
+		for _, p := range packs {
+			for c := p.credits; c < int64(len(price)); c++ {
+				below := c - p.credits
+				switch {
+				case price[below] == noPrice:
+				case price[below]+p.price < price[c]:
+					price[c], ways[c] = price[below]+p.price, ways[below]
+				case price[below]+p.price == price[c]:
+					ways[c] += ways[below]
+				}
+			}
+		}
+		for units := range most/l.unit + 1 {
+			want := rung{price: noPrice}
+			for c := units * l.unit; c < int64(len(price)); c++ {
+				switch {
+				case price[c] < want.price:
+					want = rung{price[c], c / l.unit, c / l.unit, ways[c]}
+				case price[c] == want.price && price[c] != noPrice:
+					want.most, want.ways = c/l.unit, want.ways+ways[c]
+				}
+			}
+			got := l.atLeast(units)
+			if got.ways == uncounted && !l.alone {
+				want.ways = uncounted
+			}
+			if got != want {
+				t.Fatalf("%v up to %d: at least %d × %d: got %+v, want %+v", packs, most, units, l.unit, got, want)
+			}
+			counts := make([]int64, len(packs))
+			l.buy(got.fewest, counts)
+			for i, n := range counts {
+				want.price -= n * packs[i].price
+				want.fewest -= n * packs[i].credits / l.unit
+			}
+			if want.price != 0 || want.fewest != 0 {
+				t.Fatalf("%v up to %d: at least %d: %v is not what it costs", packs, most, units, counts)
+			}
+		}
+	}
+}
+
+// A number of ways that does not fit is not counted, and stays so.
+func TestWaysThatDoNotFit(t *testing.T) {
+	for _, c := range []struct{ a, b, sum, product uint64 }{
+		{2, 3, 5, 6}, {1 << 63, 1, 1<<63 + 1, 1 << 63}, {1 << 63, 1 << 63, uncounted, uncounted}, {1 << 32, 1 << 32, 1 << 33, uncounted},
+		{uncounted, 1, uncounted, uncounted}, {1, uncounted, uncounted, uncounted}, {uncounted, 0, uncounted, uncounted}, {0, uncounted, uncounted, uncounted},
+	} {
+		if sum, product := addWays(c.a, c.b), mulWays(c.a, c.b); sum != c.sum || product != c.product {
+			t.Errorf("%d and %d: %d and %d, want %d and %d", c.a, c.b, sum, product, c.sum, c.product)
+		}
+	}
+}
+
 // Needs beyond any table, against an independent method: the shortest paths
 // between remainders. With credits(b) the best pack's, dist[i] is the least that
 // other packs with a sum of remainder i cost more than the same credits at b's
@@ -461,6 +539,8 @@ func TestPurchaseOfFractions(t *testing.T) {
 		`{"credits":"1.3"}`:   {"o0 3: 3 for 3/2, 1/5 left", "o1 1, o0 1: 3 for 7/4, 9/20 left"},
 		`{"credits":"1.251"}`: {"o0 3: 3 for 3/2, 249/1000 left", "o1 1, o0 1: 3 for 7/4, 499/1000 left"},
 		`{"credits":"1.25"}`:  {"o1 1: 2 for 5/4, 0 left", "o1 1: 2 for 5/4, 0 left"},
+		// 24 months of 0.0205 are 0.492, which one pack holds.
+		`{"credits":"0.0205","months":24,"packsLast":true}`: {"o0 1: 1 for 1/2, 1/125 left", "o0 1: 1 for 1/2, 1/125 left"},
 		// Three months of 0.65: the plan each month is $2.70 and 0.05 of each lapse;
 		// twice the plan and 0.65 from packs is $1.80 + $2.
 		`{"credits":"0.65","plans":1,"months":3,"packsLast":true}`: {"o2 3: 27/10 for 21/10, 0 left, 3/20 lapsed", "o2 3: 27/10 for 21/10, 0 left, 3/20 lapsed"},
@@ -473,6 +553,41 @@ func TestPurchaseOfFractions(t *testing.T) {
 		}
 		if got := [2]string{told(&p.Fewest), told(&p.Most)}; got != want {
 			t.Errorf("%s: got %v, want %v", request, got, want)
+		}
+	}
+}
+
+// An upgrade by a fraction of a credit: $1 for 0.5, $1.50 for 5.
+func TestUpgradeByAFraction(t *testing.T) {
+	table := shopOf([]offered{{5, 100, Pack, -1}, {50, 150, Pack, -1}})
+	table.Sellers[0].Offers[0].Credits.Exp, table.Sellers[0].Offers[1].Credits.Exp = -1, -1
+	p, e := buy(t, table, `{"credits":"0.2"}`)
+	if e != nil {
+		t.Fatal(e)
+	}
+	if len(p.Upgrades) != 1 || p.Upgrades[0].Words() != "$0.50 more buys 4.5 more credits" || p.Upgrades[0].PerCredit.Exact() != "1/9" {
+		t.Errorf("upgrades: %+v", p.Upgrades)
+	}
+}
+
+// Of purchases with the same price and credits the one with fewer items is
+// named: one month of a plan before two packs.
+func TestFewerItemsFirst(t *testing.T) {
+	for _, offers := range [][]offered{
+		{{50, 500, Pack, -1}, {100, 1000, Plan, -1}},
+		{{100, 1000, Plan, -1}, {50, 500, Pack, -1}},
+	} {
+		p, e := buy(t, shopOf(offers), `{"credits":100,"plans":1}`)
+		if e != nil {
+			t.Fatal(e)
+		}
+		for _, b := range []*Bundle{&p.Fewest, &p.Most} {
+			if len(b.Items) != 1 || b.Items[0].Offer.Kind != Plan || b.Items[0].Count != 1 {
+				t.Errorf("%v: bought %s", offers, told(b))
+			}
+		}
+		if p.Combinations != 2 {
+			t.Errorf("%v: %d combinations, want 2", offers, p.Combinations)
 		}
 	}
 }
@@ -612,7 +727,7 @@ func TestPurchaseRefusals(t *testing.T) {
 		}
 	}
 	// Prices whose sum would not fit into the search.
-	for price, refused := range map[int64]bool{1_000_000_00: false, 2_000_000_000_00: true, 9_000_000_000_000_000_00: true} {
+	for price, refused := range map[int64]bool{1_000_000_00: false, 50_000_000_00: true, 2_000_000_000_00: true, 9_000_000_000_000_000_00: true} {
 		_, e := buy(t, shopOf([]offered{{1, price, Pack, -1}, {2, price, Pack, -1}}), `{"credits":1000000000}`)
 		if (e != nil) != refused || refused && (e.Code != InvalidValue || e.Field != "credits") {
 			t.Errorf("a credit at %d cents: got %v", price, e)
@@ -622,6 +737,36 @@ func TestPurchaseRefusals(t *testing.T) {
 	table.Sellers[0].Offers[0].Price = &Fixed{900_000_000_000_000_000, 0}
 	if _, e := buy(t, table, `{"credits":1}`); e == nil || e.Code != InvalidValue {
 		t.Errorf("a price that does not fit in cents: got %v", e)
+	}
+	table.Sellers[0].Offers[0].Price = &Fixed{1, 64}
+	if _, e := buy(t, table, `{"credits":1}`); e == nil || e.Code != InvalidValue {
+		t.Errorf("a price of 2^64 × 5^64 dollars: got %v", e)
+	}
+	// The largest pack and the dearest, a millionth of what 63 bits hold: 9,223,372,036,854.
+	const largest = 9_223_372_036_854
+	for _, c := range []struct {
+		credits, cents int64
+		refused        bool
+	}{{largest, 1, false}, {largest + 1, 1, true}, {1, largest, false}, {1, largest + 1, true}} {
+		if _, e := buy(t, shopOf([]offered{{c.credits, c.cents, Pack, -1}}), `{"credits":1}`); (e != nil) != c.refused || e != nil && e.Field != "credits" {
+			t.Errorf("%d credits for %d cents: got %v", c.credits, c.cents, e)
+		}
+	}
+	// Needs in so small a part of a credit that they do not fit, for a month or for 24.
+	for places, refused := range map[int32][2]bool{1: {false, false}, 7: {false, true}, 8: {true, true}, 11: {true, true}} {
+		tiny := shopOf([]offered{{1, 1, Pack, -1}, {1, 2, Pack, -1}})
+		tiny.Sellers[0].Offers[0].Credits = &Fixed{1000, 0}
+		tiny.Sellers[0].Offers[1].Credits.Exp = -places
+		for i, months := range []string{"", `,"months":24,"packsLast":true`} {
+			if _, e := buy(t, tiny, `{"credits":1000000000`+months+`}`); (e != nil && e.Code == InvalidValue) != refused[i] {
+				t.Errorf("%d places%s: got %v, want it refused: %v", places, months, e, refused[i])
+			}
+		}
+	}
+	// Packs of thousands: what counts is how many thousands.
+	thousands := []offered{{20_011_000, 2_001_100, Pack, -1}, {20_021_000, 2_002_300, Pack, -1}}
+	if p, e := buy(t, shopOf(thousands), `{"credits":1}`); e != nil || told(&p.Fewest) != "o0 1: 20011 for 20011000, 20010999 left" {
+		t.Errorf("packs of thousands: got %v", e)
 	}
 	// Packs without a common divisor, whose table would not end.
 	awkward := []offered{{999_983, 99_998_300, Pack, -1}, {999_979, 99_997_901, Pack, -1}}
@@ -665,6 +810,83 @@ func TestPurchaseLeavesOut(t *testing.T) {
 	}
 }
 
+// Why there is nothing to buy: the seller's own reason, else that of the first
+// offer, promotions aside.
+func TestPurchaseOfNothing(t *testing.T) {
+	free, promo := offered{100, 0, Free, -1}, []Promo{{ID: "bonus", Name: "Bonus"}}
+	for _, c := range []struct {
+		name     string
+		offers   []offered
+		promos   []Promo
+		noOffers string
+		want     string
+	}{
+		{"nothing is published", nil, nil, "", "Shop has no credits that can be bought: no offer is published"},
+		{"a promotion alone", nil, promo, "", "Shop has no credits that can be bought: no offer is published"},
+		{"a free tier and a trial", []offered{free, {50, 0, Trial, -1}}, promo, "", "Shop has no credits that can be bought: O0: a free tier or a trial is not a price to plan with"},
+		{"the seller says why", []offered{free}, nil, "credits are not for sale", "Shop has no credits that can be bought: credits are not for sale"},
+		{"a plan alone", []offered{free, {100, 500, Plan, -1}}, promo, "", "Shop sells credits by plan alone, and the request allows no plan"},
+	} {
+		table := shopOf(c.offers)
+		table.Sellers[0].Promos, table.Sellers[0].NoOffers = c.promos, c.noOffers
+		if _, e := buy(t, table, `{"credits":1}`); e == nil || e.Message != c.want {
+			t.Errorf("%s: got %v, want %s", c.name, e, c.want)
+		}
+	}
+}
+
+// An offer is stale from the 91st day on: 30 August 2026 is 90 days after 1 June.
+func TestPurchaseGoesStale(t *testing.T) {
+	for at, want := range map[string]bool{"2026-06-01": false, "2026-08-30": false, "2026-08-31": true} {
+		p, e := buy(t, shopOf([]offered{{100, 1000, Pack, -1}}), `{"credits":1,"asOf":"`+at+`"}`)
+		if e != nil {
+			t.Fatal(e)
+		}
+		if got := slices.ContainsFunc(p.Warnings, func(w Warning) bool { return w.Code == Stale }); got != want {
+			t.Errorf("%s: stale %v, want %v", at, got, want)
+		}
+	}
+}
+
+// What is taken for granted depends on what is bought over how many months.
+func TestPurchaseAssumptions(t *testing.T) {
+	const always, rollOver = "Whether packs need a plan", "One plan may run in each month"
+	for request, want := range map[string][]string{
+		`{"credits":250}`:                                        {always},
+		`{"credits":250,"plans":1}`:                              {always},
+		`{"credits":250,"plans":1,"months":1}`:                   {always},
+		`{"credits":250,"months":2,"packsLast":true}`:            {always, "The credits of packs last over all months"},
+		`{"credits":250,"months":2,"packsLast":false}`:           {always, "The credits of packs do not last beyond their month"},
+		`{"credits":250,"plans":1,"months":2,"packsLast":false}`: {always, rollOver, "The credits of packs do not last beyond their month"},
+		`{"credits":250,"plans":1,"months":2,"packsLast":true}`:  {always, rollOver, "The credits of packs last over all months"},
+	} {
+		p, e := buy(t, Default(), request)
+		if e != nil {
+			t.Fatal(e)
+		}
+		got := p.Assumptions()
+		ok := len(got) == len(want)
+		for i := 0; ok && i < len(want); i++ {
+			ok = strings.HasPrefix(got[i], want[i])
+		}
+		if !ok {
+			t.Errorf("%s: got %q, want %q", request, got, want)
+		}
+	}
+}
+
+// A price is approximate when that of either purchase at it is.
+func TestApproximateAtATie(t *testing.T) {
+	for i := range 2 {
+		table := shopOf([]offered{{100, 1000, Pack, -1}, {120, 1000, Plan, -1}}) // both $10
+		table.Sellers[0].Offers[i].Precision = Approx
+		body, err := Handle(table, "purchase", []byte(`{"credits":100,"plans":1}`), day(t, "2026-06-15"))
+		if err != nil || !strings.Contains(string(body), `"approximate":true,"offers"`) || !strings.Contains(string(body), `"tie":true`) {
+			t.Errorf("offer %d: %v\n%s", i, err, body)
+		}
+	}
+}
+
 // Doubts about the offers that are bought come with the answer.
 func TestPurchaseWarns(t *testing.T) {
 	for request, want := range map[string][]WarningCode{
@@ -705,6 +927,14 @@ func TestPurchaseSteps(t *testing.T) {
 	}
 	if got := p.Steps(); !slices.Equal(got, want) {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+	}
+	// Nothing is left over of a whole pack, and of one month nothing is said.
+	p, e = buy(t, Default(), `{"credits":2500,"months":1,"packsLast":true}`)
+	if want := []string{"1 × Studio (2500 credits, $120) = 2500 credits for $120", "$120 ÷ 2500 credits needed = $0.048 each"}; e != nil || !slices.Equal(p.Steps(), want) {
+		t.Errorf("got %s (%v)\nwant %s", strings.Join(p.Steps(), "; "), e, strings.Join(want, "; "))
+	}
+	if p.PacksLast != "" {
+		t.Errorf("packs last %q in one month", p.PacksLast)
 	}
 }
 

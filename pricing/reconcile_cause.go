@@ -410,7 +410,7 @@ func (a *account) minimum() (string, *Rate) {
 // of its rates in force.
 func (a *account) values(d Dim) []string {
 	values := slices.Clone(condition(a.c.Model.Options, d).Values)
-	rates, err := inForce(a.c.Seller, a.c.Model, a.on)
+	rates, err := inForce(nil, a.c.Seller, a.c.Model, a.on)
 	if err != nil || d == Pixels {
 		return values
 	}

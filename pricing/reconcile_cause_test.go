@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"slices"
 	"strings"
 	"testing"
 )
@@ -196,15 +195,6 @@ func TestUsageCauses(t *testing.T) {
 		}
 		if got := strings.Join(differences, "; "); all.Causes[i].Cause != w.cause || all.Causes[i].Rows != w.rows || got != w.differences {
 			t.Errorf("%s: %d rows, %s; want %s: %d rows, %s", all.Causes[i].Cause, all.Causes[i].Rows, got, w.cause, w.rows, w.differences)
-		}
-	}
-}
-
-// Each cause that is found has its place in the order.
-func TestCausesAreListedOnce(t *testing.T) {
-	for i, c := range Causes {
-		if slices.Contains(Causes[i+1:], c) {
-			t.Errorf("%s is listed twice", c)
 		}
 	}
 }

@@ -1,10 +1,6 @@
 package pricing
 
-import (
-	"strings"
-
-	"github.com/shopspring/decimal"
-)
+import "strings"
 
 // UsageTotal is what the rows in one currency come to. Credits of different
 // sellers are never added.
@@ -275,11 +271,4 @@ func (x *run) finish(row *usageRow) {
 
 // added is a + b in lowest terms, so that the sum of a hundred thousand quotients
 // stays short.
-func added(a, b Ratio) Ratio {
-	s := a.Add(b)
-	if !s.divided() {
-		return s
-	}
-	q := s.rat()
-	return Ratio{num: decimal.NewFromBigInt(q.Num(), 0), den: decimal.NewFromBigInt(q.Denom(), 0)}
-}
+func added(a, b Ratio) Ratio { return a.Add(b).reduced() }

@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"encoding/binary"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -176,17 +177,17 @@ func TestUsageLog(t *testing.T) {
 // The totals of the log, added up by hand from its rows.
 func TestUsageTotals(t *testing.T) {
 	all, _ := reconcile(t, Reconciler{Table: withStudio(t)}, usageCSV(t))
-	want := map[string][8]string{ // rows, billed, held, compared, expected, difference, quote delta, mismatched
+	want := map[string][9]string{ // rows, billed, held, compared, expected, difference, quoted, quote delta, mismatched
 		// 480 + 80 + 30 + 480 + 30 + 480; expected 480 + 100 + 30 + 30 + 480.
-		"house-credit": {"6", "1580", "0", "5", "1120", "-20", "0", "0"},
+		"house-credit": {"6", "1580", "0", "5", "1120", "-20", "1", "0", "0"},
 		// 17.184 + 0.81 + 0.56 + 0.30 + 17.18 + 18.864 + 5 + 0.50 + 0.30 + 0.80 + 0.80 + 1; without lines 6 and 21
 		// 17.184 + 0.71 + 0.50 + 17.184 + 18.88 + 7 + 0.30 + 0.50 + 0.80 + 0.80 to 1.20 was expected;
 		// the differences are 0.10 − 0.20 − 0.004 − 0.016 − 2 + 0.20 − 0.20.
-		"USD": {"12", "31649/500", "0", "10", "31929/500–32129/500", "-53/25", "0", "0"},
+		"USD": {"12", "31649/500", "0", "10", "31929/500–32129/500", "-53/25", "1", "0", "0"},
 		// 15 + 63 + 63 + 5 + 5 + 9 + 9 + 27 + 10 + 0 + 90 + 22; expected 10 + 63 + 5 + 9 + 9 + 89 + 11; quoted 10 and 89.
-		"endpoint-credit": {"12", "318", "0", "12", "196", "122", "6", "2"},
+		"endpoint-credit": {"12", "318", "0", "12", "196", "122", "2", "6", "2"},
 		// 0 + 120 + 120, and 60 held; line 28 has no expected amount.
-		"runway-api-credit": {"3", "240", "60", "2", "120", "0", "0", "0"},
+		"runway-api-credit": {"3", "240", "60", "2", "120", "0", "0", "0", "0"},
 	}
 	if len(all.Totals) != len(want) {
 		t.Errorf("%d currencies, want %d", len(all.Totals), len(want))
@@ -196,8 +197,8 @@ func TestUsageTotals(t *testing.T) {
 		if !total.Expected.Single() {
 			expected += "–" + total.Expected.Max.Exact()
 		}
-		got := [8]string{strconv.Itoa(total.Rows), total.Billed.Exact(), total.Held.Exact(), strconv.Itoa(total.Compared),
-			expected, total.Difference.Exact(), total.QuoteDelta.Exact(), strconv.Itoa(total.Mismatched)}
+		got := [9]string{strconv.Itoa(total.Rows), total.Billed.Exact(), total.Held.Exact(), strconv.Itoa(total.Compared),
+			expected, total.Difference.Exact(), strconv.Itoa(total.Quoted), total.QuoteDelta.Exact(), strconv.Itoa(total.Mismatched)}
 		if got != want[total.Currency.ID] {
 			t.Errorf("%s:\n got %v\nwant %v", total.Currency.ID, got, want[total.Currency.ID])
 		}
@@ -363,11 +364,20 @@ func TestMalformedRows(t *testing.T) {
 		{"an amount with a unit", house + "house,veo-3,8,$480\n", []checked{bad(2, "invalid_value credits_used")}},
 		{"an amount with an exponent", house + "house,veo-3,8,48e1\n", []checked{bad(2, "invalid_value credits_used")}},
 		{"more refunded than billed", "seller,model,seconds,credits_used,refunded\nhouse,veo-3,8,480,481\n", []checked{bad(2, "invalid_value refunded")}},
+		{"a quote inside a cell of two lines", "seller,model,seconds,credits_used,prompt\nhouse,veo-3,8,480,\"say \"\"hi\"\" and\nwave\"\nhouse,veo-3,8,480,\n", []checked{ok(2), ok(4)}},
+		{"two quoted cells, the second of two lines", "prompt,note,seller,model,seconds,credits_used\n\"a\",\"b\nc\",house,veo-3,8,480\n,,house,veo-3,8,480\n", []checked{ok(2), ok(4)}},
+		{"a quoted cell at the end of the log", house + "house,veo-3,8,\"480\"", []checked{ok(2)}},
+		{"a row of many lines that is just short enough", "seller,model,seconds,credits_used,prompt\n" + filled("house,veo-3,8,480,\"", "\n", "\"\n", MaxUsageRow) + "house,veo-3,8,480,\n", []checked{ok(2), ok(2 + MaxUsageRow - len("house,veo-3,8,480,\"\""))}},
+		{"a row of many lines that is just too long", "seller,model,seconds,credits_used,prompt\n" + filled("house,veo-3,8,480,\"", "\n", "\"\n", MaxUsageRow+1) + "house,veo-3,8,480,\n",
+			[]checked{bad(2, invalid), bad(2+MaxUsageRow-len("house,veo-3,8,480,\"\""), invalid), ok(3 + MaxUsageRow - len("house,veo-3,8,480,\"\""))}},
 		{"attempt 0", "seller,model,seconds,credits_used,attempt\nhouse,veo-3,8,480,0\n", []checked{bad(2, "invalid_value attempt")}},
 
 		{"NDJSON: a broken line", "{\"seller\":\n" + object + "\nnull\n[]\n" + object + "}\n" + object,
 			[]checked{bad(1, invalid), ok(2), bad(3, "wrong_type "), bad(4, "wrong_type "), bad(5, invalid), ok(6)}},
 		{"NDJSON: a line too long", object + "\n{\"prompt\":\"" + strings.Repeat("x", MaxUsageRow) + "\"}\n" + object, []checked{ok(1), bad(2, "too_large "), ok(3)}},
+		{"NDJSON: blank lines", object + "\n\n \t\r\n" + object, []checked{ok(1), ok(4)}},
+		{"an array after blank lines", " \t\r\n\n \t[" + object + "]", []checked{ok(3)}},
+		{"an array: space at the ends of lines", "[ \n" + object + ",\t\n" + object + ",\r\n" + object + " \r\n]", []checked{ok(2), ok(3), ok(4)}},
 		{"an array: broken rows", "[" + object + ",\n{\"seller\":tru},\n" + object + ",\n{\"seller\":\"house},\n" + object + "]",
 			[]checked{ok(1), bad(2, invalid), ok(3), bad(4, invalid), ok(5)}},
 		{"an array: a brace that is missing", "[" + object[:len(object)-1] + ",\n" + object + ",\n" + object + "]", []checked{bad(1, invalid), ok(2), ok(3)}},
@@ -398,6 +408,12 @@ func TestMalformedRows(t *testing.T) {
 	}
 }
 
+// filled is a text of n bytes: begin, as many fillings as fit, end.
+func filled(begin, filling, end string, n int) string {
+	n -= len(begin) + len(end)
+	return begin + strings.Repeat(filling, n/len(filling)) + filling[:n%len(filling)] + end
+}
+
 // A log whose columns cannot be used is refused as a whole.
 func TestLogsThatCannotBeUsed(t *testing.T) {
 	for _, c := range []struct {
@@ -409,6 +425,7 @@ func TestLogsThatCannotBeUsed(t *testing.T) {
 		{"empty", "", Reconciler{}, InvalidHeader, ""},
 		{"blank", "\n \r\n", Reconciler{}, InvalidHeader, ""},
 		{"a column under two other names", "seller,model,usd,date,timestamp\n", Reconciler{}, InvalidHeader, "submitted_at"},
+		{"the first column twice", "seller,Seller,model,credits_used\n", Reconciler{}, InvalidHeader, "seller"},
 		{"a column twice", "seller,model,credits_used,creditsUsed\n", Reconciler{}, InvalidHeader, "credits_used"},
 		{"no model", "seller,credits_used\n", Reconciler{}, InvalidHeader, "model"},
 		{"no seller", "model,credits_used\n", Reconciler{}, InvalidHeader, "seller"},
@@ -479,6 +496,12 @@ func TestWhatWasBilled(t *testing.T) {
 		{"nobody,sora-2,720p,8,80,,80", checked{2, UsageUnpriced, "unknown_seller seller", "", "", ""}},
 		{"nobody,sora-2,720p,8,,80,", checked{2, UsageUnpriced, "unknown_seller seller", "", "", ""}},
 		{"runway-api,gen-4,,10,,1.20,", checked{2, UsageMatches, "", "6/5", "0", ""}}, // 003:55: 10 × 12 credits at $0.01
+		// 000:105: 8 × 0.10 to 8 × 0.15, both ends included; outside, the nearer end counts.
+		{"google-api,veo-3.1-fast,,8,,0.80,", checked{2, UsageMatches, "", "4/5–6/5", "0", ""}},
+		{"google-api,veo-3.1-fast,,8,,1.20,", checked{2, UsageMatches, "", "4/5–6/5", "0", ""}},
+		{"google-api,veo-3.1-fast,,8,,0.75,", checked{2, UsageDiffers, "unknown", "4/5–6/5", "-1/20", ""}},
+		{"google-api,veo-3.1-fast,,8,,1.30,", checked{2, UsageDiffers, "unknown", "4/5–6/5", "1/10", ""}},
+		{"House,Veo 3,,8,480,,", checked{2, UsageMatches, "", "480", "0", ""}}, // under their names
 	} {
 		_, rows := reconcile(t, Reconciler{}, header+c.row+"\n")
 		compareRows(t, rows, []checked{c.want})
@@ -500,7 +523,7 @@ func TestRowsOfOneJob(t *testing.T) {
 		{"a job that moves on is not billed twice", []string{row("a", "", "queued", "5", ""), row("a", "", "in_progress", "5", ""), row("a", "", "completed", "5", "")}, "open open matches", "0"},
 		{"newest first", []string{row("a", "", "completed", "5", ""), row("a", "", "queued", "5", "")}, "matches open", "0"},
 		{"an open job holds", []string{row("a", "", "queued", "5", ""), row("b", "", "queued", "5", "")}, "open open", "10"},
-		{"an open job that holds nothing yet", []string{row("a", "", "queued", "", "")}, "open", "0"},
+		{"an open job that holds nothing yet", []string{row("a", "", "queued", "", "")}, "open", ""},
 		{"an open job that holds the wrong amount", []string{row("a", "", "queued", "6", "")}, "unknown", "6"},
 		{"an open job that fails gives back", []string{row("a", "", "queued", "5", ""), row("a", "", "failed", "0", "")}, "open matches", "0"},
 		{"a retry after a failure that was given back", []string{row("a", "", "failed", "0", "1"), row("a", "", "completed", "5", "2")}, "matches matches", "0"},
@@ -522,7 +545,7 @@ func TestRowsOfOneJob(t *testing.T) {
 				got = append(got, string(r.outcome))
 			}
 		}
-		held := "0"
+		held := ""
 		if len(all.Totals) > 0 {
 			held = all.Totals[0].Held.Exact()
 		}
@@ -530,8 +553,24 @@ func TestRowsOfOneJob(t *testing.T) {
 			t.Errorf("%s: %s, %s held; want %s, %s", c.name, s, held, c.want, c.held)
 		}
 	}
+	// Nothing was billed for the first delivery, so the second is no repeat of a charge.
+	_, rows := reconcile(t, Reconciler{}, "job_id,seller,model,credits_used\na,endpoints,google/nano-banana,0\na,endpoints,google/nano-banana,3\n")
+	compareRows(t, rows, []checked{{2, UsageDiffers, "unknown", "3", "-3", "002:9: 3"}, {3, UsageMatches, "", "3", "0", "002:9: 3"}})
+	// A job and its request were charged on different lines: the first of them is named.
+	for name, last := range map[string]string{"the job came first": row("a", "s", "completed", "5", ""), "the request came first": row("b", "r", "completed", "5", "")} {
+		var earlier int
+		var because string
+		r := Reconciler{Table: Default(), Each: func(c *CheckedUsage) error {
+			earlier, because = c.Earlier, c.Because
+			return nil
+		}}
+		log := header + row("a", "r", "completed", "5", "") + row("b", "s", "completed", "5", "") + last
+		if _, err := r.Read(strings.NewReader(log)); err != nil || earlier != 2 || because != "line 2 has charged this job, and it is billed at its full price again" {
+			t.Errorf("%s: line %d, %q, %v", name, earlier, because, err)
+		}
+	}
 	// The same id at two sellers is two jobs.
-	_, rows := reconcile(t, Reconciler{}, "job_id,seller,model,credits_used\na,endpoints,veo3_lite,5\na,house,veo-3,480\n")
+	_, rows = reconcile(t, Reconciler{}, "job_id,seller,model,credits_used\na,endpoints,veo3_lite,5\na,house,veo-3,480\n")
 	compareRows(t, rows, []checked{{2, UsageMatches, "", "5", "0", ""}, {3, UsageMatches, "", "480", "0", ""}})
 }
 
@@ -563,6 +602,72 @@ func TestCSVOutIsHarmless(t *testing.T) {
 	} {
 		if got := column(c.row, c.name); got != c.want {
 			t.Errorf("row %d, %s: %q, want %q", c.row, c.name, got, c.want)
+		}
+	}
+}
+
+// What is not known of a row is empty in its CSV, and not 0.
+func TestCSVOut(t *testing.T) {
+	column := func(name string) int {
+		return slices.Index(strings.Split(strings.TrimSpace(UsageCSVHeader), ","), name)
+	}
+	for row, want := range map[string]string{ // billed, the expected ends, difference
+		"house,veo-3,8,481,,":                "481 480 480 1",
+		"google-api,veo-3.1-fast,8,,1,":      "1 0.8 1.2 0",
+		"zz-shop,floor,,7,,":                 "7 5  0", // from 5
+		"house,veo-3,8,480,,481":             "   ",    // more refunded than billed
+		"nobody,veo-3,8,480,,":               "   ",    // credits of nobody
+		"nobody,veo-3,8,,9,":                 "9   ",
+		"endpoints,veo3_lite,,5.125,,0.0625": "5.0625 5 5 0.0625",
+	} {
+		var out []byte
+		r := Reconciler{Table: withShop(t), AsOf: day(t, "2026-06-15"), Each: func(c *CheckedUsage) error {
+			out = c.AppendCSV(out)
+			return nil
+		}}
+		if _, err := r.Read(strings.NewReader("seller,model,seconds,credits_used,usd,refunded\n" + row + "\n")); err != nil {
+			t.Fatal(err)
+		}
+		cells, err := csv.NewReader(strings.NewReader(string(out))).Read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		from := column("billed")
+		if got := strings.Join(cells[from:column("quote_delta")], " "); got != want {
+			t.Errorf("%s: %q, want %q", row, got, want)
+		}
+	}
+}
+
+// The notes count what was taken for granted, and say nothing of what was not.
+func TestNotes(t *testing.T) {
+	columns := func(n int) (names, cells string) {
+		for i := range n {
+			names, cells = names+",x"+strconv.Itoa(i), cells+",1"
+		}
+		return names, cells
+	}
+	twenty := "columns that are not used: x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12, x13, x14, x15, x16, x17, x18, x19"
+	const rest = "job_id,submitted_at,status,table,seller,model,seconds,credits_used"
+	full := "a,2026-06-15,completed," + Default().Digest + ",house,veo-3,8,480"
+	for _, c := range []struct {
+		name    string
+		columns int
+		rows    []string
+		want    []string
+	}{
+		{"nothing", 0, []string{full}, nil},
+		{"one of each", 1, []string{full, ",,,other,house,veo-3,8,480"}, []string{"columns that are not used: x0",
+			"1 row without a date: priced as of 2026-06-15", "1 row without a status: taken as completed",
+			"1 row without job_id and request_id: repeats of them cannot be seen", "1 row quoted from another rate table than " + Default().Digest}},
+		{"two of some", 20, []string{"b,,,,house,veo-3,8,480", "c,,,,house,veo-3,8,480"}, []string{twenty,
+			"2 rows without a date: priced as of 2026-06-15", "2 rows without a status: taken as completed"}},
+		{"too many columns", 21, []string{full}, []string{twenty + " and more"}},
+	} {
+		names, cells := columns(c.columns)
+		all, _ := reconcile(t, Reconciler{}, rest+names+"\n"+strings.Join(c.rows, cells+"\n")+cells+"\n")
+		if got := all.Notes(); !slices.Equal(got, c.want) {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
 		}
 	}
 }
@@ -632,6 +737,100 @@ func (b *brokenReader) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	return 0, b.err
+}
+
+// A log is clean when every row was checked and none differs.
+func TestCleanLogs(t *testing.T) {
+	for name, c := range map[string]struct {
+		row  string
+		want bool
+	}{
+		"what the table says": {houseRow, true},
+		"something else":      {"house,veo-3,8,481\n", false},
+		"no price":            {"house,veo-9,8,480\n", false},
+		"not a row":           {"house,veo-3,eight,480\n", false},
+	} {
+		if all, _ := reconcile(t, Reconciler{}, house+houseRow+c.row); all.Clean() != c.want {
+			t.Errorf("%s: clean %v", name, all.Clean())
+		}
+	}
+}
+
+// What a cost sheet leaves out is counted: rows without a length, without ids,
+// without a dollar amount.
+func TestWhatASheetLeavesOut(t *testing.T) {
+	all, _ := reconcile(t, Reconciler{}, "job_id,request_id,seller,model,resolution,tier,seconds,credits_used,offer,project\n"+
+		"a,,endpoints,sora-2-text-to-video,720p,2,,10,,tiers\n"+
+		",,house,veo-3,,,8,480,agency,all\n"+
+		",r,house,veo-3,,,2,120,agency,all\n"+
+		",,house,veo-3,,,8,480,agency,some\n"+
+		"b,,house,veo-3,,,8,480,,some\n")
+	if all.Nameless != 2 {
+		t.Errorf("%d rows without an id, want 2", all.Nameless)
+	}
+	type line struct {
+		timed, untimed, undollared int
+		perSecond, dollars         string // a second
+	}
+	want := map[string]line{
+		"tiers": {0, 1, 1, "", ""},
+		"all":   {2, 0, 0, "60", "537/250"}, // 600 × 0.0358 ÷ 10 s
+		"some":  {2, 0, 1, "60", ""},
+	}
+	for _, g := range all.Projects {
+		got := line{timed: g.Rows - g.Untimed, untimed: g.Untimed, undollared: g.Undollared}
+		if r := g.PerSecond(); r != nil {
+			got.perSecond = r.Exact()
+		}
+		if r := g.DollarsPerSecond(); r != nil {
+			got.dollars = r.Exact()
+		}
+		if got != want[g.Name] {
+			t.Errorf("%s: %+v, want %+v", g.Name, got, want[g.Name])
+		}
+		if g.Name == "tiers" && g.TimedBilled.Sign() != 0 {
+			t.Errorf("%s credits for no seconds", g.TimedBilled.Exact())
+		}
+	}
+}
+
+// A sum has an upper end only when each of its parts has one.
+func TestExpectedWithoutAnUpperEnd(t *testing.T) {
+	floor, exact := "zz-shop,floor,7\n", "zz-shop,clip,10\n" // from 5, and 10
+	for log, want := range map[string]string{exact + exact: "20 credits", floor + exact: "from 15 credits", exact + floor: "from 15 credits"} {
+		all, _ := reconcile(t, Reconciler{Table: withShop(t)}, "seller,model,credits\n"+log)
+		if got := all.Totals[0].Currency.InWords(all.Totals[0].Expected); got != want || all.Outcomes[UsageMatches] != 2 {
+			t.Errorf("%q: %s expected of %d rows, want %s of 2", log, got, all.Outcomes[UsageMatches], want)
+		}
+	}
+}
+
+// After MaxJobs ids no further one is remembered: its rows are priced, and said
+// not to be watched for repeats.
+func TestIdsAreForgotten(t *testing.T) {
+	r := Reconciler{Table: Default(), AsOf: day(t, "2026-06-15")}
+	x, err := r.begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.jobs = make(map[jobKey]jobTrace, MaxJobs)
+	var id jobKey
+	for i := range uint32(MaxJobs - 1) { // as many ids were read before
+		binary.LittleEndian.PutUint32(id[:], i)
+		x.jobs[id] = jobTrace{}
+	}
+	var got []string
+	for i, job := range []string{"last", "last", "more", "more"} {
+		c := &CheckedUsage{Usage: Usage{Line: i + 2, Job: job, Shot: Shot{Seller: "house", Model: "veo-3", Seconds: parsed("8")}, CreditsUsed: parsed("480")}}
+		x.check(c)
+		got = append(got, string(c.Outcome)+string(c.Cause))
+	}
+	if s := strings.Join(got, " "); s != "matches differsduplicate_submission matches matches" || x.Unwatched != 2 {
+		t.Errorf("%s, %d not watched", s, x.Unwatched)
+	}
+	if notes := strings.Join(x.Notes(), "\n"); !strings.Contains(notes, "2 rows not watched for repeats") {
+		t.Errorf("notes: %s", notes)
+	}
 }
 
 // More names than are told apart are put together, and the totals stay whole.

@@ -36,6 +36,43 @@ func TestReplay(t *testing.T) {
 	check(got.Projects[1], "Spring", 2, "3/2", "9/5")
 }
 
+// Rows that only one of the tables can price, or that cost another currency in
+// the other, are in neither sum.
+func TestReplayOfWhatCannotBeCompared(t *testing.T) {
+	both := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2)})
+	more := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2)})
+	extra := more.Sellers[0].Models[0]
+	extra.ID, extra.Name = "extra", "Extra"
+	more.Sellers[0].Models = append(more.Sellers[0].Models, extra)
+	credits := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2)})
+	credits.Sellers[0].Currency = Currency{ID: "s-credit", Name: "S credit"}
+	log := "job_id,submitted_at,seller,model,seconds,usd\n1,2026-06-11,s,m,5,0.50\n2,2026-06-12,s,extra,5,0.50\n"
+	for _, c := range []struct {
+		name           string
+		old, new       *Table
+		unpriced, rows int
+	}{
+		{"the old table has less", both, more, 1, 1},
+		{"the new table has less", more, both, 1, 1},
+		{"neither has it", both, both, 1, 1},
+		{"both have it", more, more, 0, 2},
+		{"another currency", both, credits, 2, 0},
+	} {
+		r := Replay{Old: c.old, New: c.new, Today: day(t, "2026-06-15")}
+		got, err := r.Read(strings.NewReader(log))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := 0
+		for _, g := range got.Totals {
+			rows += g.Rows
+		}
+		if got.Unpriced != c.unpriced || rows != c.rows || got.Rows != 2 {
+			t.Errorf("%s: %d of %d unpriced, %d compared; want %d and %d of 2", c.name, got.Unpriced, got.Rows, rows, c.unpriced, c.rows)
+		}
+	}
+}
+
 // A dated change counts only for rows from its day on, unless every row is
 // priced on one day.
 func TestReplayOnOneDay(t *testing.T) {

@@ -61,18 +61,18 @@ func (n number) check(v decimal.NullDecimal) error {
 	if !v.Valid {
 		return nil
 	}
-	d := v.Decimal
+	d := Exactly(v.Decimal)
 	switch {
-	case n.whole && !d.IsInteger(),
-		n.positive && !d.IsPositive(),
-		d.LessThan(decimal.New(n.least, 0)),
-		d.GreaterThan(decimal.New(n.most, 0)):
+	case n.whole && !d.Terminates(0),
+		n.positive && d.Sign() <= 0,
+		d.Cmp(Whole(n.least)) < 0,
+		d.Cmp(Whole(n.most)) > 0:
 		code := InvalidValue
 		if n.name == "seconds" {
 			code = InvalidSeconds
 		}
 		return &Error{Code: code, Field: n.name,
-			Message:  quoted(d.String()) + " is not accepted",
+			Message:  quoted(v.Decimal.String()) + " is not accepted",
 			Accepted: []string{n.accepts()}}
 	}
 	return nil
@@ -199,8 +199,11 @@ func missing(field, why string) error {
 
 // text is the canonical text of an optional number.
 func text(d decimal.NullDecimal) string {
-	if !d.Valid {
+	switch {
+	case !d.Valid:
 		return ""
+	case d.Decimal.Exponent() == 0 && d.Decimal.NumDigits() < len(powers): // no decimal's working for "8"
+		return strconv.FormatInt(d.Decimal.CoefficientInt64(), 10)
 	}
 	return d.Decimal.String()
 }

@@ -4,51 +4,68 @@ package pricing
 // "8 s × 60 credits/s = 480 credits", "480 × $179 ÷ 5000 = $17.184".
 func (q *Quote) Steps() []string {
 	var steps []string
+	q.eachStep(func(step []byte) { steps = append(steps, string(step)) })
+	return steps
+}
+
+// eachStep calls do with every step, whose bytes are its only until it returns.
+func (q *Quote) eachStep(do func(step []byte)) {
+	b := make([]byte, 0, 128)
 	for i := range q.Charges {
-		steps = append(steps, q.chargeStep(i))
+		b = q.appendChargeStep(b[:0], i)
+		do(b)
 	}
 	if q.Rate == nil {
-		steps = append(steps, q.Currency.inSteps(q.Price)+" for one generation, as given")
+		b = append(q.Currency.appendInSteps(b[:0], q.Price), " for one generation, as given"...)
+		do(b)
 	}
 	if q.Offer != nil && q.Dollars != nil {
-		steps = append(steps, q.Price.Spread(plain)+" × "+dollarsInSteps(q.Offer.Price)+" ÷ "+plain(q.Offer.Credits)+
-			" = "+USD.inSteps(*q.Dollars))
+		b = append(q.Price.appendSpread(b[:0], appendPlain), " × "...)
+		b = append(appendDollarsInSteps(b, q.Offer.Price), " ÷ "...)
+		b = append(appendPlain(b, q.Offer.Credits), " = "...)
+		b = USD.appendInSteps(b, *q.Dollars)
+		do(b)
 	}
-	if n := q.Generations(); n.Cmp(Whole(1)) != 0 {
-		clips := plain(q.Count) + " × " + plain(q.Takes) + " takes"
-		steps = append(steps, clips+" × "+q.Currency.inSteps(q.Price)+" = "+q.Currency.inSteps(q.Price.Mul(n)))
-		if q.Dollars != nil && !q.Currency.Dollars() {
-			steps = append(steps, clips+" × "+USD.inSteps(*q.Dollars)+" = "+USD.inSteps(q.Dollars.Mul(n)))
-		}
+	n := q.Generations()
+	if n.Cmp(Whole(1)) == 0 {
+		return
 	}
-	return steps
+	total := func(c Currency, v Interval) {
+		b = append(appendPlain(b[:0], q.Count), " × "...)
+		b = append(appendPlain(b, q.Takes), " takes × "...)
+		b = append(c.appendInSteps(b, v), " = "...)
+		b = c.appendInSteps(b, v.Mul(n))
+		do(b)
+	}
+	total(q.Currency, q.Price)
+	if q.Dollars != nil && !q.Currency.Dollars() {
+		total(USD, *q.Dollars)
+	}
 }
 
 // USD is the currency of every offer.
 var USD = Currency{ID: "USD", Name: "US dollar"}
 
-func (q *Quote) chargeStep(i int) string {
+func (q *Quote) appendChargeStep(b []byte, i int) []byte {
 	c, cur := &q.Charges[i], q.Currency
-	result := " = " + cur.inSteps(c.Amount)
 	m := c.Modifier
 	switch {
 	case m == nil:
 		r := q.Rate
-		price := cur.inSteps(r.Amount.Interval())
 		what := r.Unit.noun()
-		if r.Per != one {
-			price += " ÷ " + r.Per.String()
-		} else if r.Unit != Call && r.Unit != Clip {
-			price += "/" + what
-		}
-		quantity := plain(c.Quantity) + " " + what
+		b = append(append(appendPlain(b, c.Quantity), ' '), what...)
 		if c.Raised {
-			quantity += " (the least that is billed)"
+			b = append(b, " (the least that is billed)"...)
 		}
 		if r.Unit == Clip && q.Shot.Seconds.Valid {
-			quantity += " of " + text(q.Shot.Seconds) + " s"
+			b = append(append(append(b, " of "...), text(q.Shot.Seconds)...), " s"...)
 		}
-		return quantity + " × " + price + result
+		b = cur.appendInSteps(append(b, " × "...), r.Amount.Interval())
+		if r.Per != one {
+			b = append(append(b, " ÷ "...), r.Per.String()...)
+		} else if r.Unit != Call && r.Unit != Clip {
+			b = append(append(b, '/'), what...)
+		}
 	case m.Op == Multiply:
 		before := q.Charges[0].Amount
 		for j := 1; j < i; j++ {
@@ -58,11 +75,16 @@ func (q *Quote) chargeStep(i int) string {
 				before = before.Add(q.Charges[j].Amount)
 			}
 		}
-		return cur.inSteps(before) + " × " + m.Amount.String() + m.reason() + result
+		b = append(cur.appendInSteps(b, before), " × "...)
+		b = append(append(b, m.Amount.String()...), m.reason()...)
 	default:
-		per := cur.inSteps(Point(m.Amount.Ratio())) + "/" + m.Unit.noun()
-		return "plus " + plain(c.Quantity) + " " + m.Unit.noun() + " × " + per + m.reason() + result
+		what := m.Unit.noun()
+		b = appendPlain(append(b, "plus "...), c.Quantity)
+		b = append(append(append(b, ' '), what...), " × "...)
+		b = cur.appendInSteps(b, Point(m.Amount.Ratio()))
+		b = append(append(append(b, '/'), what...), m.reason()...)
 	}
+	return cur.appendInSteps(append(b, " = "...), c.Amount)
 }
 
 // reason says what a modifier is for, from its condition.

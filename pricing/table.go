@@ -92,10 +92,15 @@ func (s *Seller) model(name string) *Model {
 
 // Offer finds an offer of the seller by id, name or alias.
 func (s *Seller) Offer(name string) (*Offer, error) {
+	for i := range s.Offers {
+		if s.Offers[i].ID == name {
+			return &s.Offers[i], nil
+		}
+	}
 	folded := Fold(name)
 	for i := range s.Offers {
 		o := &s.Offers[i]
-		if o.ID == name || named(folded, o.ID, o.Name, o.Aliases) {
+		if named(folded, o.ID, o.Name, o.Aliases) {
 			return o, nil
 		}
 	}

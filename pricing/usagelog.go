@@ -118,20 +118,20 @@ const (
 func newUsageRow() *usageRow {
 	r := &usageRow{}
 	u := &r.u
-	r.members = append(shotMembers(&u.Shot), []member{
-		{name: "job_id", text: &u.Job},
-		{name: "request_id", text: &u.Request},
-		{name: "submitted_at", instant: &u.SubmittedAt},
-		{name: "offer", text: &u.Offer},
-		{name: "status", text: &u.Status},
-		{name: "credits_used", number: &u.CreditsUsed},
-		{name: "usd", number: &u.USD},
-		{name: "refunded", number: &u.Refunded},
-		{name: "quoted", number: &u.Quoted},
-		{name: "attempt", number: &u.Attempt, bounds: attemptNumber},
-		{name: "project", text: &u.Project},
-		{name: "client", text: &u.Client},
-		{name: "table", text: &u.Digest},
+	r.members = shotMembers(&u.Shot, []member{
+		{name: "job_id", to: &u.Job},
+		{name: "request_id", to: &u.Request},
+		{name: "submitted_at", to: &u.SubmittedAt},
+		{name: "offer", to: &u.Offer},
+		{name: "status", to: &u.Status},
+		{name: "credits_used", to: &u.CreditsUsed},
+		{name: "usd", to: &u.USD},
+		{name: "refunded", to: &u.Refunded},
+		{name: "quoted", to: &u.Quoted},
+		{name: "attempt", to: &u.Attempt, bounds: &attemptNumber},
+		{name: "project", to: &u.Project},
+		{name: "client", to: &u.Client},
+		{name: "table", to: &u.Digest},
 	}...)
 	r.given = make([]given, len(r.members))
 	r.columns = make([]bool, len(r.members))
@@ -201,7 +201,8 @@ func (r *usageRow) set(i int, own bool, value string) error {
 	if !utf8.ValidString(value) {
 		return &Error{Code: InvalidValue, Field: m.name, Message: "it is not UTF-8"}
 	}
-	if m.text == &r.u.Audio || m.text == &r.u.HDR || m.text == &r.u.Batch {
+	switch m.to {
+	case &r.u.Audio, &r.u.HDR, &r.u.Batch:
 		value = yesNo(value)
 	}
 	if err := m.assign(m.name, value); err != nil {
@@ -209,13 +210,13 @@ func (r *usageRow) set(i int, own bool, value string) error {
 		e.Field = m.name
 		return &e
 	}
-	switch m.number {
+	switch m.to {
 	case &r.u.CreditsUsed, &r.u.USD, &r.u.Refunded, &r.u.Quoted:
 		n := usedNumber
 		n.name = m.name
-		return n.check(*m.number)
+		return n.check(*m.to.(*decimal.NullDecimal))
 	case &r.u.Attempt:
-		return attemptNumber.check(*m.number)
+		return attemptNumber.check(r.u.Attempt)
 	}
 	return nil // a text, a moment, or a number of the shot, which is checked with it
 }

@@ -1,6 +1,9 @@
 package pricing
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // Warning is a doubt that comes with a price. It never changes the price.
 type Warning struct {
@@ -94,11 +97,9 @@ func (t *Table) upstream(m *Model) *Model {
 // was published.
 func lastDayOf(asOf string) Instant {
 	if len(asOf) == len("2026-01") {
-		first, err := ParseInstant(asOf + "-01")
-		if err != nil {
-			return 0
-		}
-		return InstantOf(first.time().AddDate(0, 1, -1))
+		year, _ := strconv.Atoi(asOf[:4])
+		month, _ := strconv.Atoi(asOf[5:])
+		return InstantOf(time.Date(year, time.Month(month+1), 0, 0, 0, 0, 0, time.UTC))
 	}
 	i, _ := ParseInstant(asOf)
 	return i

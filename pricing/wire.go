@@ -49,7 +49,7 @@ func Handle(t *Table, operation string, request []byte, today Instant) ([]byte, 
 // written as a JSON string, number or boolean of the same text, so that a query
 // string and a body mean the same; null means "not given".
 func Ask(t *Table, operation string, request []byte, today Instant) (Answer, error) {
-	w := &writer{b: make([]byte, 0, 2048)}
+	w := &writer{b: make([]byte, 0, 6<<10)} // most quotes are less
 	a := Answer{AsOf: today}
 	err := a.ask(w, t, operation, request)
 	return a.finish(w, t, err)

@@ -5,10 +5,10 @@ package pricing
 // the purpose, and the doubts about the shot's price.
 func decodeAdvice(request []byte, today Instant) (AdviceRequest, error) {
 	r := AdviceRequest{AsOf: today}
-	err := decode(request, append(shotMembers(&r.Shot), []member{
-		{name: "region", text: &r.Region},
-		{name: "purpose", text: &r.Purpose},
-		{name: "asOf", instant: &r.AsOf},
+	err := decode(request, shotMembers(&r.Shot, []member{
+		{name: "region", to: &r.Region},
+		{name: "purpose", to: &r.Purpose},
+		{name: "asOf", to: &r.AsOf},
 	}...))
 	return r, err
 }

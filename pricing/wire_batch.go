@@ -22,8 +22,8 @@ type quotesRequest struct {
 func decodeQuotes(request []byte, today Instant) (quotesRequest, error) {
 	r := quotesRequest{asOf: today}
 	err := decode(request, []member{
-		{name: "quotes", most: MaxQuotes, raw: func(line []byte) { r.lines = append(r.lines, line) }},
-		{name: "asOf", instant: &r.asOf},
+		{name: "quotes", to: rawList{MaxQuotes, func(line string) { r.lines = append(r.lines, []byte(line)) }}},
+		{name: "asOf", to: &r.asOf},
 	})
 	return r, err
 }

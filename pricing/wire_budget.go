@@ -42,45 +42,45 @@ import "errors"
 func decodeBudget(request []byte, today Instant) (BudgetRequest, error) {
 	r := BudgetRequest{AsOf: today}
 	start := ""
-	err := decode(request, append(shotMembers(&r.Shot), []member{
-		{name: "offer", text: &r.Offer},
+	err := decode(request, shotMembers(&r.Shot, []member{
+		{name: "offer", to: &r.Offer},
 		planMember(&r.Plan),
-		{name: "dollarsPerSecond", number: &r.Own.DollarsPerSecond, bounds: ownRateNumber},
-		{name: "dollarsPerSecondMax", number: &r.Own.DollarsPerSecondMax, bounds: ownRateNumber},
-		{name: "dollarsPerClip", number: &r.Own.DollarsPerClip, bounds: ownRateNumber},
-		{name: "dollarsPerClipMax", number: &r.Own.DollarsPerClipMax, bounds: ownRateNumber},
-		{name: "creditsPerSecond", number: &r.Own.CreditsPerSecond, bounds: ownRateNumber},
-		{name: "creditsPerClip", number: &r.Own.CreditsPerClip, bounds: ownRateNumber},
-		{name: "clips", number: &r.Clips, bounds: clipsNumber},
-		{name: "takes", number: &r.Takes, bounds: averageTakes},
-		{name: "keep", object: func() []member {
+		{name: "dollarsPerSecond", to: &r.Own.DollarsPerSecond, bounds: &ownRateNumber},
+		{name: "dollarsPerSecondMax", to: &r.Own.DollarsPerSecondMax, bounds: &ownRateNumber},
+		{name: "dollarsPerClip", to: &r.Own.DollarsPerClip, bounds: &ownRateNumber},
+		{name: "dollarsPerClipMax", to: &r.Own.DollarsPerClipMax, bounds: &ownRateNumber},
+		{name: "creditsPerSecond", to: &r.Own.CreditsPerSecond, bounds: &ownRateNumber},
+		{name: "creditsPerClip", to: &r.Own.CreditsPerClip, bounds: &ownRateNumber},
+		{name: "clips", to: &r.Clips, bounds: &clipsNumber},
+		{name: "takes", to: &r.Takes, bounds: &averageTakes},
+		{name: "keep", to: func() []member {
 			r.Keep = &Keep{}
 			return []member{
-				{name: "kept", amount: &r.Keep.Kept, bounds: keptNumber},
-				{name: "of", amount: &r.Keep.Of, bounds: ofNumber},
+				{name: "kept", to: &r.Keep.Kept, bounds: &keptNumber},
+				{name: "of", to: &r.Keep.Of, bounds: &ofNumber},
 			}
 		}},
-		{name: "percentiles", text: &r.Percentiles},
-		{name: "ceiling", number: &r.Ceiling, bounds: ceilingNumber},
-		{name: "start", text: &start},
-		{name: "clipsPerDay", number: &r.ClipsPerDay, bounds: clipsPerDayNumber},
-		{name: "have", object: func() []member {
+		{name: "percentiles", to: &r.Percentiles},
+		{name: "ceiling", to: &r.Ceiling, bounds: &ceilingNumber},
+		{name: "start", to: &start},
+		{name: "clipsPerDay", to: &r.ClipsPerDay, bounds: &clipsPerDayNumber},
+		{name: "have", to: func() []member {
 			r.Have = &Have{}
 			return []member{
-				{name: "credits", number: &r.Have.Credits, bounds: moneyNumber},
-				{name: "dollars", number: &r.Have.Dollars, bounds: moneyNumber},
+				{name: "credits", to: &r.Have.Credits, bounds: &moneyNumber},
+				{name: "dollars", to: &r.Have.Dollars, bounds: &moneyNumber},
 			}
 		}},
-		{name: "gate", object: func() []member {
+		{name: "gate", to: func() []member {
 			r.Gate = &Gating{}
 			return []member{
-				{name: "spent", number: &r.Gate.Spent, bounds: gateSpentNumber},
-				{name: "job", number: &r.Gate.Job, bounds: gateJobNumber},
-				{name: "attempt", number: &r.Gate.Attempt, bounds: gateAttemptNumber},
-				{name: "maxAttempts", number: &r.Gate.MaxAttempts, bounds: gateMaxNumber},
+				{name: "spent", to: &r.Gate.Spent, bounds: &gateSpentNumber},
+				{name: "job", to: &r.Gate.Job, bounds: &gateJobNumber},
+				{name: "attempt", to: &r.Gate.Attempt, bounds: &gateAttemptNumber},
+				{name: "maxAttempts", to: &r.Gate.MaxAttempts, bounds: &gateMaxNumber},
 			}
 		}},
-		{name: "asOf", instant: &r.AsOf},
+		{name: "asOf", to: &r.AsOf},
 	}...))
 	if err != nil || start == "" {
 		return r, err
@@ -172,7 +172,7 @@ func (w *writer) forecast(b *Budget) {
 	}
 	w.key("forecast")
 	w.open('{')
-	w.str("clips", plain(*b.Clips))
+	w.plain("clips", *b.Clips)
 	w.quantity("attempts", Point(f.Attempts))
 	w.optFigure("credits", b.Attempt.Currency, f.Credits)
 	w.optFigure("dollars", USD, f.Dollars)
@@ -228,7 +228,7 @@ func (w *writer) fit(name string, f *Fit) {
 	}
 	w.key(name)
 	w.open('{')
-	w.str("clips", plain(f.Clips))
+	w.plain("clips", f.Clips)
 	w.figure("dollars", USD, Point(f.Dollars))
 	w.boolean("all", f.All)
 	w.opt("lastPaid", f.LastPaid.String())
@@ -252,10 +252,10 @@ func (w *writer) yield(y *Yield) {
 		w.null("whole")
 		w.null("leftOver")
 	} else {
-		w.str("whole", plain(*y.Whole))
+		w.plain("whole", *y.Whole)
 		w.figure("leftOver", y.Currency, Point(*y.Left))
 	}
-	w.str("wholeAtBest", plain(y.WholeAtBest))
+	w.plain("wholeAtBest", y.WholeAtBest)
 	w.figure("leftOverAtBest", y.Currency, Point(y.LeftAtBest))
 	w.close('}')
 }
@@ -267,8 +267,8 @@ func (w *writer) keep(a *AttemptForecast) {
 	}
 	w.key("keep")
 	w.open('{')
-	w.str("kept", plain(a.Kept))
-	w.str("of", plain(a.Of))
+	w.plain("kept", a.Kept)
+	w.plain("of", a.Of)
 	w.optFigure("sample", USD, a.Sample)
 	w.optFigure("perKeptClip", USD, a.PerKept)
 	if a.Expected == nil {
@@ -283,8 +283,8 @@ func (w *writer) keep(a *AttemptForecast) {
 	w.array("percentiles", len(a.Percentiles), func(i int) {
 		p := &a.Percentiles[i]
 		w.open('{')
-		w.str("percent", plain(p.Percent))
-		w.str("attempts", plain(p.Attempts))
+		w.plain("percent", p.Percent)
+		w.plain("attempts", p.Attempts)
 		w.optFigure("dollars", USD, p.Spend)
 		w.close('}')
 	})
@@ -320,9 +320,9 @@ func (w *writer) gate(g *Gate) {
 		w.key("takes")
 		w.open('{')
 		w.boolean("allow", t.Allow)
-		w.str("attempt", plain(t.Attempt))
-		w.str("maxAttempts", plain(t.Max))
-		w.str("left", plain(t.Left))
+		w.plain("attempt", t.Attempt)
+		w.plain("maxAttempts", t.Max)
+		w.plain("left", t.Left)
 		w.close('}')
 	}
 	w.close('}')
@@ -343,8 +343,8 @@ func (w *writer) quantity(name string, v Interval) {
 	w.key(name)
 	w.open('{')
 	w.opt("value", value)
-	w.str("min", plain(v.Min))
-	w.str("max", plain(v.Max))
+	w.plain("min", v.Min)
+	w.plain("max", v.Max)
 	w.opt("exact", exact)
 	w.close('}')
 }

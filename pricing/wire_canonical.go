@@ -8,18 +8,15 @@ import (
 // roundingRule is what every answer with money in it keeps to, in its own words.
 const roundingRule = "half-away-from-zero; dollars 6 places, cents 2"
 
-// askedQuote is a quote request with its members as they were read.
+// askedQuote is a quote request with what it said.
 type askedQuote struct {
 	QuoteRequest
-	members []member
+	said []said
 }
 
 func decodeAsked(request []byte, today Instant) (askedQuote, error) {
-	r := askedQuote{QuoteRequest: QuoteRequest{AsOf: today}}
-	members := quoteMembers(&r.QuoteRequest)
-	err := decode(request, members)
-	// The members point into this r, so they are for reading what was said.
-	r.members = members
+	r := askedQuote{QuoteRequest{AsOf: today}, make([]said, 0, 8)}
+	err := (&reader{text: string(request), said: &r.said}).decode(quoteMembers(&r.QuoteRequest))
 	return r, err
 }
 
@@ -31,7 +28,7 @@ func (w *writer) answerQuote(a *Answer, t *Table, request []byte) error {
 			if q.Model != nil {
 				a.Sunset = q.Model.Sunset
 			}
-			w.quote(q, r.members)
+			w.quote(q, r.said)
 		})
 }
 
@@ -39,30 +36,31 @@ func (w *writer) answerQuote(a *Answer, t *Table, request []byte) error {
 // name, every plain value as the string it was read as, and the date that was
 // answered for. Sent again on any later day, it has the same answer as long as
 // the table is the same.
-func (w *writer) request(members []member, asOf Instant) {
-	if i := index(members, "asOf"); !members[i].given {
-		members[i].given, members[i].said = true, asOf.String()
+func (w *writer) request(given []said, asOf Instant) {
+	if !slices.ContainsFunc(given, func(s said) bool { return s.path == "asOf" }) {
+		given = append(given, said{"asOf", asOf.String()})
 	}
+	slices.SortFunc(given, func(a, b said) int { return strings.Compare(a.path, b.path) })
 	w.key("request")
-	w.given(members)
-}
-
-func (w *writer) given(members []member) {
-	var given []*member
-	for i := range members {
-		if members[i].given {
-			given = append(given, &members[i])
-		}
-	}
-	slices.SortFunc(given, func(a, b *member) int { return strings.Compare(a.name, b.name) })
 	w.open('{')
-	for _, m := range given {
-		if m.object != nil {
-			w.key(m.name)
-			w.given(m.members)
-		} else {
-			w.str(m.name, m.said)
+	inside := ""
+	for _, s := range given {
+		outer, inner, nested := strings.Cut(s.path, ".")
+		if !nested {
+			outer, inner = "", outer
 		}
+		if outer != inside && inside != "" {
+			w.close('}')
+		}
+		if outer != inside && outer != "" {
+			w.key(outer)
+			w.open('{')
+		}
+		inside = outer
+		w.str(inner, s.value)
+	}
+	if inside != "" {
+		w.close('}')
 	}
 	w.close('}')
 }

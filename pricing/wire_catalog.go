@@ -226,13 +226,13 @@ func (w *writer) bonus(b *Bonus) {
 	}
 	w.key("bonus")
 	w.open('{')
-	w.str("percent", plain(b.Percent))
-	w.str("credits", plain(b.Credits))
-	w.str("totalCredits", plain(b.Total))
+	w.plain("percent", b.Percent)
+	w.plain("credits", b.Credits)
+	w.plain("totalCredits", b.Total)
 	w.figure("perCredit", USD, Point(b.Price.Div(b.Total)))
 	w.array("readings", len(b.Readings), func(i int) {
 		w.reading(b.Readings[i].Reading)
-		w.str("credits", plain(b.Readings[i].Credits))
+		w.plain("credits", b.Readings[i].Credits)
 		w.close('}')
 	})
 	w.close('}')

@@ -6,11 +6,11 @@ package pricing
 // and everything else with its reason.
 func decodeCompare(request []byte, today Instant) (CompareRequest, error) {
 	r := CompareRequest{AsOf: today}
-	err := decode(request, append(shotMembers(&r.Shot), []member{
-		{name: "market", text: &r.Market},
-		{name: "needs", text: &r.Needs},
-		{name: "offers", text: &r.Offers},
-		{name: "asOf", instant: &r.AsOf},
+	err := decode(request, shotMembers(&r.Shot, []member{
+		{name: "market", to: &r.Market},
+		{name: "needs", to: &r.Needs},
+		{name: "offers", to: &r.Offers},
+		{name: "asOf", to: &r.AsOf},
 	}...))
 	return r, err
 }

@@ -1,78 +1,87 @@
 package pricing
 
 import (
-	"bytes"
-	"io"
-	"slices"
 	"strconv"
+	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/shopspring/decimal"
 )
 
-// member is one member that a request may have, and where its value goes:
-// exactly one of the targets is set.
+// member is one member that a request may have.
 type member struct {
-	name    string
-	text    *string
-	number  *decimal.NullDecimal
-	amount  *decimal.Decimal // as number, for members that are required
-	flag    *bool
-	instant *Instant
-	object  func() []member // called when the member is present
-	list    func() []member // called for each object of an array
-	raw     func([]byte)    // called with the text of each value of an array
-	most    int             // the longest list
-	bounds  number          // what number and amount accept, for the message
+	name   string
+	to     target
+	bounds *number // what a number accepts, for the message
+	seen   bool
+}
 
-	given   bool     // what was read: that the member is there and not null,
-	said    string   // a plain value as a string,
-	members []member // and the members of an object
+// target is where a value goes, one of
+//
+//	*string, *bool, *Instant, *decimal.NullDecimal
+//	*decimal.Decimal   for a number that is required
+//	func() []member    an object: called when it is there, for its members
+//	list, rawList      an array
+//	*logText           the one text that may be long
+type target any
+
+type logText string
+
+// list is an array of at most so many objects; of gives the members of the next.
+type list struct {
+	most int
+	of   func() []member
+}
+
+// rawList is an array of at most so many values, passed on as they stand.
+type rawList struct {
+	most int
+	pass func(value string)
 }
 
 func quoteMembers(r *QuoteRequest) []member {
-	return append(shotMembers(&r.Shot), []member{
-		{name: "credits", number: &r.Credits, bounds: creditsNumber},
-		{name: "count", number: &r.Count, bounds: countNumber},
-		{name: "takes", number: &r.Takes, bounds: takesNumber},
-		{name: "offer", text: &r.Offer},
-		{name: "everyOffer", flag: &r.EveryOffer},
+	return shotMembers(&r.Shot, []member{
+		{name: "credits", to: &r.Credits, bounds: &creditsNumber},
+		{name: "count", to: &r.Count, bounds: &countNumber},
+		{name: "takes", to: &r.Takes, bounds: &takesNumber},
+		{name: "offer", to: &r.Offer},
+		{name: "everyOffer", to: &r.EveryOffer},
 		planMember(&r.Plan),
-		{name: "history", flag: &r.History},
-		{name: "asOf", instant: &r.AsOf},
+		{name: "history", to: &r.History},
+		{name: "asOf", to: &r.AsOf},
 	}...)
 }
 
-// shotMembers are the members of a request that describe a shot.
-func shotMembers(s *Shot) []member {
-	return []member{
-		{name: "seller", text: &s.Seller},
-		{name: "model", text: &s.Model},
-		{name: "mode", text: &s.Mode},
-		{name: "resolution", text: &s.Resolution},
-		{name: "audio", text: &s.Audio},
-		{name: "hdr", text: &s.HDR},
-		{name: "quality", text: &s.Quality},
-		{name: "batch", text: &s.Batch},
-		{name: "seconds", number: &s.Seconds, bounds: secondsNumber},
-		{name: "tier", number: &s.Tier, bounds: tierNumber},
-		{name: "images", number: &s.Images, bounds: imagesNumber},
-		{name: "inputImages", number: &s.InputImages, bounds: inputImagesNumber},
-		{name: "inputSeconds", number: &s.InputSeconds, bounds: inputSecondsNumber},
-		{name: "width", number: &s.Width, bounds: widthNumber},
-		{name: "height", number: &s.Height, bounds: heightNumber},
-		{name: "fps", number: &s.FPS, bounds: fpsNumber},
-		{name: "gpuHours", number: &s.GPUHours, bounds: gpuHoursNumber},
+// shotMembers are the members of a request that describe a shot, and more.
+func shotMembers(s *Shot, more ...member) []member {
+	all := [...]member{
+		{name: "seller", to: &s.Seller},
+		{name: "model", to: &s.Model},
+		{name: "mode", to: &s.Mode},
+		{name: "resolution", to: &s.Resolution},
+		{name: "audio", to: &s.Audio},
+		{name: "hdr", to: &s.HDR},
+		{name: "quality", to: &s.Quality},
+		{name: "batch", to: &s.Batch},
+		{name: "seconds", to: &s.Seconds, bounds: &secondsNumber},
+		{name: "tier", to: &s.Tier, bounds: &tierNumber},
+		{name: "images", to: &s.Images, bounds: &imagesNumber},
+		{name: "inputImages", to: &s.InputImages, bounds: &inputImagesNumber},
+		{name: "inputSeconds", to: &s.InputSeconds, bounds: &inputSecondsNumber},
+		{name: "width", to: &s.Width, bounds: &widthNumber},
+		{name: "height", to: &s.Height, bounds: &heightNumber},
+		{name: "fps", to: &s.FPS, bounds: &fpsNumber},
+		{name: "gpuHours", to: &s.GPUHours, bounds: &gpuHoursNumber},
 	}
+	return append(append(make([]member, 0, len(all)+len(more)), all[:]...), more...)
 }
 
 func decodeModels(request []byte, today Instant) (ModelsRequest, error) {
 	r := ModelsRequest{AsOf: today}
 	err := decode(request, []member{
-		{name: "seller", text: &r.Seller},
-		{name: "model", text: &r.Model},
-		{name: "q", text: &r.Search},
-		{name: "asOf", instant: &r.AsOf},
+		{name: "seller", to: &r.Seller},
+		{name: "model", to: &r.Model},
+		{name: "q", to: &r.Search},
+		{name: "asOf", to: &r.AsOf},
 	})
 	return r, err
 }
@@ -80,30 +89,30 @@ func decodeModels(request []byte, today Instant) (ModelsRequest, error) {
 func decodeOffers(request []byte, today Instant) (OffersRequest, error) {
 	r := OffersRequest{AsOf: today}
 	err := decode(request, []member{
-		{name: "seller", text: &r.Seller},
-		{name: "offer", text: &r.Offer},
+		{name: "seller", to: &r.Seller},
+		{name: "offer", to: &r.Offer},
 		planMember(&r.Plan),
-		{name: "promo", text: &r.Promo},
-		{name: "bonus", object: func() []member {
+		{name: "promo", to: &r.Promo},
+		{name: "bonus", to: func() []member {
 			r.Bonus = &OwnBonus{}
 			return []member{
-				{name: "percent", amount: &r.Bonus.Percent},
-				{name: "cap", amount: &r.Bonus.Cap},
+				{name: "percent", to: &r.Bonus.Percent},
+				{name: "cap", to: &r.Bonus.Cap},
 			}
 		}},
-		{name: "month", number: &r.Month},
-		{name: "newUser", text: &r.NewUser},
-		{name: "asOf", instant: &r.AsOf},
+		{name: "month", to: &r.Month},
+		{name: "newUser", to: &r.NewUser},
+		{name: "asOf", to: &r.AsOf},
 	})
 	return r, err
 }
 
 func planMember(plan **OwnPlan) member {
-	return member{name: "plan", object: func() []member {
+	return member{name: "plan", to: func() []member {
 		*plan = &OwnPlan{}
 		return []member{
-			{name: "price", amount: &(*plan).Price},
-			{name: "credits", amount: &(*plan).Credits},
+			{name: "price", to: &(*plan).Price},
+			{name: "credits", to: &(*plan).Credits},
 		}
 	}}
 }
@@ -112,124 +121,136 @@ func planMember(plan **OwnPlan) member {
 // object. Nesting is bounded by the members themselves: an object or array
 // where none belongs is an error before anything inside it is read.
 func decode(request []byte, members []member) error {
-	if len(bytes.TrimSpace(request)) == 0 {
+	return (&reader{text: string(request)}).decode(members)
+}
+
+func (r *reader) decode(members []member) error {
+	if strings.TrimSpace(r.text) == "" {
 		return nil
 	}
-	// What is wrong inside a raw value is left to whoever reads it; repeated
-	// members of other objects are found by decodeObject.
-	raw := slices.ContainsFunc(members, func(m member) bool { return m.raw != nil })
-	d := jsontext.NewDecoder(bytes.NewReader(request), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(raw))
-	if err := decodeObject(d, "", members); err != nil {
+	if err := r.object("", members); err != nil {
 		return err
 	}
-	if _, err := d.ReadToken(); err != io.EOF {
+	if r.next(); r.at < len(r.text) {
 		return &Error{Code: InvalidJSON, Message: "there is more after the JSON object"}
 	}
 	return nil
 }
 
-func decodeObject(d *jsontext.Decoder, path string, members []member) error {
-	start, err := d.ReadToken()
-	if err != nil {
-		return notJSON(err)
-	}
-	if start.Kind() != '{' {
+func (r *reader) object(path string, members []member) error {
+	switch kind, _ := r.token(); kind {
+	case 0:
+		return notJSON()
+	case '{':
+	default:
 		return &Error{Code: WrongType, Field: path, Message: "a JSON object belongs here", Accepted: names(members)}
 	}
-	seen := make([]bool, len(members))
 	prefix := path
 	if prefix != "" {
 		prefix += "."
 	}
-	for {
-		token, err := d.ReadToken()
-		if err != nil {
-			return notJSON(err)
+	for n := 0; !r.take('}'); n++ {
+		if n > 0 && !r.take(',') {
+			return notJSON()
 		}
-		if token.Kind() == '}' {
-			break
+		kind, name := r.token()
+		if kind != '"' {
+			return notJSON()
 		}
-		name := token.String()
 		i := index(members, name)
 		if i < 0 {
 			return &Error{Code: UnknownField, Field: prefix + short(name), Message: "there is no member " + quoted(name), Accepted: names(members)}
 		}
-		if seen[i] {
-			return notJSON(nil)
+		m := &members[i]
+		if m.seen || !r.take(':') {
+			return notJSON()
 		}
-		seen[i] = true
-		if err := members[i].read(d, prefix+name); err != nil {
+		m.seen = true
+		if err := r.value(prefix+name, m); err != nil {
 			return err
 		}
 	}
-	for i, m := range members {
-		if m.amount != nil && !seen[i] {
+	for i := range members {
+		if m := &members[i]; !m.seen && m.required() {
 			return &Error{Code: MissingParameter, Field: prefix + m.name, Message: "it is needed here"}
 		}
 	}
 	return nil
 }
 
-// read reads the member's value.
-func (m *member) read(d *jsontext.Decoder, path string) error {
-	if m.object != nil {
-		if d.PeekKind() == 'n' {
-			if _, err := d.ReadToken(); err != nil {
-				return notJSON(err)
+func (m *member) required() bool {
+	_, required := m.to.(*decimal.Decimal)
+	return required
+}
+
+// value reads the member's value.
+func (r *reader) value(path string, m *member) error {
+	switch to := m.to.(type) {
+	case func() []member:
+		if r.next() == 'n' {
+			if kind, _ := r.token(); kind == 0 {
+				return notJSON()
 			}
 			return nil
 		}
-		m.given, m.members = true, m.object()
-		return decodeObject(d, path, m.members)
+		return r.object(path, to())
+	case list:
+		return r.array(path, to.most, func(path string) error { return r.object(path, to.of()) })
+	case rawList:
+		return r.array(path, to.most, func(string) error {
+			value := r.raw()
+			if value == "" {
+				return notJSON()
+			}
+			to.pass(value)
+			return nil
+		})
 	}
-	if m.list != nil || m.raw != nil {
-		return m.readList(d, path)
+	kind, value := r.token()
+	if log, ok := m.to.(*logText); ok && kind != 0 {
+		if kind != '"' {
+			return &Error{Code: WrongType, Field: path, Message: "the log is the text of a file"}
+		}
+		*log = logText(value)
+		return nil
 	}
-	token, err := d.ReadToken()
-	if err != nil {
-		return notJSON(err)
-	}
-	switch token.Kind() {
+	switch kind {
+	case 0:
+		return notJSON()
 	case '{', '[':
 		return &Error{Code: WrongType, Field: path, Message: "a plain value belongs here"}
 	case 'n':
-		if m.amount != nil {
+		if m.required() {
 			return &Error{Code: MissingParameter, Field: path, Message: "it is needed here"}
 		}
 		return nil
 	}
-	m.given, m.said = true, token.String()
-	return m.assign(path, m.said)
+	if r.said != nil {
+		*r.said = append(*r.said, said{path, value})
+	}
+	return m.assign(path, value)
 }
 
-// readList reads an array.
-func (m *member) readList(d *jsontext.Decoder, path string) error {
-	start, err := d.ReadToken()
-	if err != nil {
-		return notJSON(err)
-	}
-	if start.Kind() != '[' {
+// array reads an array; each reads one of its values.
+func (r *reader) array(path string, most int, each func(path string) error) error {
+	switch kind, _ := r.token(); kind {
+	case 0:
+		return notJSON()
+	case '[':
+	default:
 		return &Error{Code: WrongType, Field: path, Message: "a JSON array belongs here"}
 	}
-	for i := 0; d.PeekKind() != ']'; i++ {
-		if i == m.most {
+	for i := 0; !r.take(']'); i++ {
+		if i > 0 && !r.take(',') {
+			return notJSON()
+		}
+		if i == most {
 			return &Error{Code: InvalidValue, Field: path, Message: "the list is too long",
-				Accepted: []string{"at most " + strconv.Itoa(m.most)}}
+				Accepted: []string{"at most " + strconv.Itoa(most)}}
 		}
-		if m.raw != nil {
-			value, err := d.ReadValue()
-			if err != nil {
-				return notJSON(err)
-			}
-			m.raw(bytes.Clone(value))
-			continue
-		}
-		if err := decodeObject(d, path+"."+strconv.Itoa(i), m.list()); err != nil {
+		if err := each(path + "." + strconv.Itoa(i)); err != nil {
 			return err
 		}
-	}
-	if _, err = d.ReadToken(); err != nil {
-		return notJSON(err)
 	}
 	return nil
 }
@@ -241,40 +262,46 @@ func (m *member) assign(path, value string) error {
 	if len(value) > longestText {
 		return &Error{Code: InvalidValue, Field: path, Message: quoted(value) + " is too long", Accepted: []string{"at most 200 bytes"}}
 	}
-	switch {
-	case m.text != nil:
-		*m.text = value
-	case m.flag != nil:
+	switch to := m.to.(type) {
+	case *string:
+		*to = value
+	case *bool:
 		if value != "true" && value != "false" {
 			return &Error{Code: InvalidValue, Field: path, Message: quoted(value) + " is neither yes nor no", Accepted: []string{"true", "false"}}
 		}
-		*m.flag = value == "true"
-	case m.instant != nil:
+		*to = value == "true"
+	case *Instant:
 		instant, err := ParseInstant(value)
 		if err != nil {
 			return err
 		}
-		*m.instant = instant
-	default:
+		*to = instant
+	case *decimal.NullDecimal:
 		n, ok := parseNumber(value)
 		if !ok {
-			e := &Error{Code: InvalidValue, Field: path, Message: quoted(value) + " is not a number in plain decimal notation",
-				Accepted: []string{"digits with an optional point, such as 8 or 0.5, at most 12 before it and 9 after it"}}
-			if m.bounds.name != "" && m.bounds.most > 0 {
-				e.Accepted = []string{m.bounds.accepts()}
-			}
-			if m.name == "seconds" {
-				e.Code = InvalidSeconds
-			}
-			return e
+			return m.notNumber(path, value)
 		}
-		if m.amount != nil {
-			*m.amount = n
-		} else {
-			*m.number = decimal.NullDecimal{Decimal: n, Valid: true}
+		*to = decimal.NullDecimal{Decimal: n, Valid: true}
+	case *decimal.Decimal:
+		n, ok := parseNumber(value)
+		if !ok {
+			return m.notNumber(path, value)
 		}
+		*to = n
 	}
 	return nil
+}
+
+func (m *member) notNumber(path, value string) error {
+	e := &Error{Code: InvalidValue, Field: path, Message: quoted(value) + " is not a number in plain decimal notation",
+		Accepted: []string{"digits with an optional point, such as 8 or 0.5, at most 12 before it and 9 after it"}}
+	if m.bounds != nil && m.bounds.name != "" && m.bounds.most > 0 {
+		e.Accepted = []string{m.bounds.accepts()}
+	}
+	if m.name == "seconds" {
+		e.Code = InvalidSeconds
+	}
+	return e
 }
 
 // parseNumber reads plain decimal notation of bounded size. Exponents are not
@@ -282,12 +309,16 @@ func (m *member) assign(path, value string) error {
 func parseNumber(s string) (decimal.Decimal, bool) {
 	const mostBefore, mostAfter = 12, 9
 	digits, after, point := 0, 0, false
+	var n int64
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case '0' <= c && c <= '9' && point:
-			after++
 		case '0' <= c && c <= '9':
-			digits++
+			n = n*10 + int64(c-'0')
+			if point {
+				after++
+			} else {
+				digits++
+			}
 		case c == '.' && !point && digits > 0:
 			point = true
 		case c == '-' && i == 0:
@@ -298,11 +329,17 @@ func parseNumber(s string) (decimal.Decimal, bool) {
 	if digits == 0 || digits > mostBefore || after > mostAfter || point && after == 0 {
 		return decimal.Decimal{}, false
 	}
-	d, err := decimal.NewFromString(s)
-	return d, err == nil
+	if digits+after >= len(powers) { // n may have overflowed
+		d, err := decimal.NewFromString(s)
+		return d, err == nil
+	}
+	if s[0] == '-' {
+		n = -n
+	}
+	return decimal.New(n, -int32(after)), true
 }
 
-func notJSON(error) error {
+func notJSON() error {
 	return &Error{Code: InvalidJSON, Message: "the request is not one valid JSON object without repeated members", Accepted: []string{"a JSON object in UTF-8"}}
 }
 

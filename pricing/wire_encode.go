@@ -2,6 +2,7 @@ package pricing
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -9,38 +10,69 @@ import (
 // writer appends JSON. It puts the commas; the caller balances the brackets.
 type writer struct{ b []byte }
 
-//go:noinline
-func (w *writer) separate() {
-	if n := len(w.b); n > 0 {
-		switch w.b[n-1] {
+// separated puts the comma before what comes next. Like all that appends here it
+// works on the slice and leaves storing it to the caller, once.
+func separated(b []byte) []byte {
+	if n := len(b); n > 0 {
+		switch b[n-1] {
 		case '{', '[', ':':
 		default:
-			w.b = append(w.b, ',')
+			return append(b, ',')
 		}
 	}
+	return b
 }
 
-//go:noinline
-func (w *writer) open(c byte)  { w.separate(); w.b = append(w.b, c) }
+func (w *writer) open(c byte)  { w.b = append(separated(w.b), c) }
 func (w *writer) close(c byte) { w.b = append(w.b, c) }
 
 //go:noinline
 func (w *writer) key(name string) {
-	w.separate()
-	w.b = append(w.b, '"')
-	w.b = append(w.b, name...)
-	w.b = append(w.b, '"', ':')
+	b := append(separated(w.b), '"')
+	b = append(b, name...)
+	w.b = append(b, '"', ':')
 }
 
 //go:noinline
 func (w *writer) text(s string) {
-	w.separate()
+	b := append(separated(w.b), '"')
+	start := len(b)
+	w.b = append(b, s...)
+	w.quoteFrom(start)
+}
+
+// bytes is text, for what is appended elsewhere first.
+func (w *writer) bytes(s []byte) {
+	b := append(separated(w.b), '"')
+	start := len(b)
+	w.b = append(b, s...)
+	w.quoteFrom(start)
+}
+
+// quoteFrom ends a text that began at start. Hardly any has something to escape.
+func (w *writer) quoteFrom(start int) {
+	ascii := true
+	for _, c := range w.b[start:] {
+		if c < ' ' || c == '"' || c == '\\' {
+			w.escapeFrom(start)
+			return
+		}
+		ascii = ascii && c < utf8.RuneSelf
+	}
+	if !ascii && !utf8.Valid(w.b[start:]) {
+		w.escapeFrom(start)
+		return
+	}
+	w.b = append(w.b, '"')
+}
+
+func (w *writer) escapeFrom(start int) {
 	// AppendQuote fails only on invalid UTF-8, which it replaces as it goes.
-	w.b, _ = jsontext.AppendQuote(w.b, s)
+	w.b, _ = jsontext.AppendQuote(w.b[:start-1], string(w.b[start:]))
 }
 
 //go:noinline
-func (w *writer) raw(s string) { w.separate(); w.b = append(w.b, s...) }
+func (w *writer) raw(s string) { w.b = append(separated(w.b), s...) }
 
 // str writes a member; opt writes null for "".
 //
@@ -84,31 +116,54 @@ func (w *writer) array(name string, n int, each func(i int)) {
 // figure writes an amount of a currency: value and exact when it is one value,
 // min and max always, max null for a floor.
 func (w *writer) figure(name string, c Currency, v Interval) {
-	number := plain
-	if c.Dollars() {
-		number = func(r Ratio) string { return r.Round(dollarPlaces).StringFixed(dollarPlaces) }
-	}
-	least := number(v.Min)
-	value, exact, cents, most := "", "", "", ""
-	if v.Single() {
-		value, most, exact = least, least, v.Min.Exact()
-		if c.Dollars() {
-			cents = v.Min.Round(centPlaces).StringFixed(centPlaces)
-		}
-	} else if !v.Open {
-		most = number(v.Max)
-	}
+	var small [32]byte
+	least := c.appendAmount(small[:0], v.Min)
+	single := v.Single()
 	w.key(name)
 	w.open('{')
-	w.opt("value", value)
-	w.str("min", least)
-	w.opt("max", most)
-	w.opt("exact", exact)
-	if c.Dollars() {
-		w.opt("cents", cents)
+	if single {
+		w.digits("value", least)
+	} else {
+		w.null("value")
 	}
-	w.str("display", c.InWords(v))
-	w.close('}')
+	w.digits("min", least)
+	switch {
+	case single:
+		w.digits("max", least)
+	case v.Open:
+		w.null("max")
+	default:
+		w.digits("max", c.appendAmount(small[:0], v.Max))
+	}
+	if single {
+		w.digits("exact", v.Min.appendExact(small[:0]))
+	} else {
+		w.null("exact")
+	}
+	if c.Dollars() {
+		if single {
+			w.digits("cents", v.Min.appendFixed(small[:0], centPlaces))
+		} else {
+			w.null("cents")
+		}
+	}
+	w.key("display")
+	w.b = append(c.appendInWords(append(w.b, '"'), v), `"}`...)
+}
+
+// digits writes a text that needs no escapes.
+//
+//go:noinline
+func (w *writer) digits(name string, s []byte) {
+	w.key(name)
+	b := append(append(w.b, '"'), s...)
+	w.b = append(b, '"')
+}
+
+// plain writes a quantity.
+func (w *writer) plain(name string, r Ratio) {
+	var small [32]byte
+	w.digits(name, appendPlain(small[:0], r))
 }
 
 // optFigure writes null when v is nil.
@@ -213,9 +268,19 @@ func (w *writer) shot(name string, s *Shot) {
 	w.close('}')
 }
 
+// instant writes a moment, null for the open one.
+func (w *writer) instant(name string, i Instant) {
+	if i == 0 {
+		w.null(name)
+		return
+	}
+	w.key(name)
+	w.b = append(i.append(append(w.b, '"')), '"')
+}
+
 // end writes the date and the table that every answer rests on, and closes it.
 func (w *writer) end(t *Table, asOf Instant) {
-	w.opt("asOf", asOf.String())
+	w.instant("asOf", asOf)
 	w.key("table")
 	w.open('{')
 	w.str("version", t.Version)

@@ -12,27 +12,27 @@ package pricing
 func decodeEstimate(request []byte, today Instant) (EstimateRequest, error) {
 	r := EstimateRequest{AsOf: today}
 	err := decode(request, []member{
-		{name: "lines", most: MaxLines, list: func() []member {
+		{name: "lines", to: list{MaxLines, func() []member {
 			r.Lines = append(r.Lines, Line{})
 			l := &r.Lines[len(r.Lines)-1]
-			return append(shotMembers(&l.Shot), []member{
-				{name: "count", number: &l.Count, bounds: countNumber},
-				{name: "takes", number: &l.Takes, bounds: takesNumber},
-				{name: "label", text: &l.Label},
-				{name: "project", text: &l.Project},
-				{name: "client", text: &l.Client},
+			return shotMembers(&l.Shot, []member{
+				{name: "count", to: &l.Count, bounds: &countNumber},
+				{name: "takes", to: &l.Takes, bounds: &takesNumber},
+				{name: "label", to: &l.Label},
+				{name: "project", to: &l.Project},
+				{name: "client", to: &l.Client},
 			}...)
-		}},
-		{name: "reality", object: func() []member {
+		}}},
+		{name: "reality", to: func() []member {
 			r.Reality = &Reality{}
 			return []member{
-				{name: "failureRate", number: &r.Reality.FailureRate},
-				{name: "timeoutRate", number: &r.Reality.TimeoutRate},
-				{name: "duplicateRate", number: &r.Reality.DuplicateRate},
-				{name: "generationSeconds", number: &r.Reality.GenerationSeconds},
+				{name: "failureRate", to: &r.Reality.FailureRate},
+				{name: "timeoutRate", to: &r.Reality.TimeoutRate},
+				{name: "duplicateRate", to: &r.Reality.DuplicateRate},
+				{name: "generationSeconds", to: &r.Reality.GenerationSeconds},
 			}
 		}},
-		{name: "asOf", instant: &r.AsOf},
+		{name: "asOf", to: &r.AsOf},
 	})
 	return r, err
 }
@@ -97,8 +97,8 @@ func (w *writer) line(n int, l *EstimatedLine) {
 	w.shot("shot", &q.Shot)
 	w.str("currency", q.Currency.ID)
 	w.figure("price", q.Currency, q.Price)
-	w.str("count", plain(q.Count))
-	w.str("takes", plain(q.Takes))
+	w.plain("count", q.Count)
+	w.plain("takes", q.Takes)
 	w.figure("total", q.Currency, q.Price.Mul(q.Generations()))
 	w.optFigure("perSecond", q.Currency, q.each(&q.Price))
 	w.str("rate", q.Rate.ID)
@@ -116,7 +116,7 @@ func (w *writer) total(t *Table, total *Total) {
 		w.seller("seller", total.Seller)
 	}
 	w.figure("amount", total.Currency, total.Amount)
-	w.str("generations", plain(total.Generations))
+	w.plain("generations", total.Generations)
 	w.kept(total, total.Currency, total.Amount)
 	w.array("offers", len(total.Offers), func(i int) {
 		p := &total.Offers[i]
@@ -132,14 +132,14 @@ func (w *writer) total(t *Table, total *Total) {
 		w.key("expected")
 		w.open('{')
 		w.figure("amount", total.Currency, x.Amount)
-		w.str("jobs", plain(x.Jobs))
+		w.plain("jobs", x.Jobs)
 		if x.StatusCalls == nil {
 			w.null("statusCalls")
 		} else {
 			w.key("statusCalls")
 			w.open('{')
-			w.str("min", plain(x.StatusCalls.Min))
-			w.str("max", plain(x.StatusCalls.Max))
+			w.plain("min", x.StatusCalls.Min)
+			w.plain("max", x.StatusCalls.Max)
 			w.close('}')
 		}
 		w.opt("statusReason", x.StatusReason)

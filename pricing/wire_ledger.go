@@ -11,25 +11,25 @@ package pricing
 func decodeLedger(request []byte, today Instant) (LedgerRequest, error) {
 	r := LedgerRequest{AsOf: today}
 	err := decode(request, []member{
-		{name: "seller", text: &r.Seller},
-		{name: "balance", number: &r.Balance, bounds: balanceNumber},
-		{name: "events", most: MaxEvents, list: func() []member {
+		{name: "seller", to: &r.Seller},
+		{name: "balance", to: &r.Balance, bounds: &balanceNumber},
+		{name: "events", to: list{MaxEvents, func() []member {
 			r.Events = append(r.Events, Event{})
 			e := &r.Events[len(r.Events)-1]
 			return []member{
-				{name: "event", text: &e.Kind},
-				{name: "job", text: &e.Job},
-				{name: "status", text: &e.Status},
-				{name: "credits", number: &e.Credits},
-				{name: "quoted", number: &e.Quoted},
-				{name: "creditsUsed", number: &e.CreditsUsed},
-				{name: "shot", object: func() []member {
+				{name: "event", to: &e.Kind},
+				{name: "job", to: &e.Job},
+				{name: "status", to: &e.Status},
+				{name: "credits", to: &e.Credits},
+				{name: "quoted", to: &e.Quoted},
+				{name: "creditsUsed", to: &e.CreditsUsed},
+				{name: "shot", to: func() []member {
 					e.Shot = &Shot{}
 					return shotMembers(e.Shot)
 				}},
 			}
-		}},
-		{name: "asOf", instant: &r.AsOf},
+		}}},
+		{name: "asOf", to: &r.AsOf},
 	})
 	return r, err
 }

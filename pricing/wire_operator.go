@@ -20,15 +20,15 @@ func HandleOperator(t *Table, operation string, request []byte, today Instant) (
 func decodeMargin(request []byte, today Instant) (MarginRequest, error) {
 	r := MarginRequest{QuoteRequest: QuoteRequest{AsOf: today}}
 	ends := func(o *OwnRange) []member {
-		return []member{{name: "min", amount: &o.Min}, {name: "max", amount: &o.Max}}
+		return []member{{name: "min", to: &o.Min}, {name: "max", to: &o.Max}}
 	}
 	err := decode(request, append(quoteMembers(&r.QuoteRequest), []member{
-		{name: "creditPrice", object: func() []member {
+		{name: "creditPrice", to: func() []member {
 			r.CreditPrice = &OwnRange{}
 			return ends(r.CreditPrice)
 		}},
-		{name: "bonusCredits", number: &r.BonusCredits, bounds: creditsNumber},
-		{name: "cost", object: func() []member { return ends(&r.Cost) }},
+		{name: "bonusCredits", to: &r.BonusCredits, bounds: &creditsNumber},
+		{name: "cost", to: func() []member { return ends(&r.Cost) }},
 	}...))
 	return r, err
 }

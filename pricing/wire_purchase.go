@@ -35,20 +35,20 @@ func (t *Table) decodePurchase(request []byte, today Instant) (PurchaseRequest, 
 	r := PurchaseRequest{AsOf: today}
 	var limits []OfferLimitation
 	err := decode(request, []member{
-		{name: "seller", text: &r.Seller},
-		{name: "credits", number: &r.Credits, bounds: needNumber},
-		{name: "plans", number: &r.Plans, bounds: plansNumber},
-		{name: "limits", object: func() []member {
+		{name: "seller", to: &r.Seller},
+		{name: "credits", to: &r.Credits, bounds: &needNumber},
+		{name: "plans", to: &r.Plans, bounds: &plansNumber},
+		{name: "limits", to: func() []member {
 			limits = t.offerLimitations()
 			members := make([]member, len(limits))
 			for i := range limits {
-				members[i] = member{name: limits[i].Offer, number: &limits[i].Most, bounds: limitNumber}
+				members[i] = member{name: limits[i].Offer, to: &limits[i].Most, bounds: &limitNumber}
 			}
 			return members
 		}},
-		{name: "months", number: &r.Months, bounds: monthsNumber},
-		{name: "packsLast", text: &r.PacksLast},
-		{name: "asOf", instant: &r.AsOf},
+		{name: "months", to: &r.Months, bounds: &monthsNumber},
+		{name: "packsLast", to: &r.PacksLast},
+		{name: "asOf", to: &r.AsOf},
 	})
 	for _, l := range limits {
 		if l.Most.Valid {
@@ -77,7 +77,7 @@ func (w *writer) purchase(p *Purchase) {
 	w.open('{')
 	w.seller("seller", p.Seller)
 	w.str("currency", p.Seller.Currency.ID)
-	w.str("credits", plain(p.Need))
+	w.plain("credits", p.Need)
 	w.str("months", strconv.FormatInt(p.Months, 10))
 	w.opt("packsLast", p.PacksLast)
 	w.str("plans", strconv.FormatInt(p.Plans, 10))
@@ -102,7 +102,7 @@ func (w *writer) purchase(p *Purchase) {
 		w.open('{')
 		w.str("words", u.Words())
 		w.figure("moreDollars", USD, Point(u.More))
-		w.str("moreCredits", plain(u.MoreHeld))
+		w.plain("moreCredits", u.MoreHeld)
 		w.figure("perCredit", USD, Point(u.PerCredit))
 		w.bundle("purchase", &u.Bundle)
 		w.close('}')
@@ -140,19 +140,19 @@ func (w *writer) bundle(name string, b *Bundle) {
 		w.str("offer", item.Offer.ID)
 		w.str("name", item.Offer.Name)
 		w.str("kind", item.Offer.Kind.String())
-		w.str("count", plain(n))
-		w.str("credits", plain(item.Credits.Mul(n)))
+		w.plain("count", n)
+		w.plain("credits", item.Credits.Mul(n))
 		w.figure("dollars", USD, Point(item.Price.Mul(n)))
 		w.close('}')
 	})
 	w.figure("dollars", USD, Point(b.Price))
-	w.str("credits", plain(b.Credits))
+	w.plain("credits", b.Credits)
 	w.key("leftOver")
 	w.open('{')
-	w.str("credits", plain(b.Left))
+	w.plain("credits", b.Left)
 	w.figure("dollars", USD, Point(b.LeftCost()))
 	w.close('}')
-	w.str("lapsed", plain(b.Lapsed))
+	w.plain("lapsed", b.Lapsed)
 	w.boolean("approximate", b.Approximate())
 	w.close('}')
 }

@@ -1,7 +1,7 @@
 package pricing
 
-// quote writes the answer to a quote request with the given members.
-func (w *writer) quote(q *Quote, members []member) {
+// quote writes the answer to a quote request that said so much.
+func (w *writer) quote(q *Quote, given []said) {
 	w.open('{')
 	if q.Price.Single() {
 		w.str("status", "exact")
@@ -42,11 +42,11 @@ func (w *writer) quote(q *Quote, members []member) {
 	if len(q.Offers) > 0 {
 		w.array("offers", len(q.Offers), func(i int) { w.converted(q, &q.Offers[i]) })
 	}
-	w.str("count", plain(q.Count))
-	w.str("takes", plain(q.Takes))
+	w.plain("count", q.Count)
+	w.plain("takes", q.Takes)
 	w.key("total")
 	w.open('{')
-	w.str("generations", plain(q.Generations()))
+	w.plain("generations", q.Generations())
 	w.optFigure("credits", q.Currency, q.all(credits))
 	w.optFigure("dollars", USD, q.all(q.Dollars))
 	w.close('}')
@@ -62,14 +62,17 @@ func (w *writer) quote(q *Quote, members []member) {
 	if len(q.History) > 0 {
 		w.array("history", len(q.History), func(i int) { w.superseding(q, &q.History[i]) })
 	}
-	w.list("steps", q.Steps())
+	w.key("steps")
+	w.open('[')
+	q.eachStep(w.bytes)
+	w.close(']')
 	if q.Rate == nil {
 		w.array("rates", 0, nil)
 	} else {
 		w.array("rates", 1, func(int) { w.rate(q.Table, q.Rate) })
 	}
 	w.warnings(q.Warnings)
-	w.request(members, q.AsOf)
+	w.request(given, q.AsOf)
 	w.str("rounding", roundingRule)
 	w.end(q.Table, q.AsOf)
 }
@@ -106,8 +109,8 @@ func (w *writer) payment(t *Table, p *Payment) {
 		w.str("name", "own plan")
 		w.str("kind", "own")
 	}
-	w.str("price", plain(p.Price))
-	w.str("credits", plain(p.Credits))
+	w.plain("price", p.Price)
+	w.plain("credits", p.Credits)
 	w.figure("perCredit", USD, Point(p.PerCredit()))
 	w.boolean("approximate", p.Approximate())
 	if p.Offer != nil {
@@ -133,7 +136,7 @@ func (w *writer) formula(f *Formula) {
 	w.str("rate", f.Rate.ID)
 	w.key("megapixels")
 	w.open('{')
-	w.str("value", plain(f.Megapixels))
+	w.plain("value", f.Megapixels)
 	w.str("exact", f.Megapixels.Exact())
 	w.close('}')
 	w.figure("dollars", USD, Point(f.Amount))
@@ -155,7 +158,7 @@ func (w *writer) superseding(q *Quote, s *Superseding) {
 		w.str("exact", s.ChangePercent.Exact())
 		w.close('}')
 	}
-	w.opt("until", s.Rate.Until.String())
+	w.instant("until", s.Rate.Until)
 	w.sources(q.Table, s.Rate.Sources)
 	w.close('}')
 }
@@ -171,8 +174,8 @@ func (w *writer) rate(t *Table, r *Rate) {
 	w.str("precision", r.Precision.String())
 	w.str("status", r.Status.String())
 	w.opt("asOf", r.AsOf)
-	w.opt("from", r.From.String())
-	w.opt("until", r.Until.String())
+	w.instant("from", r.From)
+	w.instant("until", r.Until)
 	w.opt("note", r.Note)
 	w.array("conflicts", len(r.Conflicts), func(i int) {
 		c := &r.Conflicts[i]

@@ -2,12 +2,10 @@ package pricing
 
 import (
 	"bytes"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/shopspring/decimal"
 )
 
@@ -45,52 +43,22 @@ const MaxLogRows = 100_000
 func decodeReconcile(request []byte, today Instant) (reconcileRequest, error) {
 	r := reconcileRequest{Reconciler: Reconciler{AsOf: today}, lists: "differing"}
 	format := ""
-	members := []member{
-		{name: "format", text: &format},
-		{name: "seller", text: &r.Seller},
-		{name: "offer", text: &r.Offer},
+	if len(bytes.TrimSpace(request)) == 0 { // elsewhere an empty object; here the log would be missing anyway
+		return r, notJSON()
+	}
+	err := decode(request, []member{
+		{name: "format", to: &format},
+		{name: "seller", to: &r.Seller},
+		{name: "offer", to: &r.Offer},
 		planMember(&r.Plan),
-		{name: "list", text: &r.lists},
-		{name: "most", number: &r.most, bounds: listedRows},
-		{name: "csv", flag: &r.csv},
-		{name: "asOf", instant: &r.AsOf},
-	}
-	// The log is longer than any other text of a request, so it is read here.
-	d := jsontext.NewDecoder(bytes.NewBuffer(request))
-	if token, err := d.ReadToken(); err != nil {
-		return r, notJSON(err)
-	} else if token.Kind() != '{' {
-		return r, &Error{Code: WrongType, Message: "a JSON object belongs here", Accepted: append(names(members), "log")}
-	}
-	for {
-		token, err := d.ReadToken()
-		if err != nil {
-			return r, notJSON(err)
-		}
-		if token.Kind() == '}' {
-			break
-		}
-		name := token.String()
-		if name == "log" {
-			if token, err = d.ReadToken(); err != nil {
-				return r, notJSON(err)
-			}
-			if token.Kind() != '"' {
-				return r, &Error{Code: WrongType, Field: "log", Message: "the log is the text of a file"}
-			}
-			r.log = token.String()
-			continue
-		}
-		i := index(members, name)
-		if i < 0 {
-			return r, &Error{Code: UnknownField, Field: short(name), Message: "there is no member " + quoted(name), Accepted: append(names(members), "log")}
-		}
-		if err := members[i].read(d, name); err != nil {
-			return r, err
-		}
-	}
-	if _, err := d.ReadToken(); err != io.EOF {
-		return r, &Error{Code: InvalidJSON, Message: "there is more after the JSON object"}
+		{name: "list", to: &r.lists},
+		{name: "most", to: &r.most, bounds: &listedRows},
+		{name: "csv", to: &r.csv},
+		{name: "asOf", to: &r.AsOf},
+		{name: "log", to: (*logText)(&r.log)},
+	})
+	if err != nil {
+		return r, err
 	}
 	r.Format = LogFormat(format)
 	return r, r.check()
@@ -321,7 +289,7 @@ func (w *writer) usageGroup(g *UsageGroup) {
 	w.integer(g.Rows)
 	w.key("clips")
 	w.integer(g.Clips)
-	w.str("seconds", plain(g.Seconds))
+	w.plain("seconds", g.Seconds)
 	w.key("untimed")
 	w.integer(g.Untimed)
 	w.figure("billed", cur, Point(g.Billed))

@@ -2,6 +2,7 @@ package pricing
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -82,6 +83,20 @@ func TestHandleReconcile(t *testing.T) {
 	if text := answer["csv"].(string); !strings.HasPrefix(text, UsageCSVHeader+"4,e-1,") || !strings.Contains(text, `"'=HYPERLINK(""x"")"`) {
 		t.Errorf("csv begins %.200q", text)
 	}
+	// A repeat names its first line; dollars have a price; what nobody bills is in no currency.
+	answer, _ = handle(t, "reconcile", logRequest(t, "job_id,seller,model,seconds,offer,credits_used,refunded\n"+
+		"a,house,veo-3,8,agency,480,\na,house,veo-3,8,agency,480,\n,nobody,veo-3,8,,480,\n,house,veo-3,8,,480,481\n", ""))
+	for path, want := range map[string]any{
+		"lines.0.earlierLine": json.Number("2"), "lines.0.billed.value": "480", "lines.0.perSecond.exact": "60", "lines.0.expected.value": "0",
+		"lines.1.earlierLine": nil, "lines.1.outcome": "unpriced", "lines.1.billed": nil, "lines.1.perSecond": nil, "lines.1.expected": nil,
+		"lines.2.outcome": "malformed", "lines.2.billed": nil, "lines.2.perSecond": nil, "lines.2.state": nil,
+		// 960 × 0.0358, for one clip of 8 s that was billed twice.
+		"groups.models.0.dollars.exact": "4296/125", "groups.models.0.dollarsPerSecond.exact": "537/125", "groups.models.0.undollared": json.Number("0"),
+	} {
+		if got := memberAt(t, answer, path); got != want {
+			t.Errorf("%s is %v, want %v", path, got, want)
+		}
+	}
 	clean, e := handle(t, "reconcile", logRequest(t, house+houseRow, ""))
 	if e != nil || clean["status"] != "matches" {
 		t.Errorf("a log without a fault: %v, %v", clean["status"], e)
@@ -118,6 +133,10 @@ func TestHandleReconcileRefuses(t *testing.T) {
 		if _, e := handle(t, "reconcile", c.request); e == nil || e.Code != c.code || e.Field != c.field {
 			t.Errorf("%s: %v, want %s at %q", name, e, c.code, c.field)
 		}
+	}
+	// As many rows as are accepted.
+	if answer, e := handle(t, "reconcile", `{"list":"none","log":"`+strings.Repeat(`{}\n`, MaxLogRows)+`"}`); e != nil || answer["rows"] != json.Number(strconv.Itoa(MaxLogRows)) {
+		t.Errorf("%d rows: %v", MaxLogRows, e)
 	}
 	// The other operations keep their limit.
 	if _, e := handle(t, "ledger", `{"seller":"`+strings.Repeat("x", MaxRequestBytes)+`"}`); e == nil || e.Code != TooLarge {
