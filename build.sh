@@ -100,6 +100,9 @@ run_tests() {
 run_heavy_tests() {
   wrangler_tools
   step 'wrangler deploy --dry-run' e2e deploy.test.mjs
+  step 'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
+  step 'examples for developers' e2e examples.test.mjs
+  step 'API reference, in Chromium' e2e reference.test.mjs
 }
 
 step() {

@@ -69,6 +69,7 @@ func TestNumbersAreRead(t *testing.T) {
 	for text, want := range map[string]string{
 		"0": "0", "7": "7", "007": "7", "-7": "-7", "0.5": "0.5", "8.0": "8", "-0": "0",
 		"999999999999": "999999999999", "0.123456789": "0.123456789", "123456789012.123456789": "123456789012.123456789",
+		"999999999999.999999": "999999999999.999999", "999999999999.9999999": "999999999999.9999999", "-999999999999.999999999": "-999999999999.999999999",
 	} {
 		d, ok := parseNumber(text)
 		if !ok || d.String() != want {
@@ -107,6 +108,7 @@ func TestEdgesOfARequest(t *testing.T) {
 	for request, want := range map[string]string{
 		`{"count":"many"}`:                      "a whole number from 1 to 1000000",
 		`{"fps":"many"}`:                        "a number above 0 to 240",
+		`{"seconds":"many"}`:                    "digits with an optional point, such as 8 or 0.5, at most 12 before it and 9 after it",
 		`{"plan":{"price":"much","credits":1}}`: "digits with an optional point, such as 8 or 0.5, at most 12 before it and 9 after it",
 	} {
 		if _, e := handle(t, "quote", request); e == nil || !slices.Equal(e.Accepted, []string{want}) {

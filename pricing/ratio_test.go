@@ -121,4 +121,11 @@ func TestDecimalsAreExact(t *testing.T) {
 	if got := (Ratio{}).Sub(Whole(math.MinInt64)).Exact(); got != "9223372036854775808" {
 		t.Errorf("less the least whole number: got %s", got)
 	}
+	if got := (Ratio{}).Sub(Whole(-1 << 62).Add(Whole(-1 << 62))).Exact(); got != "9223372036854775808" {
+		t.Errorf("less the sum of two: got %s", got)
+	}
+	// × 100 it is 2^64 − 4/19, which rounds up to what 64 bits do not hold.
+	if got := ratio(t, "3504881374004814807/19").Round(2).String(); got != "184467440737095516.16" {
+		t.Errorf("184467440737095516 and 3/19: got %s", got)
+	}
 }

@@ -16,7 +16,7 @@ import (
 var sources embed.FS
 
 // inputs are the files that other parts of the build made.
-type inputs struct{ engine, exec, loader string }
+type inputs struct{ engine, exec, loader, openapi string }
 
 // assets are the files under /assets/, named by their content, and where the
 // pages find the two that they link.

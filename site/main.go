@@ -2,7 +2,7 @@
 // table stands in the HTML before any script runs, and the calculator on top of
 // it is the engine itself, compiled to WebAssembly.
 //
-//	go run ./site -out dist/site -wasm widget.wasm -exec wasm_exec.js -loader loader.mjs
+//	go run ./site -out dist/site -wasm widget.wasm -exec wasm_exec.js -loader loader.mjs -openapi openapi.yaml
 //
 // The same table, sources and inputs give the same bytes: nothing here reads a
 // clock. What depends on a day (is a model still sold?) is answered for the day
@@ -24,6 +24,7 @@ func main() {
 	flag.StringVar(&in.engine, "wasm", "", "the engine's `program`, wasm/widget for js/wasm")
 	flag.StringVar(&in.exec, "exec", "", "wasm_exec.js of the `compiler` that made it")
 	flag.StringVar(&in.loader, "loader", "", "the `module` that starts it, wasm/widget/loader.mjs")
+	flag.StringVar(&in.openapi, "openapi", "wasm/api/openapi.yaml", "the API's `description`")
 	flag.Parse()
 	if err := run(*out, *config, in); err != nil {
 		fmt.Fprintln(os.Stderr, "site:", err)
@@ -40,7 +41,11 @@ func run(out, config string, in inputs) error {
 	if err != nil {
 		return err
 	}
-	files, err := render(pricing.Default(), c, assets)
+	description, err := readOpenAPI(in.openapi)
+	if err != nil {
+		return err
+	}
+	files, err := render(pricing.Default(), c, assets, description)
 	if err != nil {
 		return err
 	}

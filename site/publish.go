@@ -28,6 +28,9 @@ const headers = `/*
 
 /assets/*
   Cache-Control: public, max-age=31536000, immutable
+
+/openapi.json
+  Access-Control-Allow-Origin: *
 `
 
 // publish writes the files, each text and the engine also precompressed, the

@@ -25,10 +25,11 @@ type page struct {
 	Documents  []pricing.Document
 	Calculator *calculator
 	ErrorCodes []codeGroup
+	Reference  *reference
 }
 
-// render executes the pages over the table.
-func render(t *pricing.Table, c *config, a *assets) ([]file, error) {
+// render executes the pages over the table and the API's description.
+func render(t *pricing.Table, c *config, a *assets, description object) ([]file, error) {
 	on, err := pricing.ParseInstant(t.Version)
 	if err != nil {
 		return nil, fmt.Errorf("the table's version is not a date: %w", err)
@@ -55,9 +56,17 @@ func render(t *pricing.Table, c *config, a *assets) ([]file, error) {
 		return nil, err
 	}
 
-	var files []file
+	if p.Reference, err = newReference(description, c.BaseURL); err != nil {
+		return nil, err
+	}
+	published, err := toJSON(description)
+	if err != nil {
+		return nil, err
+	}
+
+	files := []file{{"openapi.json", published}}
 	for _, f := range [...]struct{ path, page string }{
-		{"index.html", "index.html"}, {"docs/errors.html", "errors.html"}, {"404.html", "404.html"},
+		{"index.html", "index.html"}, {"docs/errors.html", "errors.html"}, {"docs/api.html", "api.html"}, {"404.html", "404.html"},
 	} {
 		content, err := execute(f.page, p)
 		if err != nil {

@@ -39,7 +39,7 @@ var built string // folder of the site
 // build writes the site into a folder. The engine is a stand-in: the pages and
 // the scripts do not depend on what is in it.
 func build(folder, given string) error {
-	in := inputs{filepath.Join(given, "x.wasm"), filepath.Join(given, "y.js"), filepath.Join(given, "z.mjs")}
+	in := inputs{filepath.Join(given, "x.wasm"), filepath.Join(given, "y.js"), filepath.Join(given, "z.mjs"), "../wasm/api/openapi.yaml"}
 	for name, content := range map[string]string{in.engine: "\x00asm", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			return err
@@ -269,7 +269,7 @@ func TestFormAsksTheAPI(t *testing.T) {
 }
 
 func TestNothingInline(t *testing.T) {
-	for _, name := range []string{"index.html", "docs/errors.html", "404.html", "favicon.svg"} {
+	for _, name := range []string{"index.html", "docs/errors.html", "docs/api.html", "404.html", "favicon.svg"} {
 		page := read(t, name)
 		for _, banned := range []string{`<script(?:[^>]*)>[^<]`, `<script(?: type="module")?>`, `<style`, `\sstyle=`, `\son[a-z]+=`, `javascript:`, `<iframe`, `https?://[^"]*\.(?:js|css|woff2?)"`} {
 			if found := regexp.MustCompile(banned).FindString(page); found != "" {
@@ -292,7 +292,7 @@ var attribute = regexp.MustCompile(`\s(href|src|action|id|for|aria-labelledby|ar
 
 func TestLinksResolve(t *testing.T) {
 	ids := map[string]map[string]bool{}
-	pages := []string{"index.html", "docs/errors.html", "404.html"}
+	pages := []string{"index.html", "docs/errors.html", "docs/api.html", "404.html"}
 	for _, name := range pages {
 		ids[name] = map[string]bool{}
 		for _, a := range attribute.FindAllStringSubmatch(read(t, name), -1) {
@@ -317,7 +317,7 @@ func TestLinksResolve(t *testing.T) {
 				continue
 			case a[1] == "for" || strings.HasPrefix(a[1], "aria-"):
 				target, fragment = "", a[2]
-			case strings.HasPrefix(target, "https://"), target == "/v1/quote", target == "/v1/rates":
+			case strings.HasPrefix(target, "https://"), target == "/v1/quote", target == "/v1/rates", target == "/.well-known/jwks.json":
 				continue
 			case strings.HasPrefix(target, "?"), strings.HasPrefix(target, "/v1/quote?"):
 				_, query, _ := strings.Cut(target, "?")
@@ -325,8 +325,8 @@ func TestLinksResolve(t *testing.T) {
 				shots++
 			case target == "/":
 				page = "index.html"
-			case target == "/docs/errors": // as the hosts serve docs/errors.html
-				page = "docs/errors.html"
+			case target == "/docs/errors", target == "/docs/api": // as the hosts serve docs/errors.html
+				page = target[1:] + ".html"
 			case target != "":
 				if _, err := os.Stat(filepath.Join(built, filepath.FromSlash(target))); err != nil {
 					t.Errorf("%s: %s is missing", name, target)

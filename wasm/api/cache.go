@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/hex"
 	"hash/fnv"
 	"net/http"
 	"strconv"
@@ -35,7 +36,7 @@ func freshness(dated bool, now time.Time) string {
 func entityTag(body []byte) string {
 	h := fnv.New64a()
 	h.Write(body)
-	return `"` + strconv.FormatUint(h.Sum64(), 16) + `"`
+	return `"` + hex.EncodeToString(h.Sum(nil)) + `"`
 }
 
 // writeTagged sends a body with its entity tag, or 304 to who has it already.

@@ -26,6 +26,9 @@ func ask(t *testing.T, method, target, contentType, body string) *httptest.Respo
 	}
 	w := httptest.NewRecorder()
 	New(pricing.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
+	if err := spec().check(r, w); err != nil {
+		t.Error(err)
+	}
 	return w
 }
 

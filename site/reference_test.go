@@ -1,0 +1,87 @@
+package main
+
+import (
+	"encoding/json"
+	"html"
+	"strings"
+	"testing"
+)
+
+// The published description is one document: examples inside, nothing that is
+// only for its authors, and open to other origins.
+func TestOpenAPIIsPublishedWhole(t *testing.T) {
+	text := read(t, "openapi.json")
+	for _, unwanted := range []string{"x-shared", "examples/", `"<<"`} {
+		if strings.Contains(text, unwanted) {
+			t.Errorf("openapi.json has %s", unwanted)
+		}
+	}
+	var document struct {
+		OpenAPI string
+		Paths   map[string]map[string]struct {
+			Responses map[string]struct {
+				Content map[string]struct {
+					Examples map[string]struct{ Value json.RawMessage }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(text), &document); err != nil {
+		t.Fatal(err)
+	}
+	if document.OpenAPI != "3.1.0" || len(document.Paths) < 15 {
+		t.Errorf("OpenAPI %s with %d paths", document.OpenAPI, len(document.Paths))
+	}
+	quote := document.Paths["/v1/quote"]["get"].Responses
+	if !strings.Contains(string(quote["200"].Content["application/json"].Examples["plan"].Value), `"value":"17.184000"`) {
+		t.Error("the example of a quote is not in it: 480 × $179 ÷ 5000 = $17.184")
+	}
+	for _, status := range []string{"200", "304", "400", "406", "422", "429", "500", "503"} { // its own and the shared ones
+		if _, ok := quote[status]; !ok {
+			t.Errorf("GET /v1/quote without %s", status)
+		}
+	}
+	if headers := read(t, "_headers"); !strings.Contains(headers, "/openapi.json\n  Access-Control-Allow-Origin: *\n") {
+		t.Errorf("_headers: %s", headers)
+	}
+}
+
+// The page shows every operation of the document with its members, an example
+// that can be pasted, and each status with its codes.
+func TestReferencePage(t *testing.T) {
+	page := read(t, "docs/api.html")
+	document, err := readOpenAPI("../wasm/api/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range document.object("paths") {
+		operation := item.value.(object).object("get")
+		if operation == nil {
+			operation = item.value.(object).object("post")
+		}
+		shown := html.UnescapeString(section(t, page, operation.text("operationId")))
+		for _, want := range []string{">" + item.name + "</code>", operation.text("summary"), "#shape-"} {
+			if !strings.Contains(shown, want) {
+				t.Errorf("%s: no %s", item.name, want)
+			}
+		}
+		for _, p := range operation.list("parameters") {
+			if name := document.resolve(p).text("name"); !strings.Contains(shown, "<code>"+name+"</code>") {
+				t.Errorf("%s: no parameter %s", item.name, name)
+			}
+		}
+	}
+	for _, test := range []struct{ id, want string }{
+		{"getQuote", "curl 'https://reelrate.example/v1/quote?seller=house&model=veo-3&seconds=8&offer=agency&asOf=2026-07-01'"},
+		{"getQuote", `"value": "17.184000"`},
+		{"postEstimate", "lines[].seconds"},
+		{"postEstimate", `-d '{"asOf":"2026-07-01","lines":[`},
+		{"shape-Quote", "perSecond.dollars"},
+		{"statuses", `<a href="/docs/errors#too_large">`},
+		{"receipts", "RFC 7797"},
+	} {
+		if shown := html.UnescapeString(section(t, page, test.id)); !strings.Contains(shown, test.want) {
+			t.Errorf("%s: no %s", test.id, test.want)
+		}
+	}
+}
