@@ -51,8 +51,8 @@ async function load(worker, seconds) {
   const requests = Number(/(\d+) requests in/.exec(stdout)[1]);
   return {
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
-    p50: milliseconds(/50%\s+(\S+)/.exec(stdout)[1]),
-    p99: milliseconds(/99%\s+(\S+)/.exec(stdout)[1]),
+    p50: milliseconds(/^\s+50%\s+(\S+)/m.exec(stdout)[1]),
+    p99: milliseconds(/^\s+99%\s+(\S+)/m.exec(stdout)[1]),
     cpu: (((await cpuSeconds(worker.pid)) - before) / requests) * 1e6,
   };
 }

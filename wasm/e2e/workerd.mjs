@@ -16,7 +16,7 @@ export async function serve({ dir = here("../../dist/worker"), name = "config", 
   // The runtime reports the port it got on this extra descriptor.
   const args = ["serve", file, name, "-I", dir, "--control-fd=3"];
   const child = spawn(runtime.default, args, { stdio: ["ignore", "pipe", "pipe", "pipe"] });
-  process.once("exit", () => child.kill()); // a test that runs out of time does not stop it
+  process.setMaxListeners(0).once("exit", () => child.kill()); // a test that runs out of time does not stop it
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (log += chunk));
   const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -1,79 +1,64 @@
 package main
 
 import (
-	"io"
+	"encoding/binary"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
-
-	"github.com/hack-pad/safejs"
+	"unsafe"
 )
 
-// openLane gives the module entry a short way for a GET, binding.get: one string
-// in, one string out, in the call itself. The library's way builds a Request, two
-// promises and a goroutine, which cost more than a quote does (measured in
-// workerd: see ./build.sh bench). Both ways end in the same handler.
+// The lane is the short way of a GET: the module entry writes a request into
+// this program's memory, calls get, and reads the answer there. The library's
+// way builds a Request, two promises and a goroutine, and a js.Func would still
+// cross into JavaScript some ten times for its arguments and its result; either
+// costs more than a quote does (measured in workerd: see ./build.sh bench). All
+// ways end in the same handler.
 //
-// The string in is the URL's path and query, Accept and If-None-Match, a line
-// each. The string out is the status, the length of the body and each header, a
-// line each; the body is in the array binding.out. It is "" when that is too short for the body: then the
-// library's way is left.
-func openLane(handler http.Handler) error {
-	// The library finds the binding at the same place.
-	binding, err := safejs.Global().Get("context")
-	if err == nil {
-		binding, err = binding.Get("binding")
-	}
-	if err != nil {
-		return err
-	}
-	out, err := binding.Get("out")
-	if err != nil {
-		return err
-	}
-	room, err := out.Length()
-	if err != nil {
-		return err
-	}
-	get, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-		text, err := args[0].String()
-		if err != nil {
-			return ""
-		}
-		lines := strings.SplitN(text, "\n", 3)
-		target, err := url.ParseRequestURI(lines[0])
-		if err != nil || len(lines) < 3 {
-			return ""
-		}
-		w := &buffer{header: http.Header{}, status: http.StatusOK}
-		handler.ServeHTTP(w, &http.Request{
-			Method: http.MethodGet,
-			URL:    target,
-			Header: http.Header{"Accept": lines[1:2], "If-None-Match": lines[2:]},
-		})
-		if w.body.Len() > room {
-			return ""
-		}
-		if _, err := safejs.CopyBytesToJS(out, w.body.Bytes()); err != nil {
-			return ""
-		}
-		return w.head()
-	})
-	if err != nil {
-		return err
-	}
-	return binding.Set("get", get)
+// in holds the URL's path and query, Accept and If-None-Match, a line each. out
+// holds, after the length of the head in four bytes, little endian, the head, a
+// line for the status and for each header, and then the body.
+var lane struct {
+	handler http.Handler
+	in      [16 << 10]byte
+	out     [64 << 10]byte
 }
 
-// head is the status, the body's length and the headers, a line each.
-func (b *buffer) head() string {
-	var head strings.Builder
-	head.WriteString(strconv.Itoa(b.status) + "\n" + strconv.Itoa(b.body.Len()))
-	for name, values := range b.header {
+//go:wasmexport laneIn
+func laneIn() unsafe.Pointer { return unsafe.Pointer(&lane.in) }
+
+//go:wasmexport laneOut
+func laneOut() unsafe.Pointer { return unsafe.Pointer(&lane.out) }
+
+// get answers the first n bytes of in and returns the length of the answer, 0 if
+// it is too long for out: then the library's way is left.
+//
+//go:wasmexport get
+func get(n int32) int32 {
+	lines := strings.SplitN(string(lane.in[:n]), "\n", 3)
+	target, err := url.ParseRequestURI(lines[0])
+	if err != nil || len(lines) < 3 {
+		return 0
+	}
+	w := &buffer{header: make(http.Header, 16), status: http.StatusOK}
+	lane.handler.ServeHTTP(w, &http.Request{
+		Method: http.MethodGet,
+		URL:    target,
+		Header: http.Header{"Accept": lines[1:2], "If-None-Match": lines[2:]},
+	})
+	const prefix = 4
+	head := strconv.AppendInt(lane.out[prefix:prefix], int64(w.status), 10)
+	for name, values := range w.header {
 		for _, value := range values {
-			io.WriteString(&head, "\n"+name+": "+value)
+			head = append(append(append(append(head, '\n'), name...), ": "...), value...)
 		}
 	}
-	return head.String()
+	length := prefix + len(head) + w.body.Len()
+	if length > len(lane.out) {
+		return 0
+	}
+	binary.LittleEndian.PutUint32(lane.out[:], uint32(len(head)))
+	copy(lane.out[prefix+len(head):], w.body.Bytes())
+	return int32(length)
 }

@@ -27,7 +27,7 @@ func start() error {
 	if err != nil {
 		return err
 	}
-	handler := instrumented(quotes)
-	workers.ServeNonBlock(whole(handler))
-	return openLane(handler)
+	lane.handler = instrumented(quotes)
+	workers.ServeNonBlock(whole(lane.handler))
+	return nil
 }

@@ -9,6 +9,11 @@ import wasm from "./worker.wasm";
 /** A Go program's memory only grows. One that has grown past this is replaced. */
 const mostBytes = 64 * 1024 * 1024;
 
+/** The room for a request of the lane. */
+const laneBytes = 16 * 1024;
+
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
+
 /** Answers that a Response takes no body for. */
 const bodiless = new Set(["204", "304"]);
 
@@ -30,7 +35,7 @@ function asked(env, ask) {
     return ask(program);
   } finally {
     // Requests that wait for a program keep it until they are answered.
-    if (live === program && program.bytes > mostBytes) live = undefined;
+    if (live === program && program.size > mostBytes) live = undefined;
   }
 }
 
@@ -43,7 +48,9 @@ function asked(env, ask) {
 class Program extends Go {
   /** Rejections of the requests that wait for this program. */
   #waiting = new Set();
-  #binding = { out: new Uint8Array(64 * 1024) };
+  #binding = {};
+  /** The program's memory, as long as it has not grown. */
+  #bytes = new Uint8Array();
 
   constructor(env) {
     super();
@@ -63,19 +70,31 @@ class Program extends Go {
     if (this.exited || !this.#binding.handleRequest) throw new Error("the program did not start");
   }
 
-  get bytes() {
+  get size() {
     return this.mem.buffer.byteLength;
   }
 
-  /** What goes in and comes out is described in lane_js.go. */
+  get #memory() {
+    if (this.#bytes.buffer !== this.mem.buffer) this.#bytes = new Uint8Array(this.mem.buffer);
+    return this.#bytes;
+  }
+
+  /** What lies where in the program's memory is described in lane_js.go. */
   get(request) {
+    const { get, laneIn, laneOut } = this._inst.exports;
     const path = request.url.slice(request.url.indexOf("/", request.url.indexOf("//") + 2));
     const header = (name) => request.headers.get(name) ?? "";
-    const head = this.#binding.get(`${path}\n${header("Accept")}\n${header("If-None-Match")}`);
-    if (head === undefined) throw new Error("the program ended in the call");
-    if (head === "") return undefined;
-    const [status, length, ...headers] = head.split("\n");
-    return new Response(bodiless.has(status) ? null : this.#binding.out.slice(0, length), {
+    const text = `${path}\n${header("Accept")}\n${header("If-None-Match")}`;
+    const at = laneIn();
+    const { read, written } = encoder.encodeInto(text, this.#memory.subarray(at, at + laneBytes));
+    if (read < text.length) return undefined;
+    const length = this.#alive(() => get(written));
+    if (length === 0) return undefined;
+
+    const answer = this.#memory.slice(laneOut(), laneOut() + length);
+    const body = 4 + new DataView(answer.buffer).getUint32(0, true);
+    const [status, ...headers] = decoder.decode(answer.subarray(4, body)).split("\n");
+    return new Response(bodiless.has(status) ? null : answer.subarray(body), {
       status,
       headers: headers.map((line) => line.split(": ")),
     });
@@ -95,12 +114,23 @@ class Program extends Go {
   }
 
   _resume() {
+    this.#alive(() => super._resume());
+  }
+
+  /**
+   * Calls into Go. A trap is the program's end; and a call in which it exits comes
+   * back like any other, with whatever was in the memory.
+   */
+  #alive(call) {
+    let result;
     try {
-      super._resume();
+      result = call();
     } catch (trap) {
       this.#die(trap);
       throw trap;
     }
+    if (this.exited) throw new Error("the program ended in the call");
+    return result;
   }
 
   #die(cause) {
