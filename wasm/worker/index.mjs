@@ -7,43 +7,47 @@ import { answer, get } from "./program.mjs";
 
 export default {
   async fetch(request, env, ctx) {
-    const path = new URL(request.url).pathname;
+    const path = pathOf(request.url);
     if (env.ASSETS && !isAPI(path)) return env.ASSETS.fetch(request);
-    const response = await served(request, path, env, ctx);
-    if (!env.RATE_LIMITER) return response;
-    const named = new Response(response.body, response);
-    named.headers.set("RateLimit-Policy", env.RATE_LIMIT_POLICY);
-    return named;
+    try {
+      if (env.RATE_LIMITER && (await exceeded(request, env))) return rateLimited(env.RATE_LIMIT_POLICY);
+      if (request.method === "GET" && isKept(request, path)) {
+        return (await kept(request)) ?? keep(request, await made(request, path, env), ctx);
+      }
+      return await made(request, path, env);
+    } catch (cause) {
+      console.error(cause);
+      return unavailable();
+    }
   },
 };
 
-const isAPI = (path) => path.startsWith("/v1/") || path === "/healthz" || path === "/.well-known/jwks.json";
+const isAPI = (path) =>
+  path.startsWith("/v1/") || path === "/healthz" || path === "/oembed" || path === "/.well-known/jwks.json";
 
-async function served(request, path, env, ctx) {
-  try {
-    if (await exceeded(request, env)) return rateLimited(period(env));
-    if (request.method !== "GET") return await asked(request, path, env);
-    if (!isKept(request, path)) return get(request, env) ?? (await asked(request, path, env));
-    return (await kept(request)) ?? keep(request, get(request, env) ?? (await asked(request, path, env)), ctx);
-  } catch (cause) {
-    console.error(cause);
-    return unavailable();
-  }
+/** The path of an absolute URL as the runtime writes it; a URL object takes longer than some answers. */
+function pathOf(url) {
+  const from = url.indexOf("/", url.indexOf("//") + 2);
+  const to = url.indexOf("?", from);
+  return to < 0 ? url.slice(from) : url.slice(from, to);
+}
+
+/** Whether the caller's address has used up its requests. */
+async function exceeded(request, env) {
+  if (request.method === "OPTIONS") return false;
+  const { success } = await env.RATE_LIMITER.limit({ key: request.headers.get("CF-Connecting-IP") ?? "" });
+  return !success;
+}
+
+async function made(request, path, env) {
+  const response = (request.method === "GET" && get(request, env)) || (await asked(request, path, env));
+  if (env.RATE_LIMITER) response.headers.set("RateLimit-Policy", env.RATE_LIMIT_POLICY);
+  return response;
 }
 
 async function asked({ url, method, headers, body }, path, env) {
   return answer({ url, method, headers, body: body && (await received(body, path)) }, env);
 }
-
-/** Whether the caller's address has used up its requests. Off where no limiter is bound. */
-async function exceeded(request, env) {
-  if (!env.RATE_LIMITER || request.method === "OPTIONS") return false;
-  const { success } = await env.RATE_LIMITER.limit({ key: request.headers.get("CF-Connecting-IP") ?? "" });
-  return !success;
-}
-
-/** The seconds in a policy such as "default";q=600;w=60, the longest that anyone has to wait. */
-const period = (env) => /;w=(\d+)/.exec(env.RATE_LIMIT_POLICY)[1];
 
 /**
  * The edge's cache is asked for what takes longer to make than to fetch, which a

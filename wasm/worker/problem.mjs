@@ -8,11 +8,14 @@
 export const unavailable = () =>
   problem(503, "Unavailable", "unavailable", "the program that was to answer ended; ask again", { "Retry-After": "1" });
 
-/** @param {string} after seconds */
-export const rateLimited = (after) =>
-  problem(429, "Rate limited", "rate_limited", `too many requests from this address; ask again in ${after} seconds`, {
+/** @param {string} policy such as "default";q=600;w=60: nobody has to wait longer than w seconds */
+export function rateLimited(policy) {
+  const [, after] = /;w=(\d+)/.exec(policy);
+  return problem(429, "Rate limited", "rate_limited", `too many requests from this address; ask again in ${after} seconds`, {
     "Retry-After": after,
+    "RateLimit-Policy": policy,
   });
+}
 
 function problem(status, title, code, detail, headers) {
   const body = { type: `/docs/errors#${code}`, title, status, detail, code, errors: [], accepted: [], alternatives: [] };

@@ -9,8 +9,9 @@ import wasm from "./worker.wasm";
 /** A Go program's memory only grows. One that has grown past this is replaced. */
 const mostBytes = 64 * 1024 * 1024;
 
-/** The room for a request of the lane. */
-const laneBytes = 16 * 1024;
+// The places of lane_js.go.
+const inBytes = 16 * 1024;
+const bodyAt = 4 * 1024;
 
 const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
 
@@ -49,8 +50,6 @@ class Program extends Go {
   /** Rejections of the requests that wait for this program. */
   #waiting = new Set();
   #binding = {};
-  /** The program's memory, as long as it has not grown. */
-  #bytes = new Uint8Array();
 
   constructor(env) {
     super();
@@ -74,9 +73,9 @@ class Program extends Go {
     return this.mem.buffer.byteLength;
   }
 
-  get #memory() {
-    if (this.#bytes.buffer !== this.mem.buffer) this.#bytes = new Uint8Array(this.mem.buffer);
-    return this.#bytes;
+  /** A part of the program's memory, to be used before the next call into Go. */
+  #at(address, length) {
+    return new Uint8Array(this.mem.buffer, address, length);
   }
 
   /** What lies where in the program's memory is described in lane_js.go. */
@@ -85,16 +84,14 @@ class Program extends Go {
     const path = request.url.slice(request.url.indexOf("/", request.url.indexOf("//") + 2));
     const header = (name) => request.headers.get(name) ?? "";
     const text = `${path}\n${header("Accept")}\n${header("If-None-Match")}`;
-    const at = laneIn();
-    const { read, written } = encoder.encodeInto(text, this.#memory.subarray(at, at + laneBytes));
+    const { read, written } = encoder.encodeInto(text, this.#at(laneIn(), inBytes));
     if (read < text.length) return undefined;
-    const length = this.#alive(() => get(written));
-    if (length === 0) return undefined;
+    const end = this.#alive(() => get(written));
+    if (end === 0) return undefined;
 
-    const answer = this.#memory.slice(laneOut(), laneOut() + length);
-    const body = 4 + new DataView(answer.buffer).getUint32(0, true);
-    const [status, ...headers] = decoder.decode(answer.subarray(4, body)).split("\n");
-    return new Response(bodiless.has(status) ? null : answer.subarray(body), {
+    const out = this.#at(laneOut(), end);
+    const [status, ...headers] = decoder.decode(out.subarray(4, 4 + (out[0] | (out[1] << 8)))).split("\n");
+    return new Response(bodiless.has(status) ? null : out.slice(bodyAt), {
       status,
       headers: headers.map((line) => line.split(": ")),
     });

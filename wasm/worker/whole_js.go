@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"net/http"
 	"syscall/js"
 
@@ -19,10 +18,10 @@ func whole(h http.Handler) http.Handler {
 		w.WriteHeader(buffered.status)
 		raw, ok := w.(interface{ WriteRawJSBody(js.Value) })
 		if !ok {
-			w.Write(buffered.body.Bytes())
+			w.Write(buffered.body)
 			return
 		}
-		if body, err := bytesOf(buffered.body.Bytes()); err == nil {
+		if body, err := bytesOf(buffered.body); err == nil {
 			raw.WriteRawJSBody(safejs.Unsafe(body))
 		}
 	})
@@ -32,12 +31,16 @@ func whole(h http.Handler) http.Handler {
 type buffer struct {
 	header http.Header
 	status int
-	body   bytes.Buffer
+	body   []byte
 }
 
-func (b *buffer) Header() http.Header         { return b.header }
-func (b *buffer) WriteHeader(status int)      { b.status = status }
-func (b *buffer) Write(p []byte) (int, error) { return b.body.Write(p) }
+func (b *buffer) Header() http.Header    { return b.header }
+func (b *buffer) WriteHeader(status int) { b.status = status }
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.body = append(b.body, p...)
+	return len(p), nil
+}
 
 var uint8Array = safejs.MustGetGlobal("Uint8Array")
 
