@@ -29,7 +29,16 @@ func TestWhatIsReadIsJSON(t *testing.T) {
 		}
 		return err
 	}
-	const bytes = "{}[]\",:\\ \t\n\x00\x1f\x7f\xc3\xff0123456789.-+eEntfaulrsd"
+	// No control character stands for itself, and no byte from 0x80 on is a letter alone.
+	for b := range 256 {
+		text := []byte{'{', '"', 's', 'e', 'l', 'l', 'e', 'r', '"', ':', '"', byte(b), '"', '}'}
+		bad := b < ' ' || b == '"' || b == '\\' || b >= 0x80
+		e, _ := decode(0, text).(*Error)
+		if (e != nil) != bad || e != nil && e.Code != InvalidJSON {
+			t.Errorf("%q: %v", text, e)
+		}
+	}
+	const bytes = "{}[]\",:\\ \t\n\x00\x1f\x7f\x80\xc3\xff0123456789.-+eEntfaulrsd"
 	accepted := 0
 	for i, request := range requests {
 		for range 7_000 {
@@ -80,6 +89,26 @@ func TestNumbersAreRead(t *testing.T) {
 		"0000000000001", "1234567890123", "0.1234567890", "1.0000000000"} {
 		if d, ok := parseNumber(text); ok {
 			t.Errorf("%q was read as %s", text, d)
+		}
+	}
+}
+
+// Texts of an answer are JSON strings whatever stands in them, also a name that
+// was cut inside a letter.
+func TestTextsAreJSON(t *testing.T) {
+	for _, s := range []string{"", "plain text", `"`, `a\b`, "\x00", "\x1f\n", "\x7f", "é", "é…🎬", "\u2028", "</script>", "\x80", "\xff", "a\x80", "a\xff", "é\xc3", "\xed\xa0\x80"} {
+		want, _ := jsontext.AppendQuote(nil, s)
+		w, b := writer{}, writer{}
+		w.text(s)
+		b.bytes([]byte(s))
+		if string(w.b) != string(want) || string(b.b) != string(want) {
+			t.Errorf("%q: got %s and %s, want %s", s, w.b, b.b, want)
+		}
+	}
+	for _, name := range []string{strings.Repeat("m", 59) + "é", "é" + strings.Repeat("…", 20)} {
+		body, err := Handle(Default(), "quote", []byte(`{"`+name+`":1}`), 0)
+		if err == nil || !jsontext.Value(body).IsValid() {
+			t.Errorf("%s: %v: %s", name, err, body)
 		}
 	}
 }
