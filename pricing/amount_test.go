@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"math"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -160,5 +161,14 @@ func TestNoFloats(t *testing.T) {
 			}
 			return true
 		})
+	}
+}
+
+// A number of an absurd size is exact too, and no index out of anything.
+func TestFixedOfAnySize(t *testing.T) {
+	for _, f := range []Fixed{{1, math.MinInt32}, {math.MinInt64, -1}, {math.MaxInt64, 19}, {1, -19}} {
+		if got := f.Ratio().Sign(); got != map[bool]int{true: -1, false: 1}[f.Coef < 0] {
+			t.Errorf("%v: sign %d", f, got)
+		}
 	}
 }

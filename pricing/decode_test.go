@@ -202,3 +202,12 @@ func TestNamesAreCompared(t *testing.T) {
 		t.Errorf("%d names are listed", len(got))
 	}
 }
+
+// A name that is cut is cut between letters.
+func TestLongNamesAreCutBetweenLetters(t *testing.T) {
+	name := strings.Repeat("m", 59) + "é"
+	_, err := Handle(Default(), "quote", []byte(`{"`+name+`":1}`), 0)
+	if got := typed(err); got.Code != UnknownField || got.Field != strings.Repeat("m", 59) {
+		t.Errorf("got %s at %q", got.Code, got.Field)
+	}
+}

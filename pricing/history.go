@@ -37,7 +37,7 @@ type Formula struct {
 // formulas computes the informational per-megapixel rates of the model, where
 // the shot gives a frame size, a frame rate and a length.
 func (q *Quote) formulas() []Formula {
-	if !q.Shot.Width.Valid || !q.Shot.Height.Valid || !q.Shot.FPS.Valid || !q.Shot.Seconds.Valid {
+	if !q.Shot.FPS.Valid || !q.Shot.Seconds.Valid {
 		return nil
 	}
 	var out []Formula

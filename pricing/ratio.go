@@ -55,7 +55,7 @@ func scaled(n int64, exp int32) (Ratio, bool) {
 	switch {
 	case exp == 0:
 		return Whole(n), true
-	case exp < 0 && int(-exp) < len(powers) && n != math.MinInt64:
+	case exp < 0 && -int64(exp) < int64(len(powers)) && n != math.MinInt64:
 		return lowest(n, int64(powers[-exp])), true
 	case exp > 0 && int(exp) < len(powers):
 		n, ok := product(n, int64(powers[exp]))

@@ -179,7 +179,7 @@ func (a *account) now() *Rate {
 func (a *account) under(r *Rate) (Interval, bool) {
 	q := &Quote{Table: a.t, Seller: a.c.Seller, Model: a.c.Model, Rate: r, Shot: a.c.Shot, Currency: a.c.Seller.Currency, AsOf: a.on}
 	q.nameResolution()
-	if q.checkMode() != nil || q.checkSeconds() != nil {
+	if q.checkMode() != nil {
 		return Interval{}, false
 	}
 	var values [len(Dims)]string
@@ -272,7 +272,7 @@ func (a *account) rounded() (string, *Rate) {
 	for places := least; places <= most; places++ {
 		for _, p := range parts {
 			for _, r := range roundings(p.of, places) {
-				if !a.gives(Point(r.to.Mul(p.times))) {
+				if r.to.Sign() == 0 || !a.gives(Point(r.to.Mul(p.times))) {
 					continue
 				}
 				because := p.what + ", " + a.inSteps(p.of) + ", is " + r.how + " to " + strconv.Itoa(int(places)) + " places"
@@ -411,7 +411,7 @@ func (a *account) minimum() (string, *Rate) {
 func (a *account) values(d Dim) []string {
 	values := slices.Clone(condition(a.c.Model.Options, d).Values)
 	rates, err := inForce(nil, a.c.Seller, a.c.Model, a.on)
-	if err != nil || d == Pixels {
+	if err != nil {
 		return values
 	}
 	for _, v := range published(rates, d) {
@@ -483,7 +483,7 @@ func (a *account) hint() string {
 			}
 		}
 	}
-	if a.price != nil && a.gives(a.price.Mul(Whole(2))) {
+	if a.gives(a.price.Mul(Whole(2))) {
 		return ". It is twice the price"
 	}
 	return ""

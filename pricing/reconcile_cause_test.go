@@ -74,6 +74,8 @@ func TestCausesInWords(t *testing.T) {
 		// 10 credits for 3 calls. A bill in credits is not rounded to 6 places, as data in dollars is.
 		{`{"seller":"zz-shop","model":"third","credits":3.33}`, Reconciler{}, "differs rounding", "the price, 3.333333 credits, is rounded to 2 places"},
 		{`{"seller":"zz-shop","model":"third","credits":4}`, Reconciler{}, "differs rounding", "the price, 3.333333 credits, is rounded up to 0 places"},
+		// Nothing is what no rounding is said to make of a price, here of 0.625 credits a second.
+		{`{"seller":"endpoints","model":"veo3_lite","credits":0}`, Reconciler{}, "differs unknown", "no cause that is looked for gives exactly this amount; the price is 5 credits"},
 		{`{"seller":"zz-shop","model":"third","credits":3.333333}`, Reconciler{}, "differs unknown", unknown + "3.333333 credits"},
 		// A bill in credits does not depend on what a credit costs: 480 × 0.04 = 19.2 is no rounding of it.
 		{`{"seller":"house","model":"veo-3","seconds":8,"offer":"agency","credits":19.2}`, Reconciler{}, "differs unknown", unknown + "480 credits"},

@@ -364,7 +364,7 @@ func names(members []member) []string {
 func short(name string) string {
 	const most = 60
 	if len(name) > most {
-		return name[:most]
+		return strings.ToValidUTF8(name[:most], "") // without half a letter
 	}
 	return name
 }

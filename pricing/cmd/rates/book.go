@@ -6,6 +6,7 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -384,6 +385,9 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 	text, err := fs.ReadFile(dir, name)
 	if err != nil {
 		return []Problem{{File: name, Message: err.Error()}}
+	}
+	if !utf8.Valid(text) {
+		return []Problem{{File: name, Message: "is not UTF-8"}}
 	}
 	parsed, err := parser.ParseBytes(text, 0)
 	if err != nil || len(parsed.Docs) != 1 {

@@ -142,6 +142,7 @@ func TestProblems(t *testing.T) {
 		{"a range that is a point", `precision: exact`, `precision: range`, "shop.yaml:25: rates.0.amount", "min below max"},
 		{"a dated version", `version: "2026-01-01"`, `version: "one"`, "table.yaml:1: version", ""},
 		{"a policy of no seconds", `max: "60"`, `max: "-1"`, "table.yaml:5: policy.seconds.max", ""},
+		{"bytes that are no text", `name: Film`, "name: Fi\xc0\xaflm", "shop.yaml", "UTF-8"},
 		{"not YAML", `seller:`, `seller: [`, "shop.yaml", "YAML"},
 		{"another name than the file's", "  id: shop", "  id: store", "shop.yaml:2: seller.id", "name of the file"},
 	} {
