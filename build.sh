@@ -205,6 +205,7 @@ bench() {
   test_tools
   command -v wrk >/dev/null || { is_debian_root && apt_install wrk; } || missing wrk
   build
+  build_mortal
   build_stock stock
   build_stock empty
   node wasm/e2e/bench.mjs

@@ -25,7 +25,11 @@ func init() {
 			case "/v1/grow":
 				held = append(held, make([]byte, 80<<20))
 			case "/v1/state":
-				json.NewEncoder(w).Encode(map[string]int64{"served": count, "goroutines": int64(runtime.NumGoroutine()), "held": int64(len(held))})
+				var memory runtime.MemStats
+				runtime.ReadMemStats(&memory)
+				json.NewEncoder(w).Encode(map[string]int64{
+					"served": count, "goroutines": int64(runtime.NumGoroutine()), "held": int64(len(held)), "bytes": int64(memory.Sys),
+				})
 			default:
 				quotes.ServeHTTP(w, r)
 			}
