@@ -92,11 +92,13 @@ func verify(out io.Writer, args []string, now time.Time) error {
 		return fmt.Errorf("%s: %w", flags.Arg(0), err)
 	}
 	fmt.Fprintf(out, "signed      by the key %s at %s\n", r.KeyID, r.IssuedAt.Format(time.RFC3339))
-	price, err := recompute(rates, r.Quote)
+	prices, err := recompute(rates, r.Quote)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "recomputed  to the same bytes: %s\n", price)
+	for _, price := range prices {
+		fmt.Fprintf(out, "price       %s\n", price)
+	}
 	fmt.Fprintf(out, "holds       until %s\n", r.ValidUntil.Format(time.RFC3339))
 	switch {
 	case now.After(r.ValidUntil):
@@ -146,13 +148,36 @@ func openReceipt(name string, keys receipt.Keys) (*receipt.Receipt, error) {
 	}
 }
 
-// recompute asks the engine what the quote's own request costs and returns the
-// price in words.
-func recompute(rates *pricing.Table, quote []byte) (string, error) {
+// recompute asks the engine for every signed price again and returns them in
+// words: that of a quote, or those of a batch. A line that was refused promises
+// nothing.
+func recompute(rates *pricing.Table, signed []byte) ([]string, error) {
+	var batch struct {
+		Results []json.RawMessage `json:"results"`
+	}
+	if err := json.Unmarshal(signed, &batch); err != nil {
+		return nil, fmt.Errorf("the signed bytes are not a quote: %w", err)
+	}
+	if batch.Results == nil {
+		price, err := recomputeOne(rates, signed)
+		return []string{price}, err
+	}
+	prices := make([]string, len(batch.Results))
+	for i, result := range batch.Results {
+		var err error
+		if prices[i], err = recomputeOne(rates, result); err != nil {
+			return nil, fmt.Errorf("line %d: %w", i+1, err)
+		}
+	}
+	return prices, nil
+}
+
+func recomputeOne(rates *pricing.Table, quote []byte) (string, error) {
 	type figure struct {
 		Display string `json:"display"`
 	}
 	var q struct {
+		Error   json.RawMessage `json:"error"`
 		Request json.RawMessage `json:"request"`
 		Table   struct {
 			Version string `json:"version"`
@@ -169,6 +194,9 @@ func recompute(rates *pricing.Table, quote []byte) (string, error) {
 		return "", fmt.Errorf("priced with table %s, %s; the table at hand is %s, %s: give the other with --table",
 			q.Table.Version, q.Table.Digest, rates.Version, rates.Digest)
 	}
+	if q.Error != nil {
+		return "none, this line was refused", nil
+	}
 	again, err := pricing.Handle(rates, "quote", q.Request, 0) // the request has its own date
 	if err != nil {
 		return "", fmt.Errorf("its request has no price: %w", err)
@@ -182,5 +210,5 @@ func recompute(rates *pricing.Table, quote []byte) (string, error) {
 			words = append(words, f.Display)
 		}
 	}
-	return strings.Join(words, ", "), nil
+	return strings.Join(words, ", ") + ", recomputed to the same bytes", nil
 }

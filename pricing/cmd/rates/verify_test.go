@@ -40,6 +40,11 @@ func TestVerify(t *testing.T) {
 		t.Fatal(err)
 	}
 	issued := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+	batch, err := pricing.Handle(pricing.Default(), "quotes", []byte(`{"asOf":"2026-07-01","quotes":[
+		{"seller":"house","model":"veo-3","seconds":8},{"seller":"house","model":"veo-9"},{"seller":"house","model":"veo-3","seconds":1}]}`), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
 	signer := secret.Signer()
 	response := func(body []byte) string {
 		return "HTTP/2 200 \r\ncontent-type: application/json\r\nreelrate-signature: " + signer.Detached(body, issued) + "\r\n\r\n" + string(body)
@@ -54,6 +59,8 @@ func TestVerify(t *testing.T) {
 	for _, test := range []struct{ name, text, at, says, err string }{
 		{"as one document", string(signer.Flattened(quote, issued)), "2026-07-01T12:15:00Z", "480 credits", ""},
 		{"as curl -i prints it", response(quote), "2026-07-01T12:00:00Z", "480 credits", ""},
+		{"a batch", response(batch), "2026-07-01T12:00:00Z", "price       480 credits, recomputed to the same bytes\nprice       none, this line was refused\nprice       60 credits, rec", ""},
+		{"a batch with a wrong line", response([]byte(strings.Replace(string(batch), `"60"`, `"61"`, 1))), "2026-07-01T12:00:00Z", "", "line 1: the table prices"},
 		{"expired", response(quote), "2026-07-01T12:15:01Z", "holds       until 2026-07-01T12:15:00Z", "expired"},
 		{"from the future", response(quote), "2026-07-01T11:59:59Z", "", "not yet issued"},
 		{"altered on the way", strings.Replace(response(quote), "480 credits", "48 credits", 1), "2026-07-01T12:00:00Z", "", "does not fit"},
