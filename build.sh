@@ -94,7 +94,7 @@ run_tests() {
   step 'loader' e2e loader.test.mjs
   step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
   step 'Worker, under duress' e2e chaos.test.mjs
-  step 'page, in Chromium' e2e page.test.mjs
+  step 'pages, in Chromium' e2e page.test.mjs embed.test.mjs
 }
 
 run_heavy_tests() {

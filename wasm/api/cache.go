@@ -18,16 +18,21 @@ const (
 	keepUndated = 60
 )
 
-// freshness is the Cache-Control of a GET answered at the moment now. An
-// undated answer is never kept past midnight UTC, the only time a day at which
-// prices change: the engine is asked about whole days.
+// freshness is the Cache-Control of a GET answered at the moment now.
 func freshness(dated bool, now time.Time) string {
+	return "public, max-age=" + strconv.FormatInt(lifetime(dated, now), 10)
+}
+
+// lifetime is for how many seconds an answer given at the moment now may be
+// kept. An undated one is never kept past midnight UTC, the only time a day at
+// which prices change: the engine is asked about whole days.
+func lifetime(dated bool, now time.Time) int64 {
 	if dated {
-		return "public, max-age=" + strconv.Itoa(keepDated)
+		return keepDated
 	}
 	const day = 24 * 60 * 60
 	left := day - now.Unix()%day
-	return "public, max-age=" + strconv.FormatInt(min(keepUndated, left-1), 10)
+	return min(keepUndated, left-1)
 }
 
 // entityTag names the bytes of a body. A body holds its own request, its date

@@ -93,6 +93,7 @@ func TestExamplesAreAnswered(t *testing.T) {
 				t.Fatal("no summary, or no request such as GET /v1/offers")
 			}
 			r := httptest.NewRequest(method, target, strings.NewReader(body))
+			r.Host = "reelrate.example" // as the examples have it
 			if method == "POST" {
 				if body == "" {
 					t.Fatal("no request example of the same name")

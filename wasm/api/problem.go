@@ -20,6 +20,8 @@ const (
 	notAcceptable        pricing.Code = "not_acceptable"         // Accept names nothing that the path answers with
 	unsupportedMediaType pricing.Code = "unsupported_media_type" // a POST that is not JSON
 	unknownTable         pricing.Code = "unknown_table"          // a digest that is not this table's
+	notEmbeddable        pricing.Code = "not_embeddable"         // oEmbed: not the address of a calculator on this site
+	formatNotSupported   pricing.Code = "format_not_supported"   // oEmbed: a format other than json
 )
 
 // statuses is the only place that gives an error its HTTP status; status adds
@@ -31,6 +33,8 @@ var statuses = map[pricing.Code]int{
 	methodNotAllowed:     http.StatusMethodNotAllowed,
 	notAcceptable:        http.StatusNotAcceptable,
 	unknownTable:         http.StatusNotFound,
+	notEmbeddable:        http.StatusNotFound,
+	formatNotSupported:   http.StatusNotImplemented, // as oEmbed has it
 	pricing.TooLarge:     http.StatusRequestEntityTooLarge,
 	unsupportedMediaType: http.StatusUnsupportedMediaType,
 	pricing.Internal:     http.StatusInternalServerError,
@@ -110,11 +114,11 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, ans
 
 // encode writes JSON without the HTML escapes of json.Marshal, so that messages
 // read as they were written.
-func encode(p problem) []byte {
+func encode(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.Encode(p) // strings and one checked RawMessage: cannot fail
+	e.Encode(v) // strings, numbers and one checked RawMessage: cannot fail
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 

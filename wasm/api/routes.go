@@ -17,6 +17,7 @@
 //	POST           /v1/reconcile                 a usage log, checked row by row
 //	GET HEAD       /v1/rates                     the whole table
 //	GET HEAD       /v1/rates/{digest}            the same under its digest, for ever
+//	GET HEAD       /oembed                       what to embed for the address of a calculator
 //	GET HEAD       /.well-known/jwks.json        the keys that quotes are signed with
 //	GET HEAD       /healthz                      version, digest and whether quotes are signed, for a monitor
 //
@@ -63,6 +64,7 @@ var routes = []struct {
 	{"/v1/reconcile", posts, operation("reconcile")},
 	{"/v1/rates", reads, operation("table")},
 	{"/v1/rates/{digest}", reads, (*API).published},
+	{"/oembed", reads, (*API).oembed},
 	{"/.well-known/jwks.json", reads, (*API).jwks},
 	{"/healthz", reads, (*API).health},
 }

@@ -142,6 +142,18 @@ describe("the API", () => {
     }
   });
 
+  test("a link to the site is embedded, by any way into Go", async () => {
+    const page = encodeURIComponent(`${worker.url}/?seller=house&model=veo-3&seconds=8`);
+    const get = await ask(`/oembed?url=${page}`);
+    assert.equal(get.status, 200);
+    const { type, title, html } = await get.json();
+    assert.equal(type, "rich");
+    assert.match(title, /480 credits/);
+    assert.match(html, new RegExp(`src="${worker.url}/embed/\\?`));
+    const head = await ask(`/oembed?url=${page}`, { method: "HEAD" });
+    assert.equal(head.headers.get("ETag"), get.headers.get("ETag"));
+  });
+
   test("50 clients at once get each their own price", async () => {
     const client = async (seconds) => {
       for (let round = 0; round < 3; round++) {

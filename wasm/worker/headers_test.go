@@ -17,6 +17,12 @@ func TestHeaders(t *testing.T) {
 
 /embed/*
   Link: </b>; rel=preload
+/bare/*
+  Link: </c>; rel=preload
+  ! link
+  ! X-Not-There
+/bare/none
+  ! Link
 /exact
 	Cache-Control: no-store
 `)
@@ -28,6 +34,9 @@ func TestHeaders(t *testing.T) {
 		{"/a/b", "X-Content-Type-Options", "nosniff"},
 		{"/a/b", "Link", "</a>; rel=preload"},
 		{"/embed/x", "Link", "</a>; rel=preload, </b>; rel=preload"},
+		{"/bare/x", "Link", "</c>; rel=preload"}, // a removal comes before the rule's own
+		{"/bare/x", "X-Content-Type-Options", "nosniff"},
+		{"/bare/none", "Link", ""},
 		{"/exact", "Cache-Control", "no-store"},
 		{"/exact/ly", "Cache-Control", ""},
 	} {
@@ -43,7 +52,10 @@ func TestHeadersNamesTheLineAtFault(t *testing.T) {
 	for _, test := range []struct{ text, line string }{
 		{"  X-Frame-Options: DENY\n", ":1:"},
 		{"/*\n  X-Frame-Options\n", ":2:"},
-		{"/*\n  ! X-Frame-Options\n", ":2:"},
+		{"/*\n  !X-Frame-Options\n", ":2:"},
+		{"/*\n  ! X-Frame-Options: DENY\n", ":2:"},
+		{"/*\n! X-Frame-Options\n", ":2:"},
+		{"  ! X-Frame-Options\n", ":1:"},
 		{"/*\n  A: b\n\n/:year/x\n", ":4:"},
 		{"/*/x\n", ":1:"},
 		{"nonsense\n", ":1:"},

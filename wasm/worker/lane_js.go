@@ -16,7 +16,7 @@ import (
 // costs more than a quote does (measured in workerd: see ./build.sh bench). All
 // ways end in the same handler.
 //
-// in holds the URL's path and query, Accept and If-None-Match, a line each. out
+// in holds the URL, Accept and If-None-Match, a line each. out
 // holds the length of the head in four bytes, little endian, and the head, a line
 // for the status and for each header. The body begins at bodyAt.
 var lane struct {
@@ -39,7 +39,7 @@ func laneOut() unsafe.Pointer { return unsafe.Pointer(&lane.out) }
 //go:wasmexport get
 func get(n int32) int32 {
 	lines := strings.SplitN(string(lane.in[:n]), "\n", 3)
-	target, err := url.ParseRequestURI(lines[0])
+	target, err := url.Parse(lines[0])
 	if err != nil || len(lines) < 3 {
 		return 0
 	}
@@ -47,6 +47,7 @@ func get(n int32) int32 {
 	lane.handler.ServeHTTP(w, &http.Request{
 		Method: http.MethodGet,
 		URL:    target,
+		Host:   target.Host,
 		Header: http.Header{"Accept": lines[1:2], "If-None-Match": lines[2:]},
 	})
 	const prefix = 4

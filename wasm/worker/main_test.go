@@ -21,6 +21,7 @@ func TestMount(t *testing.T) {
 		{"/v1/nosuch", "application/problem+json"},
 		{"/healthz", "application/json"},
 		{"/.well-known/jwks.json", "application/json"},
+		{"/oembed", "application/problem+json"},
 		{"/nosuch", "text/html; charset=utf-8"},
 	} {
 		if got := fetch(both, "GET", test.target).Header().Get("Content-Type"); got != test.kind {

@@ -81,9 +81,8 @@ class Program extends Go {
   /** What lies where in the program's memory is described in lane_js.go. */
   get(request) {
     const { get, laneIn, laneOut } = this._inst.exports;
-    const path = request.url.slice(request.url.indexOf("/", request.url.indexOf("//") + 2));
     const header = (name) => request.headers.get(name) ?? "";
-    const text = `${path}\n${header("Accept")}\n${header("If-None-Match")}`;
+    const text = `${request.url}\n${header("Accept")}\n${header("If-None-Match")}`;
     const { read, written } = encoder.encodeInto(text, this.#at(laneIn(), inBytes));
     if (read < text.length) return undefined;
     const end = this.#alive(() => get(written));

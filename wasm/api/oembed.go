@@ -1,0 +1,226 @@
+package api
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/shopspring/decimal"
+)
+
+// The size of the frame, in pixels, where the consumer sets no bounds: a column
+// of text, and as high as a common shot then needs. A longer answer scrolls.
+const (
+	embedWidth  = 640
+	embedHeight = 720
+)
+
+// embedding is an answer of type "rich" as https://oembed.com describes it.
+type embedding struct {
+	Version      string `json:"version"`
+	Type         string `json:"type"`
+	ProviderName string `json:"provider_name"`
+	ProviderURL  string `json:"provider_url"`
+	Title        string `json:"title"`
+	CacheAge     int64  `json:"cache_age"` // seconds
+	Width        int64  `json:"width"`     // pixels
+	Height       int64  `json:"height"`
+	HTML         string `json:"html"`
+}
+
+// oembed answers what to put into a page for the address of a calculator: one
+// frame that shows the same shot, and its price today in words.
+func (a *API) oembed(w http.ResponseWriter, r *http.Request) {
+	asked, err := readOEmbed(r.URL.RawQuery)
+	if err != nil {
+		a.fail(w, r, err, nil)
+		return
+	}
+	home := homeOf(r)
+	shot, ok := shotOf(asked.url, home)
+	if !ok {
+		a.fail(w, r, &pricing.Error{Code: notEmbeddable, Field: "url", Accepted: []string{home},
+			Message: "this is not the address of a calculator on this site"}, nil)
+		return
+	}
+	source := home + "embed/"
+	if len(shot) > 0 {
+		source += "?" + rawQuery(shot)
+	}
+	now := a.now()
+	title, dated := a.inWords(shot)
+	e := embedding{
+		Version: "1.0", Type: "rich",
+		ProviderName: "Reelrate", ProviderURL: home,
+		Title:    title,
+		CacheAge: lifetime(dated, now),
+		Width:    min(embedWidth, asked.maxWidth),
+		Height:   min(embedHeight, asked.maxHeight),
+	}
+	e.HTML = frame(source, title, e.Width, e.Height)
+	w.Header().Set("Cache-Control", freshness(dated, now))
+	writeTagged(w, r, "application/json", encode(e))
+}
+
+type oembedRequest struct {
+	url                 string
+	maxWidth, maxHeight int64
+}
+
+// readOEmbed reads what oEmbed knows of a query string. Unlike every other path
+// it lets unknown parameters be: consumers send their own to all providers
+// alike, such as the "dnt" of WordPress, and none of them can change a price.
+func readOEmbed(raw string) (oembedRequest, *pricing.Error) {
+	asked := oembedRequest{maxWidth: embedWidth, maxHeight: embedHeight}
+	list, err := parameters(raw)
+	if err != nil {
+		return asked, err
+	}
+	given := map[string]string{}
+	for _, p := range list {
+		if !slices.Contains([]string{"url", "maxwidth", "maxheight", "format"}, p.name) {
+			continue
+		}
+		if _, twice := given[p.name]; twice {
+			return asked, badQuery(p.name, "this parameter is given more than once")
+		}
+		if p.value == "" {
+			return asked, badQuery(p.name, "this parameter has no value")
+		}
+		given[p.name] = p.value
+	}
+	for _, bound := range []struct {
+		name string
+		most *int64
+	}{{"maxwidth", &asked.maxWidth}, {"maxheight", &asked.maxHeight}} {
+		if text, ok := given[bound.name]; ok && !readPixels(text, bound.most) {
+			return asked, badQuery(bound.name, "this has to be a whole number of pixels, 1 or more")
+		}
+	}
+	if format, ok := given["format"]; ok && format != "json" {
+		return asked, &pricing.Error{Code: formatNotSupported, Field: "format", Accepted: []string{"json"},
+			Message: "embeddings are described in JSON alone"}
+	}
+	if asked.url = given["url"]; asked.url == "" {
+		return asked, badQuery("url", "the address of the calculator to embed is missing")
+	}
+	return asked, nil
+}
+
+// readPixels reads a positive number of nine digits at most into n.
+func readPixels(text string, n *int64) bool {
+	if len(text) > 9 || text[0] == '0' || strings.Trim(text, "0123456789") != "" {
+		return false
+	}
+	*n, _ = strconv.ParseInt(text, 10, 64) // digits that fit: cannot fail
+	return true
+}
+
+// homeOf is the site's first page at the address that the request came to. In a
+// Worker that is the public URL; natively it is the Host header, which names no
+// scheme. X-Forwarded-Proto would, but anybody can send that. So it is https,
+// which the public has, but for a server on the own machine.
+func homeOf(r *http.Request) string {
+	at := url.URL{Scheme: "https", Host: cmp.Or(r.URL.Host, r.Host)}
+	switch at.Hostname() {
+	case "localhost", "127.0.0.1", "::1":
+		at.Scheme = "http"
+	}
+	return originOf(&at) + "/"
+}
+
+// originOf writes scheme and host so that two of the same origin are equal.
+func originOf(u *url.URL) string {
+	port := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]
+	return u.Scheme + "://" + strings.TrimSuffix(strings.ToLower(u.Host), port)
+}
+
+// shotOf is the shot that the address of a calculator holds, as parameters of a
+// quote; none of an address without any. It is not ok when address is of
+// another site or of a page that has no calculator.
+func shotOf(address, home string) (shot []parameter, ok bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.User != nil || u.Opaque != "" || originOf(u)+"/" != home || u.Path != "/" && u.Path != "" {
+		return nil, false
+	}
+	shot, unread := parameters(u.RawQuery)
+	return shot, unread == nil
+}
+
+// rawQuery writes parameters in their order, with everything escaped that has a
+// meaning in a URL.
+func rawQuery(list []parameter) string {
+	parts := make([]string, len(list))
+	for i, p := range list {
+		parts[i] = url.QueryEscape(p.name) + "=" + url.QueryEscape(p.value)
+	}
+	return strings.Join(parts, "&")
+}
+
+// inWords is a title for the shot: "8 s of Veo 3 at House: 480 credits
+// (2026-07-01)", or a general one when it has no price today. It is dated when
+// the shot has a date of its own, so that the title does not change at midnight.
+func (a *API) inWords(shot []parameter) (title string, dated bool) {
+	const general = "Reelrate calculator"
+	request, unread := object(slices.Clone(shot))
+	if unread != nil {
+		return general, false
+	}
+	answer, err := pricing.Ask(a.table, "quote", request, a.today())
+	if err != nil {
+		return general, false
+	}
+	type figure struct{ Display string }
+	var q struct {
+		Seller, Model, Offer *struct{ Name string }
+		Shot                 pricing.Shot
+		Credits, Dollars     *figure
+		Precision            string
+		AsOf                 string
+	}
+	if json.Unmarshal(answer.JSON, &q) != nil || q.Model == nil {
+		return general, answer.Dated // credits of one's own: no shot to speak of
+	}
+	what := q.Model.Name
+	if q.Shot.Seconds.Valid {
+		what = q.Shot.Seconds.Decimal.String() + " s of " + what
+		q.Shot.Seconds = decimal.NullDecimal{}
+	}
+	if more := q.Shot.Describe(); more != "" {
+		what += " (" + more + ")"
+	}
+	about := ""
+	if q.Precision == "approx" || q.Precision == "estimated" {
+		about = "≈ "
+	}
+	var prices []string
+	if q.Credits != nil {
+		prices = append(prices, about+q.Credits.Display)
+	}
+	if q.Dollars != nil {
+		price := about + q.Dollars.Display
+		if q.Offer != nil {
+			price += " with " + q.Offer.Name
+		}
+		prices = append(prices, price)
+	}
+	return what + " at " + q.Seller.Name + ": " + strings.Join(prices, ", ") + " (" + q.AsOf + ")", answer.Dated
+}
+
+// frame is the element that shows source. The page in it needs its script; the
+// rest of the sandbox lets its one link open the whole site, unconfined, in a
+// tab of its own.
+func frame(source, title string, width, height int64) string {
+	return `<iframe src="` + escape.Replace(source) + `" title="` + escape.Replace(title) +
+		`" width="` + strconv.FormatInt(width, 10) + `" height="` + strconv.FormatInt(height, 10) +
+		`" style="border:0;max-width:100%" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>`
+}
+
+// escape makes a text the value of an HTML attribute. Package html does the same
+// and brings its table of entities along, 70 KB of a Worker.
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
