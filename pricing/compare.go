@@ -116,7 +116,7 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 	}
 	for _, need := range needs {
 		if !slices.Contains(m.Capabilities, need) {
-			refuse("need_not_met", "no source says that it does "+need)
+			refuse(NeedNotMet, "no source says that it does "+need)
 			return
 		}
 	}

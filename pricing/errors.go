@@ -24,6 +24,7 @@ const (
 	UnknownModel         Code = "unknown_model"
 	UnknownOffer         Code = "unknown_offer"
 	UnknownPromo         Code = "unknown_promo"
+	NeedNotMet           Code = "need_not_met"           // no source says that the model does what is needed
 	MissingParameter     Code = "missing_parameter"      // several prices match: the named field decides
 	ModeNotPublished     Code = "mode_not_published"     // the model is not sold in this mode
 	OptionNotPublished   Code = "option_not_published"   // no price for this combination

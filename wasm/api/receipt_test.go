@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -60,6 +61,18 @@ func TestReceiptAsOneDocument(t *testing.T) {
 	}
 	if want := serve(a, price).Body.String(); string(r.Quote) != want {
 		t.Errorf("got  %s\nwant %s", r.Quote, want)
+	}
+}
+
+// One signature holds for every line of a batch.
+func TestSignedBatch(t *testing.T) {
+	a, keys := signing(t)
+	r := httptest.NewRequest("POST", "/v1/quotes", strings.NewReader(`{"quotes":[{"seller":"house","model":"veo-3","seconds":8},{"seller":"nobody"}]}`))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	a.ServeHTTP(w, r)
+	if _, err := receipt.OpenDetached(w.Header().Get("Reelrate-Signature"), w.Body.Bytes(), keys); w.Code != http.StatusOK || err != nil {
+		t.Errorf("got %d (%v)", w.Code, err)
 	}
 }
 

@@ -3,7 +3,7 @@
 // JSON entry point, and its answer goes out byte for byte.
 //
 //	GET HEAD POST  /v1/quote                     the price of a shot, signed where the host has a key
-//	POST           /v1/quotes                    up to 100 of them, each with its own result
+//	POST           /v1/quotes                    up to 100 of them, each with its own result, signed as one
 //	GET HEAD       /v1/models                    what is sold, with its cells
 //	GET HEAD       /v1/models/{seller}           the same of one seller
 //	GET HEAD       /v1/models/{seller}/{model}   one model; its name may hold slashes
@@ -157,7 +157,7 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 			write(w, r, http.StatusOK, kind, a.signer.Flattened(answer.JSON, now))
 			return
 		}
-		if op == "quote" {
+		if op == "quote" || op == "quotes" {
 			w.Header().Set("Reelrate-Signature", a.signature(answer.JSON, now))
 		}
 		if r.Method == http.MethodPost {
