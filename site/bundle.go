@@ -19,10 +19,10 @@ var sources embed.FS
 type inputs struct{ engine, exec, loader, openapi string }
 
 // assets are the files under /assets/, named by their content, and where the
-// pages find the two that they link.
+// pages find those that they link.
 type assets struct {
-	files          []file
-	Script, Styles string // URLs
+	files                                 []file
+	Script, Frame, Compare, Styles, Pages string // URLs
 }
 
 // bundle minifies the scripts and styles and names every asset by the hash of
@@ -39,7 +39,7 @@ func bundle(in inputs) (*assets, error) {
 		return fs.ReadFile(sources, "assets/"+name)
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{"main.mjs", "style.css"},
+		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "style.css", "pages.css"},
 		Bundle:            true,
 		Splitting:         true,
 		Format:            api.FormatESModule,
@@ -68,12 +68,18 @@ func bundle(in inputs) (*assets, error) {
 		switch {
 		case strings.HasPrefix(name, "main-"):
 			a.Script = "/assets/" + name
+		case strings.HasPrefix(name, "frame-"):
+			a.Frame = "/assets/" + name
+		case strings.HasPrefix(name, "compare-"):
+			a.Compare = "/assets/" + name
+		case strings.HasPrefix(name, "pages-"):
+			a.Pages = "/assets/" + name
 		case path.Ext(name) == ".css":
 			a.Styles = "/assets/" + name
 		}
 	}
-	if a.Script == "" || a.Styles == "" {
-		return nil, fmt.Errorf("the bundle has no script or no styles among its %d files", len(a.files))
+	if a.Script == "" || a.Frame == "" || a.Compare == "" || a.Styles == "" || a.Pages == "" {
+		return nil, fmt.Errorf("the bundle lacks a script or the styles among its %d files", len(a.files))
 	}
 	return a, nil
 }

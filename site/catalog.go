@@ -37,6 +37,7 @@ type row struct {
 	Cites            []cite
 	Doubts           []doubt
 	Link             string // query that prices it in the calculator, or ""
+	Page             string // of the model
 }
 
 // price is one published cell.
@@ -123,7 +124,7 @@ func (s *shownSeller) describe(t *pricing.Table, on pricing.Instant) error {
 
 // rows groups the cells of a model by what they are for, lengths aside.
 func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error) {
-	first := row{Name: d.Model.Name, ID: d.Model.ID, First: true, Video: d.Model.Medium == "video", Detail: modes(d.Model), Cites: cites(t, d.Model.Sources)}
+	first := row{Name: d.Model.Name, ID: d.Model.ID, Page: modelPath(s.ID, d.Model.ID), First: true, Video: d.Model.Medium == "video", Detail: modes(d.Model), Cites: cites(t, d.Model.Sources)}
 	for _, n := range d.Model.Notes {
 		first.Doubts = append(first.Doubts, doubt{Label: "Note", Text: n})
 	}
@@ -286,22 +287,36 @@ func modes(m *pricing.Model) string {
 // of a request, which url.Values would not keep.
 func query(seller string, m *pricing.Model, r *pricing.Rate) string {
 	q := "?seller=" + url.QueryEscape(seller) + "&model=" + url.QueryEscape(m.ID)
+	for _, member := range shotMembers(m, r) {
+		q += "&" + member[0] + "=" + url.QueryEscape(member[1])
+	}
+	return q
+}
+
+// shotMembers names a shot that the cell prices, as members of a request: the
+// first value of each condition, a feature that costs more left off.
+func shotMembers(m *pricing.Model, r *pricing.Rate) [][2]string {
+	var members [][2]string
 	hasSeconds := false
 	for _, d := range pricing.Dims {
 		for _, c := range r.When {
 			if c.Dim == d && c.Match == pricing.OneOf && d != pricing.Batch {
-				q += "&" + d.String() + "=" + url.QueryEscape(c.Values[0])
+				value := c.Values[0]
+				if isFeature(d) && slices.Contains(c.Values, "false") {
+					value = "false"
+				}
+				members = append(members, [2]string{d.String(), value})
 				hasSeconds = hasSeconds || d == pricing.Seconds
 			}
 		}
 	}
 	switch {
 	case r.Unit == pricing.Second && !hasSeconds:
-		q += "&seconds=" + usualSeconds(m)
+		members = append(members, [2]string{"seconds", usualSeconds(m)})
 	case r.Unit == pricing.GPUHour:
-		q += "&gpuHours=1"
+		members = append(members, [2]string{"gpuHours", "1"})
 	}
-	return q
+	return members
 }
 
 // usualSeconds is a length to begin with: the model's own default, the first

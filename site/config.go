@@ -3,7 +3,9 @@ package main
 import (
 	_ "embed"
 	"fmt"
+	"net/url"
 	"os"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
@@ -51,6 +53,17 @@ func readConfig(path string) (*config, error) {
 		return nil, fmt.Errorf("site.yaml: %w", err)
 	}
 	return c, nil
+}
+
+// Discovery is the address at which oEmbed describes the calculator, or "" while
+// baseURL is under .example, which is nobody's (RFC 2606): a page must not send
+// consumers to where nobody answers.
+func (c *config) Discovery() string {
+	home, err := url.Parse(c.BaseURL + "/")
+	if err != nil || strings.HasSuffix(home.Hostname(), ".example") {
+		return ""
+	}
+	return home.String() + "oembed?url=" + url.QueryEscape(home.String())
 }
 
 // sellers resolves the public sellers against the table, in the order of the

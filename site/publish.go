@@ -16,17 +16,31 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// headers is the _headers file of a static host. The pages load nothing from
-// elsewhere and hold no inline script or style, so the policy forbids both;
-// "wasm-unsafe-eval" lets the engine be compiled and nothing else.
+// policy is what every page may do; who may frame it is added. The pages load
+// nothing from elsewhere and hold no inline script or style, so the policy
+// forbids both; "wasm-unsafe-eval" lets the engine be compiled and nothing else.
+const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors `
+
+// headers is the _headers file of a static host.
+//
+// Only the embedded calculator may be framed, by anybody. "!" takes the policy of
+// the first rule away, as a browser obeys all the policies that it gets. In a
+// sandboxed frame a page has no origin, so its script and engine are fetched as
+// from elsewhere, which the assets have to allow.
 const headers = `/*
-  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+  Content-Security-Policy: ` + policy + `'none'
   Cross-Origin-Opener-Policy: same-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
   Referrer-Policy: strict-origin-when-cross-origin
   X-Content-Type-Options: nosniff
 
+/embed/*
+  ! Content-Security-Policy
+  Content-Security-Policy: ` + policy + `*
+  Cross-Origin-Resource-Policy: cross-origin
+
 /assets/*
+  Access-Control-Allow-Origin: *
   Cache-Control: public, max-age=31536000, immutable
 
 /openapi.json
@@ -123,7 +137,7 @@ func compressed(files []file) []file {
 	var work sync.WaitGroup
 	for i, f := range files {
 		switch path.Ext(f.path) {
-		case ".html", ".css", ".js", ".svg", ".json", ".wasm":
+		case ".html", ".css", ".js", ".svg", ".json", ".xml", ".wasm":
 			level := brotli.BestCompression
 			if path.Ext(f.path) == ".wasm" {
 				level = engineLevel

@@ -26,6 +26,8 @@ type page struct {
 	Calculator *calculator
 	ErrorCodes []codeGroup
 	Reference  *reference
+	Path       string // address of a chapter
+	Own        any    // what a chapter alone prints
 }
 
 // render executes the pages over the table and the API's description.
@@ -66,7 +68,7 @@ func render(t *pricing.Table, c *config, a *assets, description object) ([]file,
 
 	files := []file{{"openapi.json", published}}
 	for _, f := range [...]struct{ path, page string }{
-		{"index.html", "index.html"}, {"docs/errors.html", "errors.html"}, {"docs/api.html", "api.html"}, {"404.html", "404.html"},
+		{"index.html", "index.html"}, {"embed/index.html", "embed.html"}, {"docs/errors.html", "errors.html"}, {"docs/api.html", "api.html"}, {"404.html", "404.html"},
 	} {
 		content, err := execute(f.page, p)
 		if err != nil {
@@ -74,6 +76,11 @@ func render(t *pricing.Table, c *config, a *assets, description object) ([]file,
 		}
 		files = append(files, file{f.path, content})
 	}
+	more, err := renderChapters(p, &edition{t, c, sellers, on})
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, more...)
 	icon, err := fs.ReadFile(sources, "assets/favicon.svg")
 	return append(files, file{"favicon.svg", icon}), err
 }
@@ -81,8 +88,8 @@ func render(t *pricing.Table, c *config, a *assets, description object) ([]file,
 // execute renders one page inside the layout.
 func execute(name string, p page) ([]byte, error) {
 	t, err := template.New("layout.html").Funcs(template.FuncMap{
-		"digits": digits, "unit": unit, "sentence": sentence, "plural": plural, "dateWords": dateWords, "currencyWords": currencyWords,
-	}).ParseFS(pages, "pages/layout.html", "pages/parts.html", "pages/"+name)
+		"digits": digits, "unit": unit, "sentence": sentence, "plural": plural, "dateWords": dateWords, "currencyWords": currencyWords, "places": places,
+	}).ParseFS(pages, "pages/layout.html", "pages/parts.html", "pages/pieces.html", "pages/"+name)
 	if err != nil {
 		return nil, err
 	}

@@ -269,9 +269,9 @@ func TestFormAsksTheAPI(t *testing.T) {
 }
 
 func TestNothingInline(t *testing.T) {
-	for _, name := range []string{"index.html", "docs/errors.html", "docs/api.html", "404.html", "favicon.svg"} {
+	for _, name := range []string{"index.html", "embed/index.html", "docs/errors.html", "docs/api.html", "404.html", "favicon.svg"} {
 		page := read(t, name)
-		for _, banned := range []string{`<script(?:[^>]*)>[^<]`, `<script(?: type="module")?>`, `<style`, `\sstyle=`, `\son[a-z]+=`, `javascript:`, `<iframe`, `https?://[^"]*\.(?:js|css|woff2?)"`} {
+		for _, banned := range []string{`<script(?:[^>]*)>[^<]`, `<script(?: type="module")?>`, `<style`, `<[^<>]*\sstyle=`, `<[^<>]*\son[a-z]+=`, `javascript:`, `<iframe`, `https?://[^"]*\.(?:js|css|woff2?)"`} {
 			if found := regexp.MustCompile(banned).FindString(page); found != "" {
 				t.Errorf("%s: %q", name, found)
 			}
@@ -292,7 +292,7 @@ var attribute = regexp.MustCompile(`\s(href|src|action|id|for|aria-labelledby|ar
 
 func TestLinksResolve(t *testing.T) {
 	ids := map[string]map[string]bool{}
-	pages := []string{"index.html", "docs/errors.html", "docs/api.html", "404.html"}
+	pages := []string{"index.html", "embed/index.html", "docs/errors.html", "docs/api.html", "404.html"}
 	for _, name := range pages {
 		ids[name] = map[string]bool{}
 		for _, a := range attribute.FindAllStringSubmatch(read(t, name), -1) {
@@ -328,7 +328,8 @@ func TestLinksResolve(t *testing.T) {
 			case target == "/docs/errors", target == "/docs/api": // as the hosts serve docs/errors.html
 				page = target[1:] + ".html"
 			case target != "":
-				if _, err := os.Stat(filepath.Join(built, filepath.FromSlash(target))); err != nil {
+				_, err := os.Stat(filepath.Join(built, filepath.FromSlash(target)))
+				if _, err2 := os.Stat(filepath.Join(built, filepath.FromSlash(target)+".html")); err != nil && err2 != nil {
 					t.Errorf("%s: %s is missing", name, target)
 				}
 			}

@@ -8,7 +8,7 @@ const $ = (id) => document.getElementById(id);
 const figure = (name) => document.querySelector(`[data-figure="${name}"]`);
 
 /** A dollar figure, below a dollar with all its places: $0.084, not $0.08. */
-function fine(f) {
+export function fine(f) {
   if (!f.min.startsWith("0.")) return f.display;
   const one = (text) => `$${text.replace(/(\.\d\d\d*?)0+$/, "$1")}`;
   if (f.value) return one(f.value);
@@ -22,7 +22,7 @@ export function date(asOf) {
   return [day && Number(day), name, year].filter(Boolean).join(" ");
 }
 
-const show = (id, visible) => { $(id).hidden = !visible; };
+const show = (id, visible) => $(id)?.toggleAttribute("hidden", !visible); // an embedded page has less
 const lines = (id, items) => $(id).replaceChildren(...items.map((item) => el("li", {}, item)));
 const fill = (name, text) => figure(name).replaceChildren(text ? digits(text) : "");
 
@@ -102,6 +102,7 @@ export function terms({ kind, price, credits, period, approximate }) {
 }
 
 function showOffers({ offers = [], offer }) {
+  if (!$("paid")) return;
   show("paid", offers.length > 0);
   // Lengths of bars, never amounts: the one place where a price is a float.
   const most = Math.max(...offers.map((o) => Number(o.dollars.max ?? o.dollars.min)));

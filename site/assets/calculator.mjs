@@ -3,6 +3,9 @@
 //
 // The state is the page's address: every member of the request is a parameter
 // of the same name, so a price can be bookmarked, sent and asked of the API.
+//
+// The same element is on the embedded page, in a frame whose sandbox gives it no
+// origin: no storage, no forms, and addresses that differ in the query alone.
 
 import { clear, shotDetails, showPrice, showRefusal, terms } from "answer.mjs";
 import { api, engine, query } from "ask.mjs";
@@ -53,8 +56,8 @@ export class PriceCalculator extends HTMLElement {
     $("slider").disabled = false;
     const asOf = this.#form.querySelector('[data-control="asOf"]');
     asOf.hidden = $("as-of").disabled = false;
-    this.#form.querySelector(".submit").hidden = true;
-    this.querySelector(".copies").hidden = false;
+    this.#form.querySelector(".submit")?.toggleAttribute("hidden", true);
+    this.querySelector(".copies")?.toggleAttribute("hidden", false);
   }
 
   // --- asking --------------------------------------------------------------
@@ -63,7 +66,7 @@ export class PriceCalculator extends HTMLElement {
   #awake(priority) {
     this.#ask ??= engine(priority).catch((error) => {
       console.error(error);
-      this.#notice("The calculator’s engine could not start in this browser, so each price is asked of the API instead. The tables below do not need either.");
+      this.#notice("The calculator’s engine could not start in this browser, so each price is asked of the API instead. The tables on the first page need neither.");
       return api;
     });
     return this.#ask;
@@ -259,13 +262,13 @@ export class PriceCalculator extends HTMLElement {
   #failed(error) {
     console.error(error);
     this.#refuse({ code: "unreachable", field: null, accepted: [], alternatives: [],
-      message: "neither the engine in this page nor the API can be reached, so nothing can be worked out now; the tables below hold every price" });
+      message: "neither the engine in this page nor the API can be reached, so nothing can be worked out now; the tables on the first page hold every price" });
   }
 
   #checkTable(table) {
     const page = document.querySelector("[data-digest]");
     if (table.digest !== page.dataset.digest) {
-      this.#notice(`This price comes from rate table ${table.version}, newer or older than the tables on this page. Reload to see the same everywhere.`);
+      this.#notice(`This price comes from rate table ${table.version}, newer or older than the one that this page was made from. Reload to see the same everywhere.`);
     }
   }
 
@@ -273,7 +276,9 @@ export class PriceCalculator extends HTMLElement {
 
   #showRequest(request) {
     const text = query(request);
-    const link = $("api-link");
+    const [full, link] = [$("full-page"), $("api-link")];
+    if (full) full.href = `/?${text}`;
+    if (!link) return;
     link.href = `/v1/quote?${text}`;
     link.firstElementChild.textContent = `GET /v1/quote?${text}`;
   }

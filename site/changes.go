@@ -1,0 +1,237 @@
+package main
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// changesPage is the history of the prices, newest first.
+type changesPage struct {
+	Days []changeDay
+	Feed string
+}
+
+type changeDay struct {
+	Date, ISO string
+	Events    []event
+}
+
+// event is one dated thing that happened to a price, by the table's own dates.
+type event struct {
+	ID      string // stable: of the row, what happened to it and when
+	Kind    string // changed, ended, known
+	Tag     string // the kind in a word
+	Title   string
+	Path    string
+	Old     string // "80 credits per call"
+	New     string
+	Percent string // "+250 %", or "" where it is not defined
+	Text    string
+	Refs    []string
+	at      pricing.Instant
+	order   int
+}
+
+func (e *edition) changes() *changesPage {
+	var all []event
+	for n, s := range e.sellers {
+		var events []event
+		var known []string
+		firsts := map[pricing.Instant][]*pricing.Model{}
+		for i := range s.Models {
+			m := &s.Models[i]
+			found, first := e.modelEvents(s, m)
+			events = append(events, found...)
+			for _, at := range first {
+				firsts[at] = append(firsts[at], m)
+			}
+		}
+		for at, models := range firsts {
+			known = known[:0]
+			for _, m := range models {
+				known = append(known, m.Name)
+			}
+			events = append(events, event{ID: s.ID + ".known." + at.Day().String(), Kind: "known", Tag: "first known",
+				Title: s.Name + ": prices of " + plural(len(known), "model"), Path: "/models/#" + s.ID, Text: strings.Join(known, ", "), at: at, order: 100 + n})
+		}
+		all = append(all, events...)
+	}
+	// Newest first; of one day what changed before what ended and what became known.
+	slices.SortStableFunc(all, func(a, b event) int {
+		return cmp.Or(cmp.Compare(b.at, a.at), cmp.Compare(a.order, b.order), strings.Compare(a.ID, b.ID))
+	})
+	p := &changesPage{Feed: "/changes.xml"}
+	for _, v := range all {
+		day := v.at.Day().String()
+		if len(p.Days) == 0 || p.Days[len(p.Days)-1].ISO != day {
+			p.Days = append(p.Days, changeDay{Date: dateWords(day), ISO: day})
+		}
+		last := &p.Days[len(p.Days)-1]
+		last.Events = append(last.Events, v)
+	}
+	return p
+}
+
+// modelEvents lists what happened to one model, and when a price of it became
+// known that follows no other.
+func (e *edition) modelEvents(s *shownSeller, m *pricing.Model) (events []event, first []pricing.Instant) {
+	name := m.Name + ", " + s.Name
+	path := modelPath(s.ID, m.ID)
+	words := func(r *pricing.Rate) string {
+		d := pricing.ModelOnDay{Table: e.table, Seller: s.Seller, Model: m}
+		return almost(r.Precision) + d.CellInWords(r)
+	}
+	for i := range m.Rates {
+		r := &m.Rates[i]
+		if r.Status != pricing.Current || r.From == 0 {
+			continue
+		}
+		if before := follows(m, r); before != nil {
+			v := event{ID: eventID(r.ID, "changed", r.From), Kind: "changed", Tag: "changed", Title: strings.TrimSuffix(name+", "+cellWords(r), ", "), Path: path,
+				Old: words(before), New: words(r), Percent: percentWords(change(before.Amount.Interval(), r.Amount.Interval())), Refs: lines(append(slices.Clone(before.Sources), r.Sources...)), at: r.From}
+			if v.Percent == "no change" {
+				v.Kind, v.Tag, v.order = "confirmed", "confirmed", 2
+			}
+			if len(r.Conflicts) > 0 {
+				v.Text = "Disputed: " + r.Conflicts[0].Text + "."
+			}
+			events = append(events, v)
+			continue
+		}
+		if !slices.Contains(first, r.From) {
+			first = append(first, r.From)
+		}
+	}
+	for _, v := range e.superseded(s, m, name, path) {
+		events = append(events, v)
+		first = slices.DeleteFunc(first, func(at pricing.Instant) bool { return at == v.at }) // it was known before
+	}
+	if m.Sunset != 0 {
+		events = append(events, event{ID: eventID(s.ID+"/"+m.ID, "ended", m.Sunset), Kind: "ended", Tag: choose(m.Sunset <= e.on, "ended", "ends"), Title: name, Path: path,
+			Text: sentence(m.SunsetText), Refs: lines(m.Sources), at: m.Sunset, order: 1})
+	} else {
+		for i := range m.Rates {
+			r := &m.Rates[i]
+			if r.Status == pricing.Current && r.Until != 0 && !followed(m, r) {
+				events = append(events, event{ID: eventID(r.ID, "ended", r.Until), Kind: "ended", Tag: choose(r.Until <= e.on, "ended", "ends"),
+					Title: strings.TrimSuffix(name+", "+cellWords(r), ", "), Path: path, Old: words(r), Refs: lines(r.Sources), at: r.Until, order: 1})
+			}
+		}
+	}
+	return events, first
+}
+
+// superseded compares the usual shot of the model with what it cost by the rows
+// that the present ones replaced.
+func (e *edition) superseded(s *shownSeller, m *pricing.Model, name, path string) []event {
+	q, err := e.table.Quote(pricing.QuoteRequest{Shot: pricing.Shot{Seller: s.ID, Model: m.ID}, History: true, AsOf: e.on})
+	if err != nil {
+		return nil
+	}
+	var out []event
+	for i := range q.History {
+		h := &q.History[i]
+		if h.Rate.Until == 0 {
+			continue // it belongs to no day
+		}
+		v := event{ID: eventID(h.Rate.ID, "superseded", h.Rate.Until), Kind: "changed", Tag: "changed", Title: strings.TrimSuffix(name+", "+shotWords(&q.Shot), ", "), Path: path,
+			Old: q.Currency.InWords(h.Price), New: q.Currency.InWords(q.Price), Percent: percentWords(h.ChangePercent),
+			Refs: lines(append(slices.Clone(h.Rate.Sources), q.Rate.Sources...)), at: h.Rate.Until}
+		if h.Rate.Unit != q.Rate.Unit {
+			v.Text = "A price by the " + unitWords(h.Rate.Unit) + " became a price by the " + unitWords(q.Rate.Unit) + "."
+			if v.Percent == "no change" {
+				v.Percent = "the same at this length"
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// follows finds the row that r took over from on its first day: one for the
+// same, priced by the same unit.
+func follows(m *pricing.Model, r *pricing.Rate) *pricing.Rate {
+	for i := range m.Rates {
+		if o := &m.Rates[i]; o != r && o.Status == pricing.Current && o.Until == r.From && o.Unit == r.Unit && cellWords(o) == cellWords(r) {
+			return o
+		}
+	}
+	return nil
+}
+
+func followed(m *pricing.Model, r *pricing.Rate) bool {
+	for i := range m.Rates {
+		if o := &m.Rates[i]; o.From == r.Until && follows(m, o) == r {
+			return true
+		}
+	}
+	return false
+}
+
+// cellWords says what a row is for.
+func cellWords(r *pricing.Rate) string {
+	stated, _ := rateWords(r)
+	return strings.Trim(lengthWords(r)+", "+stated, ", ")
+}
+
+// change is (new − old) ÷ old × 100, nil where that is not defined.
+func change(old, new pricing.Interval) *pricing.Ratio {
+	if !old.Single() || !new.Single() || old.Min.Sign() == 0 {
+		return nil
+	}
+	percent := new.Min.Sub(old.Min).Mul(pricing.Whole(100)).Div(old.Min)
+	return &percent
+}
+
+func percentWords(percent *pricing.Ratio) string {
+	switch {
+	case percent == nil:
+		return ""
+	case percent.Sign() == 0:
+		return "no change"
+	case percent.Sign() < 0:
+		return "−" + strings.TrimPrefix(percent.Round(0).String(), "-") + " %"
+	default:
+		return "+" + percent.Round(0).String() + " %"
+	}
+}
+
+var notInID = regexp.MustCompile(`[^A-Za-z0-9.]+`)
+
+// eventID is the event's name in addresses and in the feed.
+func eventID(row, what string, at pricing.Instant) string {
+	return notInID.ReplaceAllString(row, "-") + "." + what + "." + at.Day().String()
+}
+
+// Words is the event in one line: "80 credits → 280 credits, +250 %".
+func (v event) Words() string {
+	var parts []string
+	switch {
+	case v.Old != "" && v.New != "":
+		parts = append(parts, v.Old+" → "+v.New)
+	case v.Old != "":
+		parts = append(parts, "last price "+v.Old)
+	}
+	if v.Percent != "" {
+		parts = append(parts, v.Percent)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Count is how many events there are, for the page's first sentence.
+func (p *changesPage) Count(kind string) string {
+	n := 0
+	for _, d := range p.Days {
+		for _, v := range d.Events {
+			if v.Kind == kind {
+				n++
+			}
+		}
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// chapter is a page of its own beside the calculator: comparison, models, plans …
+type chapter struct {
+	path string // its address: "/plans", "/models/house/veo-3/"
+	page string // its template
+	own  any    // what this page alone prints
+}
+
+// file is where the hosts look for the address.
+func (c chapter) file() string {
+	name := strings.TrimPrefix(c.path, "/")
+	if strings.HasSuffix(c.path, "/") {
+		return name + "index.html"
+	}
+	return name + ".html"
+}
+
+// edition is what all chapters are made of: the table on its day, as the site's
+// public sellers show it.
+type edition struct {
+	table   *pricing.Table
+	config  *config
+	sellers []*shownSeller
+	on      pricing.Instant
+}
+
+// chapters lists the pages in the order of the sitemap.
+func (e *edition) chapters() ([]chapter, error) {
+	comparison, err := e.comparison()
+	if err != nil {
+		return nil, err
+	}
+	models, err := e.models()
+	if err != nil {
+		return nil, err
+	}
+	plans, err := e.plans()
+	if err != nil {
+		return nil, err
+	}
+	credits, err := e.credits()
+	if err != nil {
+		return nil, err
+	}
+	out := []chapter{
+		{"/compare", "compare.html", comparison},
+		{"/models/", "models.html", models},
+		{"/plans", "plans.html", plans},
+		{"/changes", "changes.html", e.changes()},
+		{"/credits", "credits.html", credits},
+		{"/about", "about.html", e.about()},
+	}
+	for _, s := range models.Sellers {
+		for _, m := range s.Models {
+			out = append(out, chapter{m.Path, "model.html", m})
+		}
+	}
+	return out, nil
+}
+
+// renderChapters writes every chapter, the feed, and the sitemap where the site
+// knows its origin.
+func renderChapters(p page, e *edition) ([]file, error) {
+	chapters, err := e.chapters()
+	if err != nil {
+		return nil, err
+	}
+	var files []file
+	paths := []string{"/"}
+	for _, c := range chapters {
+		p.Path, p.Own = c.path, c.own
+		content, err := execute(c.page, p)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file{c.file(), content})
+		paths = append(paths, c.path)
+		if changes, ok := c.own.(*changesPage); ok {
+			feed, err := e.feed(changes)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, file{strings.TrimPrefix(changes.Feed, "/"), feed})
+		}
+	}
+	if e.config.Origin() == "" {
+		return files, nil
+	}
+	sitemap, err := e.sitemap(append(paths, "/docs/api", "/docs/errors"))
+	return append(files, file{"sitemap.xml", sitemap}), err
+}
+
+// seller is the public seller with the id, nil if the site does not show it.
+func (e *edition) seller(id string) *shownSeller {
+	i := slices.IndexFunc(e.sellers, func(s *shownSeller) bool { return s.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return e.sellers[i]
+}
+
+// modelPath is the address of a model's page. Ids hold nothing that an address
+// would have to escape; a slash in one makes a folder.
+func modelPath(seller, model string) string { return "/models/" + seller + "/" + model + "/" }
+
+// place is an entry of the navigation.
+type place struct {
+	Path, Name string
+	Here       bool
+}
+
+// places is the navigation of the page at path.
+func places(path string) []place {
+	out := []place{
+		{Path: "/compare", Name: "Compare"},
+		{Path: "/models/", Name: "Models"},
+		{Path: "/plans", Name: "Plans"},
+		{Path: "/changes", Name: "Changes"},
+		{Path: "/credits", Name: "Credits"},
+		{Path: "/about", Name: "About"},
+		{Path: "/docs/api", Name: "API"},
+	}
+	for i := range out {
+		out[i].Here = out[i].Path == path
+	}
+	return out
+}

@@ -1,0 +1,409 @@
+package main
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"html"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// htmlPages lists every page of the built site, by its file's name.
+func htmlPages(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	for name := range files(t, built) {
+		if strings.HasSuffix(name, ".html") {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	if len(out) < 65 { // 58 models and what explains them
+		t.Fatalf("only %d pages", len(out))
+	}
+	return out
+}
+
+// authored is as much of a file of pricing/rates as the tests read. They read
+// the YAML, not the table made of it.
+type authored struct {
+	Seller struct {
+		ID string `yaml:"id"`
+	} `yaml:"seller"`
+	Models []struct {
+		ID       string `yaml:"id"`
+		PricedAs string `yaml:"pricedAs"`
+	} `yaml:"models"`
+	Rates []struct {
+		ID      string `yaml:"id"`
+		Model   string `yaml:"model"`
+		Amount  any    `yaml:"amount"`
+		Sources []struct {
+			Document string `yaml:"document"`
+			Line     string `yaml:"line"`
+		} `yaml:"sources"`
+	} `yaml:"rates"`
+}
+
+func ratesFiles(t *testing.T) []authored {
+	t.Helper()
+	names, err := filepath.Glob("../pricing/rates/*.yaml")
+	if err != nil || len(names) < 20 {
+		t.Fatalf("%d files of rates, %v", len(names), err)
+	}
+	var out []authored
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var a authored
+		if err := yaml.Unmarshal(content, &a); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if a.Seller.ID != "" {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Every amount that is authored stands on the page of its model, in a row of
+// its own that names the lines that it was read from; former prices too.
+func TestEveryRateIsOnItsModelsPage(t *testing.T) {
+	checked := 0
+	for _, a := range ratesFiles(t) {
+		for _, r := range a.Rates {
+			models := []string{r.Model}
+			for _, m := range a.Models {
+				if m.PricedAs == r.Model {
+					models = append(models, m.ID)
+				}
+			}
+			for _, model := range models {
+				page := read(t, "models/"+a.Seller.ID+"/"+model+"/index.html")
+				id := a.Seller.ID + "/" + r.Model + "/" + r.ID
+				row := text(section(t, page, regexp.QuoteMeta(id)))
+				amounts := []any{r.Amount}
+				if ends, ok := r.Amount.(map[string]any); ok {
+					amounts = nil
+					for _, end := range ends {
+						amounts = append(amounts, end)
+					}
+				}
+				for _, amount := range amounts {
+					digits := amount.(string)
+					if strings.Contains(digits, ".") {
+						digits = strings.TrimRight(strings.TrimRight(digits, "0"), ".")
+					}
+					if !regexp.MustCompile(`(^|[^0-9.])` + regexp.QuoteMeta(digits) + `(0|\.00)?([^0-9]|$)`).MatchString(row) {
+						t.Errorf("%s: %s is not in %q", id, digits, row)
+					}
+				}
+				for _, s := range r.Sources {
+					if want := s.Document + ":" + s.Line; !strings.Contains(row, want) {
+						t.Errorf("%s: no %s in %q", id, want, row)
+					}
+				}
+				checked++
+			}
+		}
+	}
+	if checked < 100 {
+		t.Errorf("only %d prices", checked)
+	}
+}
+
+func TestEveryPageIsWhole(t *testing.T) {
+	titles := map[string]string{}
+	for _, name := range htmlPages(t) {
+		page := read(t, name)
+		if n := len(regexp.MustCompile(`<h1[ >]`).FindAllString(page, -1)); n != 1 {
+			t.Errorf("%s: %d h1", name, n)
+		}
+		title := regexp.MustCompile(`<title>([^<]+)</title>`).FindStringSubmatch(page)
+		if title == nil || titles[title[1]] != "" {
+			t.Errorf("%s: title %q, as %s", name, title, titles[title[1]])
+		} else {
+			titles[title[1]] = name
+		}
+		if d := regexp.MustCompile(`<meta name="description" content="([^"]{40,})">`).FindAllString(page, -1); len(d) != 1 {
+			t.Errorf("%s: descriptions %q", name, d)
+		}
+		// A block of data is no script; everything else has to be a file.
+		for _, script := range regexp.MustCompile(`(?s)<script([^>]*)>(.*?)</script>`).FindAllStringSubmatch(page, -1) {
+			switch {
+			case script[1] == ` type="application/ld+json"`:
+				if !json.Valid([]byte(script[2])) {
+					t.Errorf("%s: %s is not JSON", name, script[2])
+				}
+			case script[2] != "" || !strings.Contains(script[1], ` src="/assets/`):
+				t.Errorf("%s: inline %s", name, script[0])
+			}
+		}
+		if bad := regexp.MustCompile(`<style|<[^<>]*\s(style|on[a-z]+)=`).FindString(page); bad != "" {
+			t.Errorf("%s: %s", name, bad)
+		}
+	}
+}
+
+// fileOf is where the hosts look for an address; "" for what the API answers.
+func fileOf(address string) string {
+	switch {
+	case strings.HasPrefix(address, "/v1/"), strings.HasPrefix(address, "/.well-known/"):
+		return ""
+	case strings.HasSuffix(address, "/"):
+		return strings.TrimPrefix(address, "/") + "index.html"
+	case filepath.Ext(address) != "":
+		return strings.TrimPrefix(address, "/")
+	default:
+		return strings.TrimPrefix(address, "/") + ".html"
+	}
+}
+
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	ids := map[string]map[string]bool{}
+	for _, name := range htmlPages(t) {
+		ids[name] = map[string]bool{}
+		for _, id := range regexp.MustCompile(`\sid="([^"]*)"`).FindAllStringSubmatch(read(t, name), -1) {
+			if ids[name][id[1]] {
+				t.Errorf("%s: two elements %s", name, id[1])
+			}
+			ids[name][html.UnescapeString(id[1])] = true
+		}
+	}
+	links := 0
+	for name := range ids {
+		for _, a := range regexp.MustCompile(`\shref="([^"]*)"`).FindAllStringSubmatch(read(t, name), -1) {
+			link := html.UnescapeString(a[1])
+			if strings.HasPrefix(link, "https://") {
+				continue
+			}
+			links++
+			address, fragment, _ := strings.Cut(link, "#")
+			address, _, _ = strings.Cut(address, "?")
+			target := name
+			if address != "" {
+				target = fileOf(address)
+			}
+			if target == "" {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(built, filepath.FromSlash(target))); err != nil {
+				t.Errorf("%s: %s is missing", name, link)
+			} else if fragment != "" && !ids[target][fragment] {
+				t.Errorf("%s: %s has no element %s", name, target, fragment)
+			}
+		}
+	}
+	if links < 1000 {
+		t.Errorf("only %d links", links)
+	}
+}
+
+// Ten seconds, worked out by hand: 10 × 60 credits × $179 ÷ 5000 = $21.48 (000:167,
+// 29), 80 credits × $10 ÷ 700 = $1.142857 (003:86), 10 × $0.084 (003:72), 10 ×
+// $0.10–0.15 (000:105), about $0.45 for 10 s at 768p (000:122), 10 × 12 credits
+// at a cent (003:55).
+func TestComparison(t *testing.T) {
+	page := read(t, "compare.html")
+	all := rows(page)
+	for _, want := range []string{
+		"Hailuo-02 MiniMax API | 768p not stated: audio |  | ≈ $0.045 | ≈ $0.45 | dollars | Jan 2026",
+		"Kling standard fal.ai | no audio not stated: resolution |  | ≈ $0.084 | ≈ $0.84 | dollars | 1 Jun 2026",
+		"Veo 3.1 Fast Google Veo API | no audio not stated: resolution |  | $0.10–$0.15 | $1.00–$1.50 | dollars | Jan 2026",
+		"Gen-4 Runway developer API | not stated: resolution, audio |  | ≈ $0.12 | ≈ $1.20 | API credits 120 credits | 1 Jun 2026",
+		"Pika 2.5 Pika app | 1080p not stated: audio |  | ≈ $0.114286 | ≈ $1.14 | Standard 80 credits | 1 Jun 2026",
+		"Veo 3 House | any shot |  | $2.15 | $21.48 | Agency 600 credits | Jan 2026",
+		"WAN Draft (480p) House | 480p |  | $0.0716 | $0.72 | Agency 20 credits | Jan 2026",
+		"Ray 2 Luma API |  | Ray 2 has no published price at 10 s.", // 5 s alone (000:72)
+	} {
+		if !slices.ContainsFunc(all, func(row string) bool { return strings.HasPrefix(row, want) }) {
+			t.Errorf("no row %q", want)
+		}
+	}
+	api, app := section(t, page, "api-title"), section(t, page, "app-title")
+	if text(api) != "Through an API" || text(app) != "In an app" {
+		t.Errorf("headings %q and %q", text(api), text(app))
+	}
+	_, rest, _ := strings.Cut(page, `data-market="api"`)
+	apiPart, appPart, _ := strings.Cut(rest, `data-market="app"`)
+	for _, apart := range []struct{ part, seller string }{{apiPart, "House"}, {apiPart, "Pika app"}, {appPart, "fal.ai"}, {appPart, "Google Veo API"}} {
+		if strings.Contains(apart.part, "<small>"+apart.seller+"</small>") {
+			t.Errorf("%s stands on the wrong side", apart.seller)
+		}
+	}
+	// 2.148 is all of the bar and 0.0716 is 3.333 % of it.
+	for _, want := range []string{`width="3.3%"`, `A full bar is <span data-top>$2.15</span>`} {
+		if !strings.Contains(appPart, want) {
+			t.Errorf("no %s among the apps", want)
+		}
+	}
+	// 0.10 of 0.40 and on to 0.15; what has no price has no length either.
+	for _, want := range []string{`<rect class="sure" width="25%" height="100%"></rect><rect class="maybe" x="25%" width="12.5%"`, `<rect class="nothing"`} {
+		if !strings.Contains(apiPart, want) {
+			t.Errorf("no %s among the APIs", want)
+		}
+	}
+}
+
+// $59 ÷ 1500, $6.99 ÷ 660 = 233 ÷ 22000, $10 ÷ 700 = 1 ÷ 70; Runway's Unlimited
+// names no credits (003:66). 2250 credits in packs cost a dollar less than 2500,
+// and two purchases of 4000 cost the same.
+func TestPlans(t *testing.T) {
+	page := read(t, "plans.html")
+	all := strings.Join(rows(page), "\n")
+	for _, want := range []string{
+		"Creator | $59.00 a month | 1500 |  | $0.039333 rounded, of $59/1500 | Jan 2026",
+		"Agency | $179.00 a month | 5000 |  | $0.0358 exact | Jan 2026",
+		"Standard | ≈ $6.99 a month | 660 |  | ≈ $0.010591 rounded, of $233/22000 | 1 Jun 2026",
+		"Standard | ≈ $10.00 a month | 700 |  | ≈ $0.014286 rounded, of $1/70 | 1 Jun 2026",
+		"Unlimited | ≈ $95.00 a month | not published |  | credits not published | 1 Jun 2026",
+		"Veo 3 | 480 credits | $28.80 | $26.88 | $24.96 | $23.04 | $22.80 | $18.88 | $17.18",
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no row %q in\n%s", want, all)
+		}
+	}
+	buys := text(strings.ReplaceAll(section(t, page, "cheapest"), "<", " <"))
+	for _, want := range []string{"$119.00 2 × Pro + Starter", "$1 more buys 250 more credits", "$179.00 Studio + Creator", "for the same price: 1 × Agency"} {
+		if !strings.Contains(strings.ReplaceAll(buys, "5 000", "5000"), want) {
+			t.Errorf("no %q in %s", want, buys)
+		}
+	}
+	for _, want := range []string{"The bonus is at most 5000 credits.", "Credits bought and bonus together are at most 5000.", "Only the first 5000 credits bought earn the bonus"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the promo is not said to mean %q", want)
+		}
+	}
+}
+
+// The old and new of 000:207–215 and of 000:61 beside 003:39; the sunset of 003:25.
+func TestChanges(t *testing.T) {
+	page := read(t, "changes.html")
+	said := text(strings.ReplaceAll(page, "<", " <"))
+	for _, want := range []string{
+		"Veo 3, House, 8 s from 30 credits → to 480 credits +1500 %",
+		"Sora 2 Pro, House, 8 s from 80 credits → to 280 credits +250 %",
+		"Kling v2.1, House, 8 s from 35 credits → to 64 credits +83 %",
+		"Sora 2, House, 8 s from 80 credits → to 80 credits the same at this length",
+		"Sora 2 Pro, OpenAI API, 1080p from $0.50/s → to ≈ $0.70/s +40 %",
+		"ended Sora 2, OpenAI API OpenAI shuts down",
+	} {
+		if !strings.Contains(spaces.ReplaceAllString(said, " "), want) {
+			t.Errorf("no %q in %s", want, said)
+		}
+	}
+	var days []string
+	for _, d := range regexp.MustCompile(`<time datetime="([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		days = append(days, d[1])
+	}
+	if want := []string{"2026-09-24", "2026-06-01", "2026-01-01"}; !slices.Equal(days, want) {
+		t.Errorf("days %v, want %v", days, want)
+	}
+}
+
+func TestFeed(t *testing.T) {
+	content := read(t, "changes.xml")
+	d := xml.NewDecoder(strings.NewReader(content))
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var feed struct {
+		XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
+		ID      string   `xml:"id"`
+		Updated string   `xml:"updated"`
+		Entries []struct {
+			ID      string `xml:"id"`
+			Title   string `xml:"title"`
+			Updated string `xml:"updated"`
+			Summary string `xml:"summary"`
+			Link    struct {
+				Href string `xml:"href,attr"`
+			} `xml:"link"`
+		} `xml:"entry"`
+	}
+	if err := xml.Unmarshal([]byte(content), &feed); err != nil {
+		t.Fatal(err)
+	}
+	if want := pricing.Default().Version + "T00:00:00Z"; feed.Updated != want || feed.ID == "" {
+		t.Errorf("feed %s of %s, want the table's date %s", feed.ID, feed.Updated, want)
+	}
+	changes := read(t, "changes.html")
+	seen := map[string]bool{}
+	last := feed.Updated
+	for _, e := range feed.Entries {
+		if e.ID == "" || seen[e.ID] || e.Title == "" || e.Summary == "" || e.Updated > last {
+			t.Errorf("entry %+v after %s", e, last)
+		}
+		seen[e.ID], last = true, e.Updated
+		_, id, _ := strings.Cut(e.Link.Href, "#")
+		if !strings.Contains(changes, ` id="`+id+`"`) {
+			t.Errorf("%s is not on the page", e.Link.Href)
+		}
+	}
+	if len(feed.Entries) < 20 {
+		t.Errorf("only %d entries", len(feed.Entries))
+	}
+	if want := "<updated>2026-01-01T00:00:00Z</updated>\n    <link rel=\"alternate\" type=\"text/html\" href=\"/changes#house-veo-3-flat.superseded.2026-01-01\"></link>\n    <summary>30 credits → 480 credits, +1500 %."; !strings.Contains(content, want) {
+		t.Errorf("no entry of Veo 3's new price, %s, in\n%s", want, content)
+	}
+}
+
+// A sitemap needs whole addresses: there is one as soon as the site has any.
+func TestSitemap(t *testing.T) {
+	if _, err := os.Stat(filepath.Join(built, "sitemap.xml")); err == nil {
+		t.Error("a sitemap of an address that is nobody's")
+	}
+	c, err := readConfig("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.BaseURL = "https://prices.test"
+	description, err := readOpenAPI("../wasm/api/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := render(pricing.Default(), c, &assets{}, description)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for _, f := range made {
+		found[f.path] = string(f.content)
+	}
+	var m sitemap
+	if err := xml.Unmarshal([]byte(found["sitemap.xml"]), &m); err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]bool{}
+	for _, p := range m.Pages {
+		listed[p.Address] = true
+		path := strings.TrimPrefix(p.Address, c.BaseURL)
+		if found[fileOf(path)] == "" || p.Changed != pricing.Default().Version {
+			t.Errorf("%s of %s is no page", p.Address, p.Changed)
+		}
+	}
+	for path := range found {
+		address := c.BaseURL + "/" + strings.TrimSuffix(strings.TrimSuffix(path, "index.html"), ".html")
+		unlisted := path == "404.html" || strings.HasPrefix(path, "embed/") || !strings.HasSuffix(path, ".html")
+		if listed[address] == unlisted {
+			t.Errorf("%s: listed %v", address, listed[address])
+		}
+	}
+	if want := `rel="self" type="application/atom+xml" href="https://prices.test/changes.xml"`; !strings.Contains(found["changes.xml"], want) {
+		t.Errorf("the feed has no %s", want)
+	}
+}

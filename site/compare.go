@@ -1,0 +1,247 @@
+package main
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/shopspring/decimal"
+)
+
+// standardSeconds is the length of the shot that the page compares before
+// anybody chooses another: 10 s, which all three worked examples of document 003
+// have (003:43, 76, 91) and which is inside the 8–10 s of the standard shot of
+// 001:56. The 1080p of 001:57 is not asked for, as hardly any source says that
+// its price is for 1080p; each row says what it is for instead.
+const standardSeconds = 10
+
+// comparisonPage is the standard shot at every seller.
+type comparisonPage struct {
+	Seconds     string
+	Max         int64
+	Resolutions []string
+	Needs       []pricing.Capability
+	Markets     []market
+	At1080      string // which of the prices are for 1080p, in words
+	Free        []freeOffer
+	Others      []uncompared
+	Sellers     string // names of the public sellers by id, as JSON for the script
+}
+
+// market is one of the two products that never mix: an API, or an app for people.
+type market struct {
+	ID, Title, Intro string
+	Top              string // the price of a second that a full bar stands for
+	Rows             []compared
+}
+
+// compared is the shot at one model, paid for in one way.
+type compared struct {
+	Seller, Model, Path string
+	For, Silent         string
+	PerSecond, Clip     string
+	Basis, Credits      string
+	Low, High           string // ends of the bar in percent
+	Open, Disputed      bool
+	Least               bool // no second is cheaper
+	AsOf, ISO           string
+	SortSecond          string // dollars, by which the script orders the rows
+	SortClip            string
+	Cites               []cite
+	Doubts              []doubt
+	quote               *pricing.Quote
+}
+
+// uncompared is a model without a comparable price.
+type uncompared struct{ Seller, Model, Path, Market, Reason string }
+
+// freeOffer is something that costs nothing for a while.
+type freeOffer struct{ Seller, Path, Text string }
+
+func (e *edition) comparison() (*comparisonPage, error) {
+	shot := pricing.Shot{}
+	shot.Seconds = decimal.NullDecimal{Decimal: decimal.NewFromInt(standardSeconds), Valid: true}
+	c, err := e.table.Compare(pricing.CompareRequest{Shot: shot, Market: pricing.MarketAll, AsOf: e.on})
+	if err != nil {
+		return nil, err
+	}
+	p := &comparisonPage{Seconds: strconv.Itoa(standardSeconds), Max: e.table.MaxSeconds, Needs: e.table.Capabilities, Resolutions: e.resolutions(),
+		Markets: []market{
+			{ID: pricing.MarketAPI, Title: "Through an API", Intro: "What a program pays, by use and without a seat."},
+			{ID: pricing.MarketApp, Title: "In an app", Intro: "What a person pays in credits of a plan or pack. Each row names the one assumed, which is the seller’s cheapest by the credit."},
+		}}
+	var at1080 []string
+	for _, row := range c.Rows {
+		s := e.seller(row.Quote.Seller.ID)
+		if s == nil {
+			continue
+		}
+		line := e.compared(s, &row)
+		if line.quote.Shot.Resolution == "1080p" {
+			at1080 = append(at1080, line.Model+" at "+line.Seller)
+		}
+		m := &p.Markets[marketIndex(s)]
+		m.Rows = append(m.Rows, line)
+	}
+	for i := range p.Markets {
+		p.Markets[i].scale()
+	}
+	p.At1080 = choose(len(at1080) == 0, "none", strings.Join(at1080, ", "))
+	for _, o := range c.Others {
+		if s := e.seller(o.Seller.ID); s != nil {
+			p.Others = append(p.Others, uncompared{s.Name, o.Model.Name, modelPath(s.ID, o.Model.ID), p.Markets[marketIndex(s)].ID, sentence(o.Reason)})
+		}
+	}
+	p.Free = e.free()
+	names := map[string]string{}
+	for _, s := range e.sellers {
+		names[s.ID] = s.Name
+	}
+	text, err := json.Marshal(names) // keys sorted
+	p.Sellers = string(text)
+	return p, err
+}
+
+// Without says how many models of the market cannot be compared.
+func (p *comparisonPage) Without(market string) string {
+	n := 0
+	for _, o := range p.Others {
+		if o.Market == market {
+			n++
+		}
+	}
+	return plural(n, "model") + " without a price for this shot"
+}
+
+func marketIndex(s *shownSeller) int {
+	if s.Kind == "app" || s.Kind == "house" {
+		return 1
+	}
+	return 0
+}
+
+func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared {
+	q := row.Quote
+	perSecond, _ := q.PerSecond(*q.Dollars)
+	c := compared{
+		Seller: s.Name, Model: q.Model.Name, Path: modelPath(s.ID, q.Model.ID),
+		PerSecond: almost(q.Precision) + fine(perSecond), Clip: almost(q.Precision) + pricing.USD.InWords(*q.Dollars),
+		Disputed: q.Disputed(), AsOf: dateWords(q.Rate.AsOf), ISO: q.Rate.AsOf, quote: q,
+		SortSecond: perSecond.Min.Round(6).String(), SortClip: q.Dollars.Min.Round(6).String(),
+	}
+	// What was assumed because it is the only price is what the price is for.
+	stated := q.Shot
+	stated.Seconds = decimal.NullDecimal{}
+	c.For = shotWords(&stated)
+	_, c.Silent = rateWords(q.Rate)
+	sources := slices.Clone(q.Rate.Sources)
+	if q.Offer != nil {
+		c.Basis = q.Offer.Offer.Name
+		c.Credits = q.Currency.InWords(q.Price)
+		sources = append(sources, q.Offer.Offer.Sources...)
+	}
+	c.Cites = cites(e.table, sources)
+	for _, w := range q.Warnings {
+		c.Doubts = append(c.Doubts, doubt{Text: w.Message})
+	}
+	return c
+}
+
+// shotWords says what of a shot was given, in the words of the tables.
+func shotWords(s *pricing.Shot) string {
+	number := func(n decimal.NullDecimal) string {
+		if !n.Valid {
+			return ""
+		}
+		return n.Decimal.String()
+	}
+	var words []string
+	for _, m := range [...]struct {
+		dim   pricing.Dim
+		value string
+	}{{pricing.Seconds, number(s.Seconds)}, {pricing.Tier, number(s.Tier)}, {pricing.Mode, s.Mode}, {pricing.Resolution, s.Resolution},
+		{pricing.Audio, s.Audio}, {pricing.HDR, s.HDR}, {pricing.Quality, s.Quality}} {
+		if m.value != "" {
+			words = append(words, valueWords(m.dim, m.value))
+		}
+	}
+	if s.GPUHours.Valid {
+		words = append(words, plural(int(s.GPUHours.Decimal.IntPart()), "GPU hour"))
+	}
+	return strings.Join(words, ", ")
+}
+
+// scale draws the bars against the dearest second.
+func (m *market) scale() {
+	var top pricing.Ratio
+	for _, r := range m.Rows {
+		if end := r.perSecond().Max; !r.perSecond().Open && end.Cmp(top) > 0 {
+			top = end
+		}
+	}
+	for i := range m.Rows {
+		r := &m.Rows[i]
+		v := r.perSecond()
+		percent := func(end pricing.Ratio) string { return end.Mul(pricing.Whole(100)).Div(top).Round(1).String() }
+		r.Low, r.High, r.Open = percent(v.Min), "100", v.Open
+		r.Least = v.Min.Cmp(m.Rows[0].perSecond().Min) == 0
+		if !v.Open {
+			r.High = percent(v.Max.Sub(v.Min))
+		}
+	}
+	m.Top = fine(pricing.Point(top))
+}
+
+func (c *compared) perSecond() pricing.Interval {
+	v, _ := c.quote.PerSecond(*c.quote.Dollars)
+	return v
+}
+
+// resolutions lists those that some model of the public sellers names, the small
+// first.
+func (e *edition) resolutions() []string {
+	var out []string
+	for _, s := range e.sellers {
+		for i := range s.Models {
+			for _, c := range s.Models[i].Options {
+				if c.Dim != pricing.Resolution || c.Match != pricing.OneOf || s.Models[i].Medium != "video" {
+					continue
+				}
+				for _, v := range c.Values {
+					if !slices.Contains(out, v) {
+						out = append(out, v)
+					}
+				}
+			}
+		}
+	}
+	lineCount := func(name string) int {
+		if n, ok := strings.CutSuffix(name, "p"); ok {
+			lines, _ := strconv.Atoi(n)
+			return lines
+		}
+		k, _ := strconv.Atoi(strings.TrimSuffix(name, "K"))
+		return 1000 * k
+	}
+	slices.SortFunc(out, func(a, b string) int { return lineCount(a) - lineCount(b) })
+	return out
+}
+
+// free lists free tiers, trials and promotions, which no comparison counts.
+func (e *edition) free() []freeOffer {
+	var out []freeOffer
+	for _, s := range e.sellers {
+		for i := range s.Seller.Offers {
+			if o := &s.Seller.Offers[i]; o.Kind == pricing.Free || o.Kind == pricing.Trial {
+				row := s.Offers[i]
+				out = append(out, freeOffer{s.Name, "/plans#" + s.ID, strings.TrimSuffix(o.Name+": "+row.Terms+"; "+row.Limits, "; ")})
+			}
+		}
+		for _, p := range s.Promos {
+			out = append(out, freeOffer{s.Name, "/plans#" + s.ID, p.Name + ": " + p.Terms})
+		}
+	}
+	return out
+}
