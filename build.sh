@@ -249,7 +249,10 @@ case "$*" in
   serve) serve ;;
   build) build ;;
   test) run_tests ;;
-  'test all') run_tests && run_heavy_tests ;;
+  'test all')
+    run_tests # not joined by &&, which would let its failing steps pass
+    run_heavy_tests
+    ;;
   deploy | deploy\ *) deploy "${@:2}" ;;
   bench) bench ;;
   mutate | mutate\ *) mutate "${@:2}" ;;
