@@ -102,7 +102,7 @@ run_heavy_tests() {
   step 'wrangler deploy --dry-run' e2e deploy.test.mjs
   step 'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
   step 'examples for developers' e2e examples.test.mjs
-  step 'API reference, in Chromium' e2e reference.test.mjs
+  step 'API reference and all kinds of pages, in Chromium' e2e reference.test.mjs pages.test.mjs
 }
 
 step() {

@@ -9,7 +9,7 @@ import (
 
 // kinds says what a seller is.
 var kinds = map[string]string{
-	"platform": "a platform", "api": "the maker’s API", "app": "the maker’s app for people",
+	"api": "the maker’s API", "app": "the maker’s app for people",
 	"aggregator": "a reseller", "self-hosted": "your own machines",
 }
 

@@ -29,6 +29,7 @@ type planSeller struct {
 type plan struct {
 	offerRow
 	Kind, Price, Credits string
+	Countable            bool   // Credits is a number
 	Exact, Rounded       string // dollars for a credit
 	Low                  string // length of its bar in percent of the seller's dearest credit
 	Refs                 []string
@@ -91,7 +92,7 @@ func (e *edition) planSeller(s *shownSeller) (planSeller, error) {
 			line.Price = almost(o.Offer.Precision) + fine(pricing.Point(o.Offer.Price.Ratio()))
 		}
 		if o.Offer.Credits != nil {
-			line.Credits = o.Offer.Credits.String()
+			line.Credits, line.Countable = o.Offer.Credits.String(), true
 		}
 		if o.Offer.Grant != nil {
 			line.Price, line.Credits = "nothing", grantWords(o.Offer.Grant)

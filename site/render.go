@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
 )
@@ -26,7 +27,7 @@ type page struct {
 	Calculator *calculator
 	ErrorCodes []codeGroup
 	Reference  *reference
-	Path       string // address of a chapter
+	Path       string // its address
 	Own        any    // what a chapter alone prints
 }
 
@@ -70,6 +71,7 @@ func render(t *pricing.Table, c *config, a *assets, description object) ([]file,
 	for _, f := range [...]struct{ path, page string }{
 		{"index.html", "index.html"}, {"embed/index.html", "embed.html"}, {"docs/errors.html", "errors.html"}, {"docs/api.html", "api.html"}, {"404.html", "404.html"},
 	} {
+		p.Path = "/" + strings.TrimSuffix(f.path, ".html")
 		content, err := execute(f.page, p)
 		if err != nil {
 			return nil, err

@@ -161,6 +161,7 @@ class PriceComparison extends HTMLElement {
     const text = message.charAt(0).toUpperCase() + message.slice(1);
     $("compare-error").textContent = accepted.length ? `${text}. Accepted: ${accepted.join(", ")}.` : `${text}.`;
     $("compare-status").textContent = "";
+    this.querySelectorAll(".market").forEach((section) => section.classList.remove("stale-shot"));
   }
 
   #show(answer) {
