@@ -23,7 +23,7 @@ func MaxBytes(operation string) int {
 // Answer is what the entry point has to say beyond the bytes.
 type Answer struct {
 	JSON   []byte  // one JSON object, also when the error is not nil
-	AsOf   Instant // the moment it was answered for
+	AsOf   Instant // the moment it was answered for; 0 for a batch with several
 	Dated  bool    // the request gave asOf itself, so the answer does not change at midnight
 	Sunset Instant // when the one model quoted or listed stops being sold; 0: not known, or not one model
 }
@@ -86,7 +86,12 @@ func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) erro
 	case "quote":
 		return w.answerQuote(a, t, request)
 	case "quotes":
-		return answer(a, request, decodeQuotes, t.quotes, func(r quotesRequest, b *batch) { w.quotes(t, b, r.asOf) })
+		return answer(a, request, decodeQuotes, t.quotes, func(r quotesRequest, b *batch) {
+			w.quotes(t, b, r.asOf)
+			if b.mixed {
+				a.AsOf = 0
+			}
+		})
 	case "models":
 		return answer(a, request, decodeModels, t.Models, func(r ModelsRequest, m []ModelOnDay) {
 			if len(m) == 1 {

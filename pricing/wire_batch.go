@@ -32,6 +32,7 @@ func decodeQuotes(request []byte, today Instant) (quotesRequest, error) {
 type batch struct {
 	results writer
 	refused int
+	mixed   bool // a line was answered for another moment than the batch
 }
 
 func (t *Table) quotes(r quotesRequest) (*batch, error) {
@@ -47,6 +48,7 @@ func (t *Table) quotes(r quotesRequest) (*batch, error) {
 			b.results.failure(t, typed(err), a.AsOf)
 			b.refused++
 		}
+		b.mixed = b.mixed || a.AsOf != r.asOf
 	}
 	return b, nil
 }

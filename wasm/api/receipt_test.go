@@ -76,6 +76,36 @@ func TestSignedBatch(t *testing.T) {
 	}
 }
 
+// A signature promises a price now; that of another day is none.
+func TestOtherDaysAreNotSigned(t *testing.T) {
+	a, _ := signing(t)
+	for query, signed := range map[string]bool{"": true, "&asOf=2026-07-01": true, "&asOf=2026-06-30": false, "&asOf=2026-07-02": false, "&asOf=2026-07-01T12:00:00Z": false} {
+		if w := serve(a, price+query); w.Code != http.StatusOK || (w.Header().Get("Reelrate-Signature") != "none") != signed {
+			t.Errorf("%s: %d %s", query, w.Code, w.Header().Get("Reelrate-Signature"))
+		}
+		w := serve(a, price+query, "Accept", "application/jose+json")
+		if signed != (w.Code == http.StatusOK) {
+			t.Errorf("%s: %d", query, w.Code)
+		}
+		if !signed && (w.Code != http.StatusUnprocessableEntity || at(t, w.Body.Bytes(), "accepted").([]any)[0] != "2026-07-01") {
+			t.Errorf("%s: %d %s", query, w.Code, w.Body)
+		}
+	}
+	for body, signed := range map[string]bool{
+		`{"quotes":[{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}]}`:                                                true,
+		`{"quotes":[{"seller":"house","model":"veo-3","seconds":8},{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-06-30"}]}`: false,
+		`{"asOf":"2026-06-30","quotes":[{"seller":"house","model":"veo-3","seconds":8}]}`:                                                false,
+	} {
+		r := httptest.NewRequest("POST", "/v1/quotes", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		a.ServeHTTP(w, r)
+		if w.Code != http.StatusOK || (w.Header().Get("Reelrate-Signature") != "none") != signed {
+			t.Errorf("%s: %d %s", body, w.Code, w.Header().Get("Reelrate-Signature"))
+		}
+	}
+}
+
 // Only a price is signed: a refusal, a list or an estimate obliges nobody.
 func TestWhatIsNotSigned(t *testing.T) {
 	a, _ := signing(t)

@@ -144,7 +144,8 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 			return
 		}
 		now := a.now()
-		answer, failure := pricing.Ask(a.table, op, request, pricing.InstantOf(now).Day())
+		today := pricing.InstantOf(now).Day()
+		answer, failure := pricing.Ask(a.table, op, request, today)
 		if failure != nil {
 			a.fail(w, r, typed(failure), answer.JSON)
 			return
@@ -152,13 +153,24 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 		if answer.Sunset != 0 {
 			w.Header().Set("Sunset", httpDate(answer.Sunset))
 		}
+		// A signature promises a price now, which that of another day is not.
+		signed := a.signer != nil && answer.AsOf == today
 		if kind == "application/jose+json" {
+			if !signed {
+				a.fail(w, r, &pricing.Error{Code: pricing.InvalidValue, Field: "asOf", Accepted: []string{today.String()},
+					Message: "only a price of today is signed"}, nil)
+				return
+			}
 			w.Header().Set("Cache-Control", "no-store") // each has a time of its own
 			write(w, r, http.StatusOK, kind, a.signer.Flattened(answer.JSON, now))
 			return
 		}
 		if op == "quote" || op == "quotes" {
-			w.Header().Set("Reelrate-Signature", a.signature(answer.JSON, now))
+			signature := "none" // so that nobody has to guess whether it was lost on the way
+			if signed {
+				signature = a.signer.Detached(answer.JSON, now)
+			}
+			w.Header().Set("Reelrate-Signature", signature)
 		}
 		if r.Method == http.MethodPost {
 			w.Header().Set("Cache-Control", "no-store")
@@ -168,15 +180,6 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 		w.Header().Set("Cache-Control", freshness(answer.Dated, now))
 		writeTagged(w, r, kind, answer.JSON)
 	}
-}
-
-// signature is the detached signature of a quote, or "none", so that nobody has
-// to guess whether one was lost on the way.
-func (a *API) signature(quote []byte, now time.Time) string {
-	if a.signer == nil {
-		return "none"
-	}
-	return a.signer.Detached(quote, now)
 }
 
 // published is the table alone, the bytes that its digest is of. They have the

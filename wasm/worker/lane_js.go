@@ -1,5 +1,7 @@
 package main
 
+//lint:file-ignore U1000 what go:wasmexport names is used from outside
+
 import (
 	"encoding/binary"
 	"net/http"

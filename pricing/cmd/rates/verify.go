@@ -210,5 +210,5 @@ func recomputeOne(rates *pricing.Table, quote []byte) (string, error) {
 			words = append(words, f.Display)
 		}
 	}
-	return strings.Join(words, ", ") + ", recomputed to the same bytes", nil
+	return strings.Join(words, ", ") + ", recomputed to the same bytes from " + string(q.Request), nil
 }
