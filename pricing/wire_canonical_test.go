@@ -59,7 +59,7 @@ func TestWhatAnAnswerSays(t *testing.T) {
 		{"models", `{"seller":"openai-api","model":"sora-2","asOf":"2026-12-01"}`, "2026-12-01", "2026-09-24", true},
 		{"models", `{"seller":"openai-api"}`, "2026-06-15", "", false},
 		{"quotes", `{"quotes":[{"seller":"openai-api","model":"sora-2","seconds":8}],"asOf":"2026-07-01"}`, "2026-07-01", "", true},
-		{"quotes", `{"quotes":[{"seller":"house","model":"veo-3","asOf":"2026-07-01"}]}`, "2026-06-15", "", false},
+		{"quotes", `{"quotes":[{"seller":"house","model":"veo-3","asOf":"2026-07-01"}]}`, "", "", false},
 		{"offers", `{"seller":"house","asOf":"2026-07-01"}`, "2026-07-01", "", true},
 		{"reconcile", `{"log":"model,seconds,credits\nveo-3,8,480\n","seller":"house","asOf":"2026-07-01"}`, "2026-07-01", "", true},
 		{"table", ``, "2026-06-15", "", false},

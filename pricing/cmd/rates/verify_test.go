@@ -59,7 +59,7 @@ func TestVerify(t *testing.T) {
 	for _, test := range []struct{ name, text, at, says, err string }{
 		{"as one document", string(signer.Flattened(quote, issued)), "2026-07-01T12:15:00Z", "480 credits", ""},
 		{"as curl -i prints it", response(quote), "2026-07-01T12:00:00Z", "480 credits", ""},
-		{"a batch", response(batch), "2026-07-01T12:00:00Z", `"seconds":"8","seller":"house"}`+"\nprice       none, this line was refused\nprice       60 credits, recomputed", ""},
+		{"a batch", response(batch), "2026-07-01T12:00:00Z", `"seconds":"8","seller":"house"}` + "\nprice       none, this line was refused\nprice       60 credits, recomputed", ""},
 		{"a batch with a wrong line", response([]byte(strings.Replace(string(batch), `"60"`, `"61"`, 1))), "2026-07-01T12:00:00Z", "", "line 1: the table prices"},
 		{"expired", response(quote), "2026-07-01T12:15:01Z", "holds       until 2026-07-01T12:15:00Z", "expired"},
 		{"from the future", response(quote), "2026-07-01T11:59:59Z", "", "not yet issued"},
