@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"strings"
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -49,8 +48,21 @@ func (native) Ask(operation string, request object) (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, _ := pricing.HandleOperator(pricing.Default(), operation, body, pricing.InstantOf(time.Now()).Day())
-	return parse(answer)
+	return parse(here(operation, body))
+}
+
+// here is the engine's answer in this process.
+func here(operation string, request []byte) []byte {
+	answer, _ := pricing.HandleOperator(pricing.Default(), operation, request, pricing.InstantOf(time.Now()).Day())
+	return answer
+}
+
+// same reports an answer of another route that is not this process's to the byte.
+func same(operation string, request, answer []byte) error {
+	if want := here(operation, request); !bytes.Equal(answer, want) {
+		return fmt.Errorf("other bytes than natively:\n%s\n%s", answer, want)
+	}
+	return nil
 }
 
 func (native) Close() error { return nil }
@@ -95,6 +107,10 @@ func (b *bridge) Ask(operation string, request object) (object, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the bridge %s stopped: %w", b.cmd.Args[1], err)
 	}
+	answer = bytes.TrimSuffix(answer, []byte("\n"))
+	if err := same(operation, body, answer); err != nil {
+		return nil, err
+	}
 	return parse(answer)
 }
 
@@ -127,41 +143,63 @@ func startWorker() (*worker, error) {
 }
 
 func (w *worker) Ask(operation string, request object) (object, error) {
-	var resp *http.Response
-	var err error
+	asked, err := json.Marshal(request)
+	if err != nil {
+		return nil, err
+	}
+	var status int
+	var body []byte
 	switch operation {
 	case "table":
-		resp, err = http.Get(w.url + "/v1/rates")
+		status, body, err = w.send(http.Get(w.url + "/v1/rates"))
 	case "models", "offers":
-		resp, err = http.Get(w.url + "/v1/" + operation + "?" + query("", request).Encode())
+		status, body, err = w.send(http.Get(w.url + "/v1/" + operation + "?" + query("", request).Encode()))
 	default:
-		var body []byte
-		if body, err = json.Marshal(request); err != nil {
+		status, body, err = w.send(http.Post(w.url+"/v1/"+operation, "application/json", bytes.NewReader(asked)))
+	}
+	if err == nil && operation == "quote" {
+		// By its other way into Go, and as a query string, it is the same answer.
+		other, got, failure := w.send(http.Get(w.url + "/v1/quote?" + query("", request).Encode()))
+		if err = failure; err == nil && (other != status || !bytes.Equal(got, body)) {
+			err = fmt.Errorf("GET answers otherwise than POST:\n%s\n%s", got, body)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if status == http.StatusOK {
+		if err := same(operation, asked, body); err != nil {
 			return nil, err
 		}
-		resp, err = http.Post(w.url+"/v1/"+operation, "application/json", bytes.NewReader(body))
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return nil, err
-	}
-	answer, err := parse(body)
-	if err != nil || resp.StatusCode == http.StatusOK {
-		return answer, err
-	}
-	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "application/problem+json") {
-		return nil, fmt.Errorf("%s answered %s", operation, resp.Status)
+		return parse(body)
 	}
 	// The problem document says in HTTP what the entry point says in an error.
-	status := "invalid"
-	if resp.StatusCode == http.StatusUnprocessableEntity {
-		status = "refused"
+	problem, err := parse(body)
+	if err != nil {
+		return nil, err
 	}
-	return object{"status": status, "error": object{"code": answer["code"], "message": answer["detail"]}}, nil
+	word := "invalid"
+	if status == http.StatusUnprocessableEntity {
+		word = "refused"
+	}
+	return object{"status": word, "error": object{"code": problem["code"], "message": problem["detail"]}}, nil
+}
+
+// send reads a response, which is JSON: an answer or a problem document.
+func (w *worker) send(resp *http.Response, err error) (int, []byte, error) {
+	if err != nil {
+		return 0, nil, err
+	}
+	defer resp.Body.Close()
+	kind := "application/problem+json"
+	if resp.StatusCode == http.StatusOK {
+		kind = "application/json"
+	}
+	if got := resp.Header.Get("Content-Type"); got != kind {
+		return 0, nil, fmt.Errorf("%s with %s, want %s", resp.Status, got, kind)
+	}
+	body, err := io.ReadAll(resp.Body)
+	return resp.StatusCode, body, err
 }
 
 // query writes the members of a request as parameters; members of an object
