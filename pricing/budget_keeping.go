@@ -97,7 +97,7 @@ func fixed(share *big.Rat) uint64 {
 func (s bound) fixed() uint64 {
 	shift := -(s.exponent + fixedBits)
 	whole := s.mantissa >> shift // 0 beyond the width
-	if s.up && (whole<<shift != s.mantissa) {
+	if s.up && whole<<shift != s.mantissa {
 		whole++
 	}
 	return whole

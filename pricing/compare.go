@@ -86,7 +86,7 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 	}
 	for i := range t.Sellers {
 		s := &t.Sellers[i]
-		if c.Market != MarketAll && c.Market != s.market() {
+		if c.Market != MarketAll && c.Market != s.Market() {
 			continue
 		}
 		for j := range s.Models {
@@ -101,8 +101,8 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 	return c, nil
 }
 
-// market is the one of the two products that the seller sells.
-func (s *Seller) market() string {
+// Market is the one of the two products that the seller sells.
+func (s *Seller) Market() string {
 	if s.Kind == "app" || s.Kind == "house" {
 		return MarketApp
 	}

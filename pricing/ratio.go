@@ -25,8 +25,6 @@ type Ratio struct {
 // denominator is that of a [Ratio]; its zero value stands for 1.
 type denominator int64
 
-func (d denominator) String() string { return strconv.FormatInt(d.int64(), 10) }
-
 func (d denominator) int64() int64 { return max(int64(d), 1) }
 
 // wide is a quotient that integers cannot hold; den is not 0.

@@ -33,7 +33,7 @@ type edition struct {
 }
 
 // chapters lists the pages in the order of the sitemap.
-func (e *edition) chapters() ([]chapter, error) {
+func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 	comparison, err := e.comparison()
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func (e *edition) chapters() ([]chapter, error) {
 		{"/compare", "compare.html", comparison},
 		{"/models/", "models.html", models},
 		{"/plans", "plans.html", plans},
-		{"/changes", "changes.html", e.changes()},
+		{"/changes", "changes.html", changes},
 		{"/credits", "credits.html", credits},
 		{"/about", "about.html", e.about()},
 	}
@@ -69,11 +69,16 @@ func (e *edition) chapters() ([]chapter, error) {
 // renderChapters writes every chapter, the feed, and the sitemap where the site
 // knows its origin.
 func renderChapters(p page, e *edition) ([]file, error) {
-	chapters, err := e.chapters()
+	changes := e.changes()
+	chapters, err := e.chapters(changes)
 	if err != nil {
 		return nil, err
 	}
-	var files []file
+	feed, err := e.feed(changes)
+	if err != nil {
+		return nil, err
+	}
+	files := []file{{strings.TrimPrefix(changes.Feed, "/"), feed}}
 	paths := []string{"/"}
 	for _, c := range chapters {
 		p.Path, p.Own = c.path, c.own
@@ -83,13 +88,6 @@ func renderChapters(p page, e *edition) ([]file, error) {
 		}
 		files = append(files, file{c.file(), content})
 		paths = append(paths, c.path)
-		if changes, ok := c.own.(*changesPage); ok {
-			feed, err := e.feed(changes)
-			if err != nil {
-				return nil, err
-			}
-			files = append(files, file{strings.TrimPrefix(changes.Feed, "/"), feed})
-		}
 	}
 	if e.config.Origin() == "" {
 		return files, nil

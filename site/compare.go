@@ -61,9 +61,7 @@ type uncompared struct{ Seller, Model, Path, Market, Reason string }
 type freeOffer struct{ Seller, Path, Text string }
 
 func (e *edition) comparison() (*comparisonPage, error) {
-	shot := pricing.Shot{}
-	shot.Seconds = decimal.NullDecimal{Decimal: decimal.NewFromInt(standardSeconds), Valid: true}
-	c, err := e.table.Compare(pricing.CompareRequest{Shot: shot, Market: pricing.MarketAll, AsOf: e.on})
+	c, err := e.table.Compare(pricing.CompareRequest{Shot: pricing.Shot{Seconds: decimalOf(standardSeconds)}, Market: pricing.MarketAll, AsOf: e.on})
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +80,7 @@ func (e *edition) comparison() (*comparisonPage, error) {
 		if line.quote.Shot.Resolution == "1080p" {
 			at1080 = append(at1080, line.Model+" at "+line.Seller)
 		}
-		m := &p.Markets[marketIndex(s)]
+		m := p.market(s)
 		m.Rows = append(m.Rows, line)
 	}
 	for i := range p.Markets {
@@ -91,7 +89,7 @@ func (e *edition) comparison() (*comparisonPage, error) {
 	p.At1080 = choose(len(at1080) == 0, "none", strings.Join(at1080, ", "))
 	for _, o := range c.Others {
 		if s := e.seller(o.Seller.ID); s != nil {
-			p.Others = append(p.Others, uncompared{s.Name, o.Model.Name, modelPath(s.ID, o.Model.ID), p.Markets[marketIndex(s)].ID, sentence(o.Reason)})
+			p.Others = append(p.Others, uncompared{s.Name, o.Model.Name, modelPath(s.ID, o.Model.ID), s.Market(), sentence(o.Reason)})
 		}
 	}
 	p.Free = e.free()
@@ -115,11 +113,10 @@ func (p *comparisonPage) Without(market string) string {
 	return plural(n, "model") + " without a price for this shot"
 }
 
-func marketIndex(s *shownSeller) int {
-	if s.Kind == "app" || s.Kind == "house" {
-		return 1
-	}
-	return 0
+// market is the one that the seller is in.
+func (p *comparisonPage) market(s *shownSeller) *market {
+	i := slices.IndexFunc(p.Markets, func(m market) bool { return m.ID == s.Market() })
+	return &p.Markets[i]
 }
 
 func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared {

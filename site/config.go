@@ -55,15 +55,25 @@ func readConfig(path string) (*config, error) {
 	return c, nil
 }
 
-// Discovery is the address at which oEmbed describes the calculator, or "" while
-// baseURL is under .example, which is nobody's (RFC 2606): a page must not send
-// consumers to where nobody answers.
-func (c *config) Discovery() string {
-	home, err := url.Parse(c.BaseURL + "/")
+// Origin is where the site is, for what may not be relative: the sitemap, the
+// feed's link to itself, discovery. It is baseURL, or "" while that is under
+// .example, which is nobody's (RFC 2606): a page must not send anybody to where
+// nobody answers.
+func (c *config) Origin() string {
+	home, err := url.Parse(c.BaseURL)
 	if err != nil || strings.HasSuffix(home.Hostname(), ".example") {
 		return ""
 	}
-	return home.String() + "oembed?url=" + url.QueryEscape(home.String())
+	return c.BaseURL
+}
+
+// Discovery is the address at which oEmbed describes the calculator, or "".
+func (c *config) Discovery() string {
+	if c.Origin() == "" {
+		return ""
+	}
+	home := c.Origin() + "/"
+	return home + "oembed?url=" + url.QueryEscape(home)
 }
 
 // sellers resolves the public sellers against the table, in the order of the

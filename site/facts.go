@@ -79,13 +79,10 @@ func optionName(d pricing.Dim) string {
 		return "Lengths"
 	case pricing.Resolution:
 		return "Resolutions"
-	case pricing.HDR:
-		return "HDR"
 	case pricing.Tier:
 		return "Length tiers"
 	default:
-		name := d.String()
-		return strings.ToUpper(name[:1]) + name[1:]
+		return capital(dimWords(d))
 	}
 }
 

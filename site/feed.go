@@ -61,8 +61,7 @@ func (e *edition) feed(p *changesPage) ([]byte, error) {
 			f.Entries = append(f.Entries, atomEntry{tag + v.ID, v.Title + ": " + v.Tag, day, atomLink{"alternate", "text/html", "/changes#" + v.ID}, summary})
 		}
 	}
-	text, err := xml.MarshalIndent(f, "", "  ")
-	return append([]byte(xml.Header), append(text, '\n')...), err
+	return asXML(f)
 }
 
 func joined(a, b string) string {

@@ -1,10 +1,6 @@
 package main
 
-import (
-	"strings"
-
-	"github.com/reelrate/reelrate/pricing"
-)
+import "github.com/reelrate/reelrate/pricing"
 
 // product is schema.org data of a model for search engines.
 type product struct {
@@ -47,7 +43,7 @@ func (e *edition) product(p *modelPage, d *pricing.ModelOnDay) *product {
 		if err != nil || q.Precision != pricing.Exact || !q.Price.Single() || len(q.Warnings) > 0 || r.Unit != pricing.Clip && r.Unit != pricing.Call {
 			continue
 		}
-		out.Offers = append(out.Offers, priceData{"Offer", strings.Join([]string{p.Model.Name, shotWords(&q.Shot)}, ", "),
+		out.Offers = append(out.Offers, priceData{"Offer", p.Model.Name + ", " + shotWords(&q.Shot),
 			q.Price.Min.Round(6).String(), "USD", sellerData{"Organization", s.Seller.Name}})
 	}
 	if len(out.Offers) == 0 {

@@ -2,13 +2,13 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/reelrate/reelrate/wasm/api/layout"
 	"github.com/yuin/goldmark"
 )
 
@@ -187,9 +187,8 @@ func (m refMaker) examples(operation object) ([]refExample, error) {
 		if err != nil {
 			return nil, err
 		}
-		var b strings.Builder
-		layOut(&b, text, 0)
-		out = append(out, refExample{answer.text("summary"), curl, b.String()})
+		const width = 100
+		out = append(out, refExample{answer.text("summary"), curl, string(layout.Append(nil, text, width, 0))})
 	}
 	return out, nil
 }
@@ -375,56 +374,4 @@ func (m refMaker) bounds(schema object) string {
 		said = append(said, fmt.Sprintf("`%v` if not given.", v))
 	}
 	return strings.Join(said, " ")
-}
-
-// layOut writes JSON with its members in their order, a value on one line where
-// it fits.
-func layOut(b *strings.Builder, v json.RawMessage, indent int) {
-	const width = 100
-	if v = bytes.TrimSpace(v); len(v)+indent <= width || v[0] != '{' && v[0] != '[' {
-		b.WriteString(spaced(v))
-		return
-	}
-	d := json.NewDecoder(bytes.NewReader(v))
-	open, _ := d.Token()
-	b.WriteString(open.(json.Delim).String())
-	for first := true; d.More(); first = false {
-		if !first {
-			b.WriteByte(',')
-		}
-		b.WriteString("\n" + strings.Repeat(" ", indent+2))
-		if open == json.Delim('{') {
-			name, _ := d.Token()
-			text, _ := toJSON(name)
-			b.Write(text)
-			b.WriteString(": ")
-		}
-		var value json.RawMessage
-		if d.Decode(&value) != nil {
-			panic("an example that is not JSON")
-		}
-		layOut(b, value, indent+2)
-	}
-	closing, _ := d.Token()
-	b.WriteString("\n" + strings.Repeat(" ", indent) + closing.(json.Delim).String())
-}
-
-// spaced is compact JSON with a space after commas and colons.
-func spaced(v []byte) string {
-	var b strings.Builder
-	text, escaped := false, false
-	for _, c := range v {
-		b.WriteByte(c)
-		switch {
-		case escaped:
-			escaped = false
-		case text && c == '\\':
-			escaped = true
-		case c == '"':
-			text = !text
-		case !text && (c == ',' || c == ':'):
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
 }

@@ -2,16 +2,6 @@ package main
 
 import "encoding/xml"
 
-// Origin is where the site is, for what may not be relative: the sitemap, the
-// feed's link to itself. It is baseURL of site.yaml, and "" while that is under
-// .example, which is nobody's: then there is no sitemap.
-func (c *config) Origin() string {
-	if c.Discovery() == "" { // the same rule
-		return ""
-	}
-	return c.BaseURL
-}
-
 type sitemap struct {
 	XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 	Pages   []mapPage `xml:"url"`
@@ -29,6 +19,11 @@ func (e *edition) sitemap(paths []string) ([]byte, error) {
 	for _, path := range paths {
 		m.Pages = append(m.Pages, mapPage{e.config.Origin() + path, e.on.Day().String()})
 	}
-	text, err := xml.MarshalIndent(m, "", "  ")
+	return asXML(m)
+}
+
+// asXML is a whole document.
+func asXML(v any) ([]byte, error) {
+	text, err := xml.MarshalIndent(v, "", "  ")
 	return append([]byte(xml.Header), append(text, '\n')...), err
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/wasm/api/layout"
 )
 
 var update = flag.Bool("update", false, "write the answers of examples/ anew, after a change of the table or of an answer; read the diff")
@@ -106,11 +107,9 @@ func TestExamplesAreAnswered(t *testing.T) {
 			w := httptest.NewRecorder()
 			New(pricing.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
 			if *update {
-				var b bytes.Buffer
-				b.WriteString("{\n  \"summary\": " + quoteJSON(e.Summary) + ",\n  \"x-request\": " + quoteJSON(e.Request) + ",\n  \"value\": ")
-				layOut(&b, w.Body.Bytes(), 2)
-				b.WriteString("\n}\n")
-				if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+				const width = 116
+				text := "{\n  \"summary\": " + layout.String(e.Summary) + ",\n  \"x-request\": " + layout.String(e.Request) + ",\n  \"value\": "
+				if err := os.WriteFile(file, append(layout.Append([]byte(text), w.Body.Bytes(), width, 2), "\n}\n"...), 0o644); err != nil {
 					t.Fatal(err)
 				}
 				return
@@ -160,62 +159,4 @@ func TestOperationsHaveExamples(t *testing.T) {
 			}
 		}
 	}
-}
-
-// layOut writes JSON with its members in their order, a value on one line where
-// it fits.
-func layOut(b *bytes.Buffer, v json.RawMessage, indent int) {
-	const width = 116
-	if v = bytes.TrimSpace(v); len(v)+indent <= width || v[0] != '{' && v[0] != '[' {
-		b.WriteString(spaced(v))
-		return
-	}
-	d := json.NewDecoder(bytes.NewReader(v))
-	open, _ := d.Token()
-	b.WriteString(open.(json.Delim).String())
-	for first := true; d.More(); first = false {
-		if !first {
-			b.WriteByte(',')
-		}
-		b.WriteString("\n" + strings.Repeat(" ", indent+2))
-		if open == json.Delim('{') {
-			name, _ := d.Token()
-			b.WriteString(quoteJSON(name.(string)) + ": ")
-		}
-		var member json.RawMessage
-		if d.Decode(&member) != nil {
-			panic("an answer that is not JSON")
-		}
-		layOut(b, member, indent+2)
-	}
-	closing, _ := d.Token()
-	b.WriteString("\n" + strings.Repeat(" ", indent) + closing.(json.Delim).String())
-}
-
-// spaced is compact JSON with a space after commas and colons.
-func spaced(v []byte) string {
-	var b strings.Builder
-	text, escaped := false, false
-	for _, c := range v {
-		b.WriteByte(c)
-		switch {
-		case escaped:
-			escaped = false
-		case text && c == '\\':
-			escaped = true
-		case c == '"':
-			text = !text
-		case !text && (c == ',' || c == ':'):
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
-}
-
-func quoteJSON(s string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.Encode(s)
-	return strings.TrimSpace(b.String())
 }

@@ -2,31 +2,15 @@
 // with, on a page of another origin, as a site's owner would put it there.
 
 import assert from "node:assert/strict";
-import { mkdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { serve } from "./native.mjs";
+import { accessible, fits, listened, shots, stage } from "./browser.mjs";
 
-const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const shots = fileURLToPath(new URL("../../dist/test/", import.meta.url));
+const on = stage();
 
-let server, browser, host;
-before(async () => {
-  await mkdir(shots, { recursive: true });
-  server = await serve();
-  host = await hosting();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  host?.close();
-  await server?.stop();
-});
+let host;
+before(async () => (host = await hosting()));
+after(() => host?.close());
 
 /** Somebody else's site: any path is a page with what is in host.embedded, that notes what it is told. */
 async function hosting() {
@@ -46,24 +30,14 @@ async function hosting() {
 const veo = "?seller=house&model=veo-3&seconds=8";
 
 const oembed = async (query, more = "") => {
-  const response = await fetch(`${server.url}/oembed?url=${encodeURIComponent(`${server.url}/${query}`)}${more}`);
+  const response = await fetch(`${on.server.url}/oembed?url=${encodeURIComponent(`${on.server.url}/${query}`)}${more}`);
   assert.equal(response.status, 200);
   return response.json();
 };
 
 /** Opens a page and collects everything it complains of or asks for elsewhere. */
 async function open(t, url, { prepare = async () => {}, ...options } = {}) {
-  const context = await browser.newContext(options);
-  t.after(() => context.close());
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("request", (request) => {
-    if (![server.url, host.url].includes(new URL(request.url()).origin)) complaints.push(`third party: ${request.url()}`);
-  });
+  const { page, context, complaints } = await listened(t, on.browser, [on.server.url, host.url], options);
   await prepare(page);
   await page.goto(url);
   return { page, context, complaints };
@@ -166,22 +140,22 @@ test("the answer's own frame opens the whole page, with the same shot", async (t
   const [full] = await Promise.all([context.waitForEvent("page"), frame.getByRole("link", { name: "Reelrate" }).click()]);
   await shows(full, "dollars", "$17.18");
   assert.equal(new URL(full.url()).pathname, "/");
-  assert.deepEqual(await full.evaluate(() => [self.origin, opener]), [server.url, null], "it is a page like any other");
+  assert.deepEqual(await full.evaluate(() => [self.origin, opener]), [on.server.url, null], "it is a page like any other");
 });
 
 test("only the embedded page may be framed", async (t) => {
-  const policy = async (path) => (await fetch(server.url + path)).headers.get("Content-Security-Policy");
+  const policy = async (path) => (await fetch(on.server.url + path)).headers.get("Content-Security-Policy");
   const [home, embedded] = [await policy("/"), await policy("/embed/")];
   assert.match(home, /; frame-ancestors 'none'$/);
   assert.equal(embedded, home.replace(/'none'$/, "*"));
   assert.doesNotMatch(embedded, /,/, "one policy, not two");
 
-  const { frame } = await embed(t, `<iframe title="a page" src="${server.url}/"></iframe>`);
+  const { frame } = await embed(t, `<iframe title="a page" src="${on.server.url}/"></iframe>`);
   await frame.waitForURL("chrome-error://**");
 });
 
 test("without JavaScript there is a price", async (t) => {
-  const { page, complaints } = await open(t, `${server.url}/embed/`, { javaScriptEnabled: false });
+  const { page, complaints } = await open(t, `${on.server.url}/embed/`, { javaScriptEnabled: false });
   await shows(page, "credits", "480 credits");
   assert.deepEqual(complaints, []);
 });
@@ -189,14 +163,11 @@ test("without JavaScript there is a price", async (t) => {
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [320, 640]) {
     test(`is accessible and fits, ${colorScheme} at ${width} px`, async (t) => {
-      const { page } = await open(t, `${server.url}/embed/${veo}&offer=agency&count=40&takes=3`, { colorScheme, viewport: { width, height: 760 } });
+      const { page } = await open(t, `${on.server.url}/embed/${veo}&offer=agency&count=40&takes=3`, { colorScheme, viewport: { width, height: 760 } });
       await shows(page, "total-credits", "57600 credits"); // 40 × 3 × 480
       await page.screenshot({ path: `${shots}embed-${colorScheme}-${width}.png`, fullPage: true });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.equal(overflow, 0, `${overflow} px wider than the window`);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+      await fits(page);
+      await accessible(page);
     });
   }
 }

@@ -1,45 +1,16 @@
-// The built page in a real browser, served by the native server.
+// The built page in a real browser, served by the native on.server.
 
 import assert from "node:assert/strict";
-import { mkdir, readFile } from "node:fs/promises";
-import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { serve } from "./native.mjs";
+import { describe, test } from "node:test";
+import { accessible, fits, listened, shots, stage } from "./browser.mjs";
 
-const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const shots = fileURLToPath(new URL("../../dist/test/", import.meta.url));
-
-let server, browser;
-before(async () => {
-  await mkdir(shots, { recursive: true });
-  server = await serve();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const on = stage();
 
 /** Opens the page and collects everything it complains of or asks for elsewhere. */
 async function open(t, { path = "/", prepare = async () => {}, ...options } = {}) {
-  const context = await browser.newContext(options);
-  t.after(() => context.close());
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("request", (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (origin !== server.url && protocol !== "data:") complaints.push(`third party: ${request.url()}`);
-  });
+  const { page, complaints } = await listened(t, on.browser, [on.server.url, "null"], options); // "null": data:
   await prepare(page);
-  await page.goto(server.url + path);
+  await page.goto(on.server.url + path);
   return { page, complaints };
 }
 
@@ -65,7 +36,7 @@ async function shows(page, name, want) {
 /** "0.084000" as "0.084": the page may give a figure per second all the digits it has. */
 const trimmed = (amount) => amount.replace(/\.?0+$/, "");
 
-const api = async (query) => (await fetch(`${server.url}/v1/quote?${new URLSearchParams(query)}`)).json();
+const api = async (query) => (await fetch(`${on.server.url}/v1/quote?${new URLSearchParams(query)}`)).json();
 
 describe("without JavaScript", () => {
   // Per second at the house and per call at the endpoints, as documents 000 and 002 print them.
@@ -107,7 +78,7 @@ describe("without JavaScript", () => {
   test("the table's digest is on the page, and is the API's", async (t) => {
     const { page } = await open(t, { javaScriptEnabled: false });
     const digest = await page.locator("[data-digest]").first().getAttribute("data-digest");
-    assert.equal(digest, (await (await fetch(server.url + "/v1/rates")).json()).digest);
+    assert.equal(digest, (await (await fetch(on.server.url + "/v1/rates")).json()).digest);
   });
 });
 
@@ -146,7 +117,7 @@ describe("the calculator", () => {
       { seller: "endpoints", model: "sora-2-text-to-video", tier: 2, resolution: "720p" },
     ]) {
       const body = JSON.stringify(request);
-      const there = await fetch(server.url + "/v1/quote", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      const there = await fetch(on.server.url + "/v1/quote", { method: "POST", headers: { "Content-Type": "application/json" }, body });
       assert.equal(there.status, 200);
       assert.equal(await page.evaluate((body) => globalThis.reelrate("quote", body), body), await there.text());
     }
@@ -206,7 +177,7 @@ describe("the page", () => {
   });
 
   test("has a policy that lets no inline script or style run", async () => {
-    const { headers } = await fetch(server.url);
+    const { headers } = await fetch(on.server.url);
     const policy = headers.get("Content-Security-Policy");
     assert.match(policy, /default-src 'none'/);
     assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
@@ -214,7 +185,7 @@ describe("the page", () => {
   });
 
   test("has its own page for what is missing", async (t) => {
-    const missing = await fetch(server.url + "/nosuch");
+    const missing = await fetch(on.server.url + "/nosuch");
     assert.equal(missing.status, 404);
     assert.match(missing.headers.get("Content-Type"), /^text\/html/);
   });
@@ -226,14 +197,8 @@ describe("the page", () => {
         await calculate(page, { seller: "house", model: "veo-3", seconds: "8" });
         await shows(page, "credits", "480 credits");
         await page.screenshot({ path: `${shots}page-${colorScheme}-${width}.png`, fullPage: true });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.equal(overflow, 0, `${overflow} px wider than the window`);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-          [],
-        );
+        await fits(page);
+        await accessible(page);
       });
     }
   }

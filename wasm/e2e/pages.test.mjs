@@ -1,14 +1,10 @@
-// The pages beside the calculator in a real browser, served by the native server.
+// The pages beside the calculator in a real browser, served by the native on.server.
 
 import assert from "node:assert/strict";
-import { mkdir, readFile } from "node:fs/promises";
-import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { serve } from "./native.mjs";
+import { describe, test } from "node:test";
+import { accessible, fits, listened, shots, stage } from "./browser.mjs";
 
-const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const shots = fileURLToPath(new URL("../../dist/test/", import.meta.url));
+const on = stage();
 
 /** One page of each kind, and what it has to say at the least. */
 const pages = {
@@ -23,38 +19,12 @@ const pages = {
   about: ["/about", "About the numbers"],
 };
 
-let server, browser;
-before(async () => {
-  await mkdir(shots, { recursive: true });
-  server = await serve();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
 /** Opens a page and collects everything it complains of or asks for elsewhere. */
 async function open(t, path, options = {}) {
-  const context = await browser.newContext(options);
-  t.after(() => context.close());
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("request", (request) => {
-    if (new URL(request.url()).origin !== server.url) complaints.push(`third party: ${request.url()}`);
-  });
-  await page.goto(server.url + path);
+  const { page, complaints } = await listened(t, on.browser, [on.server.url], options);
+  await page.goto(on.server.url + path);
   return { page, complaints };
 }
-
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 for (const [name, [path, title]] of Object.entries(pages)) {
   describe(path, () => {
@@ -64,22 +34,20 @@ for (const [name, [path, title]] of Object.entries(pages)) {
           const { page, complaints } = await open(t, path, { colorScheme, viewport: { width, height: 900 } });
           assert.equal(await page.locator("h1").innerText(), title);
           await page.screenshot({ path: `${shots}${name}-${colorScheme}-${width}.png`, fullPage: true });
-          assert.equal(await overflow(page), 0);
+          await fits(page);
           assert.deepEqual(complaints, []);
           // What is folded is read too.
           await page.evaluate(() => document.querySelectorAll("details.others").forEach((d) => d.toggleAttribute("open", true)));
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
-          assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" ")}`), []);
+          await accessible(page);
         });
       }
     }
 
     test("fits a window of 320 px, also with its details open", async (t) => {
       const { page } = await open(t, path, { viewport: { width: 320, height: 700 } });
-      assert.equal(await overflow(page), 0);
+      await fits(page);
       await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => { d.removeAttribute("name"); d.open = true; }));
-      assert.equal(await overflow(page), 0);
+      await fits(page);
     });
 
     test("stands without JavaScript", async (t) => {
@@ -115,7 +83,7 @@ describe("the comparison", () => {
     second: row.cells[3].textContent,
     clip: row.cells[4].textContent,
   })));
-  const api = async (query) => (await fetch(`${server.url}/v1/compare?${query}`)).json();
+  const api = async (query) => (await fetch(`${on.server.url}/v1/compare?${query}`)).json();
   const about = ({ precision }) => (precision === "approx" || precision === "estimated" ? "≈ " : "");
 
   async function equals(page, answer) {
@@ -218,7 +186,7 @@ describe("the comparison", () => {
 test("the feed is Atom, served as XML, and the page names it", async (t) => {
   const { page } = await open(t, "/changes");
   const href = await page.locator('link[type="application/atom+xml"]').getAttribute("href");
-  const response = await fetch(server.url + href);
+  const response = await fetch(on.server.url + href);
   assert.match(response.headers.get("content-type"), /xml/);
   const parsed = await page.evaluate((text) => {
     const root = new DOMParser().parseFromString(text, "application/xml").documentElement;

@@ -1,46 +1,29 @@
-// The API's reference page in a real browser, served by the native server.
+// The API's reference page in a real browser, served by the native on.server.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
-import { serve } from "./native.mjs";
+import { test } from "node:test";
+import { accessible, stage } from "./browser.mjs";
 
-const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const on = stage();
 
 for (const [width, colorScheme] of [[1280, "light"], [390, "dark"]]) {
   test(`reads well at ${width} pixels, ${colorScheme}`, async (t) => {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true }); // axe is put in
+    const context = await on.browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true }); // axe is put in
     t.after(() => context.close());
     const page = await context.newPage();
-    await page.goto(`${server.url}/docs/api`);
+    await page.goto(`${on.server.url}/docs/api`);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, "nothing is wider than the page");
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), []);
+    await accessible(page);
   });
 }
 
 test("works without JavaScript and under its policy", async (t) => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await on.browser.newContext({ javaScriptEnabled: false });
   t.after(() => context.close());
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => complaints.push(message.text()));
-  await page.goto(server.url);
+  await page.goto(on.server.url);
   await page.getByRole("navigation").getByRole("link", { name: "API" }).click();
   assert.equal(await page.locator("h1").innerText(), "API reference");
   await page.locator("#getQuote").getByRole("link", { name: "Quote", exact: true }).click();
@@ -49,7 +32,7 @@ test("works without JavaScript and under its policy", async (t) => {
 });
 
 test("the description is open to other origins", async () => {
-  const response = await fetch(`${server.url}/openapi.json`);
+  const response = await fetch(`${on.server.url}/openapi.json`);
   assert.equal(response.headers.get("access-control-allow-origin"), "*");
   assert.equal(response.headers.get("content-type"), "application/json");
   assert.equal((await response.json()).openapi, "3.1.0");
