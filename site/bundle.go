@@ -30,9 +30,12 @@ type assets struct {
 //
 // The sources reach esbuild by name alone, never by path: where the repository
 // and the build folder lie must not change a hash.
-func bundle(in inputs) (*assets, error) {
+func bundle(in inputs, c *colours) (*assets, error) {
 	given := map[string]string{"engine.wasm": in.engine, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
 	read := func(name string) ([]byte, error) {
+		if name == "palette.css" {
+			return c.css(), nil
+		}
 		if p, ok := given[name]; ok {
 			return os.ReadFile(p)
 		}

@@ -80,8 +80,14 @@ func renderChapters(p page, e *edition) ([]file, error) {
 	}
 	files := []file{{strings.TrimPrefix(changes.Feed, "/"), feed}}
 	paths := []string{"/"}
+	cards := []card{p.Card}
 	for _, c := range chapters {
+		p := p
 		p.Path, p.Own = c.path, c.own
+		if m, ok := c.own.(*modelPage); ok {
+			p.Card = m.card()
+			cards = append(cards, p.Card)
+		}
 		content, err := execute(c.page, p)
 		if err != nil {
 			return nil, err
@@ -93,7 +99,11 @@ func renderChapters(p page, e *edition) ([]file, error) {
 		return files, nil
 	}
 	sitemap, err := e.sitemap(append(paths, "/docs/api", "/docs/errors"))
-	return append(files, file{"sitemap.xml", sitemap}), err
+	if err != nil {
+		return nil, err
+	}
+	pictures, err := paint(cards, e.config, dateWords(e.on.Day().String()))
+	return append(append(files, file{"sitemap.xml", sitemap}), pictures...), err
 }
 
 // seller is the public seller with the id, nil if the site does not show it.

@@ -37,7 +37,7 @@ func run(out, config string, in inputs) error {
 	if err != nil {
 		return err
 	}
-	assets, err := bundle(in)
+	assets, err := bundle(in, &c.Colours)
 	if err != nil {
 		return err
 	}

@@ -254,7 +254,7 @@ func TestFormAsksTheAPI(t *testing.T) {
 	for _, field := range regexp.MustCompile(`<input[^>]* name="(\w+)"[^>]* value="([^"]*)"`).FindAllStringSubmatch(form, -1) {
 		request[field[1]] = field[2]
 	}
-	for _, field := range regexp.MustCompile(`(?s)<select name="(\w+)">.*?<option value="([^"]*)" selected>`).FindAllStringSubmatch(form, -1) {
+	for _, field := range regexp.MustCompile(`(?s)<select name="(\w+)"[^>]*>.*?<option value="([^"]*)" selected>`).FindAllStringSubmatch(form, -1) {
 		request[field[1]] = field[2]
 	}
 	want := map[string]string{"seller": "house", "model": "veo-3", "seconds": "8", "count": "1", "takes": "1", "offer": "starter"}

@@ -33,15 +33,16 @@ function unit(text) {
 }
 
 /** The shot that was priced, in words. */
-const shotWords = ({ shot, model, seller }, sellerName) =>
+export const shotWords = ({ shot, model, seller }, sellerName) =>
   [model?.name ?? "Your own credits", shotDetails(shot), sellerName ?? seller?.name].filter(Boolean).join(", ");
 
 /**
  * Fills the page with a price.
  * @param {string} sellerName as the form has it
  * @param {string} noun what is counted
+ * @param {object} kept the budget's answer, where attempts are repeated
  */
-export function showPrice(answer, sellerName, noun) {
+export function showPrice(answer, sellerName, noun, kept) {
   const { credits, dollars, perSecond, total, offer, rates } = answer;
   show("refusal", false);
   show("figures", true);
@@ -55,17 +56,36 @@ export function showPrice(answer, sellerName, noun) {
   fill("credits-per-second", perSecond.credits?.display);
   fill("per-second", perSecond.dollars && fine(perSecond.dollars));
   figure("no-second").textContent = sentence(perSecond.reason ?? "");
-  figure("generations").textContent = `${counted(answer.count, noun)} × ${counted(answer.takes, "take")}`;
-  $("figures").classList.toggle("many", total.generations !== "1");
-  fill("total-credits", total.credits?.display);
-  fill("total", total.dollars?.display);
+  showTotal(answer, noun, kept);
 
-  $("steps").replaceChildren(...answer.steps.map((step) => el("li", {}, digits(step))));
+  const steps = kept?.keep ? kept.steps : answer.steps;
+  $("steps").replaceChildren(...steps.map((step) => el("li", {}, digits(step))));
   show("arithmetic", answer.steps.length > 0);
   lines("warnings", answer.warnings.map((w) => sentence(w.message)));
   show("doubts", answer.warnings.length > 0);
   showSources(rates, offer);
   showOffers(answer);
+}
+
+/** The total, and where attempts are repeated what a kept clip costs of it. */
+function showTotal({ count, takes, total }, noun, kept) {
+  const rate = kept?.keep; // takes follow from it, and need not be a whole number
+  const whole = rate ? kept.forecast : total;
+  figure("generations").textContent = rate
+    ? `${counted(count, noun)} × ${kept.takes.exact} takes, on average`
+    : `${counted(count, noun)} × ${counted(takes, "take")}`;
+  $("figures").classList.toggle("many", rate || total.generations !== "1");
+  fill("total-credits", whole.credits?.display);
+  fill("total", whole.dollars?.display);
+
+  show("kept", kept);
+  fill("kept-credits", kept?.perKeptClip.credits?.display);
+  fill("kept-dollars", kept?.perKeptClip.dollars?.display);
+  figure("kept-noun").textContent = noun;
+  const enough = rate?.percentiles[0];
+  show("likely", enough);
+  fill("likely-attempts", enough && counted(enough.attempts, "attempt"));
+  fill("likely-dollars", enough?.dollars?.display ?? "");
 }
 
 function showSources(rates, offer) {
@@ -117,9 +137,12 @@ function showOffers({ offers = [], offer }) {
   }));
 }
 
+const figures = ["credits", "dollars", "reason", "credits-per-second", "per-second", "no-second", "total-credits", "total",
+  "kept-credits", "kept-dollars", "likely-attempts", "likely-dollars"];
+
 /** Takes every figure away, so that none stands beside a question that it does not answer. */
 export function clear(instead) {
-  for (const name of ["credits", "dollars", "reason", "credits-per-second", "per-second", "no-second", "total-credits", "total"]) fill(name);
+  for (const name of figures) fill(name);
   for (const id of ["figures", "refusal", "paid", "arithmetic", "doubts", "origin"]) show(id, false);
   figure("shot").textContent = instead;
 }
