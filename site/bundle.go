@@ -15,8 +15,9 @@ import (
 //go:embed assets
 var sources embed.FS
 
-// inputs are the files that other parts of the build made.
-type inputs struct{ engine, exec, loader, openapi string }
+// inputs are the files that other parts of the build made. Full is an engine
+// with every operation; without one, engine is.
+type inputs struct{ engine, full, exec, loader, openapi string }
 
 // assets are the files under /assets/, named by their content, and where the
 // pages find those that they link.
@@ -31,7 +32,11 @@ type assets struct {
 // The sources reach esbuild by name alone, never by path: where the repository
 // and the build folder lie must not change a hash.
 func bundle(in inputs) (*assets, error) {
-	given := map[string]string{"engine.wasm": in.engine, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
+	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
+	alias := map[string]string{}
+	if in.full == "" {
+		alias["full.wasm"] = "engine.wasm" // one file, not the same one twice
+	}
 	read := func(name string) ([]byte, error) {
 		if p, ok := given[name]; ok {
 			return os.ReadFile(p)
@@ -54,7 +59,7 @@ func bundle(in inputs) (*assets, error) {
 		LegalComments:     api.LegalCommentsNone,
 		Target:            api.ES2022,
 		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api.EngineFirefox, Version: "115"}, {Name: api.EngineSafari, Version: "16.4"}},
-		Plugins:           []api.Plugin{byName(read)},
+		Plugins:           []api.Plugin{byName(alias, read)},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {
@@ -85,11 +90,15 @@ func bundle(in inputs) (*assets, error) {
 }
 
 // byName resolves every import by its last name among the site's own assets and
-// the given inputs.
-func byName(read func(name string) ([]byte, error)) api.Plugin {
+// the given inputs, or by what that name stands for.
+func byName(alias map[string]string, read func(name string) ([]byte, error)) api.Plugin {
 	return api.Plugin{Name: "by-name", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-			return api.OnResolveResult{Path: path.Base(args.Path), Namespace: "site", SideEffects: api.SideEffectsTrue}, nil
+			name := path.Base(args.Path)
+			if other, ok := alias[name]; ok {
+				name = other
+			}
+			return api.OnResolveResult{Path: name, Namespace: "site", SideEffects: api.SideEffectsTrue}, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "site"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			content, err := read(args.Path)
