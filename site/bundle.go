@@ -22,8 +22,8 @@ type inputs struct{ engine, full, exec, loader, openapi string }
 // assets are the files under /assets/, named by their content, and where the
 // pages find those that they link.
 type assets struct {
-	files                                 []file
-	Script, Frame, Compare, Styles, Pages string // URLs
+	files                                                             []file
+	Script, Frame, Compare, Reconcile, ReconcileWorker, Styles, Pages string // URLs
 }
 
 // bundle minifies the scripts and styles and names every asset by the hash of
@@ -44,7 +44,7 @@ func bundle(in inputs) (*assets, error) {
 		return fs.ReadFile(sources, "assets/"+name)
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "style.css", "pages.css"},
+		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "reconcile.mjs", "reconcile-worker.mjs", "style.css", "pages.css"},
 		Bundle:            true,
 		Splitting:         true,
 		Format:            api.FormatESModule,
@@ -77,13 +77,17 @@ func bundle(in inputs) (*assets, error) {
 			a.Frame = "/assets/" + name
 		case strings.HasPrefix(name, "compare-"):
 			a.Compare = "/assets/" + name
+		case strings.HasPrefix(name, "reconcile-worker-"):
+			a.ReconcileWorker = "/assets/" + name
+		case strings.HasPrefix(name, "reconcile-"):
+			a.Reconcile = "/assets/" + name
 		case strings.HasPrefix(name, "pages-"):
 			a.Pages = "/assets/" + name
 		case path.Ext(name) == ".css":
 			a.Styles = "/assets/" + name
 		}
 	}
-	if a.Script == "" || a.Frame == "" || a.Compare == "" || a.Styles == "" || a.Pages == "" {
+	if a.Script == "" || a.Frame == "" || a.Compare == "" || a.Reconcile == "" || a.ReconcileWorker == "" || a.Styles == "" || a.Pages == "" {
 		return nil, fmt.Errorf("the bundle lacks a script or the styles among its %d files", len(a.files))
 	}
 	return a, nil
