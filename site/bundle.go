@@ -15,14 +15,15 @@ import (
 //go:embed assets
 var sources embed.FS
 
-// inputs are the files that other parts of the build made.
-type inputs struct{ engine, exec, loader, openapi string }
+// inputs are the files that other parts of the build made. Full is an engine
+// with every operation; without one, engine is.
+type inputs struct{ engine, full, exec, loader, openapi string }
 
 // assets are the files under /assets/, named by their content, and where the
 // pages find those that they link.
 type assets struct {
-	files                                 []file
-	Script, Frame, Compare, Styles, Pages string // URLs
+	files                                                             []file
+	Script, Frame, Compare, Reconcile, ReconcileWorker, Styles, Pages string // URLs
 }
 
 // bundle minifies the scripts and styles and names every asset by the hash of
@@ -31,7 +32,11 @@ type assets struct {
 // The sources reach esbuild by name alone, never by path: where the repository
 // and the build folder lie must not change a hash.
 func bundle(in inputs, c *colours) (*assets, error) {
-	given := map[string]string{"engine.wasm": in.engine, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
+	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
+	alias := map[string]string{}
+	if in.full == "" {
+		alias["full.wasm"] = "engine.wasm" // one file, not the same one twice
+	}
 	read := func(name string) ([]byte, error) {
 		if name == "palette.css" {
 			return c.css(), nil
@@ -42,7 +47,7 @@ func bundle(in inputs, c *colours) (*assets, error) {
 		return fs.ReadFile(sources, "assets/"+name)
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "style.css", "pages.css"},
+		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "reconcile.mjs", "reconcile-worker.mjs", "style.css", "pages.css"},
 		Bundle:            true,
 		Splitting:         true,
 		Format:            api.FormatESModule,
@@ -57,7 +62,7 @@ func bundle(in inputs, c *colours) (*assets, error) {
 		LegalComments:     api.LegalCommentsNone,
 		Target:            api.ES2022,
 		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api.EngineFirefox, Version: "115"}, {Name: api.EngineSafari, Version: "16.4"}},
-		Plugins:           []api.Plugin{byName(read)},
+		Plugins:           []api.Plugin{byName(alias, read)},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {
@@ -75,24 +80,32 @@ func bundle(in inputs, c *colours) (*assets, error) {
 			a.Frame = "/assets/" + name
 		case strings.HasPrefix(name, "compare-"):
 			a.Compare = "/assets/" + name
+		case strings.HasPrefix(name, "reconcile-worker-"):
+			a.ReconcileWorker = "/assets/" + name
+		case strings.HasPrefix(name, "reconcile-"):
+			a.Reconcile = "/assets/" + name
 		case strings.HasPrefix(name, "pages-"):
 			a.Pages = "/assets/" + name
 		case path.Ext(name) == ".css":
 			a.Styles = "/assets/" + name
 		}
 	}
-	if a.Script == "" || a.Frame == "" || a.Compare == "" || a.Styles == "" || a.Pages == "" {
+	if a.Script == "" || a.Frame == "" || a.Compare == "" || a.Reconcile == "" || a.ReconcileWorker == "" || a.Styles == "" || a.Pages == "" {
 		return nil, fmt.Errorf("the bundle lacks a script or the styles among its %d files", len(a.files))
 	}
 	return a, nil
 }
 
 // byName resolves every import by its last name among the site's own assets and
-// the given inputs.
-func byName(read func(name string) ([]byte, error)) api.Plugin {
+// the given inputs, or by what that name stands for.
+func byName(alias map[string]string, read func(name string) ([]byte, error)) api.Plugin {
 	return api.Plugin{Name: "by-name", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-			return api.OnResolveResult{Path: path.Base(args.Path), Namespace: "site", SideEffects: api.SideEffectsTrue}, nil
+			name := path.Base(args.Path)
+			if other, ok := alias[name]; ok {
+				name = other
+			}
+			return api.OnResolveResult{Path: name, Namespace: "site", SideEffects: api.SideEffectsTrue}, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "site"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			content, err := read(args.Path)

@@ -50,12 +50,17 @@ func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 	if err != nil {
 		return nil, err
 	}
+	reconcile, err := e.reconcile()
+	if err != nil {
+		return nil, err
+	}
 	out := []chapter{
 		{"/compare", "compare.html", comparison},
 		{"/models/", "models.html", models},
 		{"/plans", "plans.html", plans},
 		{"/changes", "changes.html", changes},
 		{"/credits", "credits.html", credits},
+		{"/reconcile", "reconcile.html", reconcile},
 		{"/about", "about.html", e.about()},
 	}
 	for _, s := range models.Sellers {
@@ -78,7 +83,11 @@ func renderChapters(p page, e *edition) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{strings.TrimPrefix(changes.Feed, "/"), feed}}
+	example, err := sources.ReadFile("assets/" + exampleName)
+	if err != nil {
+		return nil, err
+	}
+	files := []file{{strings.TrimPrefix(changes.Feed, "/"), feed}, {exampleName, example}}
 	paths := []string{"/"}
 	cards := []card{p.Card}
 	for _, c := range chapters {

@@ -22,6 +22,7 @@ func main() {
 	out := flag.String("out", "dist/site", "`folder` to write the site to")
 	config := flag.String("config", "", "`file` to use instead of the site.yaml compiled in")
 	flag.StringVar(&in.engine, "wasm", "", "the engine's `program`, wasm/widget for js/wasm")
+	flag.StringVar(&in.full, "full", "", "the `program` with every operation; by default the engine")
 	flag.StringVar(&in.exec, "exec", "", "wasm_exec.js of the `compiler` that made it")
 	flag.StringVar(&in.loader, "loader", "", "the `module` that starts it, wasm/widget/loader.mjs")
 	flag.StringVar(&in.openapi, "openapi", "wasm/api/openapi.yaml", "the API's `description`")
