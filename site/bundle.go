@@ -15,8 +15,25 @@ import (
 //go:embed assets
 var sources embed.FS
 
-// inputs are the files that other parts of the build made.
-type inputs struct{ engine, exec, loader, openapi string }
+// inputs are the files that other parts of the build made, and the record of the
+// published embeds.
+type inputs struct {
+	engine, exec, loader, openapi string
+	published, releases           string // of the embed
+	npm                           string // where its package goes
+}
+
+// source reads a source by name: one of the site's own or a given one.
+func (in inputs) source(name string) ([]byte, error) {
+	given := map[string]string{"engine.wasm": in.engine, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
+	if p, ok := given[name]; ok {
+		return os.ReadFile(p)
+	}
+	return fs.ReadFile(sources, "assets/"+name)
+}
+
+// browsers are the oldest that the scripts and styles are made for.
+var browsers = []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api.EngineFirefox, Version: "115"}, {Name: api.EngineSafari, Version: "16.4"}}
 
 // assets are the files under /assets/, named by their content, and where the
 // pages find those that they link.
@@ -31,13 +48,6 @@ type assets struct {
 // The sources reach esbuild by name alone, never by path: where the repository
 // and the build folder lie must not change a hash.
 func bundle(in inputs) (*assets, error) {
-	given := map[string]string{"engine.wasm": in.engine, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
-	read := func(name string) ([]byte, error) {
-		if p, ok := given[name]; ok {
-			return os.ReadFile(p)
-		}
-		return fs.ReadFile(sources, "assets/"+name)
-	}
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "style.css", "pages.css"},
 		Bundle:            true,
@@ -53,8 +63,8 @@ func bundle(in inputs) (*assets, error) {
 		MinifyIdentifiers: true,
 		LegalComments:     api.LegalCommentsNone,
 		Target:            api.ES2022,
-		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api.EngineFirefox, Version: "115"}, {Name: api.EngineSafari, Version: "16.4"}},
-		Plugins:           []api.Plugin{byName(read)},
+		Engines:           browsers,
+		Plugins:           []api.Plugin{byName(in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {
@@ -84,9 +94,9 @@ func bundle(in inputs) (*assets, error) {
 	return a, nil
 }
 
-// byName resolves every import by its last name among the site's own assets and
-// the given inputs.
-func byName(read func(name string) ([]byte, error)) api.Plugin {
+// byName resolves every import by its last name, and reads it. What is no script
+// has a loader by its extension.
+func byName(read func(name string) ([]byte, error), loaders map[string]api.Loader) api.Plugin {
 	return api.Plugin{Name: "by-name", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 			return api.OnResolveResult{Path: path.Base(args.Path), Namespace: "site", SideEffects: api.SideEffectsTrue}, nil
@@ -97,7 +107,7 @@ func byName(read func(name string) ([]byte, error)) api.Plugin {
 				return api.OnLoadResult{}, err
 			}
 			text := string(content)
-			loader := map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile}[path.Ext(args.Path)]
+			loader := loaders[path.Ext(args.Path)]
 			if loader == api.LoaderNone {
 				loader = api.LoaderJS
 			}
