@@ -10,16 +10,18 @@ import { asker } from "program.mjs";
 import { forget, whenSeen } from "seen.mjs";
 import { settings } from "settings.mjs";
 import { since } from "since.mjs";
-import style from "element.css";
 import { words } from "words.mjs";
 
 const Base = typeof HTMLElement === "undefined" ? class {} : HTMLElement; // a server that renders has none
 
-let sheet; // shared, and made by a script: no policy of a host forbids it
+const sheets = new Map(); // one of each for all elements, and made by a script: no policy of a host forbids it
 
-function styles() {
-  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(style);
-  return sheet;
+function sheet(style) {
+  if (!sheets.has(style)) {
+    sheets.set(style, new CSSStyleSheet());
+    sheets.get(style).replaceSync(style);
+  }
+  return sheets.get(style);
 }
 
 export class ReelrateElement extends Base {
@@ -35,12 +37,12 @@ export class ReelrateElement extends Base {
   #first; // attributes as the page had them
   #answer = null;
 
-  /** @param view what shows an answer: {node, gather, show, disable} */
+  /** @param view what shows an answer: {node, style, gather, show, disable} */
   constructor(view) {
     super();
     this.#view = view;
     const root = this.attachShadow({ mode: "open", delegatesFocus: true });
-    root.adoptedStyleSheets = [styles()];
+    root.adoptedStyleSheets = [sheet(view.style)];
     view.node.hidden = true;
     root.append(view.node, this.#fallback);
   }

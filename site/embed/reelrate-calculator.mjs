@@ -7,12 +7,14 @@ import { controls, counted, noun, settle } from "form.mjs";
 import { ReelrateElement } from "element.mjs";
 import { cites, date, explained, fine, sentence, shotDetails, shotWords, unit } from "pieces.mjs";
 import { sold } from "program.mjs";
+import style from "card.css";
 
 export class ReelrateCalculator extends ReelrateElement {
   constructor() { super(new Card()); }
 }
 
 class Card {
+  style = style;
   node = el("div", { className: "root", part: "root" });
   #questions = el("fieldset", { className: "fields", part: "fields" });
   #options = el("div", { className: "options" });

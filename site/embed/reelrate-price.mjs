@@ -3,6 +3,7 @@
 import { digits, el } from "dom.mjs";
 import { say } from "form.mjs";
 import { ReelrateElement } from "element.mjs";
+import style from "line.css";
 import { fine, shotDetails } from "pieces.mjs";
 
 export class ReelratePrice extends ReelrateElement {
@@ -10,12 +11,12 @@ export class ReelratePrice extends ReelrateElement {
 }
 
 class Line {
+  style = style;
   node = el("span", { className: "line", part: "price" });
 
   show({ answer, note, spoken, full, compact }) {
     const parts = answer.error ? [refused(answer.error, spoken)] : figures(answer, compact);
     const body = full ? el("a", { href: full, part: "link", rel: "noopener" }, ...parts) : el("span", {}, ...parts);
-    this.node.dir = spoken.dir; // a line of English, also in a line of Arabic
     this.node.replaceChildren(body, ...(note ? [" ", el("small", { part: "note" }, `(${note})`)] : []));
   }
 

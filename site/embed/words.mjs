@@ -3,12 +3,11 @@
 const languages = {
   en: {
     lang: "en",
-    dir: "ltr",
     calculator: "Price calculator",
     model: "Model",
     length: ["Length", "seconds"],
     takes: "Takes",
-    takesHint: "attempts per kept clip",
+    takesHint: "per kept clip",
     plan: "Paid with",
     credits: "Credits",
     dollars: "Dollars",
