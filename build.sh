@@ -37,7 +37,8 @@ build_widget() {
 
 build_site() {
   go run ./site -out dist/site -wasm dist/widget/widget.wasm \
-    -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs
+    -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm
+  install -m 644 LICENSE dist/npm/
   printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
 }
 

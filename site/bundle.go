@@ -15,9 +15,38 @@ import (
 //go:embed assets
 var sources embed.FS
 
-// inputs are the files that other parts of the build made. Full is an engine
-// with every operation; without one, engine is.
-type inputs struct{ engine, full, exec, loader, openapi string }
+// inputs are the files that other parts of the build made, the record of the
+// published embeds, and the colours. Full is an engine with every operation;
+// without one, engine is.
+type inputs struct {
+	engine, full, exec, loader, openapi string
+	published, releases                 string // of the embed
+	npm                                 string // where its package goes
+	palette                             []byte
+}
+
+// source reads a source by name: one of the site's own or a given one.
+func (in inputs) source(name string) ([]byte, error) {
+	if name == "palette.css" {
+		return in.palette, nil
+	}
+	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
+	if p, ok := given[name]; ok {
+		return os.ReadFile(p)
+	}
+	return fs.ReadFile(sources, "assets/"+name)
+}
+
+// alias is what a source stands for that was not given.
+func (in inputs) alias() map[string]string {
+	if in.full == "" {
+		return map[string]string{"full.wasm": "engine.wasm"} // one file, not the same one twice
+	}
+	return nil
+}
+
+// browsers are the oldest that the scripts and styles are made for.
+var browsers = []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api.EngineFirefox, Version: "115"}, {Name: api.EngineSafari, Version: "16.4"}}
 
 // assets are the files under /assets/, named by their content, and where the
 // pages find those that they link.
@@ -31,21 +60,7 @@ type assets struct {
 //
 // The sources reach esbuild by name alone, never by path: where the repository
 // and the build folder lie must not change a hash.
-func bundle(in inputs, c *colours) (*assets, error) {
-	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
-	alias := map[string]string{}
-	if in.full == "" {
-		alias["full.wasm"] = "engine.wasm" // one file, not the same one twice
-	}
-	read := func(name string) ([]byte, error) {
-		if name == "palette.css" {
-			return c.css(), nil
-		}
-		if p, ok := given[name]; ok {
-			return os.ReadFile(p)
-		}
-		return fs.ReadFile(sources, "assets/"+name)
-	}
+func bundle(in inputs) (*assets, error) {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "reconcile.mjs", "reconcile-worker.mjs", "style.css", "pages.css"},
 		Bundle:            true,
@@ -61,8 +76,8 @@ func bundle(in inputs, c *colours) (*assets, error) {
 		MinifyIdentifiers: true,
 		LegalComments:     api.LegalCommentsNone,
 		Target:            api.ES2022,
-		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api.EngineFirefox, Version: "115"}, {Name: api.EngineSafari, Version: "16.4"}},
-		Plugins:           []api.Plugin{byName(alias, read)},
+		Engines:           browsers,
+		Plugins:           []api.Plugin{byName(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {
@@ -96,9 +111,9 @@ func bundle(in inputs, c *colours) (*assets, error) {
 	return a, nil
 }
 
-// byName resolves every import by its last name among the site's own assets and
-// the given inputs, or by what that name stands for.
-func byName(alias map[string]string, read func(name string) ([]byte, error)) api.Plugin {
+// byName resolves every import by its last name, or by what that name stands
+// for, and reads it. What is no script has a loader by its extension.
+func byName(alias map[string]string, read func(name string) ([]byte, error), loaders map[string]api.Loader) api.Plugin {
 	return api.Plugin{Name: "by-name", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 			name := path.Base(args.Path)
@@ -113,7 +128,7 @@ func byName(alias map[string]string, read func(name string) ([]byte, error)) api
 				return api.OnLoadResult{}, err
 			}
 			text := string(content)
-			loader := map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile}[path.Ext(args.Path)]
+			loader := loaders[path.Ext(args.Path)]
 			if loader == api.LoaderNone {
 				loader = api.LoaderJS
 			}

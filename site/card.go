@@ -75,7 +75,7 @@ func paint(cards []card, c *config, day string) ([]file, error) {
 			{bold, c.Brand, 40, cardMargin + 44, 520, chalk},
 			{regular, "Prices as of " + day, 32, cardMargin, 575, chalkSoft},
 		} {
-			if err := write(picture, t.font, t.text, t.size, t.left, t.below, t.ink); err != nil {
+			if err := letter(picture, t.font, t.text, t.size, t.left, t.below, t.ink); err != nil {
 				return nil, err
 			}
 		}
@@ -115,8 +115,8 @@ func emptySlate(accent color.RGBA) *image.Paletted {
 	return m
 }
 
-// write sets a text, smaller where it would not fit otherwise.
-func write(on *image.Paletted, f *opentype.Font, text string, size float64, left, below int, ink color.Color) error {
+// letter sets a text, smaller where it would not fit otherwise.
+func letter(on *image.Paletted, f *opentype.Font, text string, size float64, left, below int, ink color.Color) error {
 	const free = cardWidth - 2*cardMargin
 	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72})
 	if err != nil {

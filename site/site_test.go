@@ -39,8 +39,9 @@ var built string // folder of the site
 // build writes the site into a folder. The engine is a stand-in: the pages and
 // the scripts do not depend on what is in it.
 func build(folder, given string) error {
-	in := inputs{engine: filepath.Join(given, "x.wasm"), exec: filepath.Join(given, "y.js"), loader: filepath.Join(given, "z.mjs"), openapi: "../wasm/api/openapi.yaml"}
-	for name, content := range map[string]string{in.engine: "\x00asm", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};"} {
+	in := inputs{engine: filepath.Join(given, "x.wasm"), exec: filepath.Join(given, "y.js"), loader: filepath.Join(given, "z.mjs"),
+		openapi: "../wasm/api/openapi.yaml", published: filepath.Join(given, "published.json")}
+	for name, content := range map[string]string{in.engine: "\x00asm", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};", in.published: "{}"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			return err
 		}
@@ -419,13 +420,13 @@ func TestCompressedFilesAreTheFiles(t *testing.T) {
 // A second build takes the first one's files away, and nobody else's.
 func TestOldAssetsGo(t *testing.T) {
 	folder := t.TempDir()
-	if err := publish(folder, []file{{"assets/main-AAAA.js", []byte("1")}, {"index.html", []byte("1")}}); err != nil {
+	if err := publish(folder, []file{{"assets/main-AAAA.js", []byte("1")}, {"index.html", []byte("1")}}, headers); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(folder, "robots.txt"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish(folder, []file{{"assets/main-BBBB.js", []byte("2")}, {"index.html", []byte("2")}}); err != nil {
+	if err := publish(folder, []file{{"assets/main-BBBB.js", []byte("2")}, {"index.html", []byte("2")}}, headers); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]bool{"assets/main-AAAA.js": false, "assets/main-AAAA.js.br": false, "assets/main-BBBB.js": true, "index.html.gz": true, "robots.txt": true} {

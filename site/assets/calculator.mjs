@@ -7,10 +7,12 @@
 // The same element is on the embedded page, in a frame whose sandbox gives it no
 // origin: no storage, no forms, and addresses that differ in the query alone.
 
-import { clear, shotDetails, shotWords, showPrice, showRefusal, terms } from "answer.mjs";
+import { clear, showPrice, showRefusal } from "answer.mjs";
 import { api, engine, query } from "ask.mjs";
 import { el } from "dom.mjs";
-import { controls, label, noun, settle } from "form.mjs";
+import { choose, control, fillModels, fillOffers, ownCredits } from "fields.mjs";
+import { controls, noun, settle } from "form.mjs";
+import { shotDetails, shotWords } from "pieces.mjs";
 import { questions } from "questions.mjs";
 import { forget, recent, remember } from "recent.mjs";
 import { since } from "since.mjs";
@@ -183,7 +185,7 @@ export class PriceCalculator extends HTMLElement {
     const list = chosen ? controls(chosen) : [];
     const values = helpful && chosen ? { ...rest, ...settle(chosen, list, rest) } : rest;
     this.#build(list, values);
-    fillOffers(this.#form, offers, offer ?? "", helpful);
+    fillOffers(this.#form.querySelector('[data-control="offer"]'), offers, offer ?? "", helpful);
     for (const name of ["count", "takes"]) this.#form.elements[name].value = values[name] ?? (helpful ? "1" : "");
     if (state) this.#repeat(keepRate.some((name) => name in values), values);
     this.#form.elements.asOf.value = valid(values.asOf)?.length === 10 ? values.asOf : "";
@@ -414,58 +416,3 @@ const pick = (object, names) => Object.fromEntries(names.filter((n) => n in obje
 
 /** The members that say how often an attempt is kept. */
 const keepRate = ["keep.kept", "keep.of"];
-
-/** Selects a value, also one that the list does not have: the engine shall judge it. */
-function choose(select, value, none = "choose") {
-  for (const stray of select.querySelectorAll("[data-stray]")) stray.remove();
-  if (![...select.options].some((o) => o.value === value)) {
-    select.prepend(el("option", { value, "data-stray": "" }, value || none));
-  }
-  select.value = value;
-}
-
-/** Where credits of one's own are priced, there is no seller and no model. */
-const ownCredits = "none: your own credits";
-
-const groups = { available: "", sunset: "No longer sold", ended: "No longer priced", not_yet: "Not priced yet", unpriced: "No usable price" };
-
-function fillModels(select, models, chosen, own) {
-  const parts = [];
-  const media = new Set(models.map((m) => m.medium));
-  for (const [state, title] of Object.entries(groups)) {
-    for (const medium of media) {
-      const list = models.filter((m) => m.state === state && m.medium === medium).map((m) => el("option", { value: m.id }, m.name));
-      const heading = title || (media.size > 1 ? medium[0].toUpperCase() + medium.slice(1) : "");
-      if (list.length > 0) parts.push(...(heading ? [el("optgroup", { label: heading }, ...list)] : list));
-    }
-  }
-  select.replaceChildren(...parts);
-  choose(select, chosen, own ? ownCredits : undefined);
-}
-
-function fillOffers(form, offers, chosen, helpful) {
-  const field = form.querySelector('[data-control="offer"]');
-  const select = form.elements.offer;
-  const list = offers.map((o) => el("option", { value: o.id, disabled: !o.perCredit },
-    o.perCredit ? `${o.name}: ${terms({ ...o, price: trimmed(o.price) })}` : `${o.name}: no price per credit`));
-  const priced = offers.filter((o) => o.perCredit);
-  if (helpful && !priced.some((o) => o.id === chosen)) chosen = priced[0]?.id ?? "";
-  field.hidden = list.length === 0 && !chosen;
-  select.replaceChildren(el("option", { value: "" }, "not chosen"), ...list);
-  choose(select, chosen);
-}
-
-/** "179.000000" as 179, "6.990000" as 6.99. */
-const trimmed = (figure) => (figure.value ?? figure.min).replace(/\.?0+$/, "");
-
-function control({ name, kind, label: title, values, hint }, value = "") {
-  const input = kind === "choice" ? choice(name, values, value)
-    : el("input", { name, value, inputMode: "decimal", maxLength: 12 });
-  return el("label", { className: "field", "data-control": name }, el("span", {}, title, ...(hint ? [" ", el("small", {}, hint)] : [])), input);
-}
-
-function choice(name, values, value) {
-  const select = el("select", { name }, ...values.map((v) => el("option", { value: v }, label(name, v))));
-  choose(select, value, "not given");
-  return select;
-}

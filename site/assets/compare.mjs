@@ -4,10 +4,10 @@
 //
 // The state is the address: the members of a compare request and the order.
 
-import { date, fine } from "answer.mjs";
 import { api, engine } from "ask.mjs";
 import { digits, el } from "dom.mjs";
 import { say } from "form.mjs";
+import { date, fine } from "pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const members = ["seconds", "resolution", "audio", "needs"];

@@ -1,7 +1,7 @@
 // A checked file, drawn: what it comes to, why rows differ, and a page of rows.
 // Every number is the engine's.
 
-import { date } from "answer.mjs";
+import { date, sentence } from "pieces.mjs";
 import { digits, el } from "dom.mjs";
 import { say } from "form.mjs";
 
@@ -14,7 +14,6 @@ const outcomes = {
 };
 
 const grouped = (n) => n.toLocaleString("en");
-const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
 export const causeName = (cause) => document.querySelector(`#cause-${cause} dt`)?.textContent ?? cause;
 
 /** A dollar amount with all its places, at least two: a rounded one may look like no difference. */
