@@ -16,16 +16,9 @@ func ParseQuote(request []byte, today Instant) (QuoteRequest, error) {
 // them (count × takes), and of one second of one.
 var Figures = []string{"credits", "dollars", "total-credits", "total-dollars", "per-second-credits", "per-second-dollars"}
 
-// Show writes one figure in words, as a page, a badge and somebody's docs have
-// it: "480 credits", "≈ $0.80". Without a name that is the total, in dollars
-// where these are known and else in the seller's credits.
+// Show writes one of [Figures] in words, as a page, a badge and somebody's docs
+// have it: "480 credits", "≈ $0.80".
 func (q *Quote) Show(figure string) (string, error) {
-	if figure == "" {
-		figure = "total-credits"
-		if q.Dollars != nil {
-			figure = "total-dollars"
-		}
-	}
 	if !slices.Contains(Figures, figure) {
 		return "", &Error{Code: InvalidValue, Field: "show", Message: quoted(figure) + " is no figure of a quote", Accepted: Figures}
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -42,9 +43,10 @@ A price in the alternative text of a badge is checked as well
 Fields are the members of a quote request, with hyphens: seller, model, seconds,
 tier, resolution, audio, input-images, count, takes, as-of … "plan" is the offer
 that pays for credits; plan-price and plan-credits are a plan of one's own. "show"
-chooses the figure: credits, dollars, total-credits, total-dollars,
-per-second-credits, per-second-dollars; without it that is the total, in dollars
-where these are known and else in credits. A value with spaces is quoted.
+chooses one figure: credits, dollars, total-credits, total-dollars,
+per-second-credits, per-second-dollars. Without it the total may stand there in
+credits, in dollars or, as our element writes it, in both: 480 credits ($17.18).
+A value with spaces is quoted.
 
 What is shown as code is left out, and so is an element whose attributes the site's
 program fills in. Where a Markdown line begins with a comment, Markdown takes all of
@@ -200,7 +202,7 @@ func (l *linter) compare(path, text string, kind markup, m *mark) (price string,
 		l.find(path, text, m.at, m.problem)
 		return "", false
 	}
-	price, err := m.price(l.table, l.day)
+	prices, err := m.prices(l.table, l.day)
 	var bad *badField
 	switch {
 	case err == errComputed:
@@ -214,9 +216,10 @@ func (l *linter) compare(path, text string, kind markup, m *mark) (price string,
 		l.unread++
 		l.find(path, text, m.at, err.Error())
 		return "", false
-	case saysIt(m.says, price, kind):
+	case slices.ContainsFunc(prices, func(price string) bool { return saysIt(m.says, price, kind) }):
 		return "", false
 	}
+	price = meant(m.says, prices)
 	says := "nothing stands here"
 	if m.says != "" {
 		says = fmt.Sprintf("says %q", strings.Join(strings.Fields(m.says), " "))

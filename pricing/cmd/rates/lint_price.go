@@ -22,6 +22,13 @@ var markerNames = [][2]string{
 	{"plan-price", "plan.price"}, {"plan-credits", "plan.credits"}, {"as-of", "asOf"}, {"show", ""}, {"table", ""},
 }
 
+// Our element knows no credits or plans of one's own and always shows the total.
+// What has no value there is not given, but for these.
+var (
+	notOfElements = map[string]bool{"credits": true, "plan-price": true, "plan-credits": true, "show": true, "table": true}
+	yesOrNo       = map[string]bool{"audio": true, "hdr": true, "batch": true}
+)
+
 // markerName is what a marker calls a member of the request.
 func markerName(member string) string {
 	for _, n := range markerNames {
@@ -43,8 +50,9 @@ type badField struct {
 
 func (e *badField) Error() string { return e.reason }
 
-// price is what the table says of the mark, in words.
-func (m *mark) price(table *pricing.Table, day pricing.Instant) (string, error) {
+// prices are the ways in which the table's price of the mark may be written, the
+// fullest first.
+func (m *mark) prices(table *pricing.Table, day pricing.Instant) ([]string, error) {
 	request, plan, show, where := map[string]any{}, map[string]string{}, "", map[string]int{}
 	for _, f := range m.fields {
 		name := f.name
@@ -55,23 +63,25 @@ func (m *mark) price(table *pricing.Table, day pricing.Instant) (string, error) 
 		}
 		i := slices.IndexFunc(markerNames, func(n [2]string) bool { return n[0] == name })
 		switch _, twice := where[name]; {
-		case i < 0 && m.element:
+		case m.element && (i < 0 || notOfElements[name] || f.value == "" && !f.computed && !yesOrNo[name]):
 			continue
 		case i < 0:
 			names := make([]string, len(markerNames))
 			for i, n := range markerNames {
 				names[i] = n[0]
 			}
-			return "", &badField{f.at, name + ": there is no such field; accepted: " + strings.Join(names, ", ")}
+			return nil, &badField{f.at, name + ": there is no such field; accepted: " + strings.Join(names, ", ")}
 		case twice:
-			return "", &badField{f.at, name + ": given more than once"}
+			return nil, &badField{f.at, name + ": given more than once"}
 		case f.computed:
-			return "", errComputed
+			return nil, errComputed
+		case f.value == "" && m.element:
+			f.value = "true" // <… audio> is with audio
 		case f.value == "":
-			return "", &badField{f.at, name + ": has no value"}
+			return nil, &badField{f.at, name + ": has no value"}
 		}
 		where[name] = f.at
-		value := html.UnescapeString(f.value)
+		value := strings.TrimSpace(html.UnescapeString(f.value))
 		switch member := markerNames[i][1]; {
 		case name == "show":
 			show = value
@@ -83,7 +93,7 @@ func (m *mark) price(table *pricing.Table, day pricing.Instant) (string, error) 
 			request[member] = value
 		}
 	}
-	words, err := quoteInWords(table, day, request, show)
+	words, err := pricesInWords(table, day, request, show)
 	var e *pricing.Error
 	if !errors.As(err, &e) {
 		return words, err
@@ -101,23 +111,49 @@ func (m *mark) price(table *pricing.Table, day pricing.Instant) (string, error) 
 	for i, a := range e.Alternatives[:min(3, len(e.Alternatives))] {
 		bad.reason += []string{"; priced: ", ", ", ", "}[i] + a.Display + " (" + a.Why + ")"
 	}
-	return "", bad
+	return nil, bad
 }
 
-func quoteInWords(table *pricing.Table, day pricing.Instant, request map[string]any, show string) (string, error) {
+// pricesInWords are the ways to write the price: the figure that show names, or
+// without one the total in credits, in dollars, or as our element writes it.
+func pricesInWords(table *pricing.Table, day pricing.Instant, request map[string]any, show string) ([]string, error) {
 	text, err := json.Marshal(request)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	r, err := pricing.ParseQuote(text, day)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	q, err := table.Quote(r)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return q.Show(show)
+	if show != "" {
+		price, err := q.Show(show)
+		return []string{price}, err
+	}
+	credits, noCredits := q.Show("total-credits")
+	dollars, noDollars := q.Show("total-dollars")
+	switch {
+	case noCredits != nil:
+		return []string{dollars}, nil
+	case noDollars != nil:
+		return []string{credits}, nil
+	}
+	return []string{credits + " (" + dollars + ")", credits, dollars}, nil
+}
+
+// meant is the one of the prices that is written as text is.
+func meant(text string, prices []string) string {
+	inDollars := strings.Contains(text, "$")
+	switch inCredits := strings.Contains(text, "credit"); {
+	case len(prices) == 1 || inCredits == inDollars:
+		return prices[0]
+	case inCredits:
+		return prices[1]
+	}
+	return prices[2]
 }
 
 var (

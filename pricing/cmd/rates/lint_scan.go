@@ -249,6 +249,9 @@ func (s *scanner) price(m mark, after int, closed bool) {
 	}
 	s.i = after + length
 	m.from, m.to = after, s.i
+	if at := strings.LastIndex(s.text[m.from:m.to], " = "); at >= 0 { // "8 s Veo 3 = 480 credits", as it shows it
+		m.from += at + len(" = ")
+	}
 	s.add(m)
 }
 
@@ -277,18 +280,20 @@ func (s *scanner) badge(address, alt string, altAt int) {
 	path := badgePath.FindStringSubmatch(u.Path)
 	prices := priceInAlt.FindAllStringIndex(alt, -1)
 	query, err := url.ParseQuery(u.RawQuery)
-	if path == nil || len(prices) != 1 || err != nil {
+	if path == nil || err != nil {
 		return
 	}
-	from, to := altAt+prices[0][0], altAt+prices[0][1]
-	m := mark{at: from, from: from, to: to, says: s.text[from:to]}
-	m.fields = []field{{name: "seller", value: path[1], at: from}, {name: "model", value: path[2], at: from}}
-	for _, member := range slices.Sorted(maps.Keys(query)) {
-		for _, value := range query[member] {
-			m.fields = append(m.fields, field{name: markerName(member), value: value, at: from})
+	for _, price := range prices {
+		from, to := altAt+price[0], altAt+price[1]
+		m := mark{at: from, from: from, to: to, says: s.text[from:to]}
+		m.fields = []field{{name: "seller", value: path[1], at: from}, {name: "model", value: path[2], at: from}}
+		for _, member := range slices.Sorted(maps.Keys(query)) {
+			for _, value := range query[member] {
+				m.fields = append(m.fields, field{name: markerName(member), value: value, at: from})
+			}
 		}
+		s.marks = append(s.marks, m)
 	}
-	s.marks = append(s.marks, m)
 }
 
 // closingTag is where the next end tag of the element begins, or -1.

@@ -54,6 +54,10 @@ func TestLintReads(t *testing.T) {
 		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" />`, `<reelrate-price seller="house" model="veo-3" seconds="8">480 credits</reelrate-price>`},
 		{"a.md", `![8 s of Veo 3: 48 credits](https://x.example/badge/house/veo-3.svg?seconds=8 "t")`, `![8 s of Veo 3: 480 credits](https://x.example/badge/house/veo-3.svg?seconds=8 "t")`},
 		{"a.html", `<img alt="$17" src="/badge/house/veo-3.svg?seconds=8&amp;offer=agency">`, `<img alt="$17.18" src="/badge/house/veo-3.svg?seconds=8&amp;offer=agency">`},
+		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency" audio loading="" />`, `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency" audio loading="">480 credits ($17.18)</reelrate-price>`},
+		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency">8 s Veo 3 = 48 credits ($1.72)</reelrate-price>`, `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency">8 s Veo 3 = 480 credits ($17.18)</reelrate-price>`},
+		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency">480 credits</reelrate-price>`, ""},
+		{"a.md", "<!-- reelrate " + veo + " plan=agency -->48 credits<!-- /reelrate -->", "<!-- reelrate " + veo + " plan=agency -->480 credits<!-- /reelrate -->"},
 		{"a.md", `![the price](https://x.example/badge/house/veo-3.svg?seconds=8)`, ""},
 		{"a.md", "\ufeffé <!-- reelrate " + veo + " as-of=2026-06-30 -->1<!-- /reelrate -->\n\n> quoted\r\n", "\ufeffé <!-- reelrate " + veo + " as-of=2026-06-30 -->480 credits<!-- /reelrate -->\n\n> quoted\r\n"},
 	} {
