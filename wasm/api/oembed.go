@@ -2,15 +2,14 @@ package api
 
 import (
 	"cmp"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/shopspring/decimal"
 )
 
 // The size of the frame, in pixels, where the consumer sets no bounds: a column
@@ -53,7 +52,7 @@ func (a *API) oembed(w http.ResponseWriter, r *http.Request) {
 		source += "?" + rawQuery(shot)
 	}
 	now := a.now()
-	title, dated := a.inWords(shot)
+	title, dated := a.title(shot, now)
 	e := embedding{
 		Version: "1.0", Type: "rich",
 		ProviderName: "Reelrate", ProviderURL: home,
@@ -162,54 +161,24 @@ func rawQuery(list []parameter) string {
 	return strings.Join(parts, "&")
 }
 
-// inWords is a title for the shot: "8 s of Veo 3 at House: 480 credits
-// (2026-07-01)", or a general one when it has no price today. It is dated when
-// the shot has a date of its own, so that the title does not change at midnight.
-func (a *API) inWords(shot []parameter) (title string, dated bool) {
+// title says what the frame shows: "8 s of Veo 3 at House: 480 credits
+// (2026-07-01)", or a general thing when the shot has no price today. It is dated
+// when the shot has a date of its own, so that the title does not change at
+// midnight.
+func (a *API) title(shot []parameter, now time.Time) (title string, dated bool) {
 	const general = "Reelrate calculator"
 	request, unread := object(slices.Clone(shot))
 	if unread != nil {
 		return general, false
 	}
-	answer, err := pricing.Ask(a.table, "quote", request, a.today())
+	q, dated, err := a.quoted(request, now)
 	if err != nil {
 		return general, false
 	}
-	type figure struct{ Display string }
-	var q struct {
-		Seller, Model, Offer *struct{ Name string }
-		Shot                 pricing.Shot
-		Credits, Dollars     *figure
-		Precision            string
-		AsOf                 string
+	if q.Model == nil {
+		return general, dated // credits of one's own: no shot to speak of
 	}
-	if json.Unmarshal(answer.JSON, &q) != nil || q.Model == nil {
-		return general, answer.Dated // credits of one's own: no shot to speak of
-	}
-	what := q.Model.Name
-	if q.Shot.Seconds.Valid {
-		what = q.Shot.Seconds.Decimal.String() + " s of " + what
-		q.Shot.Seconds = decimal.NullDecimal{}
-	}
-	if more := q.Shot.Describe(); more != "" {
-		what += " (" + more + ")"
-	}
-	about := ""
-	if q.Precision == "approx" || q.Precision == "estimated" {
-		about = "≈ "
-	}
-	var prices []string
-	if q.Credits != nil {
-		prices = append(prices, about+q.Credits.Display)
-	}
-	if q.Dollars != nil {
-		price := about + q.Dollars.Display
-		if q.Offer != nil {
-			price += " with " + q.Offer.Name
-		}
-		prices = append(prices, price)
-	}
-	return what + " at " + q.Seller.Name + ": " + strings.Join(prices, ", ") + " (" + q.AsOf + ")", answer.Dated
+	return shotInWords(q) + ": " + priceInWords(q, "") + " (" + q.AsOf.String() + ")", dated
 }
 
 // frame is the element that shows source. The page in it needs its script; the
@@ -220,7 +189,3 @@ func frame(source, title string, width, height int64) string {
 		`" width="` + strconv.FormatInt(width, 10) + `" height="` + strconv.FormatInt(height, 10) +
 		`" style="border:0;max-width:100%" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>`
 }
-
-// escape makes a text the value of an HTML attribute. Package html does the same
-// and brings its table of entities along, 70 KB of a Worker.
-var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
