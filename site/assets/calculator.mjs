@@ -26,6 +26,7 @@ export class PriceCalculator extends HTMLElement {
   #catalog = new Map(); // models and offers by seller and date
   #model; // the engine's description of the chosen model, if it exists
   #extras = {}; // members of the address that no control shows
+  #typed = {}; // what the user has entered since a state was last asked for
   #todo = {}; // what the next update has to do before it asks for the price
   #updating = false;
   #begin; // the request of the page as it was built
@@ -108,6 +109,8 @@ export class PriceCalculator extends HTMLElement {
 
   #changed(control) {
     if (control?.id === "slider") $("seconds").value = control.value;
+    const { name, value } = control?.id === "slider" ? $("seconds") : control ?? {};
+    if (name) this.#typed[name] = value;
     if (control?.name === "seller") this.#todo.moved = true;
     if (["seller", "model", "asOf"].includes(control?.name)) this.#todo.fit = true;
     this.#own();
@@ -122,6 +125,7 @@ export class PriceCalculator extends HTMLElement {
 
   /** Reads the state from the address; without one, from begin or the form. */
   #restore(begin) {
+    this.#typed = {};
     const given = new URLSearchParams(location.search);
     const twice = [...given.keys()].find((name, i, all) => all.indexOf(name) !== i);
     this.#pinned = given.get("table") ?? undefined;
@@ -174,7 +178,8 @@ export class PriceCalculator extends HTMLElement {
   async #fit({ state, helpful = !state, moved }) {
     const asked = state ?? this.#request();
     const { models, offers } = asked.seller ? await this.#seller(asked.seller, valid(asked.asOf)) : { models: [], offers: [] };
-    const { seller, model, offer, credits, ...rest } = state ?? this.#request(); // the form may have moved on
+    // The user may have gone on meanwhile, and nothing that was entered is lost.
+    const { seller, model, offer, credits, ...rest } = state ? { ...state, ...this.#typed } : this.#request();
     const own = credits !== undefined && !seller && !model;
     let chosen = models.find((m) => m.id === model);
     if (moved) chosen = this.#nearest(models, chosen);
@@ -211,7 +216,7 @@ export class PriceCalculator extends HTMLElement {
   #build(list, values) {
     const length = list.find((c) => c.kind === "length");
     if (length) {
-      $("options").before(this.#length);
+      if (!this.#length.isConnected) $("options").before(this.#length); // moved, it would lose the focus
       $("slider").max = length.max;
       $("seconds").value = values.seconds ?? "";
     } else this.#length.remove();
@@ -293,6 +298,7 @@ export class PriceCalculator extends HTMLElement {
     const now = this.#request();
     const kept = whole ? pick(now, ["count", "takes" in members ? "" : "takes", ...keepRate.filter(() => !("takes" in members)), "asOf", now.seller === members.seller ? "offer" : ""]) : now;
     const state = Object.fromEntries(Object.entries({ ...kept, ...members }).filter(([, value]) => value !== undefined));
+    this.#typed = {};
     this.#todo = { state, helpful: whole || "model" in members || "seller" in members };
     this.#own();
     this.#update();

@@ -150,6 +150,23 @@ describe("the calculator", () => {
     await shows(page, "credits", "300 credits"); // Veo 3 at 60 a second
   });
 
+  for (const [what, path] of [["a plain page", "/"], ["a shared link", "/?seller=house&model=sora-2-pro&seconds=8&takes=3"]]) {
+    test(`loses nothing that is typed while the engine loads: ${what}`, async (t) => {
+      let arrive;
+      const arrived = new Promise((resolve) => (arrive = resolve));
+      const { page } = await open(t, { path, prepare: (page) => page.route("**/*.wasm", async (route) => { await arrived; await route.continue(); }) });
+      const seconds = page.locator('[name="seconds"]');
+      await seconds.fill("1");
+      arrive();
+      await page.waitForFunction(() => document.querySelector('#result [data-figure="shot"]').textContent.includes(", 1 s,"));
+      assert.ok(await seconds.evaluate((field) => field === document.activeElement), "the field is left while one types");
+      await page.keyboard.type("2");
+      const rate = path === "/" ? 60 : 35; // Veo 3, Sora 2 Pro
+      await shows(page, "credits", `${12 * rate} credits`);
+      assert.equal(await page.locator('[name="takes"]').inputValue(), path === "/" ? "1" : "3");
+    });
+  }
+
   test("asks the API where the engine cannot load, and says so", async (t) => {
     const { page } = await open(t, { prepare: (page) => page.route("**/*.wasm", (route) => route.abort()) });
     await calculate(page, { seller: "house", model: "sora-2-pro", seconds: "12" });
