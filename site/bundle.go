@@ -23,6 +23,7 @@ type inputs struct{ engine, exec, loader, openapi string }
 type assets struct {
 	files                                 []file
 	Script, Frame, Compare, Styles, Pages string // URLs
+	Estimate, EstimateStyles              string
 }
 
 // bundle minifies the scripts and styles and names every asset by the hash of
@@ -39,7 +40,7 @@ func bundle(in inputs) (*assets, error) {
 		return fs.ReadFile(sources, "assets/"+name)
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "style.css", "pages.css"},
+		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "estimate.mjs", "style.css", "pages.css", "estimate.css"},
 		Bundle:            true,
 		Splitting:         true,
 		Format:            api.FormatESModule,
@@ -72,13 +73,17 @@ func bundle(in inputs) (*assets, error) {
 			a.Frame = "/assets/" + name
 		case strings.HasPrefix(name, "compare-"):
 			a.Compare = "/assets/" + name
+		case strings.HasPrefix(name, "estimate-") && path.Ext(name) == ".js":
+			a.Estimate = "/assets/" + name
+		case strings.HasPrefix(name, "estimate-"):
+			a.EstimateStyles = "/assets/" + name
 		case strings.HasPrefix(name, "pages-"):
 			a.Pages = "/assets/" + name
 		case path.Ext(name) == ".css":
 			a.Styles = "/assets/" + name
 		}
 	}
-	if a.Script == "" || a.Frame == "" || a.Compare == "" || a.Styles == "" || a.Pages == "" {
+	if a.Script == "" || a.Frame == "" || a.Compare == "" || a.Estimate == "" || a.EstimateStyles == "" || a.Styles == "" || a.Pages == "" {
 		return nil, fmt.Errorf("the bundle lacks a script or the styles among its %d files", len(a.files))
 	}
 	return a, nil

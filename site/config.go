@@ -21,6 +21,8 @@ type config struct {
 	Title       string         `yaml:"title"`
 	Description string         `yaml:"description"`
 	Start       startShot      `yaml:"start"`
+	Presets     []preset       `yaml:"presets"`
+	Example     []preset       `yaml:"example"`
 	Sellers     []publicSeller `yaml:"sellers"`
 }
 
@@ -30,6 +32,17 @@ type startShot struct {
 	Model   string `yaml:"model"`
 	Seconds string `yaml:"seconds"`
 	Offer   string `yaml:"offer"`
+}
+
+// preset is a common shot, to be added to a list in one go.
+type preset struct {
+	Name    string `yaml:"name" json:"name"`
+	Note    string `yaml:"note" json:"note,omitempty"` // what it is for, in a few words
+	Seller  string `yaml:"seller" json:"seller"`
+	Model   string `yaml:"model" json:"model"`
+	Seconds string `yaml:"seconds" json:"seconds"`
+	Takes   string `yaml:"takes" json:"takes"`
+	Count   string `yaml:"count" json:"count"`
 }
 
 // publicSeller is a seller that the site shows. A seller that is not listed is

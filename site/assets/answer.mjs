@@ -127,14 +127,20 @@ export function clear(instead) {
 /** Refusals that a request without the field at fault would not get. */
 const superfluous = new Set(["unknown_field", "option_not_stated", "offer_not_applicable"]);
 
+/** Fills the page with a refusal; take and name as in refusalParts. */
+export function showRefusal(error, take, name) {
+  clear(error.field ? `No price: ${error.field}` : "No price");
+  $("refusal").replaceChildren(...refusalParts(error, take, name));
+  show("refusal", true);
+}
+
 /**
- * Fills the page with a refusal.
+ * A refusal with what would be accepted instead.
  * @param {(members: object, whole?: boolean) => void} take puts members of a
  *   request into the form, or a whole one in place of what is there
  * @param {(shot: object) => string} name what an alternative is, in words
  */
-export function showRefusal({ code, field, message, accepted, alternatives }, take, name) {
-  clear(field ? `No price: ${field}` : "No price");
+export function refusalParts({ code, field, message, accepted, alternatives }, take, name) {
   const parts = [el("p", { className: "message" }, sentence(message))];
   if (superfluous.has(code)) parts.push(el("p", {}, el("button", { type: "button", onclick: () => take({ [field]: undefined }) }, `Leave ${field} out`)));
   else if (accepted.length > 0) parts.push(el("p", { className: "accepted" }, "Accepted: ", ...accepted.map((value) => acceptable(field, value, take))));
@@ -142,8 +148,7 @@ export function showRefusal({ code, field, message, accepted, alternatives }, ta
     parts.push(el("div", {}, el("p", {}, "These have a price:"), el("ul", { className: "alternatives" }, ...alternatives.map(({ shot, display, why }) =>
       el("li", {}, el("button", { type: "button", onclick: () => take(shot, true) }, el("b", {}, digits(display)), " ", name(shot, why)))))));
   }
-  $("refusal").replaceChildren(...parts);
-  show("refusal", true);
+  return parts;
 }
 
 /** A single word is a value to take, anything else an explanation. */
@@ -154,4 +159,4 @@ const acceptable = (field, value, take) => (/^[\w./-]+$/.test(value) && field &&
 export const shotDetails = ({ seller, model, ...rest }) => Object.entries(rest)
   .filter(([name, value]) => name !== "batch" || value === "true").map(([name, value]) => say(name, value)).join(", ");
 
-const sentence = (text) => text && text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+export const sentence = (text) => text && text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");

@@ -8,9 +8,14 @@ export async function engine(priority) {
   return start(priority);
 }
 
+/** Operations whose requests are too large or too deep for an address. */
+const posted = new Set(["estimate", "quotes", "ledger", "reconcile"]);
+
 /** The same operations over HTTP. Rejects when nobody answers. */
 export async function api(operation, request) {
-  const response = await fetch(`/v1/${operation}?${query(request)}`);
+  const response = await (posted.has(operation)
+    ? fetch(`/v1/${operation}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) })
+    : fetch(`/v1/${operation}?${query(request)}`));
   const answer = await response.json();
   if (response.ok) return answer;
   if (!answer.code) throw new Error(`HTTP ${response.status}`);
