@@ -5,8 +5,6 @@
 import { sellerName } from "bills.mjs";
 import { digits, el } from "dom.mjs";
 
-const width = 100; // per cent: the drawing scales with its place
-
 /** @param {string} name @param {object} attributes */
 function node(name, attributes, ...children) {
   const out = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -27,7 +25,7 @@ const cheapest = (figure) => (figure ? Number(figure.min) : 0);
 export function showChart(place, forecasts, bills, ceiling, names) {
   const sums = forecasts.map(({ dollars }) => dollars.reduce((sum, figure) => sum + dearest(figure), 0));
   const most = Math.max(...sums, dearest(ceiling)) * 1.02 || 1;
-  const at = (amount) => (width * amount) / most;
+  const at = (amount) => (100 * amount) / most;
   place.replaceChildren(...forecasts.map(({ title, dollars, steps }) => {
     const svg = node("svg", { class: "spend", "aria-hidden": "true" });
     let start = 0;

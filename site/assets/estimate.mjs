@@ -4,21 +4,23 @@
 // The state is the address, so an estimate can be bookmarked and sent. The last
 // one is also kept in this browser, and nowhere else.
 
-import { sentence } from "answer.mjs";
 import { api, engine } from "ask.mjs";
-import { bought, leftOver, sellerName, showBills, showGroups } from "bills.mjs";
-import { showChart, verdict } from "chart.mjs";
-import { digits, el } from "dom.mjs";
+import { showBills, showGroups } from "bills.mjs";
+import { showBudget } from "budget.mjs";
+import { catalogue } from "catalogue.mjs";
+import { verdict } from "chart.mjs";
+import { el } from "dom.mjs";
 import { counted } from "form.mjs";
-import { bill, expected, priced, underCeiling, unlucky } from "priced.mjs";
+import { save, store, stored } from "keeping.mjs";
+import { bill, expected, paidFor, priced, underCeiling, unlucky } from "priced.mjs";
 import { empty, fromJSON, fromQuery, longestLink, mostLines, query, request, toJSON } from "project.mjs";
 import { fillSheet } from "quotesheet.mjs";
 import { Row, lineWords } from "row.mjs";
 import { read, table } from "shotlist.mjs";
 import { since } from "since.mjs";
+import { showSum } from "sum.mjs";
 
 const $ = (id) => document.getElementById(id);
-const key = "reelrate-estimate"; // in the browser's own storage
 const fields = { name: "project-name", client: "project-client", ceiling: "ceiling", asOf: "estimate-day", failureRate: "failures", timeoutRate: "timeouts", duplicateRate: "duplicates" };
 
 class ProjectEstimate extends HTMLElement {
@@ -411,7 +413,7 @@ class ProjectEstimate extends HTMLElement {
     const { bills, state } = shown;
     shown.forecasts = [{ title: "As planned", dollars: bills.map(({ way }) => way?.dollars ?? null) }];
     if (shown.expected) shown.forecasts.push({ title: "Expected, with jobs that fail", dollars: shown.expected.dollars });
-    if (shown.unlucky?.dollars) shown.forecasts.push({ title: "If every line needs the attempts of its P90", dollars: shown.unlucky.dollars });
+    if (shown.unlucky?.dollars) shown.forecasts.push({ title: "If every line comes to its P90", dollars: shown.unlucky.dollars });
     const ceiling = state.ceiling.trim().replace(/^\$\s*/, "");
     if (!ceiling) return;
     for (const forecast of shown.forecasts) {
@@ -425,6 +427,7 @@ class ProjectEstimate extends HTMLElement {
     const { ceiling: figure, error } = await ask("budget", { dollarsPerClip: "0", clips: "1", ceiling });
     if (error) shown.ceilingError = error;
     else shown.ceiling = figure.ceiling;
+    if (shown.ceiling) shown.paidFor = await paidFor(ask, shown.lines, bills, ceiling, state.asOf);
     shown.verdict = verdict(shown.forecasts[0].dollars, shown.forecasts[0].steps, bills, shown.ceiling, this.#names);
   }
 
@@ -447,7 +450,8 @@ class ProjectEstimate extends HTMLElement {
   #show(shown) {
     const { lines, bills, answer, refused, state } = shown;
     state.lines.forEach((line, i) => this.#rows.get(line)?.show(lines[i], shown.unlucky?.attempts?.[i], (shot, why) => this.#nameOf(shot, why)));
-    $("sum").replaceChildren(...this.#sum(shown));
+    showSum($("sum"), shown, this.#names);
+    this.#scrollable();
     $("own-files").hidden = false;
     for (const id of ["buy", "budget", "sheet"]) $(id).hidden = !answer;
     $("groups-part").hidden = !answer || answer.projects.length + answer.clients.length === 0;
@@ -459,45 +463,15 @@ class ProjectEstimate extends HTMLElement {
       $("bills").querySelector(`[name="pay-${currency}"]:checked`)?.focus();
     });
     showGroups($("groups"), [{ title: "project", list: answer.projects }, { title: "client", list: answer.clients }], this.#names);
-    this.#showBudget(shown);
+    showBudget(shown, this.#names);
     fillSheet($("sheet"), shown, this.#names, (shot) => this.#catalogue?.find(shot)?.name ?? shot.model);
   }
 
-  /** The short answer: totals, and what to buy. */
-  #sum({ lines, bills, refused, verdict: said }) {
-    const clips = lines.length - refused;
-    const parts = bills.map(({ total, way, reason }) => {
-      const credit = total.currency !== "USD";
-      const about = this.#about(lines, total.currency);
-      return el("dl", { className: "figures bill-sum" },
-        ...(credit ? [el("div", { className: "main" }, el("dt", {}, `${sellerName(total, this.#names)} charges`), el("dd", {}, about, digits(total.amount.display.replace(/ credits?$/, "")), el("span", { className: "unit" }, " credits")))] : []),
-        el("div", { className: "main" }, el("dt", {}, credit ? (way ? bought(way) : "No price in dollars") : sellerName(total, this.#names)),
-          el("dd", {}, ...(way ? [about, digits(way.dollars.display)] : ["–"]), ...(way?.purchase ? [el("small", {}, digits(leftOver(way.purchase.fewestLeftOver)))] : !way && reason ? [el("small", {}, sentence(reason))] : []))));
-    });
-    return [el("p", { className: "shot" }, `${counted(String(clips), "line")}${refused ? `; ${refused} without a price ${refused === 1 ? "is" : "are"} not in the total` : ""}`),
-      ...parts, ...(bills.length > 1 ? [el("p", { className: "apart" }, "Credits of different sellers never add up. Each is paid by itself.")] : []), ...(said ? [el("p", { className: "apart" }, digits(said))] : [])];
-  }
-
-  /** A sum with an approximate price in it is approximate. */
-  #about = (lines, currency) => (lines.some((line) => line.currency === currency && line.warnings.some(({ code }) => code === "approximate" || code === "estimated")) ? "≈ " : "");
-
-  #showBudget({ bills, forecasts, ceiling, ceilingError, unlucky: bad, expected: likely }) {
-    const field = $("ceiling");
-    if (ceilingError) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
-    $("ceiling-error").textContent = ceilingError ? `${sentence(ceilingError.message)} ${ceilingError.accepted.length ? `Accepted: ${ceilingError.accepted.join(", ")}.` : ""}` : "";
-    showChart($("chart"), forecasts, bills, ceiling ?? null, this.#names);
-    const notes = [];
-    if (bad?.dollars) {
-      const sums = bills.map((b) => bad.of(b.currency)).filter(Boolean).map((t) => `${sellerName(t, this.#names)} ${t.amount.display}`);
-      notes.push(`P90: ${sums.join(", ")}. Keeping one attempt of so many takes is a chance each time, so some clips need more. In nine projects of ten, each line by itself needs no more than this; all of them at once seldom do.`);
-    } else if (bad?.reason) notes.push(sentence(`no P90: ${bad.reason}`));
-    else notes.push("Every take is taken to be good, so there is nothing to chance. Say 2 or 3 takes on a line to see what bad luck costs.");
-    for (const b of likely ? bills : []) {
-      const x = likely.of(b.currency);
-      if (x) notes.push(`${sellerName(b.total, this.#names)}: ${x.amount.display} expected for ${x.jobs} jobs; ${x.assumptions.join("; ")}.`);
-    }
-    $("budget-notes").replaceChildren(...notes.map((text) => el("li", {}, digits(text))));
+  /** Where the sum is higher than its place, the keyboard can reach it to scroll. */
+  #scrollable() {
+    const slate = $("outcome").parentNode;
+    if (slate.scrollHeight > slate.clientHeight + 1) slate.tabIndex = 0;
+    else slate.removeAttribute("tabindex");
   }
 
   /** An alternative in words. */
@@ -558,50 +532,5 @@ class ProjectEstimate extends HTMLElement {
 }
 
 const summary = ({ name, lines }) => [name.trim() && `“${name.trim()}”`, counted(String(lines.length), "line")].filter(Boolean).join(", ");
-
-/** The models of the sellers that the site shows. */
-function catalogue(models, names, key) {
-  const shown = models.filter(({ seller }) => seller.id in names);
-  const find = ({ seller, model }) => shown.find((m) => m.seller.id === seller && m.id === model);
-  const groups = Object.keys(names).map((id) => [names[id], shown.filter((m) => m.seller.id === id && m.state === "available")]).filter(([, list]) => list.length > 0);
-  return {
-    key: `on ${key}`,
-    find,
-    options: () => groups.map(([label, list]) => el("optgroup", { label }, ...list.map((m) => el("option", { value: `${m.seller.id}/${m.id}` }, m.name)))),
-    /** What a name means: seller/model, or a model's id or name, at the house before anywhere else. */
-    named(text, house) {
-      const wanted = text.toLowerCase();
-      const [, seller = "", rest = ""] = /^([^/]*)\/(.*)$/s.exec(text) ?? [];
-      if (find({ seller, model: rest })) return { seller, model: rest };
-      const found = shown.filter((m) => m.id.toLowerCase() === wanted || m.name.toLowerCase() === wanted);
-      const one = found.find((m) => m.seller.id === house) ?? (found.length === 1 ? found[0] : undefined);
-      return one ? { seller: one.seller.id, model: one.id } : { seller: seller in names ? seller : house, model: seller in names ? rest : text };
-    },
-  };
-}
-
-function save(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  el("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** A browser may forbid its storage; the page then does without. */
-function stored() {
-  try {
-    return localStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function store(text) {
-  try {
-    if (text) localStorage.setItem(key, text);
-    else localStorage.removeItem(key);
-  } catch {
-    // nothing is kept, as its owner wants it
-  }
-}
 
 customElements.define("project-estimate", ProjectEstimate);

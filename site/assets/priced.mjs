@@ -133,3 +133,19 @@ export async function underCeiling(ask, dollars, ceiling) {
   }
   return { steps };
 }
+
+/**
+ * How many clips of each line the ceiling would pay for if it were all its own;
+ * credits at the price of the way to pay, or of the first that its purchase buys.
+ */
+export async function paidFor(ask, lines, bills, ceiling, asOf) {
+  return Promise.all(lines.map(async (line) => {
+    const way = bills.find(({ currency }) => currency === line.currency)?.way;
+    if (line.status === "refused" || !way) return null;
+    const bought = way.purchase?.fewestLeftOver.items[0];
+    const offer = way.offer ?? (bought && { id: bought.offer, name: bought.name });
+    const answer = await ask("budget", { ...line.shot, takes: line.takes, ceiling, ...(offer ? { offer: offer.id } : {}), ...(asOf ? { asOf } : {}) });
+    const fit = answer.ceiling?.fits;
+    return fit ? { ...fit, offer } : null;
+  }));
+}
