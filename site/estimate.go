@@ -21,7 +21,6 @@ type estimatePage struct {
 	Total    string
 	PerClip  string
 	Buys     []purchase
-	Offers   []paid
 	Ceiling  ceilingExample
 	Request  string // the same of the API, as JSON
 	Link     string // query of this page
@@ -83,10 +82,6 @@ func (e *edition) estimate() (*estimatePage, error) {
 	total := &est.Totals[0]
 	p.Seller, p.Total = e.seller(total.Seller.ID).Name, total.Currency.InWords(total.Amount)
 	p.PerClip = total.Currency.InWords(total.PerKeptClip(total.Amount))
-	for i := range total.Offers {
-		o := &total.Offers[i]
-		p.Offers = append(p.Offers, paid{Name: o.Offer.Name, Terms: offerWords(o.Offer), Dollars: pricing.USD.InWords(o.Pays(total.Amount))})
-	}
 	if err := e.exampleBuys(p, total); err != nil {
 		return nil, err
 	}

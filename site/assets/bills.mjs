@@ -12,6 +12,9 @@ const joined = (words) => (words.length > 1 ? `${words.slice(0, -1).join(", ")} 
 
 const credits = (n) => counted(n, "credit");
 
+/** What stands before a sum that is approximate. */
+export const mark = (about) => (about ? "≈ " : "");
+
 /** What is bought in one way to pay, in words; "" where nothing is. */
 export function bought({ purchase, offer }) {
   if (purchase) return `Buy ${items(purchase.fewestLeftOver)}`;
@@ -34,9 +37,9 @@ export function showBills(place, bills, names, choose) {
 }
 
 function card(bill, names, choose) {
-  const { total, currency, ways, way, reason } = bill;
+  const { total, currency, about, ways, way, reason } = bill;
   const name = sellerName(total, names);
-  const parts = [el("h3", {}, name, ": ", el("span", {}, digits(total.amount.display)))];
+  const parts = [el("h3", {}, name, ": ", el("span", {}, mark(about), digits(total.amount.display)))];
   const per = [`${total.perKeptClip.display} for each clip you keep`, total.perKeptSecond && `${fine0(total.perKeptSecond)} for each second`].filter(Boolean).join(", ");
   parts.push(el("p", { className: "why" }, digits(`${counted(total.generations, "generation")}; ${per}.`)));
   if (currency === "USD") return el("article", {}, ...parts, el("p", { className: "why" }, "Paid as you go. There are no credits to buy."));
@@ -46,10 +49,10 @@ function card(bill, names, choose) {
   const rates = ways.filter(({ offer }) => offer);
   const radio = (w, ...content) => el("label", { className: "way" }, el("input", { type: "radio", name: group, value: w.id, checked: w === way, onchange: () => choose(currency, w.id) }), el("span", {}, ...content));
   parts.push(el("fieldset", { className: "ways" }, el("legend", {}, `How to pay for ${name}`),
-    ...purchases.map((w) => radio(w, ...purchaseWords(w))),
+    ...purchases.map((w) => radio(w, ...purchaseWords(w, about))),
     ...(purchases.length === 0 && reason ? [el("p", {}, sentence(reason))] : []),
     ...(rates.length ? [el("details", { className: "rates", open: rates.includes(way) }, el("summary", {}, "If you hold credits already: what these cost at the price of each pack and plan"),
-      ...rates.map((w) => radio(w, el("b", {}, digits(w.dollars.display)), ` with ${w.offer.name} `, el("small", {}, digits(terms(w.offer))))))] : [])));
+      ...rates.map((w) => radio(w, el("b", {}, mark(about || w.offer.approximate), digits(w.dollars.display)), ` with ${w.offer.name} `, el("small", {}, digits(terms(w.offer))))))] : [])));
   if (way.purchase) {
     const { steps, assumptions, warnings, upgrades } = way.purchase;
     if (upgrades.length) parts.push(el("ul", { className: "plain" }, ...upgrades.map((u) => el("li", {}, digits(`${sentence(u.words).replace(/\.$/, "")}: ${items(u.purchase)}.`)))));
@@ -62,11 +65,10 @@ function card(bill, names, choose) {
 
 const fine0 = (figure) => (figure.display.startsWith("$") ? fine(figure) : figure.display);
 
-function purchaseWords({ id, purchase }) {
+function purchaseWords({ id, purchase }, about) {
   const { fewestLeftOver, mostCredits, tie } = purchase;
-  const about = purchase.approximate ? "≈ " : "";
   const title = id === "packs" ? "Bought once, nothing runs on" : "With one month of a plan, which you then end";
-  const parts = [el("b", { className: "sum" }, about, digits(purchase.dollars.display)), " ", el("span", { className: "buying" }, items(fewestLeftOver)), " ",
+  const parts = [el("b", { className: "sum" }, mark(about || purchase.approximate), digits(purchase.dollars.display)), " ", el("span", { className: "buying" }, items(fewestLeftOver)), " ",
     el("small", {}, digits(`${title}. ${leftOver(fewestLeftOver)}.`))];
   if (tie) parts.push(el("small", { className: "tie" }, digits(`For the same money: ${items(mostCredits)}, ${leftOver(mostCredits)}.`)));
   return parts;

@@ -2,7 +2,7 @@
 // price is a float; every number that is read stands beside them as the engine
 // has it.
 
-import { sellerName } from "bills.mjs";
+import { mark, sellerName } from "bills.mjs";
 import { digits, el } from "dom.mjs";
 
 /** @param {string} name @param {object} attributes */
@@ -41,7 +41,7 @@ export function showChart(place, forecasts, bills, ceiling, names) {
       svg.append(node("line", { class: "limit", x1: `${x.toFixed(2)}%`, x2: `${x.toFixed(2)}%`, y1: "0", y2: "100%" }));
     }
     return el("div", { className: "forecast" }, el("dt", {}, title),
-      el("dd", { className: "amounts" }, ...dollars.map((figure, i) => el("span", { className: "amount" }, ...(bills.length > 1 ? [el("i", { className: `key bill-${i % 4}`, "aria-hidden": "true" }), `${sellerName(bills[i].total, names)} `] : []), el("b", {}, figure ? digits(figure.display) : "no price in dollars")))),
+      el("dd", { className: "amounts" }, ...dollars.map((figure, i) => el("span", { className: "amount" }, ...(bills.length > 1 ? [el("i", { className: `key bill-${i % 4}`, "aria-hidden": "true" }), `${sellerName(bills[i].total, names)} `] : []), el("b", {}, ...(figure ? [mark(bills[i].aboutDollars), digits(figure.display)] : ["no price in dollars"]))))),
       el("dd", { className: "drawn" }, svg),
       ...(ceiling ? [el("dd", { className: `verdict${steps?.some((s) => s?.over) ? " over" : ""}` }, digits(verdict(dollars, steps, bills, ceiling, names)))] : []));
   }));

@@ -393,8 +393,7 @@ class ProjectEstimate extends HTMLElement {
     const { answer, lines, refused } = result;
     const shown = { state, lines, answer, refused, asked: result.asked, bills: [], verdict: "" };
     if (answer) {
-      const ways = (currency) => state.pay[currency];
-      shown.bills = await Promise.all(answer.totals.map((total) => bill(ask, total, ways(total.currency), state.asOf)));
+      shown.bills = await Promise.all(answer.totals.map((total) => bill(ask, total, lines, state.pay[total.currency], state.asOf)));
       shown.unlucky = await unlucky(ask, lines, shown.bills, state.asOf);
       shown.expected = await expected(ask, answer, shown.bills, state.asOf);
       await this.#forecasts(ask, shown);

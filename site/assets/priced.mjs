@@ -28,11 +28,16 @@ export async function priced(ask, state) {
 /**
  * Ways to pay for the total of one currency: the cheapest packs, the same with a
  * month of a plan, and the price of a credit on every pack and plan.
+ * @param {object[]} lines all of them, with their prices
  * @param {string} choice a way's id; the first that has a price if it is none of them
  */
-export async function bill(ask, total, choice, asOf) {
+export async function bill(ask, total, lines, choice, asOf) {
   const { seller, currency, amount } = total;
-  if (currency === "USD") return { total, currency, ways: [{ id: "dollars", dollars: amount }], way: { id: "dollars", dollars: amount } };
+  const about = lines.some((line) => line.currency === currency && isAbout(line));
+  if (currency === "USD") {
+    const way = { id: "dollars", dollars: amount };
+    return { total, currency, about, aboutDollars: about, ways: [way], way };
+  }
   const ways = [];
   let reason = null;
   if (amount.max === null) reason = "this price has no published upper end, so nobody can say how many credits are enough";
@@ -46,8 +51,12 @@ export async function bill(ask, total, choice, asOf) {
     }
   }
   for (const { offer, dollars } of total.offers) ways.push({ id: offer.id, offer, dollars });
-  return { total, currency, ways, way: ways.find(({ id }) => id === choice) ?? ways[0] ?? null, reason };
+  const way = ways.find(({ id }) => id === choice) ?? ways[0] ?? null;
+  return { total, currency, about, aboutDollars: about || (way?.purchase ?? way?.offer)?.approximate === true, ways, way, reason };
 }
+
+/** Whether the source gives a line's price as approximate; a sum with such a price in it is approximate too. */
+export const isAbout = ({ warnings = [] }) => warnings.some(({ code }) => code === "approximate" || code === "estimated");
 
 /** The same way to pay, for another amount of the same credits. */
 async function again(ask, { way, total }, amount, asOf) {

@@ -1,10 +1,10 @@
 // The sheet for a client: what is printed instead of the page.
 
 import { date, sentence } from "answer.mjs";
-import { bought, leftOver, sellerName } from "bills.mjs";
+import { bought, leftOver, mark, sellerName } from "bills.mjs";
 import { digits, el } from "dom.mjs";
+import { isAbout } from "priced.mjs";
 import { lineWords } from "row.mjs";
-import { about } from "sum.mjs";
 
 /**
  * @param {HTMLElement} place
@@ -29,11 +29,11 @@ export function fillSheet(place, { state, lines, answer, refused, bills, verdict
         el("td", { className: "num" }, line.count ?? line.shot.count ?? "1"),
         el("td", { className: "num" }, line.takes ?? line.shot.takes ?? "1"),
         ...(line.error ? [el("td", { colSpan: 2 }, `No price: ${sentence(line.error.message)}`)]
-          : [line.price, line.total].map((figure) => el("td", { className: "num" }, about([line], line.currency), digits(figure.display)))))))),
-    el("dl", { className: "sums" }, ...bills.map(({ total, currency, way, reason }) => el("div", {},
+          : [line.price, line.total].map((figure) => el("td", { className: "num" }, mark(isAbout(line)), digits(figure.display)))))))),
+    el("dl", { className: "sums" }, ...bills.map(({ total, about, aboutDollars, way, reason }) => el("div", {},
       el("dt", {}, sellerName(total, names)),
-      el("dd", {}, el("b", {}, about(lines, currency), digits(total.amount.display)),
-        ...(way && way.id !== "dollars" ? [" ", el("span", {}, digits(`${bought(way)}: `), el("b", {}, about(lines, currency), digits(way.dollars.display)), digits(way.purchase ? `, ${leftOver(way.purchase.fewestLeftOver).toLowerCase()}` : ""))] : []),
+      el("dd", {}, el("b", {}, mark(about), digits(total.amount.display)),
+        ...(way && way.id !== "dollars" ? [" ", el("span", {}, digits(`${bought(way)}: `), el("b", {}, mark(aboutDollars), digits(way.dollars.display)), digits(way.purchase ? `, ${leftOver(way.purchase.fewestLeftOver).toLowerCase()}` : ""))] : []),
         ...(way ? [] : [" ", el("span", {}, sentence(reason ?? "no price of its credits is published"))]))))),
     ...(refused ? [el("p", {}, `${refused === 1 ? "One line has" : `${refused} lines have`} no price and ${refused === 1 ? "is" : "are"} not in these totals.`)] : []),
     ...(verdict ? [el("p", {}, digits(verdict))] : []),

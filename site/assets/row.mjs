@@ -2,8 +2,10 @@
 // none. The line is the texts in the controls; the model says which they are.
 
 import { refusalParts, sentence, shotDetails } from "answer.mjs";
+import { mark } from "bills.mjs";
 import { digits, el } from "dom.mjs";
 import { controls, label as optionLabel, noun, say, settle } from "form.mjs";
+import { isAbout } from "priced.mjs";
 import { shotMembers } from "./project.mjs";
 
 /** What stands in the column of lengths: the first of these that the model asks for. */
@@ -163,7 +165,7 @@ export class Row {
       else control.removeAttribute("aria-describedby");
     }
     this.element.classList.toggle("refused", Boolean(error));
-    const about = warnings.some(({ code }) => code === "approximate" || code === "estimated") ? "≈ " : "";
+    const about = mark(isAbout({ warnings }));
     p.price.replaceChildren(...(total ? [el("b", {}, about, digits(total.display)), " ", el("small", {}, count === "1" && takes === "1" ? "" : digits(`${about}${price.display} each`))]
       : error ? [el("b", { className: "none" }, "No price")] : []));
     p.refusal.replaceChildren(...(error ? refusalParts(error, (members, whole) => this.#take(members, whole), nameOf) : []));
