@@ -54,7 +54,12 @@ func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 	if err != nil {
 		return nil, err
 	}
+	estimate, err := e.estimate()
+	if err != nil {
+		return nil, err
+	}
 	out := []chapter{
+		{"/estimate", "estimate.html", estimate},
 		{"/compare", "compare.html", comparison},
 		{"/models/", "models.html", models},
 		{"/plans", "plans.html", plans},
@@ -137,6 +142,7 @@ type place struct {
 // places is the navigation of the page at path.
 func places(path string) []place {
 	out := []place{
+		{Path: "/estimate", Name: "Estimate"},
 		{Path: "/compare", Name: "Compare"},
 		{Path: "/models/", Name: "Models"},
 		{Path: "/plans", Name: "Plans"},
