@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -21,7 +23,11 @@ type calculator struct {
 	Max     int64
 	API     string // path and query of the same request
 	Answer  answer
+	Presets []shortcut
 }
+
+// shortcut is a preset as the page links it.
+type shortcut struct{ Name, Note, Words, Link string }
 
 type choice struct {
 	Value, Name string
@@ -82,7 +88,43 @@ func newCalculator(t *pricing.Table, c *config, sellers []*shownSeller, on prici
 	calc.API = "/v1/quote?seller=" + url.QueryEscape(q.Seller.ID) + "&model=" + url.QueryEscape(q.Model.ID) +
 		"&seconds=" + url.QueryEscape(c.Start.Seconds) + "&count=1&takes=1&offer=" + url.QueryEscape(c.Start.Offer)
 	calc.Answer = describeAnswer(t, q, name)
+	for _, p := range c.Presets {
+		s, err := p.shortcut(t, on)
+		if err != nil {
+			return nil, fmt.Errorf("site.yaml: presets: %s: %w", p.Name, err)
+		}
+		calc.Presets = append(calc.Presets, s)
+	}
 	return calc, nil
+}
+
+// shortcut links a preset, which has to have a price.
+func (p *preset) shortcut(t *pricing.Table, on pricing.Instant) (shortcut, error) {
+	request, err := json.Marshal(p.Shot)
+	if err != nil {
+		return shortcut{}, err
+	}
+	answer, err := pricing.Ask(t, "quote", request, on)
+	if err != nil {
+		return shortcut{}, err
+	}
+	var q struct {
+		Model        struct{ Name string }
+		Count, Takes string
+	}
+	var shot pricing.Shot // as given: what is assumed goes without saying
+	if err := errors.Join(json.Unmarshal(answer.JSON, &q), json.Unmarshal(request, &shot)); err != nil {
+		return shortcut{}, err
+	}
+	words := q.Count + " × " + shotWords(&shot) + ", " + q.Model.Name
+	if q.Takes != "1" {
+		words += ", " + q.Takes + " takes"
+	}
+	query := url.Values{}
+	for name, value := range p.Shot {
+		query.Set(name, value)
+	}
+	return shortcut{p.Name, p.Note, words, "?" + query.Encode()}, nil
 }
 
 func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {

@@ -21,6 +21,8 @@ type config struct {
 	Title       string         `yaml:"title"`
 	Description string         `yaml:"description"`
 	Start       startShot      `yaml:"start"`
+	Presets     []preset       `yaml:"presets"`
+	Colours     colours        `yaml:"colours"`
 	Sellers     []publicSeller `yaml:"sellers"`
 }
 
@@ -30,6 +32,13 @@ type startShot struct {
 	Model   string `yaml:"model"`
 	Seconds string `yaml:"seconds"`
 	Offer   string `yaml:"offer"`
+}
+
+// preset is a common shot.
+type preset struct {
+	Name string            `yaml:"name"`
+	Note string            `yaml:"note"`
+	Shot map[string]string `yaml:"shot"` // members of a quote request
 }
 
 // publicSeller is a seller that the site shows. A seller that is not listed is
@@ -52,6 +61,9 @@ func readConfig(path string) (*config, error) {
 	if err := yaml.UnmarshalWithOptions(text, c, yaml.DisallowUnknownField()); err != nil {
 		return nil, fmt.Errorf("site.yaml: %w", err)
 	}
+	if err := c.Colours.check(); err != nil {
+		return nil, fmt.Errorf("site.yaml: %w", err)
+	}
 	return c, nil
 }
 
@@ -65,6 +77,15 @@ func (c *config) Origin() string {
 		return ""
 	}
 	return c.BaseURL
+}
+
+// Robots is robots.txt: everybody may read everything.
+func (c *config) Robots() []byte {
+	text := "User-agent: *\nAllow: /\n"
+	if origin := c.Origin(); origin != "" {
+		text += "Sitemap: " + origin + "/sitemap.xml\n"
+	}
+	return []byte(text)
 }
 
 // Discovery is the address at which oEmbed describes the calculator, or "".
