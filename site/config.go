@@ -110,13 +110,12 @@ func (c *config) Robots() []byte {
 	return []byte(text)
 }
 
-// Discovery is the address at which oEmbed describes the calculator, or "".
-func (c *config) Discovery() string {
+// Discovery is the address at which oEmbed describes the page at path, or "".
+func (c *config) Discovery(path string) string {
 	if c.Origin() == "" {
 		return ""
 	}
-	home := c.Origin() + "/"
-	return home + "oembed?url=" + url.QueryEscape(home)
+	return c.Origin() + "/oembed?url=" + url.QueryEscape(c.Origin()+path)
 }
 
 // sellers resolves the public sellers against the table, in the order of the

@@ -167,7 +167,9 @@ func textWidth(text string) int {
 	tenths := 0
 	for _, letter := range text {
 		width := 92
-		if i := int(letter) - ' '; i >= 0 && i < len(asciiWidths) {
+		if letter == '–' {
+			width = 55
+		} else if i := int(letter) - ' '; i >= 0 && i < len(asciiWidths) {
 			width = int(asciiWidths[i])
 		}
 		tenths += width

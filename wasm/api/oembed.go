@@ -2,6 +2,8 @@ package api
 
 import (
 	"cmp"
+	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -32,8 +34,8 @@ type embedding struct {
 	HTML         string `json:"html"`
 }
 
-// oembed answers what to put into a page for the address of a calculator: one
-// frame that shows the same shot, and its price today in words.
+// oembed answers what to put into a page for the address of a calculator or of a
+// model: one frame that shows the same shot, and its price today in words.
 func (a *API) oembed(w http.ResponseWriter, r *http.Request) {
 	asked, err := readOEmbed(r.URL.RawQuery)
 	if err != nil {
@@ -41,18 +43,18 @@ func (a *API) oembed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	home := homeOf(r)
-	shot, ok := shotOf(asked.url, home)
+	now := a.now()
+	query, ok := a.addressed(asked.url, home, now)
 	if !ok {
 		a.fail(w, r, &pricing.Error{Code: notEmbeddable, Field: "url", Accepted: []string{home},
-			Message: "this is not the address of a calculator on this site"}, nil)
+			Message: "this is not the address of a calculator or a model on this site"}, nil)
 		return
 	}
 	source := home + "embed/"
-	if len(shot) > 0 {
-		source += "?" + rawQuery(shot)
+	if len(query) > 0 {
+		source += "?" + rawQuery(query)
 	}
-	now := a.now()
-	title, dated := a.title(shot, now)
+	title, dated := a.title(query, now)
 	e := embedding{
 		Version: "1.0", Type: "rich",
 		ProviderName: "Reelrate", ProviderURL: home,
@@ -139,16 +141,72 @@ func originOf(u *url.URL) string {
 	return u.Scheme + "://" + strings.TrimSuffix(strings.ToLower(u.Host), port)
 }
 
-// shotOf is the shot that the address of a calculator holds, as parameters of a
-// quote; none of an address without any. It is not ok when address is of
-// another site or of a page that has no calculator.
-func shotOf(address, home string) (shot []parameter, ok bool) {
+// addressed is the query string of the calculator at an address: its own on the
+// first page and on the embedded one; a shot to begin with on a model's page. It
+// is not ok when address is of another site or of a page without a calculator.
+func (a *API) addressed(address, home string, now time.Time) (query []parameter, ok bool) {
 	u, err := url.Parse(address)
-	if err != nil || u.User != nil || u.Opaque != "" || originOf(u)+"/" != home || u.Path != "/" && u.Path != "" {
+	if err != nil || u.User != nil || u.Opaque != "" || originOf(u)+"/" != home {
 		return nil, false
 	}
-	shot, unread := parameters(u.RawQuery)
-	return shot, unread == nil
+	query, unread := parameters(u.RawQuery)
+	if unread != nil {
+		return nil, false
+	}
+	switch u.Path {
+	case "", "/", "/embed", "/embed/":
+		return query, true
+	}
+	seller, model, ok := strings.Cut(strings.TrimPrefix(u.Path, "/models/"), "/")
+	if !ok || !strings.HasPrefix(u.Path, "/models/") {
+		return nil, false
+	}
+	shot, ok := a.begin(seller, strings.TrimSuffix(model, "/"), now)
+	for _, p := range query {
+		if p.name == tableVersion {
+			shot = append(shot, p)
+		}
+	}
+	return shot, ok
+}
+
+// tableVersion is a parameter of pages that is no member of a quote: the table
+// that a link was made with, for the page to say what has changed since.
+const tableVersion = "table"
+
+// begin is a shot of the model to begin with: the model alone where that has a
+// price, else the first shot of it that is offered instead.
+func (a *API) begin(seller, model string, now time.Time) (shot []parameter, ok bool) {
+	shot = []parameter{{"seller", seller}, {"model", model}}
+	request, bad := object(slices.Clone(shot))
+	if bad != nil {
+		return nil, false
+	}
+	answer, err := pricing.Ask(a.table, "quote", request, pricing.InstantOf(now).Day())
+	if err == nil {
+		return shot, true
+	}
+	var refused struct {
+		Error struct {
+			Code         pricing.Code
+			Alternatives []struct{ Shot map[string]string }
+		}
+	}
+	if json.Unmarshal(answer.JSON, &refused) != nil || refused.Error.Code == pricing.UnknownSeller || refused.Error.Code == pricing.UnknownModel {
+		return nil, false
+	}
+	for _, nearest := range refused.Error.Alternatives {
+		if nearest.Shot["seller"] != seller || nearest.Shot["model"] != model {
+			continue
+		}
+		for _, member := range slices.Sorted(maps.Keys(nearest.Shot)) {
+			if member != "seller" && member != "model" {
+				shot = append(shot, parameter{member, nearest.Shot[member]})
+			}
+		}
+		break
+	}
+	return shot, true
 }
 
 // rawQuery writes parameters in their order, with everything escaped that has a
@@ -165,9 +223,10 @@ func rawQuery(list []parameter) string {
 // (2026-07-01)", or a general thing when the shot has no price today. It is dated
 // when the shot has a date of its own, so that the title does not change at
 // midnight.
-func (a *API) title(shot []parameter, now time.Time) (title string, dated bool) {
+func (a *API) title(query []parameter, now time.Time) (title string, dated bool) {
 	const general = "Reelrate calculator"
-	request, unread := object(slices.Clone(shot))
+	shot := slices.DeleteFunc(slices.Clone(query), func(p parameter) bool { return p.name == tableVersion })
+	request, unread := object(shot)
 	if unread != nil {
 		return general, false
 	}
