@@ -53,10 +53,11 @@ var browsers = []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api
 type assets struct {
 	files  []file
 	linked map[string]string // addresses of what the pages link, by the name of its source
+	embed  *release          // the elements, nil where none are made
 }
 
 // entries are the sources that pages link or a worker starts from.
-var entries = [...]string{"main.mjs", "frame.mjs", "compare.mjs", "estimate.mjs", "reconcile.mjs", "reconcile-worker.mjs",
+var entries = [...]string{"main.mjs", "frame.mjs", "builder.mjs", "compare.mjs", "estimate.mjs", "reconcile.mjs", "reconcile-worker.mjs",
 	"style.css", "pages.css", "estimate.css"}
 
 // URL is the address of a source, "" where it was not bundled.

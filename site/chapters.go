@@ -33,12 +33,16 @@ type edition struct {
 }
 
 // chapters lists the pages in the order of the sitemap.
-func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
+func (e *edition) chapters(changes *changesPage, embed *release) ([]chapter, error) {
 	comparison, err := e.comparison()
 	if err != nil {
 		return nil, err
 	}
 	models, err := e.models()
+	if err != nil {
+		return nil, err
+	}
+	builder, err := e.builder(models, embed)
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +71,7 @@ func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 		{"/credits", "credits.html", credits},
 		{"/reconcile", "reconcile.html", reconcile},
 		{"/about", "about.html", e.about()},
+		{"/docs/embed", "builder.html", builder},
 	}
 	for _, s := range models.Sellers {
 		for _, m := range s.Models {
@@ -80,7 +85,7 @@ func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 // knows its origin.
 func renderChapters(p page, e *edition) ([]file, error) {
 	changes := e.changes()
-	chapters, err := e.chapters(changes)
+	chapters, err := e.chapters(changes, p.Assets.embed)
 	if err != nil {
 		return nil, err
 	}
@@ -146,9 +151,8 @@ func places(path string) []place {
 		{Path: "/compare", Name: "Compare"},
 		{Path: "/models/", Name: "Models"},
 		{Path: "/plans", Name: "Plans"},
-		{Path: "/changes", Name: "Changes"},
 		{Path: "/credits", Name: "Credits"},
-		{Path: "/about", Name: "About"},
+		{Path: "/docs/embed", Name: "Embed"},
 		{Path: "/docs/api", Name: "API"},
 	}
 	for i := range out {
