@@ -37,7 +37,8 @@ build_widget() {
 
 build_site() {
   go run ./site -out dist/site -wasm dist/widget/widget.wasm \
-    -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs
+    -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm
+  install -m 644 LICENSE dist/npm/
   printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
 }
 
@@ -70,7 +71,7 @@ deploy() {
 
 wrangler_tools() {
   if is_debian_root; then install_node; fi
-  node_is_new || missing 'node 22.12 or newer'
+  node_is_new || missing 'node 22.19 or newer'
   install_packages wasm/worker
 }
 
@@ -103,6 +104,9 @@ run_heavy_tests() {
   step 'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
   step 'examples for developers' e2e examples.test.mjs
   step 'API reference and all kinds of pages, in Chromium' e2e reference.test.mjs pages.test.mjs
+  heavy_tools
+  step 'HTML and CSS, validated' e2e heavy/html.test.mjs
+  step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
 }
 
 step() {
@@ -159,9 +163,24 @@ test_tools() {
   fi
   CHROMIUM=$(find_chromium) || missing chromium
   export CHROMIUM
-  node_is_new || missing 'node 22.12 or newer'
+  node_is_new || missing 'node 22.19 or newer'
   command -v npm >/dev/null || missing npm
   install_packages wasm/e2e
+}
+
+heavy_tools() {
+  if is_debian_root; then
+    command -v java >/dev/null || apt_install default-jre-headless
+    command -v firefox-esr >/dev/null || apt_install firefox-esr
+    command -v WebKitWebDriver >/dev/null || apt_install webkit2gtk-driver
+    command -v Xvfb >/dev/null || apt_install xvfb
+  fi
+  local tool
+  for tool in java WebKitWebDriver Xvfb; do command -v "$tool" >/dev/null || missing "$tool"; done
+  FIREFOX=$(command -v firefox-esr || command -v firefox) || missing firefox
+  MINIBROWSER=$(compgen -G '/usr/lib*/*/webkit2gtk-4.*/MiniBrowser' | tail -1) || missing "WebKit's MiniBrowser"
+  export FIREFOX MINIBROWSER
+  install_packages wasm/e2e/heavy
 }
 
 is_debian_root() { [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ]; }
@@ -173,7 +192,7 @@ missing() {
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
-node_is_new() { node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 12) ? 0 : 1)' 2>/dev/null; }
+node_is_new() { node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)' 2>/dev/null; }
 
 install_chromium() { find_chromium >/dev/null || apt_install chromium; }
 
@@ -243,7 +262,7 @@ mutate() {
     --output-statuses lt --threshold-efficacy 90 "${spared[@]}")
 }
 
-clean() { rm -rf dist .cache wasm/{e2e,worker}/node_modules; }
+clean() { rm -rf dist .cache wasm/{e2e,e2e/heavy,worker}/node_modules; }
 
 case "$*" in
   serve) serve ;;

@@ -14,7 +14,8 @@ require (
 	github.com/shopspring/decimal v1.6.0
 	github.com/syumai/workers v0.33.0
 	github.com/yuin/goldmark v1.8.7
-	golang.org/x/text v0.14.0
+	golang.org/x/image v0.38.0
+	golang.org/x/text v0.35.0
 	pgregory.net/rapid v1.3.0
 )
 

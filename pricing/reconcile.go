@@ -43,6 +43,7 @@ const (
 // CheckedUsage is a row with what became of it.
 type CheckedUsage struct {
 	Usage
+	Table    *Table // that it was checked against
 	Outcome  Outcome
 	Cause    Cause   // why the bill differs, "" when it does not
 	AlsoFits []Cause // further causes that give exactly the billed amount
@@ -124,7 +125,7 @@ func (r *Reconciler) Read(log io.Reader) (*Reconciliation, error) {
 		if err == io.EOF {
 			break
 		}
-		*c = CheckedUsage{Usage: row.u}
+		*c = CheckedUsage{Usage: row.u, Table: r.Table}
 		var e *Error
 		switch {
 		case err == nil:

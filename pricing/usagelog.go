@@ -65,11 +65,32 @@ type Usage struct {
 	Digest      string
 }
 
-// usageAliases are other names of columns, folded.
+// usageAliases are other names of columns.
 var usageAliases = [...]struct{ alias, name string }{
-	{"id", "job_id"}, {"job", "job_id"}, {"date", "submitted_at"}, {"createdat", "submitted_at"},
+	{"id", "job_id"}, {"job", "job_id"}, {"date", "submitted_at"}, {"created_at", "submitted_at"},
 	{"timestamp", "submitted_at"}, {"duration", "seconds"}, {"state", "status"}, {"credits", "credits_used"},
-	{"costusd", "usd"}, {"digest", "table"},
+	{"cost_usd", "usd"}, {"digest", "table"},
+}
+
+// UsageColumn is a column of a usage log.
+type UsageColumn struct {
+	Name   string
+	Others []string // taken where Name is not there
+}
+
+// UsageColumns lists what [Usage] describes.
+func UsageColumns() []UsageColumn {
+	var out []UsageColumn
+	for _, m := range newUsageRow().members {
+		c := UsageColumn{Name: m.name}
+		for _, a := range usageAliases {
+			if a.name == m.name {
+				c.Others = append(c.Others, a.alias)
+			}
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 var (
@@ -99,6 +120,7 @@ type usageRow struct {
 	u       Usage
 	members []member // bound once; they point into u
 	folded  []string // the members' names, folded
+	aliases []string // usageAliases, folded
 	given   []given  // by member: the name under which the row has it
 	columns []bool   // by member: the log has such a column
 	ignored []string // names of the log that are no column
@@ -138,6 +160,9 @@ func newUsageRow() *usageRow {
 	for i := range r.members {
 		r.folded = append(r.folded, Fold(r.members[i].name))
 	}
+	for _, a := range usageAliases {
+		r.aliases = append(r.aliases, Fold(a.alias))
+	}
 	return r
 }
 
@@ -155,12 +180,10 @@ func (r *usageRow) column(name string) (i int, own bool) {
 		r.columns[i] = true
 		return i, true
 	}
-	for _, a := range usageAliases {
-		if a.alias == folded {
-			i = index(r.members, a.name)
-			r.columns[i] = true
-			return i, false
-		}
+	if a := slices.Index(r.aliases, folded); a >= 0 {
+		i = index(r.members, usageAliases[a].name)
+		r.columns[i] = true
+		return i, false
 	}
 	r.ignore(name)
 	return -1, false

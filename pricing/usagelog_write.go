@@ -7,7 +7,7 @@ import (
 
 // UsageCSVHeader names the columns of [CheckedUsage.AppendCSV].
 const UsageCSVHeader = "line,job_id,submitted_at,seller,model,project,client,status,outcome,cause,because," +
-	"currency,billed,expected_min,expected_max,difference,quote_delta,usd,rate\r\n"
+	"currency,billed,expected_min,expected_max,difference,quote_delta,usd,rate,table_version,table\r\n"
 
 // AppendCSV appends the checked row as one row of CSV. Text from the log that a
 // spreadsheet would take for a formula gets an apostrophe before it; on the way
@@ -40,7 +40,7 @@ func (c *CheckedUsage) AppendCSV(b []byte) []byte {
 		c.Status, string(c.Outcome), string(c.Cause), because, c.Currency.ID} {
 		b = appendCell(append(b, ','), harmless(s))
 	}
-	for _, s := range [...]string{amount(billed), least, most, amount(c.Difference), amount(c.QuoteDelta), amount(c.Dollars), rate} {
+	for _, s := range [...]string{amount(billed), least, most, amount(c.Difference), amount(c.QuoteDelta), amount(c.Dollars), rate, c.Table.Version, c.Table.Digest} {
 		b = appendCell(append(b, ','), s)
 	}
 	return append(b, '\r', '\n')

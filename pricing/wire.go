@@ -78,9 +78,8 @@ func typed(err error) *Error {
 }
 
 func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) error {
-	if most := MaxBytes(operation); len(request) > most {
-		limit := strconv.Itoa(most) + " bytes"
-		return &Error{Code: TooLarge, Message: "the request is longer than " + limit, Accepted: []string{"at most " + limit}}
+	if err := tooLarge(operation, request); err != nil {
+		return err
 	}
 	switch operation {
 	case "quote":
@@ -114,12 +113,7 @@ func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) erro
 	case "ledger":
 		return answer(a, request, decodeLedger, t.Ledger, func(_ LedgerRequest, l *Ledger) { w.ledger(l) })
 	case "reconcile":
-		r, err := decodeReconcile(request, 0)
-		if err != nil {
-			return err
-		}
-		a.date(&r.AsOf)
-		return w.reconcile(t, &r)
+		return a.reconcile(w, t, request, nil)
 	case "table":
 		if err := decode(request, nil); err != nil {
 			return err
@@ -130,6 +124,15 @@ func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) erro
 		return &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation),
 			Accepted: []string{"quote", "quotes", "models", "offers", "estimate", "compare", "purchase", "budget", "advice", "ledger", "reconcile", "table"}}
 	}
+}
+
+func tooLarge(operation string, request []byte) error {
+	most := MaxBytes(operation)
+	if len(request) <= most {
+		return nil
+	}
+	limit := strconv.Itoa(most) + " bytes"
+	return &Error{Code: TooLarge, Message: "the request is longer than " + limit, Accepted: []string{"at most " + limit}}
 }
 
 // answer decodes a request, computes its answer and writes it. What is answered

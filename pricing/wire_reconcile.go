@@ -16,6 +16,41 @@ type reconcileRequest struct {
 	lists string              // differing, all or none
 	most  decimal.NullDecimal // the longest list
 	csv   bool
+	hand  func(Part) // takes the rows instead of the answer, unless it is nil
+}
+
+// Part is a stretch of a log, for a host that shows how far the reading is and
+// has room for more rows than an answer may list.
+type Part struct {
+	Rows  int    // of the log, read so far
+	Lines []byte // rows of this stretch that belong in the list, as an answer's "lines"
+	CSV   []byte // all rows of this stretch, if "csv" is asked for; the first part begins with the header
+}
+
+const rowsInPart = 500
+
+// ReconcileInParts is the reconcile operation of [Handle] with the rows handed
+// over as they are read. All that belong in the list are handed over, whatever
+// "most" says, and the answer itself lists none. A log that is refused after
+// some of its rows may have had parts.
+func ReconcileInParts(t *Table, request []byte, today Instant, hand func(Part)) ([]byte, error) {
+	w, a := &writer{}, Answer{AsOf: today}
+	err := tooLarge("reconcile", request)
+	if err == nil {
+		err = a.reconcile(w, t, request, hand)
+	}
+	a, err = a.finish(w, t, err)
+	return a.JSON, err
+}
+
+func (a *Answer) reconcile(w *writer, t *Table, request []byte, hand func(Part)) error {
+	r, err := decodeReconcile(request, 0)
+	if err != nil {
+		return err
+	}
+	r.hand = hand
+	a.date(&r.AsOf)
+	return w.reconcile(t, &r)
 }
 
 // The longest list of rows, by default and at most. The totals and groups are
@@ -92,24 +127,22 @@ func (w *writer) reconcile(t *Table, r *reconcileRequest) error {
 	if r.most.Valid {
 		most = int(r.most.Decimal.IntPart())
 	}
-	rows, text := &writer{b: []byte{'['}}, []byte(UsageCSVHeader)
+	rows, text := &writer{b: []byte{'['}}, []byte(nil)
+	if r.csv {
+		text = []byte(UsageCSVHeader)
+	}
 	read, listed, omitted := 0, 0, 0
 	var rates []*Rate
 	var sellers []*Seller
 	r.Table = t
-	r.Each = func(c *CheckedUsage) error {
-		switch read++; {
-		case read > MaxLogRows:
-			return &Error{Code: TooLarge, Field: "log", Message: "the log has too many rows", Accepted: []string{"at most " + strconv.Itoa(MaxLogRows) + " rows"}}
-		case !r.wants(c):
-			return nil
-		case listed == most:
+	list := func(c *CheckedUsage) {
+		if r.hand == nil && listed == most {
 			omitted++
-			return nil
+			return
 		}
 		listed++
 		rows.usage(c)
-		if r.csv {
+		if r.csv && r.hand == nil {
 			text = c.AppendCSV(text)
 		}
 		for _, rate := range [...]*Rate{c.rate(), c.priced()} {
@@ -120,11 +153,33 @@ func (w *writer) reconcile(t *Table, r *reconcileRequest) error {
 		if c.State > JobCompleted && c.Seller != nil && !slices.Contains(sellers, c.Seller) {
 			sellers = append(sellers, c.Seller)
 		}
+	}
+	hand := func() {
+		rows.close(']')
+		r.hand(Part{Rows: read, Lines: rows.b, CSV: text})
+		rows.b, text = append(rows.b[:0], '['), text[:0]
+	}
+	r.Each = func(c *CheckedUsage) error {
+		if read++; read > MaxLogRows {
+			return &Error{Code: TooLarge, Field: "log", Message: "the log has too many rows", Accepted: []string{"at most " + strconv.Itoa(MaxLogRows) + " rows"}}
+		}
+		if r.wants(c) {
+			list(c)
+		}
+		if r.hand != nil && r.csv {
+			text = c.AppendCSV(text)
+		}
+		if r.hand != nil && read%rowsInPart == 0 {
+			hand()
+		}
 		return nil
 	}
 	all, err := r.Read(strings.NewReader(r.log))
 	if err != nil {
 		return err
+	}
+	if r.hand != nil {
+		hand()
 	}
 	rows.close(']')
 

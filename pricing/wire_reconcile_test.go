@@ -2,6 +2,8 @@ package pricing
 
 import (
 	"encoding/json"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -100,6 +102,65 @@ func TestHandleReconcile(t *testing.T) {
 	clean, e := handle(t, "reconcile", logRequest(t, house+houseRow, ""))
 	if e != nil || clean["status"] != "matches" {
 		t.Errorf("a log without a fault: %v, %v", clean["status"], e)
+	}
+}
+
+// In parts, the rows are those of an answer with room for all, and the answer is
+// the same but for them. The CSV has the rows that are right as well.
+func TestReconcileInParts(t *testing.T) {
+	const rows = 2*rowsInPart + 1 // of which every third is billed twice its price
+	var log strings.Builder
+	log.WriteString("job_id,model,seconds,credits\n")
+	for i := range rows {
+		log.WriteString("j" + strconv.Itoa(i) + ",veo-3,8," + []string{"480", "480", "960"}[i%3] + "\n")
+	}
+	request := logRequest(t, log.String(), `,"seller":"house","most":5000`)
+	whole, e := handle(t, "reconcile", request)
+	if e != nil {
+		t.Fatal(e)
+	}
+
+	var read []int
+	var lines []any
+	var text string
+	parts, err := ReconcileInParts(Default(), []byte(strings.Replace(request, "5000", "1", 1)), day(t, "2026-06-15"), func(p Part) {
+		var some []any
+		d := json.NewDecoder(strings.NewReader(string(p.Lines)))
+		d.UseNumber()
+		if err := d.Decode(&some); err != nil {
+			t.Fatal(err)
+		}
+		read, lines, text = append(read, p.Rows), append(lines, some...), text+string(p.CSV)
+	})
+	if err != nil || !slices.Equal(read, []int{500, 1000, 1001}) || text != "" {
+		t.Fatalf("parts after %v rows, csv %q, %v", read, text, err)
+	}
+	if want := whole["lines"].([]any); len(lines) != 333 || !reflect.DeepEqual(lines, want) {
+		t.Errorf("%d lines, want the %d of the answer", len(lines), len(want))
+	}
+	var answer map[string]any
+	d := json.NewDecoder(strings.NewReader(string(parts)))
+	d.UseNumber()
+	if err := d.Decode(&answer); err != nil {
+		t.Fatal(err)
+	}
+	whole["lines"] = []any{}
+	if !reflect.DeepEqual(answer, whole) {
+		t.Errorf("the answer is %s", parts)
+	}
+
+	if _, err := ReconcileInParts(Default(), []byte(strings.Replace(request, `"most"`, `"csv":true,"most"`, 1)), day(t, "2026-06-15"), func(p Part) { text += string(p.CSV) }); err != nil {
+		t.Fatal(err)
+	}
+	table := Default()
+	last := "1002,j1000,,house,veo-3,,,,matches,,,house-credit,480,480,480,0,,,house/veo-3/per-second," + table.Version + "," + table.Digest + "\r\n"
+	if !strings.HasPrefix(text, UsageCSVHeader) || strings.Count(text, "\r\n") != 1+rows || !strings.HasSuffix(text, last) {
+		t.Errorf("the CSV has %d rows and ends %q, want %q", strings.Count(text, "\r\n"), text[max(0, len(text)-300):], last)
+	}
+
+	long := []byte(`{"log":"` + strings.Repeat("x", MaxLogBytes) + `"}`)
+	if _, err := ReconcileInParts(table, long, 0, func(Part) { t.Error("a part of a log that is too long") }); err == nil || err.(*Error).Code != TooLarge {
+		t.Errorf("a log that is too long: %v", err)
 	}
 }
 

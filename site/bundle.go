@@ -15,15 +15,53 @@ import (
 //go:embed assets
 var sources embed.FS
 
-// inputs are the files that other parts of the build made.
-type inputs struct{ engine, exec, loader, openapi string }
+// inputs are the files that other parts of the build made, the record of the
+// published embeds, and the colours. Full is an engine with every operation;
+// without one, engine is.
+type inputs struct {
+	engine, full, exec, loader, openapi string
+	published, releases                 string // of the embed
+	npm                                 string // where its package goes
+	palette                             []byte
+}
+
+// source reads a source by name: one of the site's own or a given one.
+func (in inputs) source(name string) ([]byte, error) {
+	if name == "palette.css" {
+		return in.palette, nil
+	}
+	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
+	if p, ok := given[name]; ok {
+		return os.ReadFile(p)
+	}
+	return fs.ReadFile(sources, "assets/"+name)
+}
+
+// alias is what a source stands for that was not given.
+func (in inputs) alias() map[string]string {
+	if in.full == "" {
+		return map[string]string{"full.wasm": "engine.wasm"} // one file, not the same one twice
+	}
+	return nil
+}
+
+// browsers are the oldest that the scripts and styles are made for.
+var browsers = []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api.EngineFirefox, Version: "115"}, {Name: api.EngineSafari, Version: "16.4"}}
 
 // assets are the files under /assets/, named by their content, and where the
 // pages find those that they link.
 type assets struct {
-	files                                 []file
-	Script, Frame, Compare, Styles, Pages string // URLs
-	Estimate, EstimateStyles              string
+	files  []file
+	linked map[string]string // addresses of what the pages link, by the name of its source
+}
+
+// entries are the sources that pages link or a worker starts from.
+var entries = [...]string{"main.mjs", "frame.mjs", "compare.mjs", "estimate.mjs", "reconcile.mjs", "reconcile-worker.mjs",
+	"style.css", "pages.css", "estimate.css"}
+
+// URL is the address of a source, "" where it was not bundled.
+func (a *assets) URL(name string) string {
+	return a.linked[strings.Replace(name, ".mjs", ".js", 1)]
 }
 
 // bundle minifies the scripts and styles and names every asset by the hash of
@@ -32,15 +70,8 @@ type assets struct {
 // The sources reach esbuild by name alone, never by path: where the repository
 // and the build folder lie must not change a hash.
 func bundle(in inputs) (*assets, error) {
-	given := map[string]string{"engine.wasm": in.engine, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
-	read := func(name string) ([]byte, error) {
-		if p, ok := given[name]; ok {
-			return os.ReadFile(p)
-		}
-		return fs.ReadFile(sources, "assets/"+name)
-	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "estimate.mjs", "style.css", "pages.css", "estimate.css"},
+		EntryPoints:       entries[:],
 		Bundle:            true,
 		Splitting:         true,
 		Format:            api.FormatESModule,
@@ -54,47 +85,38 @@ func bundle(in inputs) (*assets, error) {
 		MinifyIdentifiers: true,
 		LegalComments:     api.LegalCommentsNone,
 		Target:            api.ES2022,
-		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api.EngineFirefox, Version: "115"}, {Name: api.EngineSafari, Version: "16.4"}},
-		Plugins:           []api.Plugin{byName(read)},
+		Engines:           browsers,
+		Plugins:           []api.Plugin{byName(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {
 		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
 		return nil, errors.New(strings.TrimSpace(strings.Join(text, "\n")))
 	}
-	a := &assets{}
+	a := &assets{linked: map[string]string{}}
 	for _, f := range result.OutputFiles {
-		name := strings.TrimPrefix(f.Path, "/assets/")
-		a.files = append(a.files, file{"assets/" + name, f.Contents})
-		switch {
-		case strings.HasPrefix(name, "main-"):
-			a.Script = "/assets/" + name
-		case strings.HasPrefix(name, "frame-"):
-			a.Frame = "/assets/" + name
-		case strings.HasPrefix(name, "compare-"):
-			a.Compare = "/assets/" + name
-		case strings.HasPrefix(name, "estimate-") && path.Ext(name) == ".js":
-			a.Estimate = "/assets/" + name
-		case strings.HasPrefix(name, "estimate-"):
-			a.EstimateStyles = "/assets/" + name
-		case strings.HasPrefix(name, "pages-"):
-			a.Pages = "/assets/" + name
-		case path.Ext(name) == ".css":
-			a.Styles = "/assets/" + name
-		}
+		name := strings.TrimPrefix(f.Path, "/")
+		a.files = append(a.files, file{name, f.Contents})
+		a.linked[logical(name)] = f.Path
 	}
-	if a.Script == "" || a.Frame == "" || a.Compare == "" || a.Estimate == "" || a.EstimateStyles == "" || a.Styles == "" || a.Pages == "" {
-		return nil, fmt.Errorf("the bundle lacks a script or the styles among its %d files", len(a.files))
+	for _, entry := range entries {
+		if a.URL(entry) == "" {
+			return nil, fmt.Errorf("the bundle lacks %s among its %d files", entry, len(a.files))
+		}
 	}
 	return a, nil
 }
 
-// byName resolves every import by its last name among the site's own assets and
-// the given inputs.
-func byName(read func(name string) ([]byte, error)) api.Plugin {
+// byName resolves every import by its last name, or by what that name stands
+// for, and reads it. What is no script has a loader by its extension.
+func byName(alias map[string]string, read func(name string) ([]byte, error), loaders map[string]api.Loader) api.Plugin {
 	return api.Plugin{Name: "by-name", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-			return api.OnResolveResult{Path: path.Base(args.Path), Namespace: "site", SideEffects: api.SideEffectsTrue}, nil
+			name := path.Base(args.Path)
+			if other, ok := alias[name]; ok {
+				name = other
+			}
+			return api.OnResolveResult{Path: name, Namespace: "site", SideEffects: api.SideEffectsTrue}, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "site"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			content, err := read(args.Path)
@@ -102,7 +124,7 @@ func byName(read func(name string) ([]byte, error)) api.Plugin {
 				return api.OnLoadResult{}, err
 			}
 			text := string(content)
-			loader := map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile}[path.Ext(args.Path)]
+			loader := loaders[path.Ext(args.Path)]
 			if loader == api.LoaderNone {
 				loader = api.LoaderJS
 			}

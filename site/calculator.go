@@ -21,7 +21,11 @@ type calculator struct {
 	Max     int64
 	API     string // path and query of the same request
 	Answer  answer
+	Presets []shortcut
 }
+
+// shortcut is a preset as the page links it.
+type shortcut struct{ Name, Note, Words, Link string }
 
 type choice struct {
 	Value, Name string
@@ -82,7 +86,32 @@ func newCalculator(t *pricing.Table, c *config, sellers []*shownSeller, on prici
 	calc.API = "/v1/quote?seller=" + url.QueryEscape(q.Seller.ID) + "&model=" + url.QueryEscape(q.Model.ID) +
 		"&seconds=" + url.QueryEscape(c.Start.Seconds) + "&count=1&takes=1&offer=" + url.QueryEscape(c.Start.Offer)
 	calc.Answer = describeAnswer(t, q, name)
+	for _, p := range c.Presets {
+		s, err := p.shortcut(t, on)
+		if err != nil {
+			return nil, fmt.Errorf("site.yaml: presets: %s: %w", p.Name, err)
+		}
+		calc.Presets = append(calc.Presets, s)
+	}
 	return calc, nil
+}
+
+// shortcut links a preset, which has to have a price.
+func (p *preset) shortcut(t *pricing.Table, on pricing.Instant) (shortcut, error) {
+	line, err := p.line()
+	if err != nil {
+		return shortcut{}, err
+	}
+	q, err := t.Quote(pricing.QuoteRequest{Shot: line.Shot, Count: line.Count, Takes: line.Takes, AsOf: on})
+	if err != nil {
+		return shortcut{}, err
+	}
+	words := p.Count + " × " + shotWords(&line.Shot) + ", " + q.Model.Name // as given: what is assumed goes without saying
+	if p.Takes != "1" {
+		words += ", " + p.Takes + " takes"
+	}
+	link := url.Values{"seller": {p.Seller}, "model": {p.Model}, "seconds": {p.Seconds}, "count": {p.Count}, "takes": {p.Takes}}
+	return shortcut{p.Name, p.Note, words, "?" + link.Encode()}, nil
 }
 
 func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {

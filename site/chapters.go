@@ -50,6 +50,10 @@ func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 	if err != nil {
 		return nil, err
 	}
+	reconcile, err := e.reconcile()
+	if err != nil {
+		return nil, err
+	}
 	estimate, err := e.estimate()
 	if err != nil {
 		return nil, err
@@ -61,6 +65,7 @@ func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 		{"/plans", "plans.html", plans},
 		{"/changes", "changes.html", changes},
 		{"/credits", "credits.html", credits},
+		{"/reconcile", "reconcile.html", reconcile},
 		{"/about", "about.html", e.about()},
 	}
 	for _, s := range models.Sellers {
@@ -83,10 +88,20 @@ func renderChapters(p page, e *edition) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{strings.TrimPrefix(changes.Feed, "/"), feed}}
+	example, err := sources.ReadFile("assets/" + exampleName)
+	if err != nil {
+		return nil, err
+	}
+	files := []file{{strings.TrimPrefix(changes.Feed, "/"), feed}, {exampleName, example}}
 	paths := []string{"/"}
+	cards := []card{p.Card}
 	for _, c := range chapters {
+		p := p
 		p.Path, p.Own = c.path, c.own
+		if m, ok := c.own.(*modelPage); ok {
+			p.Card = m.card()
+			cards = append(cards, p.Card)
+		}
 		content, err := execute(c.page, p)
 		if err != nil {
 			return nil, err
@@ -98,7 +113,11 @@ func renderChapters(p page, e *edition) ([]file, error) {
 		return files, nil
 	}
 	sitemap, err := e.sitemap(append(paths, "/docs/api", "/docs/errors"))
-	return append(files, file{"sitemap.xml", sitemap}), err
+	if err != nil {
+		return nil, err
+	}
+	pictures, err := paint(cards, e.config, dateWords(e.on.Day().String()))
+	return append(append(files, file{"sitemap.xml", sitemap}), pictures...), err
 }
 
 // seller is the public seller with the id, nil if the site does not show it.

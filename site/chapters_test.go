@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"encoding/xml"
-	"html"
 	"io"
 	"os"
 	"path/filepath"
@@ -166,46 +165,6 @@ func fileOf(address string) string {
 		return strings.TrimPrefix(address, "/")
 	default:
 		return strings.TrimPrefix(address, "/") + ".html"
-	}
-}
-
-func TestEveryLinkLeadsSomewhere(t *testing.T) {
-	ids := map[string]map[string]bool{}
-	for _, name := range htmlPages(t) {
-		ids[name] = map[string]bool{}
-		for _, id := range regexp.MustCompile(`\sid="([^"]*)"`).FindAllStringSubmatch(read(t, name), -1) {
-			if ids[name][id[1]] {
-				t.Errorf("%s: two elements %s", name, id[1])
-			}
-			ids[name][html.UnescapeString(id[1])] = true
-		}
-	}
-	links := 0
-	for name := range ids {
-		for _, a := range regexp.MustCompile(`\shref="([^"]*)"`).FindAllStringSubmatch(read(t, name), -1) {
-			link := html.UnescapeString(a[1])
-			if strings.HasPrefix(link, "https://") {
-				continue
-			}
-			links++
-			address, fragment, _ := strings.Cut(link, "#")
-			address, _, _ = strings.Cut(address, "?")
-			target := name
-			if address != "" {
-				target = fileOf(address)
-			}
-			if target == "" {
-				continue
-			}
-			if _, err := os.Stat(filepath.Join(built, filepath.FromSlash(target))); err != nil {
-				t.Errorf("%s: %s is missing", name, link)
-			} else if fragment != "" && !ids[target][fragment] {
-				t.Errorf("%s: %s has no element %s", name, target, fragment)
-			}
-		}
-	}
-	if links < 1000 {
-		t.Errorf("only %d links", links)
 	}
 }
 

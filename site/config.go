@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/shopspring/decimal"
 )
 
 //go:embed site.yaml
@@ -22,6 +23,7 @@ type config struct {
 	Description string         `yaml:"description"`
 	Start       startShot      `yaml:"start"`
 	Presets     []preset       `yaml:"presets"`
+	Colours     colours        `yaml:"colours"`
 	Example     []preset       `yaml:"example"`
 	Sellers     []publicSeller `yaml:"sellers"`
 }
@@ -34,7 +36,7 @@ type startShot struct {
 	Offer   string `yaml:"offer"`
 }
 
-// preset is a common shot, to be added to a list in one go.
+// preset is a common shot: a link in the calculator, a line of an estimate.
 type preset struct {
 	Name    string `yaml:"name" json:"name"`
 	Note    string `yaml:"note" json:"note,omitempty"` // what it is for, in a few words
@@ -43,6 +45,22 @@ type preset struct {
 	Seconds string `yaml:"seconds" json:"seconds"`
 	Takes   string `yaml:"takes" json:"takes"`
 	Count   string `yaml:"count" json:"count"`
+}
+
+// line is the preset as a line of an estimate.
+func (p *preset) line() (pricing.Line, error) {
+	l := pricing.Line{Shot: pricing.Shot{Seller: p.Seller, Model: p.Model}, Label: p.Name}
+	for _, n := range [...]struct {
+		text string
+		to   *decimal.NullDecimal
+	}{{p.Seconds, &l.Seconds}, {p.Count, &l.Count}, {p.Takes, &l.Takes}} {
+		d, err := decimal.NewFromString(n.text)
+		if err != nil {
+			return l, err
+		}
+		*n.to = decimal.NullDecimal{Decimal: d, Valid: true}
+	}
+	return l, nil
 }
 
 // publicSeller is a seller that the site shows. A seller that is not listed is
@@ -65,6 +83,9 @@ func readConfig(path string) (*config, error) {
 	if err := yaml.UnmarshalWithOptions(text, c, yaml.DisallowUnknownField()); err != nil {
 		return nil, fmt.Errorf("site.yaml: %w", err)
 	}
+	if err := c.Colours.check(); err != nil {
+		return nil, fmt.Errorf("site.yaml: %w", err)
+	}
 	return c, nil
 }
 
@@ -80,13 +101,21 @@ func (c *config) Origin() string {
 	return c.BaseURL
 }
 
-// Discovery is the address at which oEmbed describes the calculator, or "".
-func (c *config) Discovery() string {
+// Robots is robots.txt: everybody may read everything.
+func (c *config) Robots() []byte {
+	text := "User-agent: *\nAllow: /\n"
+	if origin := c.Origin(); origin != "" {
+		text += "Sitemap: " + origin + "/sitemap.xml\n"
+	}
+	return []byte(text)
+}
+
+// Discovery is the address at which oEmbed describes the page at path, or "".
+func (c *config) Discovery(path string) string {
 	if c.Origin() == "" {
 		return ""
 	}
-	home := c.Origin() + "/"
-	return home + "oembed?url=" + url.QueryEscape(home)
+	return c.Origin() + "/oembed?url=" + url.QueryEscape(c.Origin()+path)
 }
 
 // sellers resolves the public sellers against the table, in the order of the

@@ -28,7 +28,7 @@ func TestEmbeddedPage(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
-	for _, unwanted := range []string{"<nav", "<header", "<footer", "action=", "<button", `href="?`} {
+	for _, unwanted := range []string{"<nav", "<header", "<footer", "action=", `type="submit"`, `href="?`} {
 		if strings.Contains(page, unwanted) {
 			t.Errorf("the page has %s", unwanted)
 		}
@@ -84,17 +84,12 @@ func TestHeadersOfTheEmbeddedPage(t *testing.T) {
 	}
 }
 
-// The home page names its oEmbed description only where one can be had.
+// Every page with a calculator or a model names its oEmbed description, where one
+// can be had.
 func TestDiscovery(t *testing.T) {
-	if strings.Contains(read(t, "index.html"), "oembed") {
-		t.Error("a site that has no address yet sends consumers to one")
-	}
-	for base, want := range map[string]string{
-		"https://reelrate.example":   "",
-		"https://prices.example.com": "https://prices.example.com/oembed?url=https%3A%2F%2Fprices.example.com%2F",
-	} {
-		if got := (&config{BaseURL: base}).Discovery(); got != want {
-			t.Errorf("%s: got %q, want %q", base, got, want)
+	for _, page := range []string{"index.html", "embed/index.html", "models/house/veo-3/index.html"} {
+		if strings.Contains(read(t, page), "oembed") {
+			t.Errorf("%s: a site that has no address yet sends consumers to one", page)
 		}
 	}
 	c, err := readConfig("")
@@ -102,14 +97,32 @@ func TestDiscovery(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.example.com"
-	files, err := render(pricing.Default(), c, &assets{Script: "/a.js", Frame: "/b.js", Styles: "/c.css"}, object{})
+	files, err := render(pricing.Default(), c, &assets{}, object{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `<link rel="alternate" type="application/json+oembed" href="https://prices.example.com/oembed?url=https%3A%2F%2Fprices.example.com%2F" title="Reelrate calculator">`
+	link := func(address, title string) string {
+		return `<link rel="alternate" type="application/json+oembed" href="https://prices.example.com/oembed?url=https%3A%2F%2Fprices.example.com` + address + `" title="` + title + `">`
+	}
+	want := map[string]string{
+		"index.html":                    link("%2F", "Reelrate calculator"),
+		"embed/index.html":              link("%2Fembed%2F", "Reelrate calculator"),
+		"models/house/veo-3/index.html": link("%2Fmodels%2Fhouse%2Fveo-3%2F", "Veo 3 at House"),
+		"models/endpoints/wan/2-6-text-to-video/index.html": link("%2Fmodels%2Fendpoints%2Fwan%2F2-6-text-to-video%2F", ""),
+	}
 	for _, f := range files {
-		if has := strings.Contains(string(f.content), want); has != (f.path == "index.html") {
-			t.Errorf("%s: has the tag: %v", f.path, has)
+		content := string(f.content)
+		parts := strings.Count(f.path, "/")
+		discoverable := f.path == "index.html" || f.path == "embed/index.html" || strings.HasPrefix(f.path, "models/") && parts >= 3
+		if strings.Contains(content, "json+oembed") != discoverable {
+			t.Errorf("%s: has a link: %v", f.path, !discoverable)
 		}
+		if tag := strings.TrimSuffix(want[f.path], `">`); !strings.Contains(content, tag) {
+			t.Errorf("%s: no %s", f.path, tag)
+		}
+		delete(want, f.path)
+	}
+	for path := range want {
+		t.Errorf("no %s", path)
 	}
 }

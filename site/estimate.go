@@ -45,18 +45,9 @@ func (e *edition) estimate() (*estimatePage, error) {
 	var parts []string
 	link := url.Values{}
 	for _, x := range e.config.Example {
-		line := pricing.Line{Shot: pricing.Shot{Seller: x.Seller, Model: x.Model}, Label: x.Name}
-		var failed error
-		for _, n := range [...]struct {
-			text string
-			to   *decimal.NullDecimal
-		}{{x.Seconds, &line.Seconds}, {x.Count, &line.Count}, {x.Takes, &line.Takes}} {
-			d, err := decimal.NewFromString(n.text)
-			failed = errors.Join(failed, err)
-			*n.to = decimal.NullDecimal{Decimal: d, Valid: true}
-		}
-		if failed != nil {
-			return nil, fmt.Errorf("site.yaml: example %s: %w", x.Name, failed)
+		line, err := x.line()
+		if err != nil {
+			return nil, fmt.Errorf("site.yaml: example: %s: %w", x.Name, err)
 		}
 		r.Lines = append(r.Lines, line)
 		link.Add("line", strings.Join([]string{x.Name, x.Seller + "/" + x.Model, x.Count, x.Takes, "seconds:" + x.Seconds}, "~"))

@@ -13,6 +13,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/reelrate/reelrate/pricing"
 )
@@ -22,9 +23,13 @@ func main() {
 	out := flag.String("out", "dist/site", "`folder` to write the site to")
 	config := flag.String("config", "", "`file` to use instead of the site.yaml compiled in")
 	flag.StringVar(&in.engine, "wasm", "", "the engine's `program`, wasm/widget for js/wasm")
+	flag.StringVar(&in.full, "full", "", "the `program` with every operation; by default the engine")
 	flag.StringVar(&in.exec, "exec", "", "wasm_exec.js of the `compiler` that made it")
 	flag.StringVar(&in.loader, "loader", "", "the `module` that starts it, wasm/widget/loader.mjs")
 	flag.StringVar(&in.openapi, "openapi", "wasm/api/openapi.yaml", "the API's `description`")
+	flag.StringVar(&in.published, "published", "site/embed/published.json", "`record` of the published versions of the embed")
+	flag.StringVar(&in.releases, "releases", "", "`folder` with the files of the earlier ones, which are then served as well")
+	flag.StringVar(&in.npm, "npm", "", "`folder` to write the npm package of the embed to")
 	flag.Parse()
 	if err := run(*out, *config, in); err != nil {
 		fmt.Fprintln(os.Stderr, "site:", err)
@@ -37,6 +42,7 @@ func run(out, config string, in inputs) error {
 	if err != nil {
 		return err
 	}
+	in.palette = c.Colours.css()
 	assets, err := bundle(in)
 	if err != nil {
 		return err
@@ -45,11 +51,34 @@ func run(out, config string, in inputs) error {
 	if err != nil {
 		return err
 	}
+	published, err := readPublished(in.published)
+	if err != nil {
+		return err
+	}
+	embed, err := newRelease(pricing.Default(), in)
+	if err != nil {
+		return err
+	}
+	if err := embed.hold(published); err != nil {
+		return err
+	}
+	var earlier []file
+	if in.releases != "" {
+		if earlier, err = earlierReleases(in.releases, embed.Version, published); err != nil {
+			return err
+		}
+	}
 	files, err := render(pricing.Default(), c, assets, description)
 	if err != nil {
 		return err
 	}
-	return publish(out, append(files, assets.files...))
+	if in.npm != "" {
+		if err := embed.pack(in.npm); err != nil {
+			return err
+		}
+	}
+	files = slices.Concat(files, assets.files, embed.served(), earlier)
+	return publish(out, files, headers+embed.headers(published))
 }
 
 // file is one file of the site.

@@ -26,7 +26,8 @@ const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 // Only the embedded calculator may be framed, by anybody. "!" takes the policy of
 // the first rule away, as a browser obeys all the policies that it gets. In a
 // sandboxed frame a page has no origin, so its script and engine are fetched as
-// from elsewhere, which the assets have to allow.
+// from elsewhere, which the assets have to allow. A host that isolates itself
+// takes only frames that have an embedder policy too.
 const headers = `/*
   Content-Security-Policy: ` + policy + `'none'
   Cross-Origin-Opener-Policy: same-origin
@@ -37,10 +38,12 @@ const headers = `/*
 /embed/*
   ! Content-Security-Policy
   Content-Security-Policy: ` + policy + `*
+  Cross-Origin-Embedder-Policy: require-corp
   Cross-Origin-Resource-Policy: cross-origin
 
 /assets/*
   Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
   Cache-Control: public, max-age=31536000, immutable
 
 /openapi.json
@@ -50,7 +53,7 @@ const headers = `/*
 // publish writes the files, each text and the engine also precompressed, the
 // host's headers and a manifest. Files of an earlier build that are no longer
 // part of the site are removed; others in the folder are left alone.
-func publish(out string, files []file) error {
+func publish(out string, files []file, headers string) error {
 	listed, err := manifest(files)
 	if err != nil {
 		return err
@@ -59,14 +62,10 @@ func publish(out string, files []file) error {
 	files = append(files, compressed(files)...)
 
 	previous := earlier(out)
+	if err := write(out, files); err != nil {
+		return err
+	}
 	for _, f := range files {
-		name := filepath.Join(out, filepath.FromSlash(f.path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name, f.content, 0o644); err != nil {
-			return err
-		}
 		previous = slices.DeleteFunc(previous, func(p string) bool { return p == f.path })
 	}
 	for _, p := range previous {
@@ -74,6 +73,20 @@ func publish(out string, files []file) error {
 			if err := os.Remove(filepath.Join(out, filepath.FromSlash(p)+suffix)); err != nil && !os.IsNotExist(err) {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// write puts files into a folder.
+func write(folder string, files []file) error {
+	for _, f := range files {
+		name := filepath.Join(folder, filepath.FromSlash(f.path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, f.content, 0o644); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
 )
@@ -27,7 +26,8 @@ type page struct {
 	Calculator *calculator
 	ErrorCodes []codeGroup
 	Reference  *reference
-	Path       string // its address
+	Path       string // its address, "" where nobody should link to it
+	Card       card   // the picture of it where it is linked
 	Own        any    // what a chapter alone prints
 }
 
@@ -68,15 +68,17 @@ func render(t *pricing.Table, c *config, a *assets, description object) ([]file,
 	}
 
 	files := []file{{"openapi.json", published}}
-	for _, f := range [...]struct{ path, page string }{
-		{"index.html", "index.html"}, {"embed/index.html", "embed.html"}, {"docs/errors.html", "errors.html"}, {"docs/api.html", "api.html"}, {"404.html", "404.html"},
+	p.Card = card{"/card.png", c.Title + ".", "What a clip costs, and where the number is from."}
+	for _, f := range [...]struct{ file, page, path string }{
+		{"index.html", "index.html", "/"}, {"embed/index.html", "embed.html", ""},
+		{"docs/errors.html", "errors.html", "/docs/errors"}, {"docs/api.html", "api.html", "/docs/api"}, {"404.html", "404.html", ""},
 	} {
-		p.Path = "/" + strings.TrimSuffix(f.path, ".html")
+		p.Path = f.path
 		content, err := execute(f.page, p)
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, file{f.path, content})
+		files = append(files, file{f.file, content})
 	}
 	more, err := renderChapters(p, &edition{t, c, sellers, on})
 	if err != nil {
@@ -84,7 +86,8 @@ func render(t *pricing.Table, c *config, a *assets, description object) ([]file,
 	}
 	files = append(files, more...)
 	icon, err := fs.ReadFile(sources, "assets/favicon.svg")
-	return append(files, file{"favicon.svg", icon}), err
+	icon = bytes.ReplaceAll(icon, []byte(`fill="accent"`), []byte(`fill="`+c.Colours.Dark.Accent+`"`))
+	return append(files, file{"favicon.svg", icon}, file{"robots.txt", c.Robots()}), err
 }
 
 // execute renders one page inside the layout.

@@ -2,44 +2,10 @@
 // Both are asked alike and answer alike: ask(operation, request) gives the
 // answer of the JSON entry point or a promise of it.
 
+export { api, query } from "api.mjs";
+
 /** Starts the engine. Rejects where WebAssembly is missing or forbidden. */
 export async function engine(priority) {
   const { start } = await import("./engine.mjs");
   return start(priority);
-}
-
-/** Operations whose requests are too large or too deep for an address. */
-const posted = new Set(["estimate", "quotes", "ledger", "reconcile"]);
-
-/** The same operations over HTTP. Rejects when nobody answers. */
-export async function api(operation, request) {
-  const response = await (posted.has(operation)
-    ? fetch(`/v1/${operation}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) })
-    : fetch(`/v1/${operation}?${query(request)}`));
-  const answer = await response.json();
-  if (response.ok) return answer;
-  if (!answer.code) throw new Error(`HTTP ${response.status}`);
-  return refusal(answer);
-}
-
-/** A problem document as the refusal that the engine would have given. */
-function refusal({ status, code, detail, errors, accepted, alternatives, asOf, table }) {
-  const field = errors?.[0]?.pointer.slice(1).replaceAll("/", ".") ?? null;
-  return {
-    status: status === 422 || status === 404 ? "refused" : "invalid",
-    error: { code, field, message: detail, accepted: accepted ?? [], alternatives: alternatives ?? [] },
-    asOf,
-    table,
-  };
-}
-
-/** A request as a query string: {plan: {price: 1}} is plan.price=1. */
-export function query(request) {
-  const out = new URLSearchParams();
-  for (const [name, value] of Object.entries(request)) {
-    if (typeof value !== "object") out.append(name, value);
-    else for (const [inner, v] of Object.entries(value)) out.append(`${name}.${inner}`, v);
-  }
-  // A slash may stand in a query, and the models' names read better with it.
-  return out.toString().replaceAll("%2F", "/");
 }

@@ -1,7 +1,7 @@
 // What the list comes to and what to buy for it. The sellers' currencies stay
 // apart; every amount is as the engine has it.
 
-import { fine, sentence, terms } from "answer.mjs";
+import { fine, sentence, terms } from "pieces.mjs";
 import { digits, el } from "dom.mjs";
 import { counted } from "form.mjs";
 

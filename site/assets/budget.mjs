@@ -1,6 +1,6 @@
 // The budget: what may be spent, beside a ceiling where one is given.
 
-import { sentence } from "answer.mjs";
+import { sentence } from "pieces.mjs";
 import { sellerName } from "bills.mjs";
 import { showChart } from "chart.mjs";
 import { digits, el } from "dom.mjs";

@@ -7,10 +7,15 @@
 // The same element is on the embedded page, in a frame whose sandbox gives it no
 // origin: no storage, no forms, and addresses that differ in the query alone.
 
-import { clear, shotDetails, showPrice, showRefusal, terms } from "answer.mjs";
+import { clear, showPrice, showRefusal } from "answer.mjs";
 import { api, engine, query } from "ask.mjs";
 import { el } from "dom.mjs";
-import { controls, label, noun, settle } from "form.mjs";
+import { choose, control, fillModels, fillOffers, ownCredits } from "fields.mjs";
+import { controls, noun, settle } from "form.mjs";
+import { shotDetails, shotWords } from "pieces.mjs";
+import { questions } from "questions.mjs";
+import { forget, recent, remember } from "recent.mjs";
+import { since } from "since.mjs";
 
 const $ = (id) => document.getElementById(id);
 
@@ -21,16 +26,21 @@ export class PriceCalculator extends HTMLElement {
   #catalog = new Map(); // models and offers by seller and date
   #model; // the engine's description of the chosen model, if it exists
   #extras = {}; // members of the address that no control shows
+  #typed = {}; // what the user has entered since a state was last asked for
   #todo = {}; // what the next update has to do before it asks for the price
   #updating = false;
   #begin; // the request of the page as it was built
+  #table; // version of the table that the last answer came from
+  #pinned; // version of the table that the address was made with
   #quiet; // timer: the typing has paused
   #later; // timer: the address is brought up to date
+  #liked; // timer: a price has been looked at
 
   connectedCallback() {
     this.#form = this.querySelector("form");
     this.#length = this.#form.querySelector(".length");
     this.#begin = this.#request();
+    this.#table = document.querySelector("[data-version]").dataset.version;
     this.#wake();
     this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#changed(); });
     this.#form.addEventListener("input", (event) => this.#changed(event.target));
@@ -57,7 +67,8 @@ export class PriceCalculator extends HTMLElement {
     const asOf = this.#form.querySelector('[data-control="asOf"]');
     asOf.hidden = $("as-of").disabled = false;
     this.#form.querySelector(".submit")?.toggleAttribute("hidden", true);
-    this.querySelector(".copies")?.toggleAttribute("hidden", false);
+    for (const part of this.querySelectorAll(".copies, .common, .other-way")) part.hidden = false;
+    this.#showRecent();
   }
 
   // --- asking --------------------------------------------------------------
@@ -98,16 +109,27 @@ export class PriceCalculator extends HTMLElement {
 
   #changed(control) {
     if (control?.id === "slider") $("seconds").value = control.value;
+    const { name, value } = control?.id === "slider" ? $("seconds") : control ?? {};
+    if (name) this.#typed[name] = value;
     if (control?.name === "seller") this.#todo.moved = true;
     if (["seller", "model", "asOf"].includes(control?.name)) this.#todo.fit = true;
-    this.#todo.remember = true;
+    this.#own();
     this.#update();
+  }
+
+  /** What is asked now is the reader's own question, not that of a link. */
+  #own() {
+    this.#pinned = undefined;
+    this.#todo.remember = true;
   }
 
   /** Reads the state from the address; without one, from begin or the form. */
   #restore(begin) {
+    this.#typed = {};
     const given = new URLSearchParams(location.search);
     const twice = [...given.keys()].find((name, i, all) => all.indexOf(name) !== i);
+    this.#pinned = given.get("table") ?? undefined;
+    given.delete("table");
     if (given.size > 0) {
       this.#todo = { state: Object.fromEntries([...given].filter(([, value]) => value !== "")), twice };
       clear("One moment…");
@@ -127,7 +149,7 @@ export class PriceCalculator extends HTMLElement {
         if (todo.state || todo.fit) await this.#fit(todo);
         this.#syncSlider();
         if (todo.twice) this.#refuse({ code: "invalid_query", field: todo.twice, message: "this parameter is given more than once", accepted: [], alternatives: [] });
-        else await this.#price();
+        else await this.#price(todo);
         if (todo.remember) this.#remember();
       }
     } catch (error) {
@@ -156,7 +178,8 @@ export class PriceCalculator extends HTMLElement {
   async #fit({ state, helpful = !state, moved }) {
     const asked = state ?? this.#request();
     const { models, offers } = asked.seller ? await this.#seller(asked.seller, valid(asked.asOf)) : { models: [], offers: [] };
-    const { seller, model, offer, credits, ...rest } = state ?? this.#request(); // the form may have moved on
+    // The user may have gone on meanwhile, and nothing that was entered is lost.
+    const { seller, model, offer, credits, ...rest } = state ? { ...state, ...this.#typed } : this.#request();
     const own = credits !== undefined && !seller && !model;
     let chosen = models.find((m) => m.id === model);
     if (moved) chosen = this.#nearest(models, chosen);
@@ -167,13 +190,14 @@ export class PriceCalculator extends HTMLElement {
     const list = chosen ? controls(chosen) : [];
     const values = helpful && chosen ? { ...rest, ...settle(chosen, list, rest) } : rest;
     this.#build(list, values);
-    fillOffers(this.#form, offers, offer ?? "", helpful);
+    fillOffers(this.#form.querySelector('[data-control="offer"]'), offers, offer ?? "", helpful);
     for (const name of ["count", "takes"]) this.#form.elements[name].value = values[name] ?? (helpful ? "1" : "");
+    if (state) this.#repeat(keepRate.some((name) => name in values), values);
     this.#form.elements.asOf.value = valid(values.asOf)?.length === 10 ? values.asOf : "";
     const things = `${noun(chosen)}s`;
     $("count-label").textContent = things[0].toUpperCase() + things.slice(1);
 
-    const shown = new Set(["count", "takes", ...list.map((c) => c.name)]);
+    const shown = new Set(["count", "takes", ...keepRate, ...list.map((c) => c.name)]);
     if (this.#form.elements.asOf.value === (values.asOf ?? "")) shown.add("asOf"); // else no date the control can hold
     const extras = Object.entries(credits === undefined ? values : { ...values, credits }).filter(([name]) => !shown.has(name));
     // Answers to the questions of another model are void; what is no question of a model stays.
@@ -192,11 +216,23 @@ export class PriceCalculator extends HTMLElement {
   #build(list, values) {
     const length = list.find((c) => c.kind === "length");
     if (length) {
-      $("options").before(this.#length);
+      if (!this.#length.isConnected) $("options").before(this.#length); // moved, it would lose the focus
       $("slider").max = length.max;
       $("seconds").value = values.seconds ?? "";
     } else this.#length.remove();
     $("options").replaceChildren(...list.filter((c) => c !== length).map((c) => control(c, values[c.name])));
+  }
+
+  /** Asks for the repeats as a keep rate, or as takes. */
+  #repeat(byRate, values) {
+    const { elements } = this.#form;
+    for (const name of keepRate) {
+      elements[name].value = values[name] ?? "";
+      elements[name].disabled = !byRate;
+    }
+    elements.takes.disabled = byRate && !values.takes; // both given: the engine shall say so
+    this.querySelector('[data-control="takes"]').hidden = elements.takes.disabled;
+    this.querySelector('[data-control="keep"]').hidden = !byRate;
   }
 
   #syncSlider() {
@@ -213,19 +249,34 @@ export class PriceCalculator extends HTMLElement {
 
   // --- the answer ----------------------------------------------------------
 
-  async #price() {
+  async #price(todo) {
     const request = this.#request();
-    this.#showRequest(request);
-    const asked = nested(request);
+    const { quote, budget } = questions(request);
+    this.#showRequest(request, budget?.keep && budget);
     // Credits of one's own belong to no seller, so no offers go with them.
-    if (request.credits === undefined) asked.everyOffer = "true";
+    const asked = request.credits === undefined ? { ...quote, everyOffer: "true" } : quote;
     const answer = await this.#answer("quote", asked);
+    const kept = budget && !answer.error ? await this.#answer("budget", budget) : undefined;
     if (this.#todo.again) return; // the question has changed meanwhile
-    if (answer.error) return this.#refuse(answer.error);
+    const { error } = answer.error ? answer : kept ?? {};
+    this.#since(quote, answer);
+    if (error) return this.#refuse(error);
     this.#settled();
     const { options, selectedIndex } = this.#form.elements.seller;
-    showPrice(answer, answer.seller && options[selectedIndex]?.text, noun(this.#model));
+    const seller = answer.seller && options[selectedIndex]?.text;
+    showPrice(answer, seller, noun(this.#model), kept);
+    this.#table = answer.table.version;
     this.#checkTable(answer.table);
+    if (todo.remember) this.#like(request, shotWords(answer, seller));
+  }
+
+  /** Tells of a link that was made with another table. */
+  async #since(request, answer) {
+    const pinned = this.#pinned;
+    const note = await since(await this.#awake("auto"), "quote", request, answer, pinned);
+    if (pinned !== this.#pinned || this.#todo.again) return;
+    $("since").textContent = note ?? "";
+    $("since").hidden = !note;
   }
 
   #refuse(error) {
@@ -245,9 +296,11 @@ export class PriceCalculator extends HTMLElement {
   /** Takes an alternative or an accepted value into the form. */
   #take(members, whole) {
     const now = this.#request();
-    const kept = whole ? pick(now, ["count", "takes", "asOf", now.seller === members.seller ? "offer" : ""]) : now;
+    const kept = whole ? pick(now, ["count", "takes" in members ? "" : "takes", ...keepRate.filter(() => !("takes" in members)), "asOf", now.seller === members.seller ? "offer" : ""]) : now;
     const state = Object.fromEntries(Object.entries({ ...kept, ...members }).filter(([, value]) => value !== undefined));
-    this.#todo = { state, helpful: whole || "model" in members || "seller" in members, remember: true };
+    this.#typed = {};
+    this.#todo = { state, helpful: whole || "model" in members || "seller" in members };
+    this.#own();
     this.#update();
     this.#form.elements.model.focus({ preventScroll: true });
   }
@@ -272,21 +325,45 @@ export class PriceCalculator extends HTMLElement {
     }
   }
 
+  // --- shots of before -----------------------------------------------------
+
+  /** A price that stays for a while was wanted: its shot is kept for the next visit. */
+  #like(request, words) {
+    clearTimeout(this.#liked);
+    if (!$("recent")) return; // an embedded page keeps nothing
+    this.#liked = setTimeout(() => {
+      remember(query(request), words);
+      this.#showRecent();
+    }, 2000);
+  }
+
+  #showRecent() {
+    if (!$("recent")) return;
+    const list = recent();
+    $("recent").hidden = list.length === 0;
+    $("recent-shots").replaceChildren(...list.map(({ query, words }) => el("li", {}, el("a", { href: `?${query}` }, words))));
+  }
+
   // --- addresses -----------------------------------------------------------
 
-  #showRequest(request) {
-    const text = query(request);
+  #showRequest(request, budget) {
     const [full, link] = [$("full-page"), $("api-link")];
-    if (full) full.href = `/?${text}`;
+    if (full) full.href = `/?${this.#linked(request)}`;
     if (!link) return;
-    link.href = `/v1/quote?${text}`;
-    link.firstElementChild.textContent = `GET /v1/quote?${text}`;
+    const path = budget ? `/v1/budget?${query(budget)}` : `/v1/quote?${query(request)}`;
+    link.href = path;
+    link.firstElementChild.textContent = `GET ${path}`;
+  }
+
+  /** A request as an address holds it, with the table that its reader saw. */
+  #linked(request) {
+    return query({ ...request, table: this.#pinned ?? this.#table });
   }
 
   /** Keeps the address in step. Browsers limit how often it may change. */
   #remember() {
     clearTimeout(this.#later);
-    this.#later = setTimeout(() => history.replaceState(null, "", `?${query(this.#request())}${location.hash}`), 250);
+    this.#later = setTimeout(() => history.replaceState(null, "", `?${this.#linked(this.#request())}${location.hash}`), 250);
   }
 
   #clicked(event) {
@@ -295,13 +372,30 @@ export class PriceCalculator extends HTMLElement {
       this.#form.elements.offer.value = row.dataset.offer;
       this.#changed(this.#form.elements.offer);
     }
+    const repeats = event.target.closest("[data-repeats]")?.dataset.repeats;
+    if (repeats) this.#repeatBy(repeats);
+    if (event.target.id === "forget") {
+      forget();
+      this.#showRecent();
+      $("model").focus();
+    }
     const what = event.target.closest("[data-copy]")?.dataset.copy;
     if (what) this.#copy(what);
   }
 
+  /** The other way to say how often a shot is repeated: one kept of so many takes. */
+  #repeatBy(way) {
+    const { elements } = this.#form;
+    const rate = way === "rate";
+    this.#repeat(rate, rate ? { "keep.kept": "1", "keep.of": elements.takes.value || "1" } : { takes: "1" });
+    const first = elements[rate ? "keep.of" : "takes"];
+    first.focus();
+    this.#changed(first);
+  }
+
   async #copy(what) {
-    const text = query(this.#request());
-    const copied = what === "curl" ? `curl '${location.origin}/v1/quote?${text.replaceAll("'", "%27")}'` : `${location.origin}${location.pathname}?${text}`;
+    const copied = what === "curl" ? `curl '${$("api-link").href.replaceAll("'", "%27")}'`
+      : `${location.origin}${location.pathname}?${this.#linked(this.#request())}`;
     try {
       await navigator.clipboard.writeText(copied);
       $("copied").textContent = "Copied.";
@@ -326,68 +420,5 @@ const valid = (asOf) => (/^\d{4}-\d\d-\d\d(T|$)/.test(asOf ?? "") ? asOf : undef
 
 const pick = (object, names) => Object.fromEntries(names.filter((n) => n in object).map((n) => [n, object[n]]));
 
-/** plan.price=1 as {plan: {price: "1"}}, which is what the entry point reads. */
-function nested(request) {
-  const out = {};
-  for (const [name, value] of Object.entries(request)) {
-    const [outer, inner] = name.split(/\.(.*)/, 2);
-    if (!inner) out[name] = value;
-    else if (typeof out[outer] !== "string") (out[outer] ??= {})[inner] = value;
-  }
-  return out;
-}
-
-/** Selects a value, also one that the list does not have: the engine shall judge it. */
-function choose(select, value, none = "choose") {
-  for (const stray of select.querySelectorAll("[data-stray]")) stray.remove();
-  if (![...select.options].some((o) => o.value === value)) {
-    select.prepend(el("option", { value, "data-stray": "" }, value || none));
-  }
-  select.value = value;
-}
-
-/** Where credits of one's own are priced, there is no seller and no model. */
-const ownCredits = "none: your own credits";
-
-const groups = { available: "", sunset: "No longer sold", ended: "No longer priced", not_yet: "Not priced yet", unpriced: "No usable price" };
-
-function fillModels(select, models, chosen, own) {
-  const parts = [];
-  const media = new Set(models.map((m) => m.medium));
-  for (const [state, title] of Object.entries(groups)) {
-    for (const medium of media) {
-      const list = models.filter((m) => m.state === state && m.medium === medium).map((m) => el("option", { value: m.id }, m.name));
-      const heading = title || (media.size > 1 ? medium[0].toUpperCase() + medium.slice(1) : "");
-      if (list.length > 0) parts.push(...(heading ? [el("optgroup", { label: heading }, ...list)] : list));
-    }
-  }
-  select.replaceChildren(...parts);
-  choose(select, chosen, own ? ownCredits : undefined);
-}
-
-function fillOffers(form, offers, chosen, helpful) {
-  const field = form.querySelector('[data-control="offer"]');
-  const select = form.elements.offer;
-  const list = offers.map((o) => el("option", { value: o.id, disabled: !o.perCredit },
-    o.perCredit ? `${o.name}: ${terms({ ...o, price: trimmed(o.price) })}` : `${o.name}: no price per credit`));
-  const priced = offers.filter((o) => o.perCredit);
-  if (helpful && !priced.some((o) => o.id === chosen)) chosen = priced[0]?.id ?? "";
-  field.hidden = list.length === 0 && !chosen;
-  select.replaceChildren(el("option", { value: "" }, "not chosen"), ...list);
-  choose(select, chosen);
-}
-
-/** "179.000000" as 179, "6.990000" as 6.99. */
-const trimmed = (figure) => (figure.value ?? figure.min).replace(/\.?0+$/, "");
-
-function control({ name, kind, label: title, values, hint }, value = "") {
-  const input = kind === "choice" ? choice(name, values, value)
-    : el("input", { name, value, inputMode: "decimal", maxLength: 12 });
-  return el("label", { className: "field", "data-control": name }, el("span", {}, title, ...(hint ? [" ", el("small", {}, hint)] : [])), input);
-}
-
-function choice(name, values, value) {
-  const select = el("select", { name }, ...values.map((v) => el("option", { value: v }, label(name, v))));
-  choose(select, value, "not given");
-  return select;
-}
+/** The members that say how often an attempt is kept. */
+const keepRate = ["keep.kept", "keep.of"];

@@ -4,10 +4,10 @@
 //
 // The state is the address: the members of a compare request and the order.
 
-import { date, fine } from "answer.mjs";
 import { api, engine } from "ask.mjs";
 import { digits, el } from "dom.mjs";
 import { say } from "form.mjs";
+import { date, fine } from "pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const members = ["seconds", "resolution", "audio", "needs"];
@@ -212,7 +212,7 @@ class PriceComparison extends HTMLElement {
   }
 
   #model(seller, model) {
-    return part("th", "rowheader", { scope: "row" }, el("a", { href: `/models/${seller.id}/${model.id}/` }, model.name), " ", el("small", {}, this.#names[seller.id]));
+    return el("th", { scope: "row" }, el("a", { href: `/models/${seller.id}/${model.id}/` }, model.name), " ", el("small", {}, this.#names[seller.id]));
   }
 
   #row(row, top, least) {
@@ -243,14 +243,8 @@ class PriceComparison extends HTMLElement {
 }
 
 const marketOf = ({ kind }) => (kind === "app" || kind === "house" ? "app" : "api");
-/** A part of a table that is a table to a screen reader also where it is set as a card. */
-function part(tag, role, properties, ...children) {
-  const node = el(tag, properties, ...children);
-  node.setAttribute("role", role);
-  return node;
-}
-const tr = (...cells) => part("tr", "row", {}, ...cells);
-const td = (properties, ...children) => part("td", "cell", properties, ...children);
+const tr = (...cells) => el("tr", {}, ...cells);
+const td = (properties, ...children) => el("td", properties, ...children);
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
 const shotWords = ({ seconds, ...rest }) => [`${seconds} s`, ...Object.entries(rest).map(([name, value]) => say(name, value))].join(", ");
 

@@ -1,6 +1,6 @@
 // The sheet for a client: what is printed instead of the page.
 
-import { date, sentence } from "answer.mjs";
+import { date, sentence } from "pieces.mjs";
 import { bought, leftOver, mark, sellerName } from "bills.mjs";
 import { digits, el } from "dom.mjs";
 import { isAbout } from "priced.mjs";

@@ -1,7 +1,7 @@
 // One line of the shot list: its controls, its price or the reason why it has
 // none. The line is the texts in the controls; the model says which they are.
 
-import { refusalParts, sentence, shotDetails } from "answer.mjs";
+import { explained, sentence, shotDetails } from "pieces.mjs";
 import { mark } from "bills.mjs";
 import { digits, el } from "dom.mjs";
 import { controls, label as optionLabel, noun, say, settle } from "form.mjs";
@@ -168,7 +168,7 @@ export class Row {
     const about = mark(isAbout({ warnings }));
     p.price.replaceChildren(...(total ? [el("b", {}, about, digits(total.display)), " ", el("small", {}, count === "1" && takes === "1" ? "" : digits(`${about}${price.display} each`))]
       : error ? [el("b", { className: "none" }, "No price")] : []));
-    p.refusal.replaceChildren(...(error ? refusalParts(error, (members, whole) => this.#take(members, whole), nameOf) : []));
+    p.refusal.replaceChildren(...(error ? explained(error, (members, whole) => this.#take(members, whole), nameOf) : []));
     const said = [steps.length && "arithmetic", warnings.length && `${warnings.length} ${warnings.length === 1 ? "doubt" : "doubts"}`].filter(Boolean).join(", ");
     p.how.hidden = !total;
     p.how.firstElementChild.textContent = said[0]?.toUpperCase() + said.slice(1);

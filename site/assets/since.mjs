@@ -18,9 +18,10 @@ export async function since(ask, operation, request, answer, pinned) {
   if (pinned > version) return `${made} Reload to get the newer prices.`;
   if (request.asOf) return `${made} Both say what held on ${request.asOf}, which only a correction can have changed.`;
   const then = await ask(operation, { ...request, asOf: pinned });
-  if (then.error) return `${made} By the prices of that day there was no answer: ${then.error.message}.`;
-  const [was, is] = [then, answer].map(totals);
-  return was === is ? `${made} This price has not changed since.` : `${made} Prices have changed since: by those of that day it was ${was}.`;
+  if (then.error) return answer.error ? made : `${made} By the prices of that day there was no answer: ${then.error.message}.`;
+  const was = totals(then);
+  return !answer.error && was === totals(answer) ? `${made} This price has not changed since.`
+    : `${made} Prices have changed since: by those of that day it was ${was}.`;
 }
 
 /** The whole of an answer's price in words: a quote's, or those of an estimate's sellers. */

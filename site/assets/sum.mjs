@@ -1,6 +1,6 @@
 // The short answer, on the slate: what the list comes to, and what to buy.
 
-import { sentence } from "answer.mjs";
+import { sentence } from "pieces.mjs";
 import { bought, items, leftOver, mark, sellerName } from "bills.mjs";
 import { digits, el } from "dom.mjs";
 import { counted } from "form.mjs";

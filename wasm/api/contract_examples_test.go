@@ -150,7 +150,7 @@ func TestOperationsHaveExamples(t *testing.T) {
 	}
 	for path, item := range spec().Paths.Map() {
 		for method, operation := range item.Operations() {
-			if method != "GET" && method != "POST" {
+			if method != "GET" && method != "POST" || operation.OperationID == "getBadge" { // a picture
 				continue
 			}
 			answer := operation.Responses.Status(200).Value.Content.Get("application/json")

@@ -3,14 +3,15 @@ package api
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/shopspring/decimal"
 )
 
 // The size of the frame, in pixels, where the consumer sets no bounds: a column
@@ -33,8 +34,8 @@ type embedding struct {
 	HTML         string `json:"html"`
 }
 
-// oembed answers what to put into a page for the address of a calculator: one
-// frame that shows the same shot, and its price today in words.
+// oembed answers what to put into a page for the address of a calculator or of a
+// model: one frame that shows the same shot, and its price today in words.
 func (a *API) oembed(w http.ResponseWriter, r *http.Request) {
 	asked, err := readOEmbed(r.URL.RawQuery)
 	if err != nil {
@@ -42,18 +43,18 @@ func (a *API) oembed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	home := homeOf(r)
-	shot, ok := shotOf(asked.url, home)
+	now := a.now()
+	query, ok := a.addressed(asked.url, home, now)
 	if !ok {
 		a.fail(w, r, &pricing.Error{Code: notEmbeddable, Field: "url", Accepted: []string{home},
-			Message: "this is not the address of a calculator on this site"}, nil)
+			Message: "this is not the address of a calculator or a model on this site"}, nil)
 		return
 	}
 	source := home + "embed/"
-	if len(shot) > 0 {
-		source += "?" + rawQuery(shot)
+	if len(query) > 0 {
+		source += "?" + rawQuery(query)
 	}
-	now := a.now()
-	title, dated := a.inWords(shot)
+	title, dated := a.title(query, now)
 	e := embedding{
 		Version: "1.0", Type: "rich",
 		ProviderName: "Reelrate", ProviderURL: home,
@@ -140,16 +141,72 @@ func originOf(u *url.URL) string {
 	return u.Scheme + "://" + strings.TrimSuffix(strings.ToLower(u.Host), port)
 }
 
-// shotOf is the shot that the address of a calculator holds, as parameters of a
-// quote; none of an address without any. It is not ok when address is of
-// another site or of a page that has no calculator.
-func shotOf(address, home string) (shot []parameter, ok bool) {
+// addressed is the query string of the calculator at an address: its own on the
+// first page and on the embedded one; a shot to begin with on a model's page. It
+// is not ok when address is of another site or of a page without a calculator.
+func (a *API) addressed(address, home string, now time.Time) (query []parameter, ok bool) {
 	u, err := url.Parse(address)
-	if err != nil || u.User != nil || u.Opaque != "" || originOf(u)+"/" != home || u.Path != "/" && u.Path != "" {
+	if err != nil || u.User != nil || u.Opaque != "" || originOf(u)+"/" != home {
 		return nil, false
 	}
-	shot, unread := parameters(u.RawQuery)
-	return shot, unread == nil
+	query, unread := parameters(u.RawQuery)
+	if unread != nil {
+		return nil, false
+	}
+	switch u.Path {
+	case "", "/", "/embed", "/embed/":
+		return query, true
+	}
+	seller, model, ok := strings.Cut(strings.TrimPrefix(u.Path, "/models/"), "/")
+	if !ok || !strings.HasPrefix(u.Path, "/models/") {
+		return nil, false
+	}
+	shot, ok := a.begin(seller, strings.TrimSuffix(model, "/"), now)
+	for _, p := range query {
+		if p.name == tableVersion {
+			shot = append(shot, p)
+		}
+	}
+	return shot, ok
+}
+
+// tableVersion is a parameter of pages that is no member of a quote: the table
+// that a link was made with, for the page to say what has changed since.
+const tableVersion = "table"
+
+// begin is a shot of the model to begin with: the model alone where that has a
+// price, else the first shot of it that is offered instead.
+func (a *API) begin(seller, model string, now time.Time) (shot []parameter, ok bool) {
+	shot = []parameter{{"seller", seller}, {"model", model}}
+	request, bad := object(slices.Clone(shot))
+	if bad != nil {
+		return nil, false
+	}
+	answer, err := pricing.Ask(a.table, "quote", request, pricing.InstantOf(now).Day())
+	if err == nil {
+		return shot, true
+	}
+	var refused struct {
+		Error struct {
+			Code         pricing.Code
+			Alternatives []struct{ Shot map[string]string }
+		}
+	}
+	if json.Unmarshal(answer.JSON, &refused) != nil || refused.Error.Code == pricing.UnknownSeller || refused.Error.Code == pricing.UnknownModel {
+		return nil, false
+	}
+	for _, nearest := range refused.Error.Alternatives {
+		if nearest.Shot["seller"] != seller || nearest.Shot["model"] != model {
+			continue
+		}
+		for _, member := range slices.Sorted(maps.Keys(nearest.Shot)) {
+			if member != "seller" && member != "model" {
+				shot = append(shot, parameter{member, nearest.Shot[member]})
+			}
+		}
+		break
+	}
+	return shot, true
 }
 
 // rawQuery writes parameters in their order, with everything escaped that has a
@@ -162,54 +219,25 @@ func rawQuery(list []parameter) string {
 	return strings.Join(parts, "&")
 }
 
-// inWords is a title for the shot: "8 s of Veo 3 at House: 480 credits
-// (2026-07-01)", or a general one when it has no price today. It is dated when
-// the shot has a date of its own, so that the title does not change at midnight.
-func (a *API) inWords(shot []parameter) (title string, dated bool) {
+// title says what the frame shows: "8 s of Veo 3 at House: 480 credits
+// (2026-07-01)", or a general thing when the shot has no price today. It is dated
+// when the shot has a date of its own, so that the title does not change at
+// midnight.
+func (a *API) title(query []parameter, now time.Time) (title string, dated bool) {
 	const general = "Reelrate calculator"
-	request, unread := object(slices.Clone(shot))
+	shot := slices.DeleteFunc(slices.Clone(query), func(p parameter) bool { return p.name == tableVersion })
+	request, unread := object(shot)
 	if unread != nil {
 		return general, false
 	}
-	answer, err := pricing.Ask(a.table, "quote", request, a.today())
+	q, dated, err := a.quoted(request, now)
 	if err != nil {
 		return general, false
 	}
-	type figure struct{ Display string }
-	var q struct {
-		Seller, Model, Offer *struct{ Name string }
-		Shot                 pricing.Shot
-		Credits, Dollars     *figure
-		Precision            string
-		AsOf                 string
+	if q.Model == nil {
+		return general, dated // credits of one's own: no shot to speak of
 	}
-	if json.Unmarshal(answer.JSON, &q) != nil || q.Model == nil {
-		return general, answer.Dated // credits of one's own: no shot to speak of
-	}
-	what := q.Model.Name
-	if q.Shot.Seconds.Valid {
-		what = q.Shot.Seconds.Decimal.String() + " s of " + what
-		q.Shot.Seconds = decimal.NullDecimal{}
-	}
-	if more := q.Shot.Describe(); more != "" {
-		what += " (" + more + ")"
-	}
-	about := ""
-	if q.Precision == "approx" || q.Precision == "estimated" {
-		about = "≈ "
-	}
-	var prices []string
-	if q.Credits != nil {
-		prices = append(prices, about+q.Credits.Display)
-	}
-	if q.Dollars != nil {
-		price := about + q.Dollars.Display
-		if q.Offer != nil {
-			price += " with " + q.Offer.Name
-		}
-		prices = append(prices, price)
-	}
-	return what + " at " + q.Seller.Name + ": " + strings.Join(prices, ", ") + " (" + q.AsOf + ")", answer.Dated
+	return shotInWords(q) + ": " + priceInWords(q, "") + " (" + q.AsOf.String() + ")", dated
 }
 
 // frame is the element that shows source. The page in it needs its script; the
@@ -220,7 +248,3 @@ func frame(source, title string, width, height int64) string {
 		`" width="` + strconv.FormatInt(width, 10) + `" height="` + strconv.FormatInt(height, 10) +
 		`" style="border:0;max-width:100%" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>`
 }
-
-// escape makes a text the value of an HTML attribute. Package html does the same
-// and brings its table of entities along, 70 KB of a Worker.
-var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")

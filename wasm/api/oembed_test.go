@@ -53,6 +53,12 @@ func TestEmbeddingSaysThePrice(t *testing.T) {
 		"?seller=house&seller=house&model=veo-3": "Reelrate calculator",
 		"?credits=50&plan.price=30&plan.credits=10": "Reelrate calculator",
 		"?utm_source=feed":                          "Reelrate calculator",
+		// The table that a link was made with is no member of the shot.
+		"?seller=house&model=veo-3&seconds=8&table=2026-01-01": "8 s of Veo 3 at House: 480 credits (2026-07-01)",
+		"?table=2026-01-01":                         "Reelrate calculator",
+		"embed/?seller=house&model=veo-3&seconds=8": "8 s of Veo 3 at House: 480 credits (2026-07-01)",
+		"models/house/veo-3/":                       "8 s of Veo 3 at House: 480 credits (2026-07-01)",
+		"models/endpoints/sora-2-text-to-video/":    "sora-2-text-to-video (720p, tier 1) at Endpoint API (publisher not named): 5 credits (2026-07-01)",
 	} {
 		e, w := embed(t, "prices.example", "https://prices.example/"+query, "")
 		if e.Title != want {
@@ -74,6 +80,11 @@ func TestEmbeddingFrame(t *testing.T) {
 		{"127.0.0.1:8787", "http://127.0.0.1:8787/", "http://127.0.0.1:8787/embed/"},
 		{"[::1]:8787", "http://[::1]:8787/", "http://[::1]:8787/embed/"},
 		{"prices.example", "https://prices.example/?model=wan%2F2-6-text-to-video&mode=a+b&x=%26%3D%22", "https://prices.example/embed/?model=wan%2F2-6-text-to-video&mode=a+b&x=%26%3D%22"},
+		{"prices.example", "https://prices.example/embed/?seller=house&model=veo-3&table=2026-01-01", "https://prices.example/embed/?seller=house&model=veo-3&table=2026-01-01"},
+		{"prices.example", "https://prices.example/models/house/veo-3/", "https://prices.example/embed/?seller=house&model=veo-3"},
+		{"prices.example", "https://prices.example/models/house/veo-3?utm_source=feed&table=2026-01-01#sources", "https://prices.example/embed/?seller=house&model=veo-3&table=2026-01-01"},
+		{"prices.example", "https://prices.example/models/endpoints/wan/2-6-text-to-video/", "https://prices.example/embed/?seller=endpoints&model=wan%2F2-6-text-to-video&resolution=720p&tier=1"},
+		{"prices.example", "https://prices.example/models/openai-api/sora-2/", "https://prices.example/embed/?seller=openai-api&model=sora-2&resolution=720p&seconds=4"}, // the shortest of 4, 8 and 12 s
 	} {
 		e, w := embed(t, test.host, test.address, "")
 		if got := attribute(e.HTML, "src"); got != test.source {
@@ -147,7 +158,8 @@ func TestOnlyThisSiteIsEmbedded(t *testing.T) {
 		"https://other.example/", "https://prices.example.other.example/", "https://other.example/?https://prices.example/",
 		"http://prices.example/", "https://prices.example:8443/", "https://user@prices.example/", "https://user:word@prices.example/",
 		"//prices.example/", "/", "?seller=house", "prices.example", "https:prices.example/", "javascript:alert(1)", "data:text/html,x",
-		"https://prices.example/docs/api", "https://prices.example/embed/", "https://prices.example/v1/quote?seller=house", "https://prices.example//",
+		"https://prices.example/docs/api", "https://prices.example/models/", "https://prices.example/models/house/", "https://prices.example/models/house/veo-9/",
+		"https://prices.example/models/nobody/veo-3/", "https://prices.example/modelsx/house/veo-3/", "https://prices.example/v1/quote?seller=house", "https://prices.example//",
 		"https://prices.example/..", "https://prices.example/%2e", "https://prices.example\\@other.example/", "https://prices.example/\n", "https://prices.example/%zz", "%",
 		"https://prices.example/?a=%zz", "https://prices.example/?a;b", "https://prices.example/?" + strings.Repeat("a&", 65),
 	} {

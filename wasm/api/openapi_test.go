@@ -175,9 +175,11 @@ func (d *document) check(r *http.Request, w *httptest.ResponseRecorder) error {
 	if err != nil || content[kind] == nil {
 		return fmt.Errorf("the content type %q is not documented", w.Header().Get("Content-Type"))
 	}
-	body, err := jsonschema.UnmarshalJSON(bytes.NewReader(w.Body.Bytes()))
-	if err != nil {
-		return fmt.Errorf("not JSON: %w", err)
+	var body any = w.Body.String()
+	if strings.HasSuffix(kind, "json") {
+		if body, err = jsonschema.UnmarshalJSON(bytes.NewReader(w.Body.Bytes())); err != nil {
+			return fmt.Errorf("not JSON: %w", err)
+		}
 	}
 	return brief(d.schema(append(where, "content", kind, "schema")...).Validate(body))
 }
@@ -245,6 +247,9 @@ func TestRoutesAreDocumented(t *testing.T) {
 	seen := map[string]bool{}
 	for _, route := range routes {
 		path := strings.ReplaceAll(route.path, "...}", "}")
+		if strings.HasPrefix(path, "/badge/") {
+			path += ".svg" // which the router cannot say
+		}
 		seen[path] = true
 		item := documented[path]
 		if item == nil {

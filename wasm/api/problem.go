@@ -78,7 +78,25 @@ type pointed struct {
 
 // fail answers with e. answer is the entry point's own refusal, from which the
 // alternatives and the date are taken, or nil when it was never asked.
+//
+// It is a problem document, or what Accept likes better: text, and a picture in
+// the place of one.
 func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, answer []byte) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Del("ETag")
+	status := status(r, e)
+	kinds := []string{"application/problem+json", "application/json", "text/plain"}
+	if isBadge(r) && status < http.StatusInternalServerError {
+		kinds = append([]string{"image/svg+xml"}, kinds...)
+	}
+	switch negotiate(r.Header.Values("Accept"), kinds) {
+	case "text/plain":
+		write(w, r, status, "text/plain; charset=utf-8", errorInWords(e, status))
+		return
+	case "image/svg+xml":
+		writePicture(w, r, status, refusedBadge(e))
+		return
+	}
 	var wire struct {
 		Error struct {
 			Alternatives json.RawMessage `json:"alternatives"`
@@ -92,7 +110,7 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, ans
 	p := problem{
 		Type:         "/docs/errors#" + string(e.Code),
 		Title:        title(e.Code),
-		Status:       status(r, e),
+		Status:       status,
 		Detail:       e.Message,
 		Code:         e.Code,
 		Errors:       []pointed{},
@@ -107,9 +125,7 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, ans
 	if len(p.Alternatives) == 0 {
 		p.Alternatives = json.RawMessage("[]")
 	}
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Del("ETag")
-	write(w, r, p.Status, "application/problem+json", encode(p))
+	write(w, r, status, "application/problem+json", encode(p))
 }
 
 // encode writes JSON without the HTML escapes of json.Marshal, so that messages

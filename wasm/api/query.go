@@ -24,7 +24,16 @@ func requestOf(w http.ResponseWriter, r *http.Request, op string) ([]byte, *pric
 	if r.Method == http.MethodPost {
 		return body(w, r, int64(pricing.MaxBytes(op)))
 	}
-	given, err := parameters(r.URL.RawQuery)
+	given, err := given(r)
+	if err != nil {
+		return nil, err
+	}
+	return object(given)
+}
+
+// given are the parameters of the query string and the names in the path.
+func given(r *http.Request) ([]parameter, *pricing.Error) {
+	list, err := parameters(r.URL.RawQuery)
 	if err != nil {
 		return nil, err
 	}
@@ -33,12 +42,12 @@ func requestOf(w http.ResponseWriter, r *http.Request, op string) ([]byte, *pric
 		if value == "" {
 			continue
 		}
-		if slices.ContainsFunc(given, func(p parameter) bool { return p.name == name }) {
+		if slices.ContainsFunc(list, func(p parameter) bool { return p.name == name }) {
 			return nil, badQuery(name, "the path already names the "+name)
 		}
-		given = append(given, parameter{name, value})
+		list = append(list, parameter{name, value})
 	}
-	return object(given)
+	return list, nil
 }
 
 // parameter is one name=value of a query string, decoded.

@@ -17,12 +17,14 @@
 //	POST           /v1/reconcile                 a usage log, checked row by row
 //	GET HEAD       /v1/rates                     the whole table
 //	GET HEAD       /v1/rates/{digest}            the same under its digest, for ever
+//	GET HEAD       /badge/{seller}/{model}.svg   the price of a shot as a picture
 //	GET HEAD       /oembed                       what to embed for the address of a calculator
 //	GET HEAD       /.well-known/jwks.json        the keys that quotes are signed with
 //	GET HEAD       /healthz                      version, digest and whether quotes are signed, for a monitor
 //
 // Errors are RFC 9457 problem documents whose code is a [pricing.Code] or one
-// of the codes in problem.go. Reads are open to every origin (CORS).
+// of the codes in problem.go; to who prefers text/plain, as to curl -H, a quote
+// and an error are a line or a few of it. Reads are open to every origin (CORS).
 //
 // The same handler runs natively and in a Worker, so it relies on nothing that
 // a Worker's host does not give it: Body may be nil, RemoteAddr may be empty.
@@ -64,6 +66,7 @@ var routes = []struct {
 	{"/v1/reconcile", posts, operation("reconcile")},
 	{"/v1/rates", reads, operation("table")},
 	{"/v1/rates/{digest}", reads, (*API).published},
+	{"/badge/{seller}/{model...}", reads, (*API).badge},
 	{"/oembed", reads, (*API).oembed},
 	{"/.well-known/jwks.json", reads, (*API).jwks},
 	{"/healthz", reads, (*API).health},
@@ -132,6 +135,7 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 			if a.signer != nil {
 				kinds = append(kinds, "application/jose+json")
 			}
+			kinds = append(kinds, "text/plain")
 		}
 		kind := negotiate(r.Header.Values("Accept"), kinds)
 		if kind == "" {
@@ -144,15 +148,17 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 			return
 		}
 		now := a.now()
+		if kind == "text/plain" {
+			a.text(w, r, request, now)
+			return
+		}
 		today := pricing.InstantOf(now).Day()
 		answer, failure := pricing.Ask(a.table, op, request, today)
 		if failure != nil {
 			a.fail(w, r, typed(failure), answer.JSON)
 			return
 		}
-		if answer.Sunset != 0 {
-			w.Header().Set("Sunset", httpDate(answer.Sunset))
-		}
+		setSunset(w, answer.Sunset)
 		// A signature promises a price now, which that of another day is not.
 		signed := a.signer != nil && answer.AsOf == today
 		if kind == "application/jose+json" {
@@ -172,13 +178,39 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 			}
 			w.Header().Set("Reelrate-Signature", signature)
 		}
-		if r.Method == http.MethodPost {
-			w.Header().Set("Cache-Control", "no-store")
-			write(w, r, http.StatusOK, kind, answer.JSON)
-			return
-		}
-		w.Header().Set("Cache-Control", freshness(answer.Dated, now))
-		writeTagged(w, r, kind, answer.JSON)
+		send(w, r, kind, answer.JSON, freshness(answer.Dated, now))
+	}
+}
+
+// text answers a quote in one line.
+func (a *API) text(w http.ResponseWriter, r *http.Request, request []byte, now time.Time) {
+	q, dated, err := a.quoted(request, now)
+	if err != nil {
+		a.fail(w, r, typed(err), nil)
+		return
+	}
+	if q.Model != nil {
+		setSunset(w, q.Model.Sunset)
+	}
+	w.Header().Set("Reelrate-Signature", "none")
+	send(w, r, "text/plain; charset=utf-8", quoteInWords(q), freshness(dated, now))
+}
+
+// send sends an answer that may be kept so long, but for that to a POST.
+func send(w http.ResponseWriter, r *http.Request, kind string, body []byte, freshness string) {
+	if r.Method == http.MethodPost {
+		w.Header().Set("Cache-Control", "no-store")
+		write(w, r, http.StatusOK, kind, body)
+		return
+	}
+	w.Header().Set("Cache-Control", freshness)
+	writeTagged(w, r, kind, body)
+}
+
+// setSunset says when the one model of an answer stops being sold, if that is known.
+func setSunset(w http.ResponseWriter, i pricing.Instant) {
+	if i != 0 {
+		w.Header().Set("Sunset", httpDate(i))
 	}
 }
 

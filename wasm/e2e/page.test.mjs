@@ -70,7 +70,7 @@ describe("without JavaScript", () => {
 
   test("the form asks the API", async (t) => {
     const { page } = await open(t, { javaScriptEnabled: false });
-    await page.locator("form#calculator button").click();
+    await page.locator("form#calculator .submit button").click();
     const answer = JSON.parse(await page.locator("body").textContent());
     assert.equal(answer.status, "exact");
   });
@@ -150,6 +150,23 @@ describe("the calculator", () => {
     await shows(page, "credits", "300 credits"); // Veo 3 at 60 a second
   });
 
+  for (const [what, path] of [["a plain page", "/"], ["a shared link", "/?seller=house&model=sora-2-pro&seconds=8&takes=3"]]) {
+    test(`loses nothing that is typed while the engine loads: ${what}`, async (t) => {
+      let arrive;
+      const arrived = new Promise((resolve) => (arrive = resolve));
+      const { page } = await open(t, { path, prepare: (page) => page.route("**/*.wasm", async (route) => { await arrived; await route.continue(); }) });
+      const seconds = page.locator('[name="seconds"]');
+      await seconds.fill("1");
+      arrive();
+      await page.waitForFunction(() => document.querySelector('#result [data-figure="shot"]').textContent.includes(", 1 s,"));
+      assert.ok(await seconds.evaluate((field) => field === document.activeElement), "the field is left while one types");
+      await page.keyboard.type("2");
+      const rate = path === "/" ? 60 : 35; // Veo 3, Sora 2 Pro
+      await shows(page, "credits", `${12 * rate} credits`);
+      assert.equal(await page.locator('[name="takes"]').inputValue(), path === "/" ? "1" : "3");
+    });
+  }
+
   test("asks the API where the engine cannot load, and says so", async (t) => {
     const { page } = await open(t, { prepare: (page) => page.route("**/*.wasm", (route) => route.abort()) });
     await calculate(page, { seller: "house", model: "sora-2-pro", seconds: "12" });
@@ -166,6 +183,111 @@ describe("the calculator", () => {
     await calculate(page, { seller: "house", seconds: "5" });
     await page.locator("#result").filter({ hasText: /can be reached/ }).waitFor();
     assert.ok(await page.locator("tr").filter({ hasText: "Veo 3" }).first().isVisible());
+  });
+});
+
+describe("repeats", () => {
+  // Veo 3 is 60 a second, so 480 for 8 s. Three takes of five clips: 15 × 480 = 7200, and
+  // 3 × 480 = 1440 for a clip that is kept. Starter is $15 for 250: $86.40 of 1440.
+  test("a kept clip costs all its takes", async (t) => {
+    const { page, complaints } = await open(t);
+    await calculate(page, { seller: "house", model: "veo-3", seconds: "8", count: "5", takes: "3" });
+    await shows(page, "total-credits", "7200 credits");
+    await shows(page, "kept-credits", "1440 credits");
+    await shows(page, "kept-dollars", "$86.40");
+    await shows(page, "generations", "5 clips × 3 takes");
+    assert.deepEqual(complaints, []);
+  });
+
+  // 3 of 50 kept are 50/3 takes: 480 × 50/3 = 8000 a kept clip, $480; five are 40000, $2400.
+  test("a keep rate says what to expect, and what is enough", async (t) => {
+    const { page, complaints } = await open(t);
+    await calculate(page, { seller: "house", model: "veo-3", seconds: "8", count: "5" });
+    await page.getByRole("button", { name: "Use a keep rate" }).click();
+    await calculate(page, { "keep.kept": "3", "keep.of": "50" });
+    await shows(page, "kept-credits", "8000 credits");
+    await shows(page, "kept-dollars", "$480.00");
+    await shows(page, "total-credits", "40000 credits");
+    await shows(page, "total", "$2400.00");
+    const { keep } = await (await fetch(`${on.server.url}/v1/budget?seller=house&model=veo-3&seconds=8&offer=starter&clips=5&keep.kept=3&keep.of=50&percentiles=90`)).json();
+    await shows(page, "likely-attempts", `${keep.percentiles[0].attempts} attempts`);
+    await shows(page, "likely-dollars", keep.percentiles[0].dollars.display);
+    await page.waitForURL(/keep\.kept=3&keep\.of=50/);
+    await page.reload(); // the address is the state
+    await shows(page, "kept-credits", "8000 credits");
+    assert.match(await page.locator("#api-link").getAttribute("href"), /^\/v1\/budget\?/);
+    await calculate(page, { "keep.kept": "60" });
+    await page.locator("#refusal").filter({ hasText: /more are kept than attempted/i }).waitFor();
+    await page.getByRole("button", { name: "Count takes instead" }).click();
+    await shows(page, "generations", "5 clips × 1 take");
+    assert.deepEqual(complaints, []);
+  });
+});
+
+describe("a shared link", () => {
+  const shot = { seller: "house", model: "veo-3", seconds: "8", offer: "starter" };
+  const note = (page) => page.locator("#since");
+
+  test("holds the table, and says nothing while that is the same", async (t) => {
+    const { version } = (await api(shot)).table;
+    const { page } = await open(t, { path: `/?${new URLSearchParams({ ...shot, table: version })}` });
+    await shows(page, "credits", "480 credits");
+    assert.equal(await note(page).isVisible(), false);
+    await calculate(page, { seconds: "5" });
+    await page.waitForURL(`**/*table=${version}`);
+  });
+
+  // The house's rates hold from January 2026: the same price in February.
+  test("says that the price is as it was", async (t) => {
+    const { page } = await open(t, { path: `/?${new URLSearchParams({ ...shot, table: "2026-02-01" })}` });
+    await note(page).filter({ hasText: /Made with rate table 2026-02-01.*has not changed/ }).waitFor();
+    await shows(page, "credits", "480 credits");
+    await calculate(page, { seconds: "5" });
+    await note(page).waitFor({ state: "hidden" }); // what is asked now is no longer the link's
+  });
+
+  // Sora 2 at OpenAI was $0.10 a second until it ended in September 2026.
+  test("says what it was where there is no price any more", async (t) => {
+    const { page } = await open(t, { path: "/?seller=openai-api&model=sora-2&seconds=8&resolution=720p&table=2026-06-01" });
+    await note(page).filter({ hasText: /changed since: by those of that day it was \$0\.80/ }).waitFor();
+    assert.ok(await page.locator("#refusal").isVisible());
+  });
+
+  test("made with who knows what is still answered, and shown as text", async (t) => {
+    const { page, complaints } = await open(t, { path: `/?${new URLSearchParams({ ...shot, table: "<b>x</b>".repeat(50) })}` });
+    await note(page).filter({ hasText: /rate table <b>x<\/b>/ }).waitFor();
+    assert.ok((await note(page).textContent()).length < 200);
+    await shows(page, "credits", "480 credits");
+    assert.deepEqual(complaints, []);
+  });
+});
+
+describe("common and recent shots", () => {
+  test("are one click away, and the second visit begins with the last shot", async (t) => {
+    const { page, complaints } = await open(t);
+    await page.getByRole("link", { name: "B-roll", exact: true }).click();
+    await shows(page, "generations", "10 clips × 1 take");
+    await shows(page, "total-credits", "480 credits"); // Kling v2.1 at 8 a second: 10 × 6 × 8
+    const lately = page.locator("#recent-shots a");
+    await lately.first().waitFor();
+    await page.goto(on.server.url);
+    assert.equal(await lately.count(), 1);
+    await lately.click();
+    await shows(page, "total-credits", "480 credits");
+    await page.getByRole("button", { name: "Forget them" }).click();
+    assert.equal(await page.locator("#recent").isVisible(), false);
+    await page.goto(on.server.url);
+    assert.equal(await page.locator("#recent").isVisible(), false);
+    assert.deepEqual(complaints, []);
+  });
+
+  test("do without storage", async (t) => {
+    const prepare = (page) => page.addInitScript(() => Object.defineProperty(globalThis, "localStorage", { get() { throw new Error("denied"); } }));
+    const { page, complaints } = await open(t, { prepare });
+    await page.getByRole("link", { name: "Draft", exact: true }).click();
+    await shows(page, "total-credits", "100 credits"); // WAN Draft at 2 a second: 10 × 5 × 2
+    await page.waitForTimeout(2500);
+    assert.deepEqual(complaints, []);
   });
 });
 

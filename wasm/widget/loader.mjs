@@ -1,6 +1,7 @@
 // Loads the engine: `const ask = await load("widget.wasm")`, then
 // `ask("quote", { seller: "house", model: "veo-3", seconds: 8 })` returns the
-// answer as an object, at once. Load wasm_exec.js first: it defines Go, and it
+// answer as an object, at once. A third argument goes to the engine as it is:
+// what takes the rows of a log while "reconcile" reads them. Load wasm_exec.js first: it defines Go, and it
 // is the compiler's own, so the build copies it instead of the repository
 // keeping one.
 
@@ -12,7 +13,7 @@ const internal = () => ({
 
 /**
  * @param {string | URL | Response | Promise<Response>} source the program, or where it is
- * @returns {Promise<(operation: string, request: object) => any>}
+ * @returns {Promise<(operation: string, request: object, ...more: any) => any>}
  */
 export async function load(source) {
   const response = await (typeof source === "string" || source instanceof URL ? fetch(source) : source);
@@ -22,11 +23,11 @@ export async function load(source) {
   // a call. Chromium allows that on a page's main thread up to 8 MB.
   let call = start(module);
 
-  return (operation, request) => {
+  return (operation, request, ...more) => {
     call ??= start(module);
     let text;
     try {
-      text = call(operation, JSON.stringify(request));
+      text = call(operation, JSON.stringify(request), ...more);
     } catch (error) {
       console.error(error); // "Go program has already exited", or a trap
     }

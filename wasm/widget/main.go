@@ -2,11 +2,14 @@
 
 // Command widget is the engine as a browser sees it: one synchronous function,
 //
-//	globalThis.reelrate(operation: string, request: string): string
+//	globalThis.reelrate(operation: string, request: string, part?: (rows, lines, csv) => void): string
 //
 // over the JSON entry point of package pricing. The page draws; nothing here
 // knows of a document, and nothing is marshalled value by value, so the numbers
 // on a page are the API's numbers, byte for byte.
+//
+// A part is given to reconcile alone: it gets the rows of the log while they are
+// read, as pricing.ReconcileInParts has it.
 //
 // No goroutine starts per call. Package net/http is not linked: with it the
 // program would be 0.68 MB larger after gzip.
@@ -50,11 +53,25 @@ func register(global safejs.Value) error {
 // operation.
 func call(_ safejs.Value, args []safejs.Value) any {
 	var operation, request string
-	if len(args) == 2 && args[0].Type() == safejs.TypeString && args[1].Type() == safejs.TypeString {
+	if len(args) >= 2 && args[0].Type() == safejs.TypeString && args[1].Type() == safejs.TypeString {
 		operation, _ = args[0].String() // of a string: cannot fail
 		request, _ = args[1].String()
 	}
+	if len(args) == 3 && args[2].Type() == safejs.TypeFunction && operation == "reconcile" {
+		return answer(inParts(args[2]), operation, request)
+	}
 	return answer(engine, operation, request)
+}
+
+// inParts hands the rows of a log to a JavaScript function.
+func inParts(part safejs.Value) handle {
+	return func(t *pricing.Table, _ string, request []byte, today pricing.Instant) ([]byte, error) {
+		return pricing.ReconcileInParts(t, request, today, func(p pricing.Part) {
+			if _, err := part.Invoke(p.Rows, string(p.Lines), string(p.CSV)); err != nil {
+				panic(err) // answer says that something went wrong
+			}
+		})
+	}
 }
 
 var engine handle = pricing.Handle

@@ -23,7 +23,7 @@ export default {
 };
 
 const isAPI = (path) =>
-  path.startsWith("/v1/") || path === "/healthz" || path === "/oembed" || path === "/.well-known/jwks.json";
+  path.startsWith("/v1/") || path.startsWith("/badge/") || path === "/healthz" || path === "/oembed" || path === "/.well-known/jwks.json";
 
 /** The path of an absolute URL as the runtime writes it; a URL object takes longer than some answers. */
 function pathOf(url) {

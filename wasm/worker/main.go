@@ -54,6 +54,7 @@ func mount(quotes, pages http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", quotes)
 	mux.Handle("/healthz", quotes)
+	mux.Handle("/badge/", quotes)
 	mux.Handle("/oembed", quotes)
 	mux.Handle("/.well-known/jwks.json", quotes)
 	mux.Handle("/", pages)

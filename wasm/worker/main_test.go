@@ -22,6 +22,7 @@ func TestMount(t *testing.T) {
 		{"/healthz", "application/json"},
 		{"/.well-known/jwks.json", "application/json"},
 		{"/oembed", "application/problem+json"},
+		{"/badge/house/veo-3.svg?seconds=8", "image/svg+xml"},
 		{"/nosuch", "text/html; charset=utf-8"},
 	} {
 		if got := fetch(both, "GET", test.target).Header().Get("Content-Type"); got != test.kind {

@@ -156,6 +156,7 @@ func (s *site) missing(w http.ResponseWriter, r *http.Request) {
 // while it loads only as application/wasm.
 var mediaTypes = map[string]string{
 	".css":         "text/css; charset=utf-8",
+	".csv":         "text/csv; charset=utf-8",
 	".html":        "text/html; charset=utf-8",
 	".ico":         "image/x-icon",
 	".jpg":         "image/jpeg",

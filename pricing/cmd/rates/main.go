@@ -13,6 +13,8 @@
 //	                                 a new key to sign quotes with, after those of FILE; or sign with its last
 //	rates verify --keys JWKS [--at TIME] [--table TABLE] FILE
 //	                                 check a signed quote: its signature, its price, whether it still holds
+//	rates lint-docs [--fix] [--as-of DAY] PATH…
+//	                                 prices written by hand in Markdown, MDX and HTML against the table
 //	rates vectors [--via native|wasm|worker] FILE…
 //	                                 ask the engine the questions of the files and compare the answers
 //
@@ -65,10 +67,12 @@ func run(args []string) error {
 		return newKey(os.Stdout, args)
 	case "verify":
 		return verify(os.Stdout, args, time.Now())
+	case "lint-docs":
+		return lintDocs(os.Stdout, args, time.Now())
 	case "vectors":
 		return vectors(os.Stdout, args)
 	}
-	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | vectors [--via native|wasm|worker] FILE…")
+	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | lint-docs [--fix] PATH… | vectors [--via native|wasm|worker] FILE…")
 }
 
 // check prints every problem of the table, or one line that there is none.

@@ -1,0 +1,54 @@
+package pricing
+
+import (
+	"slices"
+	"strings"
+)
+
+// ParseQuote reads a request of the operation "quote". Today is its date if it
+// has none of its own.
+func ParseQuote(request []byte, today Instant) (QuoteRequest, error) {
+	r, err := decodeAsked(request, today)
+	return r.QuoteRequest, err
+}
+
+// Figures are what [Quote.Show] writes: the price of one generation, of all of
+// them (count × takes), and of one second of one.
+var Figures = []string{"credits", "dollars", "total-credits", "total-dollars", "per-second-credits", "per-second-dollars"}
+
+// Show writes one of [Figures] in words, as a page, a badge and somebody's docs
+// have it: "480 credits", "≈ $0.80".
+func (q *Quote) Show(figure string) (string, error) {
+	if !slices.Contains(Figures, figure) {
+		return "", &Error{Code: InvalidValue, Field: "show", Message: quoted(figure) + " is no figure of a quote", Accepted: Figures}
+	}
+	currency, amount, reason := q.figure(figure)
+	if amount == nil {
+		known := slices.DeleteFunc(slices.Clone(Figures), func(f string) bool { _, v, _ := q.figure(f); return v == nil })
+		return "", &Error{Code: InvalidValue, Field: "show", Message: "the quote has no " + figure + ": " + reason, Accepted: known}
+	}
+	words := currency.InWords(*amount)
+	if q.Precision == Approx || q.Precision == Estimated {
+		words = "≈ " + words
+	}
+	return words, nil
+}
+
+// figure is the amount of one of [Figures], or nil and the reason.
+func (q *Quote) figure(name string) (c Currency, v *Interval, reason string) {
+	c, v = q.Currency, &q.Price
+	switch {
+	case strings.HasSuffix(name, "dollars"):
+		c, v, reason = USD, q.Dollars, q.DollarsReason
+	case c.Dollars():
+		v, reason = nil, q.Seller.Name+" charges dollars"
+	}
+	switch {
+	case v == nil:
+	case strings.HasPrefix(name, "total"):
+		v = q.all(v)
+	case strings.HasPrefix(name, "per-second"):
+		v, reason = q.each(v), q.PerSecondReason
+	}
+	return c, v, reason
+}

@@ -1,0 +1,93 @@
+// Pieces of the engine's answers, in words and as nodes. The page puts them into
+// the places that it has, an embedded element into its own.
+
+import { digits, el } from "dom.mjs";
+import { say } from "form.mjs";
+
+/** A dollar figure, below a dollar with all its places: $0.084, not $0.08. */
+export function fine(f) {
+  if (!f.min.startsWith("0.")) return f.display;
+  const one = (text) => `$${text.replace(/(\.\d\d\d*?)0+$/, "$1")}`;
+  if (f.value) return one(f.value);
+  return f.max ? `${one(f.min)}–${one(f.max)}` : `from ${one(f.min)}`;
+}
+
+export function date(asOf) {
+  const [year, month, day] = (asOf ?? "").split("-");
+  if (!month) return asOf ?? "undated";
+  const name = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[month - 1];
+  return [day && Number(day), name, year].filter(Boolean).join(" ");
+}
+
+/** "480 credits" with its unit apart, so that it can be set smaller. */
+export function unit(text) {
+  const at = text.indexOf(" credit");
+  return at < 0 ? [digits(text)] : [digits(text.slice(0, at)), el("span", { className: "unit" }, text.slice(at))];
+}
+
+/** The shot that was priced, in words. */
+export const shotWords = ({ shot, model, seller }, sellerName) =>
+  [model?.name ?? "Your own credits", shotDetails(shot), sellerName ?? seller?.name].filter(Boolean).join(", ");
+
+/** What the offer costs, as the tables of the page have it. */
+export function terms({ kind, price, credits, period, approximate }) {
+  const dollars = `${approximate ? "≈ " : ""}$${price.replace(/\.(\d)$/, ".$10")}`;
+  if (kind === "payg" && credits === "1") return `${dollars} a credit`;
+  const every = kind === "plan" || period ? ` a ${period ?? "month"}` : kind === "pack" ? " once" : "";
+  return `${dollars}${every}, ${credits} credits`;
+}
+
+/** Where the numbers of an answer were published: an item for every document. */
+export function cites({ rates, offer }) {
+  const cited = [...rates, ...(offer?.sources ? [offer] : [])];
+  const places = cited.flatMap(({ sources, asOf }) => sources.map((s) => ({ ...s, asOf: date(asOf), before: "" })));
+  for (const { sources } of rates.flatMap((r) => r.conflicts)) places.push(...sources.map((s) => ({ ...s, asOf: "", before: "Disputed by " })));
+  const groups = new Map();
+  for (const place of places) {
+    const key = [place.before, place.title, place.asOf].join("\n");
+    if (!groups.get(key)?.push(place)) groups.set(key, [place]);
+  }
+  return [...groups.values()].map(cite);
+}
+
+/** One document with all its lines that bear on the price. */
+function cite(places) {
+  const [{ before, title, asOf }] = places;
+  const lines = [...new Set(places.map((p) => p.line))].sort((a, b) => a - b);
+  const item = el("li", {}, before, el("cite", {}, title), `, line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`, asOf && `, ${asOf}`);
+  // Only web addresses become links, whatever a table holds.
+  const links = [...new Set(places.map((p) => p.url))].filter((url) => /^https?:/.test(url ?? ""));
+  links.map((url) => new URL(url)).forEach(({ href, host, pathname }, i) =>
+    item.append(i ? ", " : ", citing ", el("a", { href, rel: "noopener external" }, host + pathname.replace(/\/$/, ""))));
+  return item;
+}
+
+/** Refusals that a request without the field at fault would not get. */
+const superfluous = new Set(["unknown_field", "option_not_stated", "offer_not_applicable"]);
+
+/**
+ * A refusal: what is wrong, what would be accepted, and what has a price.
+ * @param {(members: object, whole?: boolean) => void} take puts members of a
+ *   request into the form, or a whole one in place of what is there
+ * @param {(shot: object, why: string) => string} name what an alternative is, in words
+ */
+export function explained({ code, field, message, accepted, alternatives }, take, name) {
+  const parts = [el("p", { className: "message" }, sentence(message))];
+  if (superfluous.has(code)) parts.push(el("p", {}, el("button", { type: "button", onclick: () => take({ [field]: undefined }) }, `Leave ${field} out`)));
+  else if (accepted.length > 0) parts.push(el("p", { className: "accepted" }, "Accepted: ", ...accepted.map((value) => acceptable(field, value, take))));
+  if (alternatives.length > 0) {
+    parts.push(el("div", {}, el("p", {}, "These have a price:"), el("ul", { className: "alternatives" }, ...alternatives.map(({ shot, display, why }) =>
+      el("li", {}, el("button", { type: "button", onclick: () => take(shot, true) }, el("b", {}, digits(display)), " ", name(shot, why)))))));
+  }
+  return parts;
+}
+
+/** A single word is a value to take, anything else an explanation. */
+const acceptable = (field, value, take) => (/^[\w./-]+$/.test(value) && field && !field.includes(".")
+  ? el("button", { type: "button", onclick: () => take({ [field]: value }) }, value) : el("span", {}, value));
+
+/** A shot without its seller and model, in words. */
+export const shotDetails = ({ seller, model, ...rest }) => Object.entries(rest)
+  .filter(([name, value]) => name !== "batch" || value === "true").map(([name, value]) => say(name, value)).join(", ");
+
+export const sentence = (text) => text && text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");

@@ -1,0 +1,56 @@
+// A usage file as text, or an error that says what is wrong with it. Errors are
+// those of the engine: {code, field, message, accepted}.
+
+const utf8 = { accepted: ["CSV or JSON in UTF-8; spreadsheets call it “CSV UTF-8”"] };
+
+const begins = (bytes, ...start) => start.every((byte, i) => bytes[i] === byte);
+
+/** @param {Blob | string} source a file, or rows that were pasted */
+export async function read(source, most) {
+  if (typeof source === "string") return source;
+  if (source.size > most) throw tooLarge(source.size, most);
+  let bytes;
+  try {
+    bytes = new Uint8Array(await source.arrayBuffer());
+  } catch (cause) {
+    throw { code: "unreadable", message: `the browser could not read it: ${cause.message}`, accepted: [] };
+  }
+  if (begins(bytes, 0x50, 0x4b, 3, 4)) throw { code: "not_text", message: "this is a workbook or another archive, not text", ...utf8 };
+  if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) throw { code: "not_utf8", message: "the text is UTF-16", ...utf8 };
+  try {
+    return strict(bytes);
+  } catch {
+    throw { code: "not_utf8", message: `line ${badLine(bytes)} is not UTF-8`, ...utf8 };
+  }
+}
+
+const strict = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+
+/** The first line that cannot be read. No character of UTF-8 has a line break inside. */
+function badLine(bytes) {
+  for (let line = 1, from = 0; ; line++) {
+    const end = bytes.indexOf(10, from);
+    try {
+      strict(bytes.subarray(from, end < 0 ? bytes.length : end));
+    } catch {
+      return line;
+    }
+    from = end + 1;
+  }
+}
+
+/** @param {number} size in bytes as the engine counts them, with breaks and quotes escaped */
+export const tooLarge = (size, most) => ({
+  code: "too_large",
+  message: `it has ${size.toLocaleString("en")} bytes, too many to check at once`,
+  accepted: [`at most ${most.toLocaleString("en")} bytes, in which a line break or a quotation mark counts as two`, "the command below, which has no limit"],
+});
+
+/** What a header that cannot be used probably is. */
+export function hint(text, { code }) {
+  const header = text.slice(0, 2000).split("\n", 1)[0];
+  if (code !== "invalid_header" || header.includes(",")) return "";
+  if (header.includes(";")) return "Its columns are separated by semicolons; they have to be separated by commas.";
+  if (header.includes("\t")) return "Its columns are separated by tabs; they have to be separated by commas.";
+  return "";
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bytes"
+	"image/png"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// A site with an address has a picture of every page, whole and of the size that
+// networks ask for; one without has none, and no tag that names one.
+func TestCards(t *testing.T) {
+	if page := read(t, "index.html"); strings.Contains(page, "og:") || strings.Contains(page, "canonical") {
+		t.Error("a site that has no address yet names one")
+	}
+	c, err := readConfig("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.BaseURL = "https://prices.test"
+	files, err := render(pricing.Default(), c, &assets{}, object{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := map[string][]byte{}
+	for _, f := range files {
+		content[f.path] = f.content
+	}
+	tag := func(page, name string) string {
+		m := regexp.MustCompile(`<meta property="og:` + name + `" content="([^"]*)">`).FindStringSubmatch(page)
+		if m == nil {
+			return ""
+		}
+		return m[1]
+	}
+	pages := 0
+	for path, text := range content {
+		if !strings.HasSuffix(path, ".html") {
+			continue
+		}
+		picture, ours := strings.CutPrefix(tag(string(text), "image"), "https://prices.test/")
+		if path == "404.html" || path == "embed/index.html" {
+			if ours {
+				t.Errorf("%s is not to be linked", path)
+			}
+			continue
+		}
+		pages++
+		size, err := png.DecodeConfig(bytes.NewReader(content[picture]))
+		if !ours || err != nil || size.Width != 1200 || size.Height != 630 {
+			t.Errorf("%s: picture %q: %v, %v", path, picture, size, err)
+		}
+		if tag(string(text), "title") == "" || tag(string(text), "description") == "" || !strings.Contains(string(text), `rel="canonical" href="https://prices.test/`) {
+			t.Errorf("%s: %s", path, text[:2000])
+		}
+	}
+	if pages < 60 {
+		t.Errorf("only %d pages", pages)
+	}
+	// 003:26 prints the API's 0.10 a second for 720p.
+	model := string(content["models/openai-api/sora-2/index.html"])
+	if got := tag(model, "image"); got != "https://prices.test/cards/openai-api/sora-2.png" {
+		t.Errorf("picture of a model: %s", got)
+	}
+	if got := tag(string(content["models/house/veo-3/index.html"]), "image:alt"); got != "Veo 3 60 credits/s at House" {
+		t.Errorf("text of a model's picture: %q", got)
+	}
+	if got := string(content["robots.txt"]); got != "User-agent: *\nAllow: /\nSitemap: https://prices.test/sitemap.xml\n" {
+		t.Errorf("robots.txt: %q", got)
+	}
+}

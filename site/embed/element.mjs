@@ -1,0 +1,201 @@
+// What both elements share. The attributes are the only state: whoever changes
+// one, the page, a framework or the reader, changes the price. Nothing is ever
+// written to the element's children; they stand until there is a price, and
+// again when there can be none.
+
+import { query } from "api.mjs";
+import { el } from "dom.mjs";
+import { attributeOf, camel, manners, memberOf, members, requestOf } from "members.mjs";
+import { asker } from "program.mjs";
+import { forget, whenSeen } from "seen.mjs";
+import { settings } from "settings.mjs";
+import { since } from "since.mjs";
+import { words } from "words.mjs";
+
+const Base = typeof HTMLElement === "undefined" ? class {} : HTMLElement; // a server that renders has none
+
+const sheets = new Map(); // one of each for all elements, and made by a script: no policy of a host forbids it
+
+function sheet(style) {
+  if (!sheets.has(style)) {
+    sheets.set(style, new CSSStyleSheet());
+    sheets.get(style).replaceSync(style);
+  }
+  return sheets.get(style);
+}
+
+export class ReelrateElement extends Base {
+  static formAssociated = true;
+  static observedAttributes = [...members, ...manners];
+
+  #internals = this.attachInternals();
+  #view;
+  #fallback = el("slot");
+  #awake = false; // somebody has seen or touched it
+  #scheduled = false;
+  #turn = 0; // of the update under way; an older one shows nothing
+  #first; // attributes as the page had them
+  #answer = null;
+
+  /** @param view what shows an answer: {node, style, gather, show, disable} */
+  constructor(view) {
+    super();
+    this.#view = view;
+    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    root.adoptedStyleSheets = [sheet(view.style)];
+    view.node.hidden = true;
+    root.append(view.node, this.#fallback);
+  }
+
+  // --- what the page can ask ------------------------------------------------
+
+  /** The engine's last answer, a price or a refusal; null before there is one. */
+  get answer() { return this.#answer; }
+
+  /** The request as the API takes it: `/v1/quote?` + value. It is what a form sends. */
+  get value() { return query(requestOf(this)); }
+
+  /**
+   * Prices the present attributes, seen or not. A refusal is an answer with an
+   * error in it; only when nobody can answer is the promise rejected.
+   */
+  quote() {
+    this.#wake();
+    return this.#update();
+  }
+
+  get form() { return this.#internals.form; }
+  get labels() { return this.#internals.labels; }
+  get validity() { return this.#internals.validity; }
+  get validationMessage() { return this.#internals.validationMessage; }
+  get willValidate() { return this.#internals.willValidate; }
+  checkValidity() { return this.#internals.checkValidity(); }
+  reportValidity() { return this.#internals.reportValidity(); }
+
+  get compact() { return this.hasAttribute("compact"); }
+  set compact(value) { this.toggleAttribute("compact", Boolean(value)); }
+  get theme() { return oneOf(["auto", "light", "dark"], this.getAttribute("theme")); }
+  set theme(value) { put(this, "theme", value); }
+  get loading() { return oneOf(["lazy", "eager"], this.getAttribute("loading")); }
+  set loading(value) { put(this, "loading", value); }
+
+  // --- its life -------------------------------------------------------------
+
+  connectedCallback() {
+    // What was set before the class was there hides its property.
+    for (const name of [...members.map(camel), "table", "theme", "compact", "loading", "name"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    this.#first ??= members.map((name) => [name, this.getAttribute(name)]);
+    if (!this.#awake) whenSeen(this, () => this.#wake());
+    this.#schedule();
+  }
+
+  disconnectedCallback() { forget(this); }
+
+  attributeChangedCallback(name, before, after) {
+    if (before !== after) this.#schedule();
+  }
+
+  formResetCallback() { for (const [name, value] of this.#first) put(this, name, value); }
+  formDisabledCallback(disabled) { this.#view.disable(disabled); }
+  formStateRestoreCallback(state) {
+    const given = new URLSearchParams(state);
+    for (const name of members) put(this, name, given.get(memberOf(name)));
+  }
+
+  #wake() {
+    forget(this);
+    this.#awake = true;
+    this.#schedule();
+  }
+
+  /** However many attributes change at once, the price is asked for once. */
+  #schedule() {
+    if (this.#scheduled || !this.isConnected) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#internals.setFormValue(this.value);
+      this.#view.node.dataset.theme = this.theme;
+      this.#view.node.classList.toggle("compact", this.compact);
+      if (this.loading === "eager") this.#awake = true;
+      if (this.#awake && this.isConnected) this.#update().catch(() => {}); // told of by an event
+    });
+  }
+
+  // --- the price ------------------------------------------------------------
+
+  async #update() {
+    const turn = ++this.#turn;
+    const request = requestOf(this);
+    const spoken = words(this.closest("[lang]")?.lang);
+    try {
+      const ask = await asker();
+      const [answer, more] = await Promise.all([ask("quote", request), this.#view.gather?.(ask, request)]);
+      const note = answer.error ? null : await since(ask, "quote", request, answer, this.getAttribute("table"));
+      if (turn === this.#turn) this.#show({ request, answer, more, note, spoken });
+      return answer;
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error, request, spoken);
+      throw error;
+    }
+  }
+
+  #show({ request, answer, more, note, spoken }) {
+    this.#answer = answer;
+    const { node } = this.#view;
+    node.lang = spoken.lang;
+    const anchor = this.#view.show({
+      request, answer, more, note, spoken,
+      full: settings.site && `${settings.site}/?${query(request)}`,
+      compact: this.compact,
+      take: (members, whole) => this.#take(members, whole),
+    });
+    node.hidden = false;
+    this.#fallback.hidden = true;
+    const { error } = answer;
+    if (anchor) this.#internals.setValidity({ customError: Boolean(error) }, error?.message ?? "", anchor);
+    if (error) this.#tell("reelrate-error", { ...error, request, table: answer.table });
+    else this.#tell("reelrate-quote", { request, answer, note });
+  }
+
+  /** Nobody can answer: the figures of an earlier question go, and the children stand in. */
+  #fail(error, request, { unreachable }) {
+    console.error(error);
+    this.#answer = null;
+    this.#view.node.hidden = true;
+    this.#fallback.hidden = false;
+    this.#internals.setValidity({});
+    this.#tell("reelrate-error", { code: "unreachable", field: null, message: unreachable, accepted: [], alternatives: [], request, table: null });
+  }
+
+  #tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail })); }
+
+  /** Takes members of a request into the attributes, or a whole shot in place of what is there. */
+  #take(taken, whole) {
+    const kept = ["count", "takes", "as-of", ...(taken.seller === this.getAttribute("seller") ? ["plan"] : [])];
+    if (whole) for (const name of members) if (!kept.includes(name)) this.removeAttribute(name);
+    for (const [member, value] of Object.entries(taken)) if (attributeOf(member)) put(this, attributeOf(member), value);
+  }
+}
+
+/** An attribute's value among those that mean something, else the first. */
+const oneOf = (values, value) => (values.includes(value) ? value : values[0]);
+
+function put(element, name, value) {
+  if (value === null || value === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+for (const attribute of [...members, "table", "name"]) {
+  Object.defineProperty(ReelrateElement.prototype, camel(attribute), {
+    get() { return this.getAttribute(attribute); },
+    set(value) { put(this, attribute, value); },
+    enumerable: true,
+    configurable: true,
+  });
+}

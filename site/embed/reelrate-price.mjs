@@ -1,0 +1,43 @@
+// <reelrate-price>: one figure in a line of text, "8 s Veo 3 = 480 credits".
+
+import { digits, el } from "dom.mjs";
+import { say } from "form.mjs";
+import { ReelrateElement } from "element.mjs";
+import style from "line.css";
+import { fine, shotDetails } from "pieces.mjs";
+
+export class ReelratePrice extends ReelrateElement {
+  constructor() { super(new Line()); }
+}
+
+class Line {
+  style = style;
+  node = el("span", { className: "line", part: "price" });
+
+  show({ answer, note, spoken, full, compact }) {
+    const parts = answer.error ? [refused(answer.error, spoken)] : figures(answer, compact);
+    const body = full ? el("a", { href: full, part: "link", rel: "noopener" }, ...parts) : el("span", {}, ...parts);
+    this.node.replaceChildren(body, ...(note ? [" ", el("small", { part: "note" }, `(${note})`)] : []));
+  }
+
+  disable() {} // there is nothing to press
+}
+
+function figures(answer, compact) {
+  const { credits, dollars } = answer.total;
+  const many = answer.total.generations !== "1";
+  const about = ["approx", "estimated"].includes(answer.precision) ? "≈ " : "";
+  const figure = el("b", { part: "figure" }, about, digits((credits ?? dollars).display));
+  const out = [figure];
+  if (credits && dollars) out.push(" ", el("span", { part: "dollars" }, `(${about}`, digits(many ? dollars.display : fine(answer.dollars)), ")"));
+  return compact ? out : [el("span", { part: "shot" }, ...inWords(answer)), " = ", ...out];
+}
+
+/** "40 × 3 takes × 8 s Veo 3, 1080p": the length before the model, the rest behind. */
+function inWords({ shot: { seconds, ...rest }, model, count, takes }) {
+  const times = [count !== "1" && count, takes !== "1" && `${takes} takes`].filter(Boolean).map((n) => `${n} × `).join("");
+  const length = seconds ? `${say("seconds", seconds)} ` : "";
+  return [digits(times), length, [model?.name, shotDetails(rest)].filter(Boolean).join(", ")];
+}
+
+const refused = ({ field, message }, { noPrice }) => el("span", { part: "refusal" }, `${noPrice} (${field ? `${field}: ` : ""}${message})`);

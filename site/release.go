@@ -1,0 +1,264 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha512"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/reelrate/reelrate/pricing"
+)
+
+//go:embed embed
+var elements embed.FS
+
+// release is one version of the custom elements: what /embed/v1.2.3/ serves and
+// what the npm package holds. Once it is recorded as published its bytes are
+// fixed, because somebody's page may name their hashes.
+type release struct {
+	Version   string
+	Published bool
+	record
+	files   []file // under /embed/v1.2.3/
+	library []file // in the npm package alone
+}
+
+// record is what published.json keeps of a version: the table and the compiler
+// that its engine was made with, and the hash of every file as browsers write it.
+type record struct {
+	Table string            `json:"table"`
+	Go    string            `json:"go"`
+	Files map[string]string `json:"files"`
+}
+
+// integrity is a file's hash as a script tag and fetch take it.
+func integrity(content []byte) string {
+	sum := sha512.Sum384(content)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// newRelease builds the version that package.json names and holds it against
+// what has been published.
+func newRelease(t *pricing.Table, in inputs) (*release, error) {
+	var described struct{ Version string }
+	text, err := fs.ReadFile(elements, "embed/package.json")
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(text, &described); err != nil {
+		return nil, fmt.Errorf("site/embed/package.json: %w", err)
+	}
+	engine, err := os.ReadFile(in.engine)
+	if err != nil {
+		return nil, err
+	}
+	r := &release{Version: described.Version, files: []file{{"engine.wasm", engine}}}
+	for _, name := range []string{"reelrate", "frame-host"} {
+		script, err := bundleElement(in, name+".mjs", integrity(engine), true)
+		if err != nil {
+			return nil, err
+		}
+		r.files = append(r.files, file{name + ".js", script})
+	}
+	r.record = record{Table: t.Digest, Go: runtime.Version(), Files: map[string]string{}}
+	for _, f := range r.files {
+		r.Files[f.path] = integrity(f.content)
+	}
+	// Not minified: its readers are bundlers and people.
+	library, err := bundleElement(in, "define.mjs", integrity(engine), false)
+	if err != nil {
+		return nil, err
+	}
+	r.library = append(r.library, file{"elements.js", library})
+	listed, err := json.MarshalIndent(struct {
+		Version string `json:"version"`
+		record
+	}{r.Version, r.record}, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	r.files = append(r.files, file{"integrity.json", append(listed, '\n')})
+	return r, nil
+}
+
+// bundleElement makes one file of a module, its styles and the compiler's half
+// of the engine. What that half takes for the global object is a scope of its
+// own: two versions in one page, or a page with names of its own, do not meet.
+func bundleElement(in inputs, entry, engine string, minify bool) ([]byte, error) {
+	result := api.Build(api.BuildOptions{
+		EntryPoints:       []string{entry},
+		Inject:            []string{"scope.mjs"},
+		Define:            map[string]string{"globalThis": "engineScope", "ENGINE_INTEGRITY": fmt.Sprintf("%q", engine)},
+		Bundle:            true,
+		Format:            api.FormatESModule,
+		Outdir:            "/embed",
+		MinifySyntax:      minify,
+		MinifyWhitespace:  minify,
+		MinifyIdentifiers: minify,
+		LegalComments:     api.LegalCommentsNone,
+		TreeShaking:       api.TreeShakingTrue,
+		Target:            api.ES2022,
+		Engines:           browsers,
+		Plugins:           []api.Plugin{byName(nil, in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
+		Write:             false,
+	})
+	if len(result.Errors) > 0 {
+		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
+		return nil, errors.New(strings.TrimSpace(strings.Join(text, "\n")))
+	}
+	return result.OutputFiles[0].Contents, nil
+}
+
+// elementSource reads a source of the elements: their own, the site's or the
+// engine's. Styles are minified here, as they end up in a string.
+func (in inputs) elementSource(name string) ([]byte, error) {
+	text, err := fs.ReadFile(elements, "embed/"+name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return in.source(name)
+	}
+	if err != nil || path.Ext(name) != ".css" {
+		return text, err
+	}
+	result := api.Transform(string(text), api.TransformOptions{Loader: api.LoaderCSS, MinifySyntax: true, MinifyWhitespace: true, Engines: browsers})
+	if len(result.Errors) > 0 {
+		return nil, fmt.Errorf("%s: %s", name, result.Errors[0].Text)
+	}
+	return bytes.TrimSpace(result.Code), nil
+}
+
+// readPublished reads the record of every version that has been published.
+func readPublished(name string) (map[string]record, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	published := map[string]record{}
+	if err := json.Unmarshal(text, &published); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return published, nil
+}
+
+// hold compares a release with what was published under its version.
+func (r *release) hold(published map[string]record) error {
+	before, ok := published[r.Version]
+	if !ok {
+		return nil
+	}
+	r.Published = true
+	for _, name := range slices.Sorted(maps.Keys(r.Files)) {
+		if before.Files[name] != r.Files[name] {
+			return fmt.Errorf("embed: %s differs from the %s that was published as %s (with %s, table %s; this is %s, %s): raise the version in site/embed/package.json",
+				name, name, r.Version, before.Go, before.Table, r.Go, r.Table)
+		}
+	}
+	return nil
+}
+
+// earlierReleases reads the other published versions from a folder that has one
+// folder for each, such as unpacked npm packages, and checks every byte.
+func earlierReleases(folder, current string, published map[string]record) ([]file, error) {
+	var out []file
+	for _, version := range slices.Sorted(maps.Keys(published)) {
+		if version == current {
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(published[version].Files)) {
+			if !filepath.IsLocal(name) || !filepath.IsLocal(version) {
+				return nil, fmt.Errorf("embed: %q of version %q is no file name", name, version)
+			}
+			content, err := os.ReadFile(filepath.Join(folder, version, name))
+			if err != nil {
+				return nil, fmt.Errorf("embed: version %s has been published and has to stay: %w", version, err)
+			}
+			if integrity(content) != published[version].Files[name] {
+				return nil, fmt.Errorf("embed: %s of version %s in %s is not what was published", name, version, folder)
+			}
+			out = append(out, file{"embed/v" + version + "/" + name, content})
+		}
+	}
+	return out, nil
+}
+
+// served is the release as files of the site: under its exact version, and under
+// the moving one as small modules that lead there, so that a script and its
+// engine are never of two versions.
+func (r *release) served() []file {
+	var out []file
+	for _, f := range r.files {
+		out = append(out, file{"embed/v" + r.Version + "/" + f.path, f.content})
+		if path.Ext(f.path) == ".js" {
+			out = append(out, file{"embed/" + r.Major() + "/" + f.path, fmt.Appendf(nil, "export * from \"../v%s/%s\";\n", r.Version, f.path)})
+		}
+	}
+	return out
+}
+
+// Major is the moving version: v1 of 1.2.3.
+func (r *release) Major() string {
+	major, _, _ := strings.Cut(r.Version, ".")
+	return "v" + major
+}
+
+// headers are the rules of a static host for the release and the earlier ones.
+// Only what is recorded as published may be kept for ever.
+func (r *release) headers(published map[string]record) string {
+	const forever = "public, max-age=31536000, immutable"
+	var b strings.Builder
+	rule := func(folder, cache string) {
+		fmt.Fprintf(&b, "\n/embed/%s/*\n  Access-Control-Allow-Origin: *\n  Cache-Control: %s\n", folder, cache)
+	}
+	rule(r.Major(), "public, max-age=300")
+	if !r.Published {
+		rule("v"+r.Version, "public, no-cache")
+	}
+	for _, version := range slices.Sorted(maps.Keys(published)) {
+		rule("v"+version, forever)
+	}
+	return b.String()
+}
+
+// pack writes the npm package as npm pack wants it. One file registers the
+// elements, one only has their classes, and one is what a script tag takes from
+// a CDN.
+func (r *release) pack(folder string) error {
+	out := slices.Concat(r.files, r.library, []file{{"index.js", []byte(npmIndex)}})
+	for _, pattern := range []string{"*.json", "*.md", "*.d.ts"} {
+		names, err := fs.Glob(elements, "embed/"+pattern)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if name == "embed/published.json" {
+				continue
+			}
+			content, err := fs.ReadFile(elements, name)
+			if err != nil {
+				return err
+			}
+			out = append(out, file{path.Base(name), content})
+		}
+	}
+	return write(folder, out)
+}
+
+const npmIndex = `// Registers the elements; elements.js has their classes alone.
+
+import { define } from "./elements.js";
+
+export * from "./elements.js";
+
+define();
+`

@@ -1,0 +1,98 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/shopspring/decimal"
+)
+
+// quoted prices a request of the operation "quote", made at the moment now. It is
+// dated when the request has a date of its own.
+func (a *API) quoted(request []byte, now time.Time) (q *pricing.Quote, dated bool, err error) {
+	r, err := pricing.ParseQuote(request, 0) // 0, which no request can say
+	if err != nil {
+		return nil, false, err
+	}
+	if dated = r.AsOf != 0; !dated {
+		r.AsOf = pricing.InstantOf(now).Day()
+	}
+	q, err = a.table.Quote(r)
+	return q, dated, err
+}
+
+// shotInWords is what was priced: "8 s of Veo 3 (1080p) at House".
+func shotInWords(q *pricing.Quote) string {
+	if q.Model == nil {
+		return "Credits of one's own"
+	}
+	shot, what := q.Shot, q.Model.Name
+	if shot.Seconds.Valid {
+		what = shot.Seconds.Decimal.String() + " s of " + what
+		shot.Seconds = decimal.NullDecimal{}
+	}
+	if more := shot.Describe(); more != "" {
+		what += " (" + more + ")"
+	}
+	return what + " at " + q.Seller.Name
+}
+
+// priceInWords is the price of one generation, or with "total-" of all:
+// "480 credits, $17.18 with Agency".
+func priceInWords(q *pricing.Quote, of string) string {
+	var prices []string
+	if credits, err := q.Show(of + "credits"); err == nil {
+		prices = append(prices, credits)
+	}
+	if dollars, err := q.Show(of + "dollars"); err == nil {
+		prices = append(prices, dollars+paidWith(q))
+	}
+	return strings.Join(prices, ", ")
+}
+
+// paidWith is what dollars for credits were worked out with: " with Agency".
+func paidWith(q *pricing.Quote) string {
+	switch {
+	case q.Offer == nil:
+		return ""
+	case q.Offer.Offer == nil:
+		return " with own plan"
+	}
+	return " with " + q.Offer.Offer.Name
+}
+
+// quoteInWords is a quote in one line.
+func quoteInWords(q *pricing.Quote) []byte {
+	line := shotInWords(q) + ": " + priceInWords(q, "")
+	if n := q.Generations().Exact(); n != "1" {
+		line += "; " + n + " of them: " + priceInWords(q, "total-")
+	}
+	return []byte(line + " (" + q.AsOf.String() + ")\n")
+}
+
+// errorInWords is an error in a few lines: why, what would be accepted, and what
+// has a price.
+func errorInWords(e *pricing.Error, status int) []byte {
+	text := "error: "
+	if status == http.StatusUnprocessableEntity {
+		text = "no price: "
+	}
+	text += e.Message + " (" + string(e.Code)
+	if e.Field != "" {
+		text += ", " + e.Field
+	}
+	text += ")\n"
+	if len(e.Accepted) > 0 {
+		text += "accepted: " + strings.Join(e.Accepted, ", ") + "\n"
+	}
+	for _, alternative := range e.Alternatives {
+		text += "priced: " + alternative.Display + " (" + alternative.Why + ")\n"
+	}
+	return []byte(text)
+}
+
+// escape makes a text one of HTML or XML, or the value of an attribute. Package
+// html does the same and brings its table of entities along, 70 KB of a Worker.
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
