@@ -40,6 +40,7 @@ class ProjectEstimate extends HTMLElement {
   #again = false;
   #updating = false;
   #timers = {};
+  #address = ""; // the query that the page has read or written
 
   connectedCallback() {
     const { sellers, presets, example, start } = this.dataset;
@@ -70,7 +71,7 @@ class ProjectEstimate extends HTMLElement {
       if (what) this.#keep(what);
     });
     this.addEventListener("paste", (event) => this.#paste(event));
-    addEventListener("popstate", () => this.#restore());
+    addEventListener("popstate", () => { if (location.search !== this.#address) this.#restore(); }); // a jump inside the page changes nothing
     addEventListener("pagehide", () => this.#remember());
     $("add-text").addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("add").requestSubmit();
@@ -104,6 +105,7 @@ class ProjectEstimate extends HTMLElement {
 
   /** Reads the state from the address, else from what this browser keeps. */
   #restore() {
+    this.#address = location.search;
     const linked = fromQuery(location.search);
     const kept = this.#kept ? fromQuery(this.#kept) : null;
     this.#note("link", "");
@@ -154,6 +156,7 @@ class ProjectEstimate extends HTMLElement {
     const fits = text.length <= longestLink;
     const target = this.#state.lines.length && fits ? `${location.pathname}?${text}` : location.pathname;
     if (target !== location.pathname + location.search) history.replaceState(null, "", target + location.hash);
+    this.#address = location.search;
     $("too-long").hidden = fits;
     if (!fits) $("too-long").textContent = `This list is too long for a link: ${text.length} characters, and ${longestLink} arrive everywhere. Save it as JSON and send the file.`;
     for (const button of this.querySelectorAll('[data-keep="link"]')) button.disabled = !fits;

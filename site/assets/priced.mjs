@@ -97,13 +97,10 @@ export async function expected(ask, answer, bills, asOf) {
 export async function unlucky(ask, lines, bills, asOf) {
   const open = lines.filter((line) => line?.status !== "refused");
   if (open.every(({ takes }) => takes === "1")) return null;
-  const cache = new Map();
   const attempts = [];
   for (const line of lines) {
     if (line.status === "refused") { attempts.push(null); continue; }
-    const key = `${line.count} ${line.takes}`;
-    if (!cache.has(key)) cache.set(key, line.takes === "1" ? line.count : await ninetieth(ask, line));
-    const enough = cache.get(key);
+    const enough = line.takes === "1" ? line.count : await ninetieth(ask, line);
     if (typeof enough !== "string") return { attempts: [], reason: `Line ${lines.indexOf(line) + 1}: ${enough.reason}` };
     attempts.push(enough);
   }
@@ -114,10 +111,17 @@ export async function unlucky(ask, lines, bills, asOf) {
   return { attempts, of, dollars: await paidLike(ask, bills, (currency) => of(currency)?.amount, asOf) };
 }
 
+const known = new Map(); // what was asked before: chance knows no prices, and a key is pressed often
+
 async function ninetieth(ask, { count, takes }) {
-  const { error, keep } = await ask("budget", { clips: count, keep: { kept: "1", of: takes } });
-  const found = keep?.percentiles.find(({ percent }) => percent === "90");
-  return found ? found.attempts : { reason: error?.message ?? keep.reason };
+  const key = `${count} ${takes}`;
+  if (!known.has(key)) {
+    const { error, keep } = await ask("budget", { clips: count, keep: { kept: "1", of: takes } });
+    const found = keep?.percentiles.find(({ percent }) => percent === "90");
+    if (known.size > 1000) known.clear();
+    known.set(key, found ? found.attempts : { reason: error?.message ?? keep.reason });
+  }
+  return known.get(key);
 }
 
 /**

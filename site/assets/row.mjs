@@ -90,7 +90,7 @@ export class Row {
     const { line } = this;
     const before = { ...line };
     if (whole) for (const name of shotMembers) delete line[name];
-    Object.assign(line, whole && !("model" in members) ? { seller: before.seller, model: before.model } : {}, members);
+    Object.assign(line, whole ? { seller: before.seller, model: before.model } : {}, members);
     for (const name of Object.keys(line)) if (line[name] === undefined) delete line[name];
     const model = this.#on.catalogue()?.find(line);
     if (whole && model) {
@@ -118,8 +118,8 @@ export class Row {
     p.length.replaceChildren(...(main ? [this.#control({ ...main, label: main.kind === "length" || main.name === "seconds" ? "Seconds" : main.label })] : []));
     const extras = shotMembers.filter((name) => name !== "seller" && name !== "model" && line[name] && !list.some((c) => c.name === name));
     p.more.replaceChildren(...list.filter((c) => c !== main).map((c) => this.#control(c)),
-      ...extras.map((name) => el("button", { type: "button", className: "extra", "aria-label": `Leave out ${name} ${line[name]}`, onclick: () => { this.put({ [name]: undefined }, false); this.#on.changed(this); } },
-        say(name, line[name]), " ", el("span", { "aria-hidden": "true" }, "×"))));
+      ...extras.map((name) => el("button", { type: "button", className: "extra", onclick: () => { this.put({ [name]: undefined }, false); this.#on.changed(this); } },
+        el("span", { className: "sr" }, "Leave out "), say(name, line[name]), " ", el("span", { "aria-hidden": "true" }, "×"))));
     const things = `${noun(model)}s`;
     p.count.textContent = things[0].toUpperCase() + things.slice(1);
     if (focused && !focused.isConnected) this.element.querySelector(`[name="${focused.name}"]`)?.focus();

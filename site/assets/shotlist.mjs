@@ -66,7 +66,7 @@ function fromTable(rows, modelOf, guess) {
       const name = named[i];
       const value = restored(cell);
       if (name === "tableVersion") table ??= value.trim() || undefined;
-      if (!name && value.trim()) problems.push(`Line ${number}: a cell “${value.trim()}” beyond the last column, ${named[named.length - 1]}.`);
+      if (i >= named.length && value.trim()) problems.push(`Line ${number}: a cell “${value.trim()}” beyond the last column, ${named[named.length - 1]}.`);
       else if (lineMembers.includes(name)) line[name] = name === "label" || name === "project" || name === "client" ? value : value.trim();
     });
     for (const name of ["seconds", "count", "takes"]) if (line[name]) line[name] = bare(line[name], name);
