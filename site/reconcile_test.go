@@ -57,7 +57,7 @@ func TestReconcilePage(t *testing.T) {
 	page := read(t, "reconcile.html")
 	said := text(strings.ReplaceAll(page, "<", " <"))
 	for _, want := range []string{
-		"up to 5 MB and 100,000 rows", "needs JavaScript", "go run ./pricing/cmd/rates reconcile usage.csv", "https://reelrate.example/v1/reconcile",
+		"up to 5\u00a0MB and 100,000 rows", "needs JavaScript", "go run ./pricing/cmd/rates reconcile usage.csv", "https://reelrate.example/v1/reconcile",
 		"15 rows, among them", "model always", "usd this or credits_used", "Also date , created_at , timestamp .",
 	} {
 		if !strings.Contains(said, want) {
