@@ -17,6 +17,8 @@ const grouped = (n) => n.toLocaleString("en");
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
 export const causeName = (cause) => document.querySelector(`#cause-${cause} dt`)?.textContent ?? cause;
 
+const sellerName = (id) => document.querySelector(`usage-check [name=seller] [value="${CSS.escape(id ?? "")}"]`)?.text ?? id;
+
 /** A dollar amount with all its places, at least two: a rounded one may look like no difference. */
 function places(value) {
   const [, minus, digits] = /^(-?)(.*?)0{0,4}$/.exec(value);
@@ -93,7 +95,7 @@ export function row({ line, outcome, cause, alsoFits, because, error, job, submi
   const when = submittedAt ? date(submittedAt.slice(0, 10)) : "";
   return tr(
     part("td", "cell", { className: "num line", "data-label": "Line" }, digits(String(line))),
-    th(where ? el("a", { href: `/models/${where}/#${rate}` }, name) : name, el("small", {}, [seller, words].filter(Boolean).join(" · ")), el("small", {}, [job, when].filter(Boolean).join(" · "))),
+    th(where ? el("a", { href: `/models/${where}/#${rate}` }, name) : name, el("small", {}, [seller && sellerName(seller), words].filter(Boolean).join(" · ")), el("small", {}, [job, when].filter(Boolean).join(" · "))),
     num("Billed", billed ? digits(amount(billed)) : "–"),
     num("Expected", expected ? digits(amount(expected)) : el("span", { className: "why" }, billed ? "not known" : "–")),
     num("Difference", outcome === "differs" ? difference(d) : "–"),

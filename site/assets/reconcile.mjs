@@ -134,7 +134,8 @@ class UsageCheck extends HTMLElement {
     const { seller, offer, price, credits, asOf } = this.#form.elements;
     const out = {};
     if (seller.value) out.seller = seller.value;
-    if (offer.value === "own") out.plan = { price: price.value.trim(), credits: credits.value.trim() };
+    // What is left empty is not sent, so that the engine says what is missing.
+    if (offer.value === "own") out.plan = Object.fromEntries([price, credits].map((c) => [c.name, c.value.trim()]).filter(([, value]) => value));
     else if (offer.value) out.offer = offer.value;
     if (asOf.value) out.asOf = asOf.value;
     return out;

@@ -42,14 +42,14 @@ describe("the example", () => {
   // 8 s of Veo 3 are 480 credits and with Agency 480 × 179 ÷ 5000 = $17.184; 10 s of Sora 2 are 100, 80 before;
   // the others are 10 and 15 (720p, 1080p), 9, 11 and 22 (5 s, 10 s), $0.71 + 5 × $0.02, $0.56 for 10 s, 8 × $0.10.
   const want = [
-    /^3 \| veo-3 house · 8 s h-101 · 3 Jun 2026 \| 480 credits \| 0 credits \| \+480 credits \| Billed twice Line 2 has charged this job/,
-    /^5 \| sora-2 house · 10 s .* \| 80 credits \| 100 credits \| −20 credits \| Old price/,
-    /^10 \| ray-2 luma-api · 720p, no audio, 5 s .* \| \$0\.81 \| \$0\.71 \| \+\$0\.10 \| Audio/,
+    /^3 \| veo-3 House · 8 s h-101 · 3 Jun 2026 \| 480 credits \| 0 credits \| \+480 credits \| Billed twice Line 2 has charged this job/,
+    /^5 \| sora-2 House · 10 s .* \| 80 credits \| 100 credits \| −20 credits \| Old price/,
+    /^10 \| ray-2 Luma API · 720p, no audio, 5 s .* \| \$0\.81 \| \$0\.71 \| \+\$0\.10 \| Audio/,
     /^4 \| veo-3 .* \| \$17\.18 \| \$17\.184 \| −\$0\.004 \| Rounded/,
     /^9 \| kling\/v2-1-standard .* \| 22 credits \| 11 credits \| \+11 credits \| No cause found .* It is the price with 10 s\./,
     /^8 \| sora-2-text-to-video .* \| 10 credits \| 0 credits \| \+10 credits \| Refund missing/,
     /^7 \| veo3_fast .* \| 18 credits \| 9 credits \| \+9 credits \| Retry billed .*2 × 9 credits = 18 credits/,
-    /^6 \| sora-2-text-to-video endpoints · 720p, tier 2 .* \| 15 credits \| 10 credits \| \+5 credits \| Other resolution It is the price at 1080p; the log says 720p\./,
+    /^6 \| sora-2-text-to-video Endpoint platform · 720p, tier 2 .* \| 15 credits \| 10 credits \| \+5 credits \| Other resolution It is the price at 1080p; the log says 720p\./,
     /^11 \| kling-v2\.1 .* \| \$0\.56 \| not known \| not known \| Minimum length/,
     /^12 \| sora-2 .* \| \$0\.80 \| not known \| not known \| Failed and billed/,
     /^15 \| veo-9 .* \| 480 credits \| not known \| – \| without a price model: House has no model "veo-9"\./,
@@ -170,6 +170,9 @@ describe("a file", () => {
     await page.getByRole("button", { name: "Check again" }).click();
     await listed(page, /^2 rows$/);
     assert.match((await rows(page))[0], /\| \$17\.20 \| \$4\.80 \| \+\$12\.40 \|/);
+    await page.getByLabel("It has").fill("");
+    await page.getByRole("button", { name: "Check again" }).click();
+    await problem(page, "plan.credits: it is needed here");
     await page.getByLabel("It has").fill("none");
     await page.getByRole("button", { name: "Check again" }).click();
     assert.match(await problem(page, "plan.credits"), /usd\.csv” was not checked: plan\.credits: .*\n+Accepted: /);
