@@ -4,7 +4,8 @@
 import { explained, sentence, shotDetails } from "pieces.mjs";
 import { mark } from "bills.mjs";
 import { digits, el } from "dom.mjs";
-import { controls, label as optionLabel, noun, say, settle } from "form.mjs";
+import { control } from "fields.mjs";
+import { controls, noun, say, settle } from "form.mjs";
 import { isAbout } from "priced.mjs";
 import { shotMembers } from "./project.mjs";
 
@@ -115,7 +116,7 @@ export class Row {
     fillModels(p.model, catalogue, line);
     const list = model ? controls(model) : [{ name: "seconds", kind: "length" }];
     const main = lengths.map((name) => list.find((c) => c.name === name)).find(Boolean);
-    p.length.replaceChildren(...(main ? [this.#control({ ...main, label: main.kind === "length" || main.name === "seconds" ? "Seconds" : main.label })] : []));
+    p.length.replaceChildren(...(main ? [this.#control({ ...main, label: main.name === "seconds" ? "Seconds" : main.label })] : []));
     const extras = shotMembers.filter((name) => name !== "seller" && name !== "model" && line[name] && !list.some((c) => c.name === name));
     p.more.replaceChildren(...list.filter((c) => c !== main).map((c) => this.#control(c)),
       ...extras.map((name) => el("button", { type: "button", className: "extra", onclick: () => { this.put({ [name]: undefined }, false); this.#on.changed(this); } },
@@ -125,17 +126,12 @@ export class Row {
     if (focused && !focused.isConnected) this.element.querySelector(`[name="${focused.name}"]`)?.focus();
   }
 
-  #control({ name, kind, label, values, hint }) {
+  #control(question) {
     const { line } = this;
-    const value = line[name] ?? "";
-    let control;
-    if (kind === "choice") {
-      const has = values.includes(value);
-      control = el("select", { name }, ...(has ? [] : [el("option", { value }, value || "not given")]), ...values.map((v) => el("option", { value: v }, name === "seconds" ? v : optionLabel(name, v))));
-      control.value = value;
-    } else control = el("input", { name, type: "text", value, inputMode: "decimal", maxLength: 12, autocomplete: "off" });
-    control.addEventListener("input", () => { line[name] = control.value; this.#on.changed(this); });
-    return field("", label, control, hint);
+    const field = control(question, line[question.name] ?? "");
+    const input = field.querySelector("[name]");
+    input.addEventListener("input", () => { line[question.name] = input.value; this.#on.changed(this); });
+    return field;
   }
 
   /** Says where in the list the line is. */
@@ -205,9 +201,7 @@ function fillModels(select, catalogue, { seller = "", model = "" }) {
   select.value = value;
 }
 
-function field(className, title, control, hint) {
-  return el("label", { className: `field ${className}`.trim() }, el("span", {}, title, ...(hint ? [" ", el("small", {}, hint)] : [])), control);
-}
+const field = (className, title, input) => el("label", { className: `field ${className}` }, el("span", {}, title), input);
 
 const paths = {
   up: "M8 13V3M3.5 7.5 8 3l4.5 4.5",
