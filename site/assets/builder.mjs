@@ -10,6 +10,9 @@ const form = $("options");
 const codes = document.querySelectorAll("[data-pattern]");
 const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
+/** What an address may set. */
+const known = new Set(preview.constructor.observedAttributes);
+
 /** Attributes that belong to this page and not to the shot or its look. */
 const own = new Set(["id", "loading"]);
 const shown = () => [...preview.attributes].filter(({ name }) => !own.has(name));
@@ -70,7 +73,7 @@ function take(query) {
   for (const { name } of asked()) preview.removeAttribute(name);
   for (const [member, value] of new URLSearchParams(query)) {
     const name = member === "offer" ? "plan" : member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    if (/^[a-z-]+$/.test(name) && !own.has(name)) preview.setAttribute(name, value);
+    if (known.has(name)) preview.setAttribute(name, value);
   }
 }
 
