@@ -20,6 +20,7 @@ var sources embed.FS
 type inputs struct {
 	engine, exec, loader, openapi string
 	published, releases           string // of the embed
+	record                        bool   // whether this version is published from now on
 	npm                           string // where its package goes
 }
 
