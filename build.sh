@@ -11,6 +11,7 @@ usage: ./build.sh VERB
   build      dist/site, dist/worker, dist/widget and dist/server
   test       everything a change has to pass; on Debian as root it installs what it needs
   test all   the same and the heavy suites
+  release    build, record this version of the embed as published and pack it for npm
   deploy     build, then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
   bench      the engine, the API, and the Worker beside plain JavaScript and the stock entry
   mutate     change the engine in one place at a time, list what no test notices;
@@ -22,9 +23,9 @@ END
 
 # --- build ---------------------------------------------------------------
 
-build() {
+build() { # [FLAG…] of the site
   build_widget
-  build_site
+  build_site "$@"
   build_worker dist/worker
   go build -trimpath -o dist/server ./wasm/worker
 }
@@ -35,9 +36,9 @@ build_widget() {
   install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
 }
 
-build_site() {
+build_site() { # [FLAG…]
   go run ./site -out dist/site -wasm dist/widget/widget.wasm \
-    -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm
+    -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm "$@"
   install -m 644 LICENSE dist/npm/
   printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
 }
@@ -62,10 +63,37 @@ serve() {
   exec dist/server # in this shell's place, so that Ctrl-C reaches it alone
 }
 
+# release fixes the bytes of the version in site/embed/package.json for good.
+release() {
+  build -record
+  (cd dist/npm && npm pack --silent --pack-destination ..)
+}
+
+# restore_releases fetches the earlier versions of the embed, which stay where
+# somebody's page expects them.
+restore_releases() {
+  local version folder
+  mkdir -p .cache/releases
+  for version in $(earlier_versions); do
+    folder=.cache/releases/$version
+    [ -d "$folder" ] && continue
+    mkdir -p "$folder.part"
+    npm pack --silent --pack-destination .cache/releases "@reelrate/embed@$version"
+    tar -xzf ".cache/releases/reelrate-embed-$version.tgz" -C "$folder.part" --strip-components 1
+    mv "$folder.part" "$folder"
+  done
+}
+
+earlier_versions() {
+  node -p 'const now = require("./site/embed/package.json").version
+    Object.keys(require("./site/embed/published.json")).filter((version) => version !== now).join("\n")'
+}
+
 # deploy [FLAG…] passes its flags on to wrangler.
 deploy() {
   wrangler_tools
-  build
+  restore_releases
+  build -releases .cache/releases
   (cd wasm/worker && npx --no-install wrangler deploy "$@")
 }
 
@@ -104,6 +132,8 @@ run_heavy_tests() {
   step 'wrangler deploy --dry-run' e2e deploy.test.mjs
   step 'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
   step 'examples for developers' e2e examples.test.mjs
+  install_packages wasm/e2e/npm
+  step 'npm package' e2e npm.test.mjs
   step 'API reference and all kinds of pages, in Chromium' e2e reference.test.mjs pages.test.mjs builder.test.mjs
   heavy_tools
   step 'HTML and CSS, validated' e2e heavy/html.test.mjs
@@ -263,7 +293,7 @@ mutate() {
     --output-statuses lt --threshold-efficacy 90 "${spared[@]}")
 }
 
-clean() { rm -rf dist .cache wasm/{e2e,e2e/heavy,worker}/node_modules; }
+clean() { rm -rf dist .cache wasm/{e2e,e2e/npm,e2e/heavy,worker}/node_modules; }
 
 case "$*" in
   serve) serve ;;
@@ -273,6 +303,7 @@ case "$*" in
     run_tests # not joined by &&, which would let its failing steps pass
     run_heavy_tests
     ;;
+  release) release ;;
   deploy | deploy\ *) deploy "${@:2}" ;;
   bench) bench ;;
   mutate | mutate\ *) mutate "${@:2}" ;;

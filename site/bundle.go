@@ -21,6 +21,7 @@ var sources embed.FS
 type inputs struct {
 	engine, full, exec, loader, openapi string
 	published, releases                 string // of the embed
+	record                              bool   // whether this version is published from now on
 	npm                                 string // where its package goes
 	palette                             []byte
 }

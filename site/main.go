@@ -29,6 +29,7 @@ func main() {
 	flag.StringVar(&in.openapi, "openapi", "wasm/api/openapi.yaml", "the API's `description`")
 	flag.StringVar(&in.published, "published", "site/embed/published.json", "`record` of the published versions of the embed")
 	flag.StringVar(&in.releases, "releases", "", "`folder` with the files of the earlier ones, which are then served as well")
+	flag.BoolVar(&in.record, "record", false, "record this version of the embed as published")
 	flag.StringVar(&in.npm, "npm", "", "`folder` to write the npm package of the embed to")
 	flag.Parse()
 	if err := run(*out, *config, in); err != nil {
@@ -61,6 +62,11 @@ func run(out, config string, in inputs) error {
 	}
 	if err := embed.hold(published); err != nil {
 		return err
+	}
+	if in.record && !embed.Published {
+		if err := embed.publishAs(in.published, published); err != nil {
+			return err
+		}
 	}
 	var earlier []file
 	if in.releases != "" {

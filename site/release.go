@@ -168,6 +168,17 @@ func (r *release) hold(published map[string]record) error {
 	return nil
 }
 
+// publishAs records the release as published, for good.
+func (r *release) publishAs(name string, published map[string]record) error {
+	r.Published = true
+	published[r.Version] = r.record
+	text, err := json.MarshalIndent(published, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(text, '\n'), 0o644)
+}
+
 // earlierReleases reads the other published versions from a folder that has one
 // folder for each, such as unpacked npm packages, and checks every byte.
 func earlierReleases(folder, current string, published map[string]record) ([]file, error) {
