@@ -47,6 +47,7 @@ class ProjectEstimate extends HTMLElement {
     this.#names = Object.fromEntries(JSON.parse(sellers));
     [this.#presets, this.#example, this.#start] = [presets, example, start].map((text) => JSON.parse(text));
     for (const part of document.querySelectorAll("[data-live]")) part.hidden = false;
+    document.documentElement.classList.add("estimating");
     this.#wire();
     this.#kept = stored();
     this.#restore();
@@ -72,7 +73,7 @@ class ProjectEstimate extends HTMLElement {
     });
     this.addEventListener("paste", (event) => this.#paste(event));
     addEventListener("popstate", () => { if (location.search !== this.#address) this.#restore(); }); // a jump inside the page changes nothing
-    addEventListener("pagehide", () => this.#remember());
+    addEventListener("pagehide", () => this.#flush());
     $("add-text").addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("add").requestSubmit();
     });
@@ -94,9 +95,9 @@ class ProjectEstimate extends HTMLElement {
     const { asOf } = this.#state;
     if (!this.#catalogues.has(asOf)) {
       const ask = await this.#awake("auto");
-      const { models = [], error } = await ask("models", asOf ? { asOf } : {});
-      if (error && asOf) return this.#catalogue; // the estimate itself says what is wrong with the day
-      this.#catalogues.set(asOf, catalogue(models, this.#names, asOf));
+      let answer = await ask("models", asOf ? { asOf } : {});
+      if (answer.error) answer = await ask("models", {}); // the estimate itself says what is wrong with the day
+      this.#catalogues.set(asOf, catalogue(answer.models, this.#names, asOf));
     }
     return (this.#catalogue = this.#catalogues.get(asOf));
   }
@@ -150,7 +151,6 @@ class ProjectEstimate extends HTMLElement {
   /** Keeps address and storage in step with the state. */
   #remember() {
     clearTimeout(this.#timers.remember);
-    if (this.#pinned !== undefined && !this.#timers.remember) return;
     delete this.#timers.remember;
     const text = this.#link();
     const fits = text.length <= longestLink;
@@ -163,6 +163,11 @@ class ProjectEstimate extends HTMLElement {
     if (this.#guest) return;
     this.#kept = this.#state.lines.length ? text : "";
     store(this.#kept);
+  }
+
+  /** Does at once what is to be remembered soon. */
+  #flush() {
+    if (this.#timers.remember) this.#remember();
   }
 
   #link = () => query(this.#state, this.#pinned ?? this.#shown?.answer?.table.version ?? document.querySelector("[data-version]").dataset.version);
@@ -291,8 +296,8 @@ class ProjectEstimate extends HTMLElement {
   }
 
   async #read(text) {
-    await this.#models();
-    return read(text, (name) => this.#catalogue.named(name, this.#start.seller), (label) => this.#guess(label));
+    const known = await this.#models().catch(() => catalogue([], this.#names, "")); // whatever a name means, it is not lost
+    return read(text, (name) => known.named(name, this.#start.seller), (label) => this.#guess(label));
   }
 
   /** The model that the presets have for such a shot, else that of the first price of the site. */
@@ -445,6 +450,7 @@ class ProjectEstimate extends HTMLElement {
   #nothing(text) {
     $("sum").replaceChildren(el("p", { className: "shot" }, text ?? "Nothing to price yet. Say what you need, or take one of the common shots."));
     for (const id of ["buy", "budget", "groups-part", "sheet"]) $(id).hidden = true;
+    document.documentElement.classList.remove("priced");
     $("own-files").hidden = this.#state.lines.length === 0;
     this.#note("table", "");
   }
@@ -456,6 +462,7 @@ class ProjectEstimate extends HTMLElement {
     this.#scrollable();
     $("own-files").hidden = false;
     for (const id of ["buy", "budget", "sheet"]) $(id).hidden = !answer;
+    document.documentElement.classList.toggle("priced", Boolean(answer)); // then the sheet is printed, and not the page
     $("groups-part").hidden = !answer || answer.projects.length + answer.clients.length === 0;
     this.#showRequest();
     if (!answer) return;
@@ -496,7 +503,7 @@ class ProjectEstimate extends HTMLElement {
   // --- keeping and sending ---------------------------------------------------
 
   async #keep(what) {
-    this.#remember();
+    this.#flush();
     if (what === "link") return this.#copy(`${location.origin}${location.pathname}?${this.#link()}`, "The link is copied.");
     if (what === "curl") return this.#copy($("api-body").textContent, "The command is copied.");
     const name = (this.#state.name.trim() || "estimate").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "") || "estimate";
