@@ -195,7 +195,7 @@ class ProjectEstimate extends HTMLElement {
     this.classList.toggle("filled", lines.length > 0);
     const room = mostLines - lines.length;
     $("list-count").textContent = `${counted(String(lines.length), "line")}${room < 20 ? `, ${room === 0 ? `the most that are added up at once` : `room for ${room} more`}` : ""}`;
-    for (const button of this.querySelectorAll("#presets button, #add button, #add-empty")) button.disabled = room === 0;
+    for (const button of this.querySelectorAll("#presets button, #add button")) button.disabled = room === 0;
   }
 
   #act(what, row, from) {
@@ -241,8 +241,7 @@ class ProjectEstimate extends HTMLElement {
 
   #clear() {
     if (this.#state.lines.length) this.#offerUndo("The list is empty.");
-    this.#note("kept", "");
-    this.#guest = false;
+    if (!this.#guest) this.#note("kept", ""); // of somebody else's list there is still to be said whose is kept
     this.#put(empty());
     this.#changed();
     $("add-text").focus();
@@ -310,11 +309,9 @@ class ProjectEstimate extends HTMLElement {
 
   #problems(list) {
     $("add-problems").replaceChildren(...list.slice(0, 20).map((text) => el("li", {}, text)), ...(list.length > 20 ? [el("li", {}, `${list.length - 20} more.`)] : []));
-    $("add-text").toggleAttribute("aria-invalid", list.length > 0);
-    if (list.length) {
-      $("add-text").setAttribute("aria-invalid", "true");
-      $("add-text").focus();
-    }
+    if (list.length === 0) return $("add-text").removeAttribute("aria-invalid");
+    $("add-text").setAttribute("aria-invalid", "true");
+    $("add-text").focus();
   }
 
   /** A table pasted anywhere in the list becomes lines. */
@@ -457,7 +454,11 @@ class ProjectEstimate extends HTMLElement {
 
   #show(shown) {
     const { lines, bills, answer, refused, state } = shown;
-    state.lines.forEach((line, i) => this.#rows.get(line)?.show(lines[i], shown.unlucky?.attempts?.[i], (shot, why) => this.#nameOf(shot, why)));
+    state.lines.forEach((line, i) => {
+      const row = this.#rows.get(line);
+      row?.place(i, state.lines.length); // a line may have got another name
+      row?.show(lines[i], shown.unlucky?.attempts?.[i], (shot, why) => this.#nameOf(shot, why));
+    });
     showSum($("sum"), shown, this.#names);
     this.#scrollable();
     $("own-files").hidden = false;

@@ -234,6 +234,8 @@ describe("a link", () => {
     await control(page, 1, "count").fill("2");
     await shows(page, "960 credits");
     await page.waitForURL(/veo-3~2/);
+    await page.getByRole("button", { name: "Empty the list" }).click();
+    await shows(page, "Nothing to price yet");
     await page.goto(`${on.server.url}/estimate`); // without anything in the address
     await shows(page, "4800 credits");
     await page.locator('[data-note="kept"]').filter({ hasText: "Here is your last estimate again, 2 lines" }).waitFor();
