@@ -84,7 +84,10 @@ async function reachable(page) {
   });
   assert.ok(controls > 3);
   for (let presses = 0; presses < controls + 5; presses++) await page.keyboard.press("Tab");
-  const [missed, faults] = await page.evaluate(() => [[...globalThis.missed].map((e) => e.outerHTML.slice(0, 150)), globalThis.faults]);
+  const [missed, faults] = await page.evaluate(() => {
+    document.activeElement.blur(); // the link to the content lies over others while it is there
+    return [[...globalThis.missed].map((e) => e.outerHTML.slice(0, 150)), globalThis.faults];
+  });
   assert.deepEqual(missed, [], "Tab does not reach them");
   assert.deepEqual(faults, []);
 }
