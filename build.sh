@@ -138,6 +138,8 @@ run_heavy_tests() {
   heavy_tools
   step 'HTML and CSS, validated' e2e heavy/html.test.mjs
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
+  step 'every page, in Chromium' e2e every.test.mjs
+  step 'Lighthouse' e2e heavy/lighthouse.test.mjs
 }
 
 step() {
