@@ -92,10 +92,11 @@ run_tests() {
   for route in native wasm worker; do
     step "vectors, $route" go run ./pricing/cmd/rates vectors --via "$route" pricing/testdata/seed-vectors.json
   done
-  step 'loader' e2e loader.test.mjs
+  step 'loader and lists of shots' e2e loader.test.mjs shotlist.test.mjs
   step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
   step 'Worker, under duress' e2e chaos.test.mjs
-  step 'pages, in Chromium' e2e page.test.mjs embed.test.mjs
+  step 'pages, in Chromium' e2e page.test.mjs estimate.test.mjs reconcile.test.mjs
+  step 'embedded, in Chromium' e2e embed.test.mjs element.test.mjs
 }
 
 run_heavy_tests() {
@@ -103,7 +104,7 @@ run_heavy_tests() {
   step 'wrangler deploy --dry-run' e2e deploy.test.mjs
   step 'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
   step 'examples for developers' e2e examples.test.mjs
-  step 'API reference and all kinds of pages, in Chromium' e2e reference.test.mjs pages.test.mjs
+  step 'API reference and all kinds of pages, in Chromium' e2e reference.test.mjs pages.test.mjs builder.test.mjs
   heavy_tools
   step 'HTML and CSS, validated' e2e heavy/html.test.mjs
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs

@@ -51,8 +51,18 @@ var browsers = []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api
 // assets are the files under /assets/, named by their content, and where the
 // pages find those that they link.
 type assets struct {
-	files                                                             []file
-	Script, Frame, Compare, Reconcile, ReconcileWorker, Styles, Pages string // URLs
+	files  []file
+	linked map[string]string // addresses of what the pages link, by the name of its source
+	embed  *release          // the elements, nil where none are made
+}
+
+// entries are the sources that pages link or a worker starts from.
+var entries = [...]string{"main.mjs", "frame.mjs", "builder.mjs", "compare.mjs", "estimate.mjs", "reconcile.mjs", "reconcile-worker.mjs",
+	"style.css", "pages.css", "estimate.css"}
+
+// URL is the address of a source, "" where it was not bundled.
+func (a *assets) URL(name string) string {
+	return a.linked[strings.Replace(name, ".mjs", ".js", 1)]
 }
 
 // bundle minifies the scripts and styles and names every asset by the hash of
@@ -62,7 +72,7 @@ type assets struct {
 // and the build folder lie must not change a hash.
 func bundle(in inputs) (*assets, error) {
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{"main.mjs", "frame.mjs", "compare.mjs", "reconcile.mjs", "reconcile-worker.mjs", "style.css", "pages.css"},
+		EntryPoints:       entries[:],
 		Bundle:            true,
 		Splitting:         true,
 		Format:            api.FormatESModule,
@@ -84,29 +94,16 @@ func bundle(in inputs) (*assets, error) {
 		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
 		return nil, errors.New(strings.TrimSpace(strings.Join(text, "\n")))
 	}
-	a := &assets{}
+	a := &assets{linked: map[string]string{}}
 	for _, f := range result.OutputFiles {
-		name := strings.TrimPrefix(f.Path, "/assets/")
-		a.files = append(a.files, file{"assets/" + name, f.Contents})
-		switch {
-		case strings.HasPrefix(name, "main-"):
-			a.Script = "/assets/" + name
-		case strings.HasPrefix(name, "frame-"):
-			a.Frame = "/assets/" + name
-		case strings.HasPrefix(name, "compare-"):
-			a.Compare = "/assets/" + name
-		case strings.HasPrefix(name, "reconcile-worker-"):
-			a.ReconcileWorker = "/assets/" + name
-		case strings.HasPrefix(name, "reconcile-"):
-			a.Reconcile = "/assets/" + name
-		case strings.HasPrefix(name, "pages-"):
-			a.Pages = "/assets/" + name
-		case path.Ext(name) == ".css":
-			a.Styles = "/assets/" + name
-		}
+		name := strings.TrimPrefix(f.Path, "/")
+		a.files = append(a.files, file{name, f.Contents})
+		a.linked[logical(name)] = f.Path
 	}
-	if a.Script == "" || a.Frame == "" || a.Compare == "" || a.Reconcile == "" || a.ReconcileWorker == "" || a.Styles == "" || a.Pages == "" {
-		return nil, fmt.Errorf("the bundle lacks a script or the styles among its %d files", len(a.files))
+	for _, entry := range entries {
+		if a.URL(entry) == "" {
+			return nil, fmt.Errorf("the bundle lacks %s among its %d files", entry, len(a.files))
+		}
 	}
 	return a, nil
 }

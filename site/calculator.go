@@ -1,8 +1,6 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -100,31 +98,20 @@ func newCalculator(t *pricing.Table, c *config, sellers []*shownSeller, on prici
 
 // shortcut links a preset, which has to have a price.
 func (p *preset) shortcut(t *pricing.Table, on pricing.Instant) (shortcut, error) {
-	request, err := json.Marshal(p.Shot)
+	line, err := p.line()
 	if err != nil {
 		return shortcut{}, err
 	}
-	answer, err := pricing.Ask(t, "quote", request, on)
+	q, err := t.Quote(pricing.QuoteRequest{Shot: line.Shot, Count: line.Count, Takes: line.Takes, AsOf: on})
 	if err != nil {
 		return shortcut{}, err
 	}
-	var q struct {
-		Model        struct{ Name string }
-		Count, Takes string
+	words := p.Count + " × " + shotWords(&line.Shot) + ", " + q.Model.Name // as given: what is assumed goes without saying
+	if p.Takes != "1" {
+		words += ", " + p.Takes + " takes"
 	}
-	var shot pricing.Shot // as given: what is assumed goes without saying
-	if err := errors.Join(json.Unmarshal(answer.JSON, &q), json.Unmarshal(request, &shot)); err != nil {
-		return shortcut{}, err
-	}
-	words := q.Count + " × " + shotWords(&shot) + ", " + q.Model.Name
-	if q.Takes != "1" {
-		words += ", " + q.Takes + " takes"
-	}
-	query := url.Values{}
-	for name, value := range p.Shot {
-		query.Set(name, value)
-	}
-	return shortcut{p.Name, p.Note, words, "?" + query.Encode()}, nil
+	link := url.Values{"seller": {p.Seller}, "model": {p.Model}, "seconds": {p.Seconds}, "count": {p.Count}, "takes": {p.Takes}}
+	return shortcut{p.Name, p.Note, words, "?" + link.Encode()}, nil
 }
 
 func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {

@@ -33,12 +33,16 @@ type edition struct {
 }
 
 // chapters lists the pages in the order of the sitemap.
-func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
+func (e *edition) chapters(changes *changesPage, embed *release) ([]chapter, error) {
 	comparison, err := e.comparison()
 	if err != nil {
 		return nil, err
 	}
 	models, err := e.models()
+	if err != nil {
+		return nil, err
+	}
+	builder, err := e.builder(models, embed)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +58,12 @@ func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 	if err != nil {
 		return nil, err
 	}
+	estimate, err := e.estimate()
+	if err != nil {
+		return nil, err
+	}
 	out := []chapter{
+		{"/estimate", "estimate.html", estimate},
 		{"/compare", "compare.html", comparison},
 		{"/models/", "models.html", models},
 		{"/plans", "plans.html", plans},
@@ -62,6 +71,7 @@ func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 		{"/credits", "credits.html", credits},
 		{"/reconcile", "reconcile.html", reconcile},
 		{"/about", "about.html", e.about()},
+		{"/docs/embed", "builder.html", builder},
 	}
 	for _, s := range models.Sellers {
 		for _, m := range s.Models {
@@ -75,7 +85,7 @@ func (e *edition) chapters(changes *changesPage) ([]chapter, error) {
 // knows its origin.
 func renderChapters(p page, e *edition) ([]file, error) {
 	changes := e.changes()
-	chapters, err := e.chapters(changes)
+	chapters, err := e.chapters(changes, p.Assets.embed)
 	if err != nil {
 		return nil, err
 	}
@@ -137,12 +147,12 @@ type place struct {
 // places is the navigation of the page at path.
 func places(path string) []place {
 	out := []place{
+		{Path: "/estimate", Name: "Estimate"},
 		{Path: "/compare", Name: "Compare"},
 		{Path: "/models/", Name: "Models"},
 		{Path: "/plans", Name: "Plans"},
-		{Path: "/changes", Name: "Changes"},
 		{Path: "/credits", Name: "Credits"},
-		{Path: "/about", Name: "About"},
+		{Path: "/docs/embed", Name: "Embed"},
 		{Path: "/docs/api", Name: "API"},
 	}
 	for i := range out {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/shopspring/decimal"
 )
 
 //go:embed site.yaml
@@ -23,6 +24,7 @@ type config struct {
 	Start       startShot      `yaml:"start"`
 	Presets     []preset       `yaml:"presets"`
 	Colours     colours        `yaml:"colours"`
+	Example     []preset       `yaml:"example"`
 	Sellers     []publicSeller `yaml:"sellers"`
 }
 
@@ -34,11 +36,31 @@ type startShot struct {
 	Offer   string `yaml:"offer"`
 }
 
-// preset is a common shot.
+// preset is a common shot: a link in the calculator, a line of an estimate.
 type preset struct {
-	Name string            `yaml:"name"`
-	Note string            `yaml:"note"`
-	Shot map[string]string `yaml:"shot"` // members of a quote request
+	Name    string `yaml:"name" json:"name"`
+	Note    string `yaml:"note" json:"note,omitempty"` // what it is for, in a few words
+	Seller  string `yaml:"seller" json:"seller"`
+	Model   string `yaml:"model" json:"model"`
+	Seconds string `yaml:"seconds" json:"seconds"`
+	Takes   string `yaml:"takes" json:"takes"`
+	Count   string `yaml:"count" json:"count"`
+}
+
+// line is the preset as a line of an estimate.
+func (p *preset) line() (pricing.Line, error) {
+	l := pricing.Line{Shot: pricing.Shot{Seller: p.Seller, Model: p.Model}, Label: p.Name}
+	for _, n := range [...]struct {
+		text string
+		to   *decimal.NullDecimal
+	}{{p.Seconds, &l.Seconds}, {p.Count, &l.Count}, {p.Takes, &l.Takes}} {
+		d, err := decimal.NewFromString(n.text)
+		if err != nil {
+			return l, err
+		}
+		*n.to = decimal.NullDecimal{Decimal: d, Valid: true}
+	}
+	return l, nil
 }
 
 // publicSeller is a seller that the site shows. A seller that is not listed is

@@ -97,7 +97,7 @@ func TestDiscovery(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.example.com"
-	files, err := render(pricing.Default(), c, &assets{Script: "/a.js", Frame: "/b.js", Styles: "/c.css"}, object{})
+	files, err := render(pricing.Default(), c, &assets{}, object{})
 	if err != nil {
 		t.Fatal(err)
 	}

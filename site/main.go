@@ -68,6 +68,7 @@ func run(out, config string, in inputs) error {
 			return err
 		}
 	}
+	assets.embed = embed
 	files, err := render(pricing.Default(), c, assets, description)
 	if err != nil {
 		return err

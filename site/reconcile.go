@@ -16,17 +16,18 @@ const exampleName = "usage-example.csv"
 // reconcilePage checks a usage file in the browser. What it says about such
 // files is the engine's own: columns, causes and limits.
 type reconcilePage struct {
-	Sellers    []*shownSeller
-	Offers     []paidWith
-	Currencies string // what an amount is in, by the currency's id, as JSON for the script
-	Columns    []usageColumn
-	Causes     []usageCause
-	Example    string
-	Address    string // of the example
-	Origin     string // where the API is asked
-	Bytes      int
-	Megabytes  int
-	Rows       string
+	Sellers     []*shownSeller
+	Offers      []paidWith
+	Currencies  string // what an amount is in, by the currency's id, as JSON for the script
+	Columns     []usageColumn
+	Causes      []usageCause
+	Example     string
+	ExampleRows int
+	Address     string // of the example
+	Origin      string // where the API is asked
+	Bytes       int
+	Megabytes   int
+	Rows        string
 }
 
 // paidWith is an offer of the form, which shows those of the chosen seller.
@@ -49,7 +50,7 @@ func (e *edition) reconcile() (*reconcilePage, error) {
 		return nil, err
 	}
 	p := &reconcilePage{
-		Sellers: e.sellers, Example: string(example), Address: "/" + exampleName, Origin: e.config.BaseURL,
+		Sellers: e.sellers, Example: string(example), ExampleRows: strings.Count(string(example), "\n") - 1, Address: "/" + exampleName, Origin: e.config.BaseURL,
 		Bytes: pricing.MaxLogBytes, Megabytes: pricing.MaxLogBytes >> 20, Rows: thousands(pricing.MaxLogRows),
 	}
 	currencies := map[string]string{pricing.USD.ID: "US dollars"}

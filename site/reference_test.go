@@ -60,7 +60,11 @@ func TestReferencePage(t *testing.T) {
 			operation = item.value.(object).object("post")
 		}
 		shown := html.UnescapeString(section(t, page, operation.text("operationId")))
-		for _, want := range []string{">" + item.name + "</code>", operation.text("summary"), "#shape-"} {
+		wanted := []string{">" + item.name + "</code>", operation.text("summary")}
+		if !strings.HasSuffix(item.name, ".svg") { // a picture has no members
+			wanted = append(wanted, "#shape-")
+		}
+		for _, want := range wanted {
 			if !strings.Contains(shown, want) {
 				t.Errorf("%s: no %s", item.name, want)
 			}

@@ -89,8 +89,9 @@ func newRelease(t *pricing.Table, in inputs) (*release, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.files = append(r.files, file{"integrity.json", append(listed, '\n')})
-	return r, nil
+	manifest, err := fs.ReadFile(elements, "embed/custom-elements.json")
+	r.files = append(r.files, file{"integrity.json", append(listed, '\n')}, file{"custom-elements.json", manifest})
+	return r, err
 }
 
 // bundleElement makes one file of a module, its styles and the compiler's half

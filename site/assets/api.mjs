@@ -1,8 +1,14 @@
 // The API as one who answers: it is asked like the engine and answers alike.
 
+/** Operations whose requests are too large or too deep for an address. */
+const posted = new Set(["estimate", "quotes", "ledger", "reconcile"]);
+
 /** The same operations over HTTP, at an origin. Rejects when nobody answers. */
 export const apiAt = (origin) => async (operation, request) => {
-  const response = await fetch(`${origin}/v1/${operation}?${query(request)}`);
+  const path = `${origin}/v1/${operation}`;
+  const response = await (posted.has(operation)
+    ? fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) })
+    : fetch(`${path}?${query(request)}`));
   const answer = await response.json();
   if (response.ok) return answer;
   if (!answer.code) throw new Error(`HTTP ${response.status}`);

@@ -16,6 +16,8 @@ const outcomes = {
 const grouped = (n) => n.toLocaleString("en");
 export const causeName = (cause) => document.querySelector(`#cause-${cause} dt`)?.textContent ?? cause;
 
+const sellerName = (id) => document.querySelector(`usage-check [name=seller] [value="${CSS.escape(id ?? "")}"]`)?.text ?? id;
+
 /** A dollar amount with all its places, at least two: a rounded one may look like no difference. */
 function places(value) {
   const [, minus, digits] = /^(-?)(.*?)0{0,4}$/.exec(value);
@@ -42,11 +44,12 @@ export function summary({ rows, outcomes: counts, totals, table, status }, curre
   const title = status === "matches" ? "Nothing differs" : counts.differs ? `${grouped(counts.differs)} of ${grouped(rows)} rows differ` : "No difference found, but some rows could not be checked";
   const parts = Object.keys(outcomes).filter((o) => counts[o] > 0).map((o) => `${grouped(counts[o])} ${outcomes[o][counts[o] === 1 ? 1 : 2]}`);
   const sums = totals.filter((t) => t.compared > 0).map(({ currency, difference: d }) => {
-    const sign = Number(d.min);
-    if (sign === 0) return `not a difference in ${currencies[currency] ?? currency}`;
-    return `${amount(d).replace("−", "")} too ${sign > 0 ? "much" : "little"}${"cents" in d ? "" : ` in ${currencies[currency] ?? currency}`}`;
+    const name = currencies[currency] ?? currency;
+    const words = amount(d).replace("−", "").replace(/credit(s?)$/, (_, many) => (many ? name : name.replace(/s$/, "")));
+    if (Number(d.min) === 0) return `right in ${name}`;
+    return `${words} too ${Number(d.min) > 0 ? "much" : "little"}`;
   });
-  const billed = sums.length ? ` Over the rows that could be compared, the bill comes to ${list(sums)}.` : "";
+  const billed = sums.length && status !== "matches" ? ` Over the rows that have an expected amount, the bill is ${list(sums)}.` : "";
   return { title, text: `${grouped(rows)} ${rows === 1 ? "row" : "rows"} checked against rate table ${table.version}: ${list(parts)}.${billed}` };
 }
 
@@ -55,11 +58,12 @@ const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -
 export const counts = ({ outcomes: found }) => Object.entries(outcomes).map(([name, [word]]) =>
   el("div", { className: found[name] > 0 ? name : `${name} zero` }, el("dt", {}, word), el("dd", {}, grouped(found[name]))));
 
+const over = (figure, rows) => (rows ? [el("span", {}, digits(amount(figure))), " ", el("small", {}, `in ${grouped(rows)} ${rows === 1 ? "row" : "rows"}`)] : ["–"]);
+
 export const totals = (answer, currencies) => answer.totals.map((t) => tr(
   th(currencies[t.currency] ?? t.currency, Number(t.held.min) > 0 ? el("small", {}, `${amount(t.held)} held by jobs that have not ended`) : ""),
-  num("Billed", digits(amount(t.billed)), el("small", {}, `${grouped(t.rows)} ${t.rows === 1 ? "row" : "rows"}`)),
-  num("Compared", `${grouped(t.compared)} ${t.compared === 1 ? "row" : "rows"}`),
-  num("Expected of these", t.compared ? digits(amount(t.expected)) : "–"),
+  num("Billed", ...over(t.billed, t.rows)),
+  num("Expected", ...over(t.expected, t.compared)),
   num("Difference", t.compared ? difference(t.difference) : "–")));
 
 /** @param {(cause: string) => void} show lists the rows of a cause */
@@ -90,13 +94,13 @@ export function row({ line, outcome, cause, alsoFits, because, error, job, submi
   const when = submittedAt ? date(submittedAt.slice(0, 10)) : "";
   return tr(
     part("td", "cell", { className: "num line", "data-label": "Line" }, digits(String(line))),
-    th(where ? el("a", { href: `/models/${where}/#${rate}` }, name) : name, el("small", {}, [seller, words].filter(Boolean).join(" · ")), el("small", {}, [job, when].filter(Boolean).join(" · "))),
+    th(where ? el("a", { href: `/models/${where}/#${rate}` }, name) : name, el("small", {}, [seller && sellerName(seller), words].filter(Boolean).join(" · ")), el("small", {}, [job, when].filter(Boolean).join(" · "))),
     num("Billed", billed ? digits(amount(billed)) : "–"),
     num("Expected", expected ? digits(amount(expected)) : el("span", { className: "why" }, billed ? "not known" : "–")),
     num("Difference", outcome === "differs" ? difference(d) : "–"),
     part("td", "cell", { className: "because", "data-label": "Why" },
       el("b", { className: "tag" }, cause ? causeName(cause) : outcomes[outcome][0]), " ",
-      el("span", {}, ...(error ? [error.field ? el("code", {}, error.field) : "", error.field ? ": " : "", `${error.message}.`] : [digits(sentence(because))])),
+      el("span", {}, ...(error ? [error.field ? el("code", {}, error.field) : "", error.field ? ": " : "", `${error.message}.`] : [sentence(because)])),
       ...(error?.accepted.length ? [" ", el("small", {}, `Accepted: ${error.accepted.slice(0, 12).join(", ")}${error.accepted.length > 12 ? " …" : ""}.`)] : []),
       ...(alsoFits.length ? [" ", el("small", {}, `Also fits: ${alsoFits.map(causeName).join(", ")}.`)] : [])));
 }

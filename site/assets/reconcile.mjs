@@ -23,7 +23,7 @@ class UsageCheck extends HTMLElement {
     this.#form.hidden = false;
     this.#showOffers();
     this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#check(); });
-    this.#form.addEventListener("change", ({ target }) => this.#changed(target));
+    this.#form.addEventListener("input", ({ target }) => this.#changed(target));
     this.#on("[data-paste]", "click", () => this.#take(this.#form.elements.text.value, "the pasted rows"));
     this.#on("[data-try]", "click", () => this.#take(document.getElementById("example").textContent, "the example"));
     this.#on("[data-stop]", "click", () => this.#stop());
@@ -134,7 +134,8 @@ class UsageCheck extends HTMLElement {
     const { seller, offer, price, credits, asOf } = this.#form.elements;
     const out = {};
     if (seller.value) out.seller = seller.value;
-    if (offer.value === "own") out.plan = { price: price.value.trim(), credits: credits.value.trim() };
+    // What is left empty is not sent, so that the engine says what is missing.
+    if (offer.value === "own") out.plan = Object.fromEntries([price, credits].map((c) => [c.name, c.value.trim()]).filter(([, value]) => value));
     else if (offer.value) out.offer = offer.value;
     if (asOf.value) out.asOf = asOf.value;
     return out;
@@ -156,12 +157,11 @@ class UsageCheck extends HTMLElement {
   }
 
   #busy(busy) {
-    const had = this.contains(document.activeElement) && document.activeElement !== this;
     this.classList.toggle("busy", busy);
     document.getElementById("working").hidden = !busy;
     this.#form.hidden = busy;
-    // The control that had the focus is gone: on to the one that takes its place.
-    if (had && busy) this.querySelector("[data-stop]").focus();
+    // The control that had the focus is gone; this one takes its place.
+    if (busy) this.querySelector("[data-stop]").focus();
   }
 
   #progress({ rows, about }) {

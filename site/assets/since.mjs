@@ -20,6 +20,7 @@ export async function since(ask, operation, request, answer, pinned) {
   const then = await ask(operation, { ...request, asOf: pinned });
   if (then.error) return answer.error ? made : `${made} By the prices of that day there was no answer: ${then.error.message}.`;
   const was = totals(then);
+  if (!was) return `${made} By the prices of that day nothing of it had one.`;
   return !answer.error && was === totals(answer) ? `${made} This price has not changed since.`
     : `${made} Prices have changed since: by those of that day it was ${was}.`;
 }

@@ -6,7 +6,7 @@
 import { query } from "api.mjs";
 import { el } from "dom.mjs";
 import { attributeOf, camel, manners, memberOf, members, requestOf } from "members.mjs";
-import { asker } from "program.mjs";
+import { asker, startOver } from "program.mjs";
 import { forget, whenSeen } from "seen.mjs";
 import { settings } from "settings.mjs";
 import { since } from "since.mjs";
@@ -166,6 +166,7 @@ export class ReelrateElement extends Base {
   /** Nobody can answer: the figures of an earlier question go, and the children stand in. */
   #fail(error, request, { unreachable }) {
     console.error(error);
+    startOver();
     this.#answer = null;
     this.#view.node.hidden = true;
     this.#fallback.hidden = false;

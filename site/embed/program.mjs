@@ -1,23 +1,30 @@
 // Who answers the elements: the engine, fetched once for all of them, or the API
 // where the engine cannot run.
 
+import "wasm_exec.js";
+import { load } from "loader.mjs";
 import { apiAt } from "api.mjs";
 import { settings } from "settings.mjs";
 
 let answering; // a promise of ask(operation, request), once somebody wants it
 
-/** Rejects where neither can be had; who asks again later tries again. */
+/** Rejects where neither can be had. */
 export function asker() {
   answering ??= engine().catch((error) => standIn(error));
-  answering.catch(() => (answering = undefined));
   return answering;
 }
 
+/** After a failure: who asks next tries again. */
+export const startOver = () => (answering = undefined);
+
 async function engine() {
   new WebAssembly.Module(smallest); // where the page's policy forbids it, before the engine is fetched for nothing
-  const { load } = await import("start.mjs");
-  return load(fetch(settings.engine ?? new URL("./engine.wasm", import.meta.url), { integrity: ENGINE_INTEGRITY }));
+  const ask = await load(fetch(settings.engine ?? new URL("./engine.wasm", import.meta.url), { integrity: ENGINE_INTEGRITY }));
+  return (operation, request) => ask(operation, bare(request));
 }
+
+/** Without what the page may have put on all objects, such as a toJSON of its own. */
+const bare = (request) => Object.assign(Object.create(null), request);
 
 const smallest = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
@@ -33,7 +40,7 @@ const catalog = new Map(); // the last sellers asked about; elements of a page m
 export async function sold(ask, { seller, asOf }) {
   if (!seller) return nothing;
   const request = asOf ? { seller, asOf } : { seller };
-  const key = JSON.stringify(request);
+  const key = `${seller} ${asOf ?? ""}`;
   if (!catalog.has(key)) {
     if (catalog.size > 20) catalog.clear();
     const [models, offers] = await Promise.all([ask("models", request), ask("offers", request)]);

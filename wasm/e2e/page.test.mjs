@@ -266,14 +266,14 @@ describe("common and recent shots", () => {
   test("are one click away, and the second visit begins with the last shot", async (t) => {
     const { page, complaints } = await open(t);
     await page.getByRole("link", { name: "B-roll", exact: true }).click();
-    await shows(page, "generations", "40 clips × 1 take");
-    await shows(page, "total-credits", "1920 credits"); // Kling v2.1 at 8 a second: 40 × 6 × 8
+    await shows(page, "generations", "10 clips × 1 take");
+    await shows(page, "total-credits", "480 credits"); // Kling v2.1 at 8 a second: 10 × 6 × 8
     const lately = page.locator("#recent-shots a");
     await lately.first().waitFor();
     await page.goto(on.server.url);
     assert.equal(await lately.count(), 1);
     await lately.click();
-    await shows(page, "total-credits", "1920 credits");
+    await shows(page, "total-credits", "480 credits");
     await page.getByRole("button", { name: "Forget them" }).click();
     assert.equal(await page.locator("#recent").isVisible(), false);
     await page.goto(on.server.url);

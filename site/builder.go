@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// builderPage makes the lines that put a price into somebody's page. Here they
+// are made for the start shot, so that they can be copied without a script; with
+// one they are made again for any shot, from the same patterns.
+type builderPage struct {
+	Sellers   []builderSeller
+	Start     startShot
+	Words     string // of the start shot
+	Price     string
+	Version   string // of the elements
+	Major     string
+	Integrity string // of the script under its exact version
+	Ways      []way
+	Hosts     []docsHost
+}
+
+// builderSeller is a seller with a shot of it that has a price, as a query.
+type builderSeller struct {
+	choice
+	Shot string
+}
+
+// way is one of the ways to show a price.
+type way struct {
+	ID      string `yaml:"id"`
+	Title   string `yaml:"title"`
+	Text    string `yaml:"text"`
+	Pattern string `yaml:"lines"` // to be copied, with {names} in it
+	Made    string `yaml:"-"`     // of the pattern, for the start shot
+}
+
+// docsHost is a tool that docs are written with, and what its author writes.
+type docsHost struct {
+	Name  string `yaml:"name"`
+	Text  string `yaml:"text"`
+	Files []struct {
+		Name    string `yaml:"name"`
+		Pattern string `yaml:"lines"`
+		Made    string `yaml:"-"`
+	} `yaml:"files"`
+}
+
+func (e *edition) builder(models *modelsPage, r *release) (*builderPage, error) {
+	text, err := pages.ReadFile("pages/builder.yaml")
+	if err != nil {
+		return nil, err
+	}
+	start := e.config.Start
+	p := &builderPage{Start: start}
+	var read struct {
+		Ways  []way      `yaml:"ways"`
+		Hosts []docsHost `yaml:"hosts"`
+	}
+	if err := yaml.UnmarshalWithOptions(text, &read, yaml.DisallowUnknownField()); err != nil {
+		return nil, fmt.Errorf("builder.yaml: %w", err)
+	}
+	p.Ways, p.Hosts = read.Ways, read.Hosts
+	if r != nil {
+		p.Version, p.Major, p.Integrity = r.Version, r.Major(), r.Files["reelrate.js"]
+	}
+	for _, s := range models.Sellers {
+		if shot := s.priced(); shot != "" {
+			p.Sellers = append(p.Sellers, builderSeller{choice{s.ID, s.Name, s.ID == start.Seller}, shot})
+		}
+	}
+	line, err := (&preset{Seller: start.Seller, Model: start.Model, Seconds: start.Seconds, Count: "1", Takes: "1"}).line()
+	if err != nil {
+		return nil, err
+	}
+	q, err := e.table.Quote(pricing.QuoteRequest{Shot: line.Shot, Offer: start.Offer, AsOf: e.on})
+	if err != nil {
+		return nil, err
+	}
+	p.Words, p.Price = start.Seconds+" s "+q.Model.Name, q.Currency.InWords(q.Price)+" ("+fine(*q.Dollars)+")"
+	p.fill(e.config.BaseURL)
+	return p, nil
+}
+
+// priced is a shot of the seller that has a price, as a query.
+func (s *sellerModels) priced() string {
+	for _, m := range s.Models {
+		for _, c := range m.Cells {
+			if c.Link != "" {
+				return strings.TrimPrefix(c.Link, "/?")
+			}
+		}
+	}
+	return ""
+}
+
+// fill makes the lines of the start shot; builder.mjs does the same for others.
+func (p *builderPage) fill(origin string) {
+	s := p.Start
+	query := "seller=" + s.Seller + "&model=" + s.Model + "&seconds=" + s.Seconds + "&offer=" + s.Offer
+	fill := strings.NewReplacer(
+		"{origin}", origin, "{major}", p.Major, "{script}", `src="`+origin+"/embed/"+p.Major+`/reelrate.js"`,
+		"{attributes}", `seller="`+s.Seller+`" model="`+s.Model+`" seconds="`+s.Seconds+`" plan="`+s.Offer+`"`,
+		"{marks}", "seller="+s.Seller+" model="+s.Model+" seconds="+s.Seconds+" plan="+s.Offer,
+		"{query}", query, "{link}", url.QueryEscape(origin+"/?"+query), "{queryHTML}", html.EscapeString(query), "{badge}", s.Seller+"/"+s.Model+".svg?seconds="+s.Seconds+"&offer="+s.Offer,
+		"{words}", p.Words, "{price}", p.Price)
+	for i := range p.Ways {
+		p.Ways[i].Made = fill.Replace(p.Ways[i].Pattern)
+	}
+	for i := range p.Hosts {
+		for j := range p.Hosts[i].Files {
+			f := &p.Hosts[i].Files[j]
+			f.Made = fill.Replace(f.Pattern)
+		}
+	}
+}

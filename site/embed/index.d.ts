@@ -1,0 +1,3 @@
+// Importing this registers the elements.
+
+export * from "./elements.js";
