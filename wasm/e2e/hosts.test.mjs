@@ -107,9 +107,17 @@ async function allIsPriced(page) {
   await page.locator("reelrate-calculator").scrollIntoViewIfNeeded(); // nothing is worked out before it is seen
   await calculator(page).getByText("480 credits").first().waitFor();
   await calculator(page).getByText("$17.18").first().waitFor();
+  const child = page.locator("reelrate-calculator reelrate-price"); // what stands there without a script
+  assert.deepEqual([await child.count(), await child.isVisible()], [1, false]);
   await frame(page).filter({ hasText: "80 credits" }).waitFor();
   assert.ok(await page.locator("img[src*=badge]").evaluate((image) => image.decode().then(() => image.naturalWidth > 100)), "the badge");
   await page.waitForFunction(() => document.querySelector("iframe").style.height); // as its page says
+}
+
+/** Waits until nothing moves any more. */
+async function rests(page) {
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  for (let before = -1; before !== (before = await height()); ) await page.waitForTimeout(500);
 }
 
 /** How light a colour is, from 0 to 1. */
@@ -153,9 +161,10 @@ for (const host of hosts) {
       const { page } = await open(t, "/prices", { colorScheme: "light" });
       await allIsPriced(page);
       assert.ok((await lightness(calculator(page))) < 0.3);
+      await rests(page);
       await page.screenshot({ path: `${shots}host-${host.name}-light.png`, fullPage: true });
       await host.dark(page);
-      await page.waitForTimeout(500); // some change their colours slowly
+      await rests(page); // some change their colours slowly
       assert.ok((await lightness(calculator(page))) > 0.7);
       await page.screenshot({ path: `${shots}host-${host.name}-dark.png`, fullPage: true });
     });
