@@ -9,8 +9,13 @@ usage: ./build.sh VERB
 
   serve      build, then serve site and API on PORT (default 8787); needs only Go
   build      dist/site, dist/worker, dist/widget and dist/server
+  build --release
+             the same with the small engine for browsers, which TinyGo makes
   test       everything a change has to pass; on Debian as root it installs what it needs
   test all   the same and the heavy suites
+  test release
+             what concerns the browser, with the release's engine
+  size       what the last build has to be loaded, against the budgets
   deploy     build, then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
   bench      the engine, the API, and the Worker beside plain JavaScript and the stock entry
   mutate     change the engine in one place at a time, list what no test notices;
@@ -24,20 +29,22 @@ END
 
 build() {
   build_widget
-  build_site
+  if [ "${1-}" = --release ]; then build_release; else build_site; fi
   build_worker dist/worker
   go build -trimpath -o dist/server ./wasm/worker
 }
 
 build_widget() {
   mkdir -p dist/widget
+  rm -f dist/{widget,test/panic}/release.wasm
   program dist/widget/widget.wasm ./wasm/widget
   install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
 }
 
+# build_site [ENGINE GLUE]
 build_site() {
-  go run ./site -out dist/site -wasm dist/widget/widget.wasm \
-    -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs
+  go run ./site -out dist/site -wasm "${1-dist/widget/widget.wasm}" \
+    -exec "${2-dist/widget/wasm_exec.js}" -loader dist/widget/loader.mjs
   printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
 }
 
@@ -56,6 +63,97 @@ go_wasm() { GOOS=js GOARCH=wasm go "$@"; }
 # The program's JavaScript half comes with the compiler and must match it.
 wasm_exec() { echo "$(go env GOROOT)/lib/wasm/wasm_exec.js"; }
 
+# --- release -------------------------------------------------------------
+
+build_release() {
+  tinygo_tools
+  small_program dist/widget/release.wasm
+  build_site dist/widget/release.wasm /dev/null # it brings its own half of JavaScript: none
+}
+
+TINYGO_VERSION=0.41.1 BINARYEN_VERSION=132.0.0
+tinygo=$PWD/.cache/tinygo
+
+# small_program FILE [FLAG…] is the widget by TinyGo. Nothing is freed: the
+# loader drops a program that has grown. It takes package decimal without its
+# trigonometry, whose constants, made from floats at the start, bring package
+# fmt and half as much again, as do the words of two panics.
+small_program() {
+  local out=$1 decimal
+  decimal=$(go list -m -f '{{.Dir}}' github.com/shopspring/decimal)
+  rm -rf "$tinygo/decimal"
+  mkdir -p "$tinygo/decimal" "$(dirname "$out")"
+  cp "$decimal"/{go.mod,const.go,encoding.go} "$tinygo/decimal/"
+  sed 's/fmt\.Sprintf("exponent %v overflows an int32!", [a-zA-Z0-9]*)/"exponent overflows an int32"/' \
+    "$decimal/decimal.go" >"$tinygo/decimal/decimal.go"
+  { cat go.mod && echo 'replace github.com/shopspring/decimal => ./.cache/tinygo/decimal'; } >"$tinygo/release.mod"
+  cp go.sum "$tinygo/release.sum"
+  GOFLAGS=-modfile=$tinygo/release.mod WASMOPT=$(binaryen wasm-opt) TINYGOROOT=$TINYGO_ROOT \
+    "$TINYGO" build -target "$TINYGO_TARGET" -buildmode=c-shared -scheduler=none -gc=leaking -panic=trap \
+    -opt=z -no-debug -o "$tinygo/linked.wasm" "${@:2}" ./wasm/widget
+  # What the linker exports besides is not called, and names are not needed.
+  local features=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals)
+  exports memory _initialize reserve ask size >"$tinygo/exports.json"
+  "$(binaryen wasm-metadce)" "${features[@]}" -f "$tinygo/exports.json" \
+    "$tinygo/linked.wasm" -o "$tinygo/needed.wasm" >/dev/null
+  "$(binaryen wasm-opt)" "${features[@]}" -Oz --converge --strip-debug --strip-producers --strip-target-features \
+    "$tinygo/needed.wasm" -o "$out"
+}
+
+# exports NAME… is the graph that wasm-metadce wants.
+exports() {
+  local name roots
+  roots=$(printf '"%s",' "$@")
+  printf '[{"name":"page","root":true,"reaches":[%s]}' "${roots%,}"
+  for name; do printf ',{"name":"%s","export":"%s"}' "$name" "$name"; done
+  printf ']'
+}
+
+binaryen() { echo "$tinygo/binaryen/node_modules/.bin/$1"; }
+
+# tinygo_tools finds a compiler of the version, or builds it on Debian as root,
+# where no package has it: from its Go module and the distribution's LLVM.
+tinygo_tools() {
+  mkdir -p "$tinygo"
+  if is_debian_root; then install_node; fi
+  command -v npm >/dev/null || missing 'npm, for Binaryen'
+  [ -x "$(binaryen wasm-opt)" ] || npm install --silent --no-save --prefix "$tinygo/binaryen" "binaryen@$BINARYEN_VERSION"
+  if tinygo version 2>/dev/null | grep -q "version $TINYGO_VERSION "; then
+    TINYGO=tinygo TINYGO_ROOT=$(tinygo env TINYGOROOT) TINYGO_TARGET=wasm
+    return
+  fi
+  is_debian_root || missing "TinyGo $TINYGO_VERSION (https://tinygo.org); ./build.sh build does without"
+  TINYGO=$tinygo/bin/tinygo TINYGO_ROOT=$tinygo TINYGO_TARGET=$tinygo/js.json
+  [ -e "$TINYGO_TARGET" ] || build_tinygo
+}
+
+build_tinygo() {
+  local module
+  apt_install llvm-19-dev libclang-19-dev lld-19 clang-19 wasi-libc libclang-rt-19-dev-wasm32
+  printf 'module tinygo\n\ngo 1.26\n\nrequire github.com/tinygo-org/tinygo v%s\n' "$TINYGO_VERSION" >"$tinygo/go.mod"
+  (
+    cd "$tinygo"
+    export GOFLAGS=-mod=mod
+    go build -tags llvm19 -trimpath -o bin/tinygo github.com/tinygo-org/tinygo
+    module=$(go list -m -f '{{.Dir}}' github.com/tinygo-org/tinygo)
+    cp -r --no-preserve=mode "$module"/{src,targets} .
+    mkdir -p src/net # a submodule that the module lacks; the standard one is used
+  )
+  node - "$tinygo/targets/wasm.json" "$(dpkg -L wasi-libc | grep -m1 '/wasm32-wasi/libc\.a$')" \
+    "$(dpkg -L libclang-rt-19-dev-wasm32 | grep -m1 '/libclang_rt\.builtins-wasm32\.a$')" >"$tinygo/js.json.new" <<'END'
+const [wasm, ...libraries] = process.argv.slice(2);
+const { libc, rtlib, emulator, ...target } = require(wasm); // these are submodules, too
+target["extra-files"] = target["extra-files"].filter((file) => !file.endsWith("/gc_boehm.c"));
+const unknown = ["+bulk-memory-opt", "+call-indirect-overlong"]; // to LLVM 19
+target.features = target.features.split(",").filter((feature) => !unknown.includes(feature)).join();
+target.ldflags.push(...libraries);
+console.log(JSON.stringify(target, null, 2));
+END
+  mv "$tinygo/js.json.new" "$tinygo/js.json" # the last step: what is there is whole
+}
+
+# --- serve and deploy ----------------------------------------------------
+
 serve() {
   build
   exec dist/server # in this shell's place, so that Ctrl-C reaches it alone
@@ -64,7 +162,7 @@ serve() {
 # deploy [FLAG…] passes its flags on to wrangler.
 deploy() {
   wrangler_tools
-  build
+  build --release
   (cd wasm/worker && npx --no-install wrangler deploy "$@")
 }
 
@@ -103,6 +201,19 @@ run_heavy_tests() {
   step 'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
   step 'examples for developers' e2e examples.test.mjs
   step 'API reference and all kinds of pages, in Chromium' e2e reference.test.mjs pages.test.mjs
+}
+
+# What concerns the browser, with the engine that is released.
+run_release_tests() {
+  test_tools
+  step 'build --release' build --release
+  step 'builds that die when asked to' build_mortal
+  step 'and TinyGo'"'"'s' small_program dist/test/panic/release.wasm -tags panicroute
+  step 'loader' e2e loader.test.mjs
+  step 'both engines answer the same' node wasm/e2e/same.mjs 100000
+  step 'vectors' env ENGINE=release.wasm go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
+  step 'pages, in Chromium' e2e page.test.mjs embed.test.mjs
+  step 'size' sizes
 }
 
 step() {
@@ -218,11 +329,7 @@ build_stock() {
   program "dist/bench/$1/app.wasm" "./wasm/e2e/$1"
 }
 
-# sizes prints each program's bytes as built, and as the site and gzip make them.
-sizes() {
-  wc -c dist/widget/widget.wasm dist/worker/worker.wasm dist/site/assets/*.wasm.*
-  echo "$(gzip -9c dist/worker/worker.wasm | wc -c) dist/worker/worker.wasm in gzip"
-}
+sizes() { node wasm/e2e/size.mjs; }
 
 # --- mutate --------------------------------------------------------------
 
@@ -248,11 +355,14 @@ clean() { rm -rf dist .cache wasm/{e2e,worker}/node_modules; }
 case "$*" in
   serve) serve ;;
   build) build ;;
+  'build --release') build --release ;;
   test) run_tests ;;
   'test all')
     run_tests # not joined by &&, which would let its failing steps pass
     run_heavy_tests
     ;;
+  'test release') run_release_tests ;;
+  size) sizes ;;
   deploy | deploy\ *) deploy "${@:2}" ;;
   bench) bench ;;
   mutate | mutate\ *) mutate "${@:2}" ;;

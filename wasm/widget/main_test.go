@@ -1,4 +1,4 @@
-//go:build js && wasm
+//go:build js && wasm && !tinygo
 
 package main
 
@@ -45,6 +45,7 @@ func TestCall(t *testing.T) {
 		{"one argument", []any{"quote"}, `"unknown_operation"`},
 		{"an object instead of text", []any{"quote", map[string]any{"seller": "house"}}, `"unknown_operation"`},
 		{"null", []any{"quote", nil}, `"unknown_operation"`},
+		{"a moment", []any{"quote", `{"seller":"house","model":"veo-3","seconds":8}`, 1780272000}, `"asOf":"2026-06-01"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := calls(t, test.args...); !json.Valid([]byte(got)) || !strings.Contains(got, test.want) {
@@ -80,7 +81,7 @@ func TestReadyIsCalledOnceRegistered(t *testing.T) {
 func TestPanicIsAnAnswer(t *testing.T) {
 	got := answer(func(*pricing.Table, string, []byte, pricing.Instant) ([]byte, error) {
 		panic("secret cause")
-	}, "quote", "{}")
+	}, "quote", "{}", 0)
 	if !json.Valid([]byte(got)) || !strings.Contains(got, `"internal"`) || strings.Contains(got, "secret") {
 		t.Errorf("got %s", got)
 	}
