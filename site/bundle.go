@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -15,8 +16,10 @@ import (
 //go:embed assets
 var sources embed.FS
 
-// inputs are the files that other parts of the build made.
-type inputs struct{ engine, exec, loader, openapi string }
+// inputs are the files that other parts of the build made. The page's engine may
+// be a small one that needs nothing beside it; full is then the program that has
+// every operation. Otherwise they are one and full is empty.
+type inputs struct{ engine, full, exec, loader, openapi string }
 
 // assets are the files under /assets/, named by their content, and where the
 // pages find those that they link.
@@ -32,6 +35,12 @@ type assets struct {
 // and the build folder lie must not change a hash.
 func bundle(in inputs) (*assets, error) {
 	given := map[string]string{"engine.wasm": in.engine, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
+	// What a script imports by the first name is the asset of the second.
+	same := map[string]string{"full.wasm": "engine.wasm", "engine_exec.js": "wasm_exec.js"}
+	if in.full != "" {
+		given["full.wasm"], given["engine_exec.js"] = in.full, os.DevNull
+		same = nil
+	}
 	read := func(name string) ([]byte, error) {
 		if p, ok := given[name]; ok {
 			return os.ReadFile(p)
@@ -54,7 +63,7 @@ func bundle(in inputs) (*assets, error) {
 		LegalComments:     api.LegalCommentsNone,
 		Target:            api.ES2022,
 		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api.EngineFirefox, Version: "115"}, {Name: api.EngineSafari, Version: "16.4"}},
-		Plugins:           []api.Plugin{byName(read)},
+		Plugins:           []api.Plugin{byName(read, same)},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {
@@ -84,12 +93,13 @@ func bundle(in inputs) (*assets, error) {
 	return a, nil
 }
 
-// byName resolves every import by its last name among the site's own assets and
-// the given inputs.
-func byName(read func(name string) ([]byte, error)) api.Plugin {
+// byName resolves every import by its last name, or what that is the same as,
+// among the site's own assets and the given inputs.
+func byName(read func(name string) ([]byte, error), same map[string]string) api.Plugin {
 	return api.Plugin{Name: "by-name", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-			return api.OnResolveResult{Path: path.Base(args.Path), Namespace: "site", SideEffects: api.SideEffectsTrue}, nil
+			name := path.Base(args.Path)
+			return api.OnResolveResult{Path: cmp.Or(same[name], name), Namespace: "site", SideEffects: api.SideEffectsTrue}, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "site"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			content, err := read(args.Path)

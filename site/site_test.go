@@ -39,7 +39,7 @@ var built string // folder of the site
 // build writes the site into a folder. The engine is a stand-in: the pages and
 // the scripts do not depend on what is in it.
 func build(folder, given string) error {
-	in := inputs{filepath.Join(given, "x.wasm"), filepath.Join(given, "y.js"), filepath.Join(given, "z.mjs"), "../wasm/api/openapi.yaml"}
+	in := inputs{engine: filepath.Join(given, "x.wasm"), exec: filepath.Join(given, "y.js"), loader: filepath.Join(given, "z.mjs"), openapi: "../wasm/api/openapi.yaml"}
 	for name, content := range map[string]string{in.engine: "\x00asm", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			return err
