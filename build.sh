@@ -29,7 +29,7 @@ END
 
 build() {
   build_widget
-  if [ "${1-}" = --release ]; then build_release; else build_site; fi
+  if [ "${1-}" = --release ]; then build_release; else build_site dist/widget/widget.wasm; fi
   build_worker dist/worker
   go build -trimpath -o dist/server ./wasm/worker
 }
@@ -41,10 +41,9 @@ build_widget() {
   install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
 }
 
-# build_site [ENGINE GLUE]
+# build_site ENGINE [FLAG…]
 build_site() {
-  go run ./site -out dist/site -wasm "${1-dist/widget/widget.wasm}" \
-    -exec "${2-dist/widget/wasm_exec.js}" -loader dist/widget/loader.mjs
+  go run ./site -out dist/site -wasm "$1" -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs "${@:2}"
   printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
 }
 
@@ -68,7 +67,7 @@ wasm_exec() { echo "$(go env GOROOT)/lib/wasm/wasm_exec.js"; }
 build_release() {
   tinygo_tools
   small_program dist/widget/release.wasm
-  build_site dist/widget/release.wasm /dev/null # it brings its own half of JavaScript: none
+  build_site dist/widget/release.wasm -full dist/widget/widget.wasm
 }
 
 TINYGO_VERSION=0.41.1 BINARYEN_VERSION=132.0.0
