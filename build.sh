@@ -2,6 +2,7 @@
 # Builds, serves, tests and measures Reelrate. Without a verb it says how.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+source wasm/widget/tinygo.sh
 
 usage() {
   cat >&2 <<'END'
@@ -11,12 +12,13 @@ usage: ./build.sh VERB
   build      dist/site, dist/worker, dist/widget and dist/server
   build --release
              the same with the small engine for browsers, which TinyGo makes
+             and which has to be within its budget
   test       everything a change has to pass; on Debian as root it installs what it needs
   test all   the same and the heavy suites
   test release
              what concerns the browser, with the release's engine
-  size       what the last build has to be loaded, against the budgets
-  deploy     build, then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
+  size       what of the last build has to be loaded, by package, against the budgets
+  deploy     build (--release where TinyGo is to be had), then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
   bench      the engine, the API, and the Worker beside plain JavaScript and the stock entry
   mutate     change the engine in one place at a time, list what no test notices;
              hours for all of it, so name files: ./build.sh mutate quote.go charge.go
@@ -29,9 +31,25 @@ END
 
 build() {
   build_widget
-  if [ "${1-}" = --release ]; then build_release; else build_site dist/widget/widget.wasm; fi
+  build_site dist/widget/widget.wasm
+  build_rest
+}
+
+# build_release makes what is deployed: nothing of an earlier build is in it.
+build_release() {
+  tinygo_tools
+  rm -rf dist/{widget,site,worker}
+  build_widget
+  small_program dist/widget/release.wasm
+  node wasm/e2e/size.mjs --check # a release over its budget is none
+  build_site dist/widget/release.wasm -full dist/widget/widget.wasm
+  build_rest
+}
+
+build_rest() {
   build_worker dist/worker
-  go build -trimpath -o dist/server ./wasm/worker
+  go build -trimpath -buildvcs=false -o dist/server ./wasm/worker
+  go run ./wasm/manifest dist widget site worker server >dist/manifest.json
 }
 
 build_widget() {
@@ -54,102 +72,13 @@ build_worker() {
   program "$1/worker.wasm" "${@:2}" ./wasm/worker
 }
 
-# program FILE [FLAG…] PACKAGE
-program() { go_wasm build -trimpath -ldflags='-s -w' -o "$@"; }
+# program FILE [FLAG…] PACKAGE has the same bytes wherever it is built.
+program() { go_wasm build -trimpath -buildvcs=false -ldflags='-s -w' -o "$@"; }
 
 go_wasm() { GOOS=js GOARCH=wasm go "$@"; }
 
 # The program's JavaScript half comes with the compiler and must match it.
 wasm_exec() { echo "$(go env GOROOT)/lib/wasm/wasm_exec.js"; }
-
-# --- release -------------------------------------------------------------
-
-build_release() {
-  tinygo_tools
-  small_program dist/widget/release.wasm
-  build_site dist/widget/release.wasm -full dist/widget/widget.wasm
-}
-
-TINYGO_VERSION=0.41.1 BINARYEN_VERSION=132.0.0
-tinygo=$PWD/.cache/tinygo
-
-# small_program FILE [FLAG…] is the widget by TinyGo. Nothing is freed: the
-# loader drops a program that has grown. It takes package decimal without its
-# trigonometry, whose constants, made from floats at the start, bring package
-# fmt and half as much again, as do the words of two panics.
-small_program() {
-  local out=$1 decimal
-  decimal=$(go list -m -f '{{.Dir}}' github.com/shopspring/decimal)
-  rm -rf "$tinygo/decimal"
-  mkdir -p "$tinygo/decimal" "$(dirname "$out")"
-  cp "$decimal"/{go.mod,const.go,encoding.go} "$tinygo/decimal/"
-  sed 's/fmt\.Sprintf("exponent %v overflows an int32!", [a-zA-Z0-9]*)/"exponent overflows an int32"/' \
-    "$decimal/decimal.go" >"$tinygo/decimal/decimal.go"
-  { cat go.mod && echo 'replace github.com/shopspring/decimal => ./.cache/tinygo/decimal'; } >"$tinygo/release.mod"
-  cp go.sum "$tinygo/release.sum"
-  GOFLAGS=-modfile=$tinygo/release.mod WASMOPT=$(binaryen wasm-opt) TINYGOROOT=$TINYGO_ROOT \
-    "$TINYGO" build -target "$TINYGO_TARGET" -buildmode=c-shared -scheduler=none -gc=leaking -panic=trap \
-    -opt=z -no-debug -o "$tinygo/linked.wasm" "${@:2}" ./wasm/widget
-  # What the linker exports besides is not called, and names are not needed.
-  local features=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals)
-  exports memory _initialize reserve ask size >"$tinygo/exports.json"
-  "$(binaryen wasm-metadce)" "${features[@]}" -f "$tinygo/exports.json" \
-    "$tinygo/linked.wasm" -o "$tinygo/needed.wasm" >/dev/null
-  "$(binaryen wasm-opt)" "${features[@]}" -Oz --converge --strip-debug --strip-producers --strip-target-features \
-    "$tinygo/needed.wasm" -o "$out"
-}
-
-# exports NAME… is the graph that wasm-metadce wants.
-exports() {
-  local name roots
-  roots=$(printf '"%s",' "$@")
-  printf '[{"name":"page","root":true,"reaches":[%s]}' "${roots%,}"
-  for name; do printf ',{"name":"%s","export":"%s"}' "$name" "$name"; done
-  printf ']'
-}
-
-binaryen() { echo "$tinygo/binaryen/node_modules/.bin/$1"; }
-
-# tinygo_tools finds a compiler of the version, or builds it on Debian as root,
-# where no package has it: from its Go module and the distribution's LLVM.
-tinygo_tools() {
-  mkdir -p "$tinygo"
-  if is_debian_root; then install_node; fi
-  command -v npm >/dev/null || missing 'npm, for Binaryen'
-  [ -x "$(binaryen wasm-opt)" ] || npm install --silent --no-save --prefix "$tinygo/binaryen" "binaryen@$BINARYEN_VERSION"
-  if tinygo version 2>/dev/null | grep -q "version $TINYGO_VERSION "; then
-    TINYGO=tinygo TINYGO_ROOT=$(tinygo env TINYGOROOT) TINYGO_TARGET=wasm
-    return
-  fi
-  is_debian_root || missing "TinyGo $TINYGO_VERSION (https://tinygo.org); ./build.sh build does without"
-  TINYGO=$tinygo/bin/tinygo TINYGO_ROOT=$tinygo TINYGO_TARGET=$tinygo/js.json
-  [ -e "$TINYGO_TARGET" ] || build_tinygo
-}
-
-build_tinygo() {
-  local module
-  apt_install llvm-19-dev libclang-19-dev lld-19 clang-19 wasi-libc libclang-rt-19-dev-wasm32
-  printf 'module tinygo\n\ngo 1.26\n\nrequire github.com/tinygo-org/tinygo v%s\n' "$TINYGO_VERSION" >"$tinygo/go.mod"
-  (
-    cd "$tinygo"
-    export GOFLAGS=-mod=mod
-    go build -tags llvm19 -trimpath -o bin/tinygo github.com/tinygo-org/tinygo
-    module=$(go list -m -f '{{.Dir}}' github.com/tinygo-org/tinygo)
-    cp -r --no-preserve=mode "$module"/{src,targets} .
-    mkdir -p src/net # a submodule that the module lacks; the standard one is used
-  )
-  node - "$tinygo/targets/wasm.json" "$(dpkg -L wasi-libc | grep -m1 '/wasm32-wasi/libc\.a$')" \
-    "$(dpkg -L libclang-rt-19-dev-wasm32 | grep -m1 '/libclang_rt\.builtins-wasm32\.a$')" >"$tinygo/js.json.new" <<'END'
-const [wasm, ...libraries] = process.argv.slice(2);
-const { libc, rtlib, emulator, ...target } = require(wasm); // these are submodules, too
-target["extra-files"] = target["extra-files"].filter((file) => !file.endsWith("/gc_boehm.c"));
-const unknown = ["+bulk-memory-opt", "+call-indirect-overlong"]; // to LLVM 19
-target.features = target.features.split(",").filter((feature) => !unknown.includes(feature)).join();
-target.ldflags.push(...libraries);
-console.log(JSON.stringify(target, null, 2));
-END
-  mv "$tinygo/js.json.new" "$tinygo/js.json" # the last step: what is there is whole
-}
 
 # --- serve and deploy ----------------------------------------------------
 
@@ -161,7 +90,10 @@ serve() {
 # deploy [FLAG…] passes its flags on to wrangler.
 deploy() {
   wrangler_tools
-  build --release
+  if can_have_tinygo; then build_release; else
+    echo "build.sh: without TinyGo $TINYGO_VERSION the page's engine is the large one" >&2
+    build
+  fi
   (cd wasm/worker && npx --no-install wrangler deploy "$@")
 }
 
@@ -205,7 +137,7 @@ run_heavy_tests() {
 # What concerns the browser, with the engine that is released.
 run_release_tests() {
   test_tools
-  step 'build --release' build --release
+  step 'build --release' build_release
   step 'builds that die when asked to' build_mortal
   step 'and TinyGo'"'"'s' small_program dist/test/panic/release.wasm -tags panicroute
   step 'loader' e2e loader.test.mjs
@@ -277,7 +209,7 @@ test_tools() {
 is_debian_root() { [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ]; }
 
 missing() {
-  echo "build.sh: this test needs $1" >&2
+  echo "build.sh: this needs $1" >&2
   exit 1
 }
 
@@ -328,7 +260,17 @@ build_stock() {
   program "dist/bench/$1/app.wasm" "./wasm/e2e/$1"
 }
 
-sizes() { node wasm/e2e/size.mjs; }
+# sizes looks into builds of the same programs with the functions' names.
+sizes() {
+  mkdir -p dist/test/named
+  rm -f dist/test/named/*
+  go_wasm build -trimpath -buildvcs=false -o dist/test/named/widget.wasm ./wasm/widget
+  if [ -e dist/widget/release.wasm ]; then
+    tinygo_tools
+    small_program_with_names dist/test/named/release.wasm
+  fi
+  node wasm/e2e/size.mjs
+}
 
 # --- mutate --------------------------------------------------------------
 
@@ -354,7 +296,7 @@ clean() { rm -rf dist .cache wasm/{e2e,worker}/node_modules; }
 case "$*" in
   serve) serve ;;
   build) build ;;
-  'build --release') build --release ;;
+  'build --release') build_release ;;
   test) run_tests ;;
   'test all')
     run_tests # not joined by &&, which would let its failing steps pass
