@@ -14,7 +14,7 @@ usage: ./build.sh VERB
              the same with the small engine for browsers, which TinyGo makes
              and which has to be within its budget
   test       everything a change has to pass; on Debian as root it installs what it needs
-  test all   the same and the heavy suites
+  test all   the same, the heavy suites and test release
   test release
              what concerns the browser, with the release's engine
   size       what of the last build has to be loaded, by package, against the budgets
@@ -139,12 +139,28 @@ run_release_tests() {
   test_tools
   step 'build --release' build_release
   step 'builds that die when asked to' build_mortal
-  step 'and TinyGo'"'"'s' small_program dist/test/panic/release.wasm -tags panicroute
-  step 'loader' e2e loader.test.mjs
-  step 'both engines answer the same' node wasm/e2e/same.mjs 100000
-  step 'vectors' env ENGINE=release.wasm go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
+  step 'the small one, too' small_program dist/test/panic/release.wasm -tags panicroute
+  step 'loader, with both engines' e2e loader.test.mjs
+  step 'both engines answer the same, in node' node wasm/e2e/same.mjs 100000
+  step 'and in Chromium' env REQUESTS=100000 bash -c 'cd wasm/e2e && node --test --test-reporter=spec same.test.mjs'
+  for engine in widget.wasm release.wasm; do
+    step "vectors, $engine" env ENGINE=$engine go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
+  done
   step 'pages, in Chromium' e2e page.test.mjs embed.test.mjs
-  step 'size' sizes
+  step 'the same bytes from another folder' reproduced
+}
+
+# reproduced builds a copy of the sources elsewhere. What the compilers left in
+# .cache serves both.
+reproduced() {
+  local copy status=0
+  copy=$(mktemp -d)
+  cp -r ./* "$copy/"
+  rm -rf "$copy"/{dist,wasm/{e2e,worker}/node_modules}
+  ln -s "$PWD/.cache" "$copy/.cache"
+  (cd "$copy" && ./build.sh build --release) && diff dist/manifest.json "$copy/dist/manifest.json" || status=$?
+  rm -rf "$copy"
+  return $status
 }
 
 step() {
@@ -301,6 +317,7 @@ case "$*" in
   'test all')
     run_tests # not joined by &&, which would let its failing steps pass
     run_heavy_tests
+    run_release_tests
     ;;
   'test release') run_release_tests ;;
   size) sizes ;;

@@ -62,5 +62,5 @@ function packageOf(name) {
   const plain = name.replace(/^[(*]+/, "");
   const [, path] = /^((?:[^/[(]*\/)*[^./[(]*)\./.exec(plain.replace(/^(github|golang)\.(com|org)_/, "$1-$2_")) ?? [];
   if (path === undefined || /^(wasm|memcpy|_)/.test(path)) return "(C library and entry points)";
-  return path.replace(/^(github|golang)-(com|org)_/, "$1.$2/").replaceAll("_", "/");
+  return path.replace(/^(github|golang)-(com|org)_/, "$1.$2/").replaceAll(/_(?=.)/g, "/");
 }
