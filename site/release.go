@@ -112,7 +112,7 @@ func bundleElement(in inputs, entry, engine string, minify bool) ([]byte, error)
 		TreeShaking:       api.TreeShakingTrue,
 		Target:            api.ES2022,
 		Engines:           browsers,
-		Plugins:           []api.Plugin{byName(nil, in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
+		Plugins:           []api.Plugin{byName(in.alias(), in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {
