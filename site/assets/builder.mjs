@@ -15,7 +15,7 @@ const known = new Set(preview.constructor.observedAttributes);
 
 /** Attributes that belong to this page and not to the shot or its look. */
 const own = new Set(["id", "loading"]);
-const shown = () => [...preview.attributes].filter(({ name }) => !own.has(name));
+const shown = () => [...known].filter((name) => !own.has(name) && preview.hasAttribute(name)).map((name) => ({ name, value: preview.getAttribute(name) }));
 const asked = () => shown().filter(({ name }) => !["theme", "compact", "table"].includes(name));
 
 function names(answer) {

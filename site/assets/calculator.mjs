@@ -155,7 +155,8 @@ export class PriceCalculator extends HTMLElement {
         this.#syncSlider();
         if (todo.twice) this.#refuse({ code: "invalid_query", field: todo.twice, message: "this parameter is given more than once", accepted: [], alternatives: [] });
         else await this.#price(todo);
-        if (todo.remember) this.#remember();
+        if (todo.remember && this.#todo.again) this.#todo.remember = true; // not all of it was done
+        else if (todo.remember) this.#remember();
       }
     } catch (error) {
       this.#failed(error);
