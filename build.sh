@@ -319,6 +319,7 @@ bench() {
   build_stock stock
   build_stock empty
   node wasm/e2e/bench.mjs
+  node wasm/e2e/bench-element.mjs
   sizes
 }
 

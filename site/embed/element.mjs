@@ -6,7 +6,7 @@
 import { query } from "api.mjs";
 import { el } from "dom.mjs";
 import { attributeOf, camel, manners, memberOf, members, requestOf } from "members.mjs";
-import { asker, startOver } from "program.mjs";
+import { asker, inTurn, startOver } from "program.mjs";
 import { forget, whenSeen } from "seen.mjs";
 import { settings } from "settings.mjs";
 import { since } from "since.mjs";
@@ -41,7 +41,7 @@ export class ReelrateElement extends Base {
   constructor(view) {
     super();
     this.#view = view;
-    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet(view.style)];
     view.node.hidden = true;
     root.append(view.node, this.#fallback);
@@ -63,6 +63,8 @@ export class ReelrateElement extends Base {
     this.#wake();
     return this.#update();
   }
+
+  focus(options) { this.shadowRoot.querySelector("select, a")?.focus(options); }
 
   get form() { return this.#internals.form; }
   get labels() { return this.#internals.labels; }
@@ -137,6 +139,7 @@ export class ReelrateElement extends Base {
       const ask = await asker();
       const [answer, more] = await Promise.all([ask("quote", request), this.#view.gather?.(ask, request)]);
       const note = answer.error ? null : await since(ask, "quote", request, answer, this.getAttribute("table"));
+      await inTurn();
       if (turn === this.#turn) this.#show({ request, answer, more, note, spoken });
       return answer;
     } catch (error) {

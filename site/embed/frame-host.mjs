@@ -5,12 +5,19 @@
 const here = new URL(import.meta.url).origin;
 const [least, most] = [80, 4000]; // pixels
 
+const ours = () => [...document.querySelectorAll("iframe[src]")].filter(({ src }) => src.startsWith(`${here}/`));
+
 addEventListener("message", ({ data, origin, source }) => {
   if (data?.type !== "reelrate-height" || !Number.isInteger(data.height)) return;
   if (origin !== here && origin !== "null") return; // a sandboxed frame has no origin
-  for (const frame of document.querySelectorAll("iframe[src]")) {
-    if (frame.contentWindow !== source || new URL(frame.src, document.baseURI).origin !== here) continue;
-    const border = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
-    frame.style.height = `${Math.min(Math.max(data.height, least), most) + border}px`;
-  }
+  const frame = ours().find(({ contentWindow }) => contentWindow === source);
+  if (!frame) return;
+  const border = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+  frame.style.height = `${Math.min(Math.max(data.height, least), most) + border}px`;
 });
+
+// A frame that is there before this script has told already, and one that is out
+// of sight tells nothing until it is seen, so both are asked.
+const ask = ({ contentWindow }) => contentWindow.postMessage({ type: "reelrate-height?" }, "*");
+ours().forEach(ask);
+document.addEventListener("load", ({ target }) => { if (ours().includes(target)) ask(target); }, true);

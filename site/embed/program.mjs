@@ -34,6 +34,23 @@ async function standIn(error) {
   return apiAt(settings.site);
 }
 
+let waiting = 0;
+let began = 0;
+let last = Promise.resolve();
+
+/** Lets an element draw when it is its turn: many at once leave the page's thread free in between. */
+export function inTurn() {
+  if (waiting++ === 0) began = performance.now();
+  last = last.then(async () => {
+    if (performance.now() - began > 10) { // milliseconds
+      await new Promise((resolve) => setTimeout(resolve));
+      began = performance.now();
+    }
+    waiting--;
+  });
+  return last;
+}
+
 const catalog = new Map(); // the last sellers asked about; elements of a page mostly share one
 
 /** What a seller sells on a day, and what its credits are bought with. */

@@ -427,7 +427,8 @@ describe("a frame with frame-host.js", () => {
   const heights = (page) => page.locator("iframe").evaluateAll((list) => list.map((f) => f.clientHeight));
 
   test("is as high as the calculator in it, sandboxed or not", async (t) => {
-    const { page, complaints } = await open(t, `<style>iframe { box-sizing: border-box; border: 5px solid; }</style>${frame('sandbox="allow-scripts"')}${frame()}`, { head: script("v1/frame-host.js") });
+    const { page, complaints } = await open(t, `<style>iframe { box-sizing: border-box; border: 5px solid; }</style>${frame('sandbox="allow-scripts"')}${frame()}`, { head: script("v1/frame-host.js"), viewport: { width: 1280, height: 2600 } });
+    for (const inside of page.frames().slice(1)) await inside.locator('#result [data-figure="credits"]').filter({ hasText: "480 credits" }).waitFor();
     await page.waitForFunction(() => [...document.querySelectorAll("iframe")].every((f) => f.clientHeight > 400));
     await page.waitForTimeout(300);
     for (const { clientHeight, needed } of await Promise.all(page.frames().slice(1).map((f) => f.evaluate(() => ({ clientHeight: innerHeight, needed: Math.ceil(document.body.getBoundingClientRect().height) }))))) {

@@ -1,0 +1,48 @@
+// What the custom elements cost the page that has them: bytes of the shell, work
+// on the page's thread when fifty are upgraded, and when the engine starts.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright-core";
+import { serve } from "./native.mjs";
+
+const npm = new URL("../../dist/npm/", import.meta.url);
+const shell = await readFile(new URL("reelrate.js", npm));
+console.log(`\nthe elements' one script, with styles and the engine's loader: ${gzipSync(shell, { level: 9 }).length} bytes in gzip`);
+
+const server = await serve();
+const page = `<!doctype html><html lang="en"><title>x</title><script>
+  globalThis.tasks = [];
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask", buffered: true });
+  const { define } = CustomElementRegistry.prototype;
+  globalThis.upgrade = 0;
+  CustomElementRegistry.prototype.define = function (...all) {
+    const began = performance.now();
+    define.apply(this, all);
+    upgrade += performance.now() - began;
+  };
+  addEventListener("reelrate-quote", () => (globalThis.quotes = (globalThis.quotes ?? 0) + 1));
+</script><script type="module" src="${server.url}/embed/v1/reelrate.js"></script><div style="height: 300vh"></div>
+${'<reelrate-calculator seller="house" model="veo-3" seconds="8" plan="agency">x</reelrate-calculator>'.repeat(50)}`;
+const host = createServer((request, response) => response.setHeader("Content-Type", "text/html").end(page));
+await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const [upgrades, starts] = [[], []];
+for (let round = 0; round < 7; round++) {
+  const tab = await browser.newPage();
+  await tab.goto(`http://127.0.0.1:${host.address().port}/`);
+  await tab.waitForFunction(() => customElements.get("reelrate-price"));
+  upgrades.push(await tab.evaluate(() => globalThis.upgrade));
+  await tab.evaluate(() => { tasks.length = 0; scrollTo(0, innerHeight * 3); });
+  await tab.waitForFunction(() => globalThis.quotes > 0);
+  await tab.waitForTimeout(300);
+  starts.push(await tab.evaluate(() => Math.max(0, ...tasks)));
+  await tab.close();
+}
+const median = (list) => list.sort((a, b) => a - b)[list.length >> 1].toFixed(1);
+console.log(`upgrade of 50 calculators: ${median(upgrades)} ms of the page's thread (budget 50)`);
+console.log(`longest task when the engine starts: ${median(starts)} ms`);
+await browser.close();
+host.close();
+await server.stop();
