@@ -108,6 +108,8 @@ run_heavy_tests() {
   heavy_tools
   step 'HTML and CSS, validated' e2e heavy/html.test.mjs
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
+  host_tools
+  step 'prices in docs generators' e2e hosts.test.mjs
 }
 
 step() {
@@ -182,6 +184,17 @@ heavy_tools() {
   MINIBROWSER=$(compgen -G '/usr/lib*/*/webkit2gtk-4.*/MiniBrowser' | tail -1) || missing "WebKit's MiniBrowser"
   export FIREFOX MINIBROWSER
   install_packages wasm/e2e/heavy
+}
+
+host_tools() {
+  if is_debian_root; then
+    command -v hugo >/dev/null || apt_install hugo
+    dpkg -s mkdocs-material >/dev/null 2>&1 || apt_install mkdocs mkdocs-material
+  fi
+  local tool
+  for tool in hugo mkdocs; do command -v "$tool" >/dev/null || missing "$tool"; done
+  install_packages wasm/e2e/hosts/docusaurus
+  install_packages wasm/e2e/hosts/vitepress
 }
 
 is_debian_root() { [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ]; }
@@ -263,7 +276,7 @@ mutate() {
     --output-statuses lt --threshold-efficacy 90 "${spared[@]}")
 }
 
-clean() { rm -rf dist .cache wasm/{e2e,e2e/heavy,worker}/node_modules; }
+clean() { rm -rf dist .cache wasm/{e2e,e2e/heavy,e2e/hosts/*,worker}/node_modules; }
 
 case "$*" in
   serve) serve ;;
