@@ -2,6 +2,7 @@
 # Builds, serves, tests and measures Reelrate. Without a verb it says how.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+source wasm/widget/tinygo.sh
 
 usage() {
   cat >&2 <<'END'
@@ -9,9 +10,16 @@ usage: ./build.sh VERB
 
   serve      build, then serve site and API on PORT (default 8787); needs only Go
   build      dist/site, dist/worker, dist/widget and dist/server
+  build --release
+             the same with the small engine for browsers, which TinyGo makes
+             and which has to be within its budget
   test       everything a change has to pass; on Debian as root it installs what it needs
-  test all   the same and the heavy suites
-  deploy     build, then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
+  test all   the same, the heavy suites and test release
+  test release
+             what concerns the browser, with the release's engine
+  size       what of the last build has to be loaded, by package, against the budgets
+  release    build --release, record this version of the embed as published and pack it for npm
+  deploy     build (--release where TinyGo is to be had), then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
   bench      the engine, the API, and the Worker beside plain JavaScript and the stock entry
   mutate     change the engine in one place at a time, list what no test notices;
              hours for all of it, so name files: ./build.sh mutate quote.go charge.go
@@ -22,22 +30,39 @@ END
 
 # --- build ---------------------------------------------------------------
 
-build() {
+build() { # [FLAG…] of the site
   build_widget
-  build_site
+  build_site dist/widget/widget.wasm "$@"
+  build_rest
+}
+
+# build_release [FLAG…] makes what is deployed: nothing of an earlier build is in it.
+build_release() {
+  tinygo_tools
+  rm -rf dist/{widget,site,npm,worker}
+  build_widget
+  small_program dist/widget/release.wasm
+  node wasm/e2e/size.mjs --check # a release over its budget is none
+  build_site dist/widget/release.wasm -full dist/widget/widget.wasm "$@"
+  build_rest
+}
+
+build_rest() {
   build_worker dist/worker
-  go build -trimpath -o dist/server ./wasm/worker
+  go build -trimpath -buildvcs=false -o dist/server ./wasm/worker
+  go run ./wasm/manifest dist widget site worker server >dist/manifest.json
 }
 
 build_widget() {
   mkdir -p dist/widget
+  rm -f dist/{widget,test/panic}/release.wasm
   program dist/widget/widget.wasm ./wasm/widget
   install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
 }
 
+# build_site ENGINE [FLAG…]
 build_site() {
-  go run ./site -out dist/site -wasm dist/widget/widget.wasm \
-    -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm
+  go run ./site -out dist/site -wasm "$1" -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm "${@:2}"
   install -m 644 LICENSE dist/npm/
   printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
 }
@@ -49,23 +74,55 @@ build_worker() {
   program "$1/worker.wasm" "${@:2}" ./wasm/worker
 }
 
-# program FILE [FLAG…] PACKAGE
-program() { go_wasm build -trimpath -ldflags='-s -w' -o "$@"; }
+# program FILE [FLAG…] PACKAGE has the same bytes wherever it is built.
+program() { go_wasm build -trimpath -buildvcs=false -ldflags='-s -w' -o "$@"; }
 
 go_wasm() { GOOS=js GOARCH=wasm go "$@"; }
 
 # The program's JavaScript half comes with the compiler and must match it.
 wasm_exec() { echo "$(go env GOROOT)/lib/wasm/wasm_exec.js"; }
 
+# --- serve and deploy ----------------------------------------------------
+
 serve() {
   build
   exec dist/server # in this shell's place, so that Ctrl-C reaches it alone
 }
 
+# release fixes the bytes of the version in site/embed/package.json for good.
+release() {
+  build_release -record
+  (cd dist/npm && npm pack --silent --pack-destination ..)
+}
+
+# restore_releases fetches the earlier versions of the embed, which stay where
+# somebody's page expects them.
+restore_releases() {
+  local version folder
+  mkdir -p .cache/releases
+  for version in $(earlier_versions); do
+    folder=.cache/releases/$version
+    [ -d "$folder" ] && continue
+    mkdir -p "$folder.part"
+    npm pack --silent --pack-destination .cache/releases "@reelrate/embed@$version"
+    tar -xzf ".cache/releases/reelrate-embed-$version.tgz" -C "$folder.part" --strip-components 1
+    mv "$folder.part" "$folder"
+  done
+}
+
+earlier_versions() {
+  node -p 'const now = require("./site/embed/package.json").version
+    Object.keys(require("./site/embed/published.json")).filter((version) => version !== now).join("\n")'
+}
+
 # deploy [FLAG…] passes its flags on to wrangler.
 deploy() {
   wrangler_tools
-  build
+  restore_releases
+  if can_have_tinygo; then build_release -releases .cache/releases; else
+    echo "build.sh: without TinyGo $TINYGO_VERSION the page's engine is the large one" >&2
+    build -releases .cache/releases
+  fi
   (cd wasm/worker && npx --no-install wrangler deploy "$@")
 }
 
@@ -104,12 +161,45 @@ run_heavy_tests() {
   step 'wrangler deploy --dry-run' e2e deploy.test.mjs
   step 'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
   step 'examples for developers' e2e examples.test.mjs
+  install_packages wasm/e2e/npm
+  step 'npm package' e2e npm.test.mjs
   step 'API reference and all kinds of pages, in Chromium' e2e reference.test.mjs pages.test.mjs builder.test.mjs
   heavy_tools
   step 'HTML and CSS, validated' e2e heavy/html.test.mjs
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
+  step 'every page, in Chromium' e2e every.test.mjs
+  step 'Lighthouse' e2e heavy/lighthouse.test.mjs
   host_tools
   step 'prices in docs generators' e2e hosts.test.mjs
+}
+
+# What concerns the browser, with the engine that is released.
+run_release_tests() {
+  test_tools
+  step 'build --release' build_release
+  step 'builds that die when asked to' build_mortal
+  step 'the small one, too' small_program dist/test/panic/release.wasm -tags panicroute
+  step 'loader, with both engines' e2e loader.test.mjs
+  step 'both engines answer the same, in node' node wasm/e2e/same.mjs 100000
+  step 'and in Chromium' env REQUESTS=100000 bash -c 'cd wasm/e2e && node --test --test-reporter=spec same.test.mjs'
+  for engine in widget.wasm release.wasm; do
+    step "vectors, $engine" env ENGINE=$engine go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
+  done
+  step 'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs reconcile.test.mjs
+  step 'the same bytes from another folder' reproduced
+}
+
+# reproduced builds a copy of the sources elsewhere. What the compilers left in
+# .cache serves both.
+reproduced() {
+  local copy status=0
+  copy=$(mktemp -d)
+  cp -r ./* "$copy/"
+  rm -rf "$copy"/{dist,wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/node_modules}
+  ln -s "$PWD/.cache" "$copy/.cache"
+  (cd "$copy" && ./build.sh build --release) && diff dist/manifest.json "$copy/dist/manifest.json" || status=$?
+  rm -rf "$copy"
+  return $status
 }
 
 step() {
@@ -200,7 +290,7 @@ host_tools() {
 is_debian_root() { [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ]; }
 
 missing() {
-  echo "build.sh: this test needs $1" >&2
+  echo "build.sh: this needs $1" >&2
   exit 1
 }
 
@@ -251,10 +341,16 @@ build_stock() {
   program "dist/bench/$1/app.wasm" "./wasm/e2e/$1"
 }
 
-# sizes prints each program's bytes as built, and as the site and gzip make them.
+# sizes looks into builds of the same programs with the functions' names.
 sizes() {
-  wc -c dist/widget/widget.wasm dist/worker/worker.wasm dist/site/assets/*.wasm.*
-  echo "$(gzip -9c dist/worker/worker.wasm | wc -c) dist/worker/worker.wasm in gzip"
+  mkdir -p dist/test/named
+  rm -f dist/test/named/*
+  go_wasm build -trimpath -buildvcs=false -o dist/test/named/widget.wasm ./wasm/widget
+  if [ -e dist/widget/release.wasm ]; then
+    tinygo_tools
+    small_program_with_names dist/test/named/release.wasm
+  fi
+  node wasm/e2e/size.mjs
 }
 
 # --- mutate --------------------------------------------------------------
@@ -276,16 +372,21 @@ mutate() {
     --output-statuses lt --threshold-efficacy 90 "${spared[@]}")
 }
 
-clean() { rm -rf dist .cache wasm/{e2e,e2e/heavy,e2e/hosts/*,worker}/node_modules; }
+clean() { rm -rf dist .cache wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/node_modules; }
 
 case "$*" in
   serve) serve ;;
   build) build ;;
+  'build --release') build_release ;;
   test) run_tests ;;
   'test all')
     run_tests # not joined by &&, which would let its failing steps pass
     run_heavy_tests
+    run_release_tests
     ;;
+  release) release ;;
+  'test release') run_release_tests ;;
+  size) sizes ;;
   deploy | deploy\ *) deploy "${@:2}" ;;
   bench) bench ;;
   mutate | mutate\ *) mutate "${@:2}" ;;

@@ -15,8 +15,8 @@ const mostAlternatives = 6
 // the day: other cells of the model, or else the same model at other sellers and
 // models with the same capabilities, those that price the shot unchanged first.
 func (t *Table) withAlternatives(r QuoteRequest, err error) error {
-	var e *Error
-	if !errors.As(err, &e) || !e.Refused() {
+	e, ok := errors.AsType[*Error](err)
+	if !ok || !e.Refused() {
 		return err
 	}
 	out := *e
@@ -44,19 +44,19 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 	if err != nil {
 		return nil
 	}
-	type near struct {
+	type near struct { // sorted by address: it is large
 		Alternative
 		changes  int
 		distance decimal.Decimal
 	}
-	var all []near
+	var all []*near
 	for _, rate := range rates {
 		shot := t.nearest(rate, s, m, r.Shot)
 		q, err := t.quote(QuoteRequest{Shot: shot, AsOf: r.AsOf})
 		if err != nil {
 			continue
 		}
-		n := near{Alternative: alternative(q)}
+		n := &near{Alternative: alternative(q)}
 		var changed []string
 		for _, d := range Dims {
 			from, to := r.Shot.value(d), q.Shot.value(d)
@@ -77,7 +77,7 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 		n.Why = strings.Join(changed, ", ")
 		all = append(all, n)
 	}
-	slices.SortStableFunc(all, func(a, b near) int {
+	slices.SortStableFunc(all, func(a, b *near) int {
 		if a.changes != b.changes {
 			return a.changes - b.changes
 		}

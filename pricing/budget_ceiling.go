@@ -136,4 +136,4 @@ func (b *Budget) fit(r BudgetRequest, ceiling, each Ratio) *Fit {
 }
 
 // month is the calendar month, "2026-07".
-func (i Instant) month() string { return i.time().Format("2006-01") }
+func (i Instant) month() string { return i.Day().String()[:len("2006-01")] }

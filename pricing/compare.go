@@ -125,8 +125,7 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 	ask := QuoteRequest{Shot: shot, AsOf: r.AsOf, EveryOffer: true}
 	q, err := c.Table.quote(ask)
 	if err != nil {
-		var e *Error
-		errors.As(err, &e)
+		e, _ := errors.AsType[*Error](err)
 		refuse(e.Code, e.Message)
 		return
 	}

@@ -72,8 +72,7 @@ func (t *Table) changed(old *Table, s *Seller, m *Model, shot Shot, on Instant) 
 func (t *Table) priceOf(shot Shot, on Instant) (*Interval, string) {
 	q, err := t.quote(QuoteRequest{Shot: shot, AsOf: on})
 	if err != nil {
-		var e *Error
-		errors.As(err, &e)
+		e, _ := errors.AsType[*Error](err)
 		return nil, e.Message
 	}
 	return &q.Price, ""

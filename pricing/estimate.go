@@ -88,9 +88,11 @@ func (t *Table) Estimate(r EstimateRequest) (*Estimate, error) {
 		out := EstimatedLine{Line: line}
 		q, err := t.Quote(QuoteRequest{Shot: line.Shot, Count: line.Count, Takes: line.Takes, AsOf: r.AsOf})
 		if err != nil {
-			if !errors.As(err, &out.Err) {
+			refusal, ok := errors.AsType[*Error](err)
+			if !ok {
 				return nil, err
 			}
+			out.Err = refusal
 			e.Refused++
 		} else {
 			out.Quote = q

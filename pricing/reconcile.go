@@ -126,11 +126,10 @@ func (r *Reconciler) Read(log io.Reader) (*Reconciliation, error) {
 			break
 		}
 		*c = CheckedUsage{Usage: row.u, Table: r.Table}
-		var e *Error
-		switch {
+		switch e, ok := errors.AsType[*Error](err); {
 		case err == nil:
 			run.check(c)
-		case errors.As(err, &e):
+		case ok:
 			c.reject(e)
 		default:
 			return nil, err

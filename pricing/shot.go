@@ -210,8 +210,8 @@ func text(d decimal.NullDecimal) string {
 
 // parsed is the inverse of text, for values that come from the table.
 func parsed(s string) decimal.NullDecimal {
-	d, err := decimal.NewFromString(s)
-	return decimal.NullDecimal{Decimal: d, Valid: err == nil}
+	d, ok := parseNumber(s)
+	return decimal.NullDecimal{Decimal: d, Valid: ok}
 }
 
 // Describe says the shot in a few words, without its seller and model:

@@ -34,8 +34,7 @@ func newCSVRows(row *usageRow, lines *lineReader) (*csvRows, error) {
 		return nil, &Error{Code: InvalidHeader, Message: "the log is empty", Accepted: []string{"a header row with the names of the columns"}}
 	}
 	if err != nil {
-		var e *Error
-		if errors.As(err, &e) {
+		if e, ok := errors.AsType[*Error](err); ok {
 			e.Code, e.Message = InvalidHeader, "the header row cannot be read: "+e.Message
 		}
 		return nil, err

@@ -2,7 +2,6 @@ package pricing
 
 import (
 	"strconv"
-	"time"
 )
 
 // Warning is a doubt that comes with a price. It never changes the price.
@@ -99,7 +98,7 @@ func lastDayOf(asOf string) Instant {
 	if len(asOf) == len("2026-01") {
 		year, _ := strconv.Atoi(asOf[:4])
 		month, _ := strconv.Atoi(asOf[5:])
-		return InstantOf(time.Date(year, time.Month(month+1), 0, 0, 0, 0, 0, time.UTC))
+		return startOf(year, month+1, 0)
 	}
 	i, _ := ParseInstant(asOf)
 	return i

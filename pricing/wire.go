@@ -70,11 +70,10 @@ func (a *Answer) finish(w *writer, t *Table, err error) (Answer, error) {
 
 // typed returns err as what it always is.
 func typed(err error) *Error {
-	var e *Error
-	if !errors.As(err, &e) {
-		e = &Error{Code: Internal, Message: "this should not have happened"}
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e
 	}
-	return e
+	return &Error{Code: Internal, Message: "this should not have happened"}
 }
 
 func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) error {
@@ -112,14 +111,8 @@ func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) erro
 		return answer(a, request, decodeAdvice, t.Advise, func(_ AdviceRequest, v *Advice) { w.advice(v) })
 	case "ledger":
 		return answer(a, request, decodeLedger, t.Ledger, func(_ LedgerRequest, l *Ledger) { w.ledger(l) })
-	case "reconcile":
-		return a.reconcile(w, t, request, nil)
-	case "table":
-		if err := decode(request, nil); err != nil {
-			return err
-		}
-		w.table(t)
-		return nil
+	case "reconcile", "table":
+		return a.askBeyondPage(w, t, operation, request)
 	default:
 		return &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation),
 			Accepted: []string{"quote", "quotes", "models", "offers", "estimate", "compare", "purchase", "budget", "advice", "ledger", "reconcile", "table"}}

@@ -86,8 +86,7 @@ func decodeBudget(request []byte, today Instant) (BudgetRequest, error) {
 		return r, err
 	}
 	if r.Start, err = ParseInstant(start); err != nil {
-		var e *Error
-		if errors.As(err, &e) {
+		if e, ok := errors.AsType[*Error](err); ok {
 			e.Field = "start"
 		}
 	}

@@ -329,14 +329,19 @@ func parseNumber(s string) (decimal.Decimal, bool) {
 	if digits == 0 || digits > mostBefore || after > mostAfter || point && after == 0 {
 		return decimal.Decimal{}, false
 	}
+	d := decimal.New(n, -int32(after))
 	if digits+after >= len(powers) { // n may have overflowed
-		d, err := decimal.NewFromString(s)
-		return d, err == nil
+		// By its two halves, each of which fits, and not by the decimal's own
+		// parser, whose error messages bring all of package fmt to the browser.
+		whole, fraction, _ := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+		w, _ := strconv.ParseInt(whole, 10, 64) // 12 digits at most
+		f, _ := strconv.ParseInt(fraction, 10, 64)
+		d = decimal.New(w, 0).Add(decimal.New(f, -int32(after)))
 	}
 	if s[0] == '-' {
-		n = -n
+		d = d.Neg()
 	}
-	return decimal.New(n, -int32(after)), true
+	return d, true
 }
 
 func notJSON() error {

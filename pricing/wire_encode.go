@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -10,40 +11,60 @@ import (
 // writer appends JSON. It puts the commas; the caller balances the brackets.
 type writer struct{ b []byte }
 
-// separated puts the comma before what comes next. Like all that appends here it
-// works on the slice and leaves storing it to the caller, once.
-func separated(b []byte) []byte {
-	if n := len(b); n > 0 {
-		switch b[n-1] {
+// separated is b with room for n more bytes, after the comma before what comes
+// next. What writes often stores into that room: TinyGo's append is a call even
+// for one byte. Like all that appends here it works on the slice and leaves
+// storing it to the caller, once.
+func separated(b []byte, n int) []byte {
+	if cap(b)-len(b) <= n {
+		b = slices.Grow(b, n+1)
+	}
+	if end := len(b); end > 0 {
+		switch b[end-1] {
 		case '{', '[', ':':
 		default:
-			return append(b, ',')
+			b = b[:end+1]
+			b[end] = ','
 		}
 	}
 	return b
 }
 
-func (w *writer) open(c byte)  { w.b = append(separated(w.b), c) }
+func (w *writer) open(c byte) {
+	b := separated(w.b, 1)
+	n := len(b)
+	b = b[:n+1]
+	b[n] = c
+	w.b = b
+}
+
 func (w *writer) close(c byte) { w.b = append(w.b, c) }
 
 //go:noinline
 func (w *writer) key(name string) {
-	b := append(separated(w.b), '"')
-	b = append(b, name...)
-	w.b = append(b, '"', ':')
+	b := separated(w.b, len(name)+3)
+	n := len(b)
+	b = b[:n+len(name)+3]
+	b[n] = '"'
+	n += 1 + copy(b[n+1:], name)
+	b[n], b[n+1] = '"', ':'
+	w.b = b
 }
 
 //go:noinline
 func (w *writer) text(s string) {
-	b := append(separated(w.b), '"')
-	start := len(b)
-	w.b = append(b, s...)
-	w.quoteFrom(start)
+	b := separated(w.b, len(s)+2)
+	n := len(b)
+	b = b[:n+1+len(s)]
+	b[n] = '"'
+	copy(b[n+1:], s)
+	w.b = b
+	w.quoteFrom(n + 1)
 }
 
 // bytes is text, for what is appended elsewhere first.
 func (w *writer) bytes(s []byte) {
-	b := append(separated(w.b), '"')
+	b := append(separated(w.b, len(s)+2), '"')
 	start := len(b)
 	w.b = append(b, s...)
 	w.quoteFrom(start)
@@ -72,7 +93,7 @@ func (w *writer) escapeFrom(start int) {
 }
 
 //go:noinline
-func (w *writer) raw(s string) { w.b = append(separated(w.b), s...) }
+func (w *writer) raw(s string) { w.b = append(separated(w.b, len(s)), s...) }
 
 // str writes a member; opt writes null for "".
 //

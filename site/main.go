@@ -23,12 +23,13 @@ func main() {
 	out := flag.String("out", "dist/site", "`folder` to write the site to")
 	config := flag.String("config", "", "`file` to use instead of the site.yaml compiled in")
 	flag.StringVar(&in.engine, "wasm", "", "the engine's `program`, wasm/widget for js/wasm")
-	flag.StringVar(&in.full, "full", "", "the `program` with every operation; by default the engine")
-	flag.StringVar(&in.exec, "exec", "", "wasm_exec.js of the `compiler` that made it")
+	flag.StringVar(&in.full, "full", "", "standard Go's `program` with every operation, where -wasm is TinyGo's, which lacks some")
+	flag.StringVar(&in.exec, "exec", "", "wasm_exec.js of standard Go's `compiler`")
 	flag.StringVar(&in.loader, "loader", "", "the `module` that starts it, wasm/widget/loader.mjs")
 	flag.StringVar(&in.openapi, "openapi", "wasm/api/openapi.yaml", "the API's `description`")
 	flag.StringVar(&in.published, "published", "site/embed/published.json", "`record` of the published versions of the embed")
 	flag.StringVar(&in.releases, "releases", "", "`folder` with the files of the earlier ones, which are then served as well")
+	flag.BoolVar(&in.record, "record", false, "record this version of the embed as published")
 	flag.StringVar(&in.npm, "npm", "", "`folder` to write the npm package of the embed to")
 	flag.Parse()
 	if err := run(*out, *config, in); err != nil {
@@ -61,6 +62,11 @@ func run(out, config string, in inputs) error {
 	}
 	if err := embed.hold(published); err != nil {
 		return err
+	}
+	if in.record && !embed.Published {
+		if err := embed.publishAs(in.published, published); err != nil {
+			return err
+		}
 	}
 	var earlier []file
 	if in.releases != "" {

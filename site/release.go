@@ -112,7 +112,7 @@ func bundleElement(in inputs, entry, engine string, minify bool) ([]byte, error)
 		TreeShaking:       api.TreeShakingTrue,
 		Target:            api.ES2022,
 		Engines:           browsers,
-		Plugins:           []api.Plugin{byName(nil, in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
+		Plugins:           []api.Plugin{byName(in.alias(), in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {
@@ -166,6 +166,17 @@ func (r *release) hold(published map[string]record) error {
 		}
 	}
 	return nil
+}
+
+// publishAs records the release as published, for good.
+func (r *release) publishAs(name string, published map[string]record) error {
+	r.Published = true
+	published[r.Version] = r.record
+	text, err := json.MarshalIndent(published, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(text, '\n'), 0o644)
 }
 
 // earlierReleases reads the other published versions from a folder that has one

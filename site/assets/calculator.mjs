@@ -49,15 +49,20 @@ export class PriceCalculator extends HTMLElement {
     addEventListener("popstate", () => this.#restore(this.#begin));
 
     // A shared link has no price in the page yet. The start price has, so the
-    // engine can wait for the first paint and an idle moment, or for the first
-    // sign of interest.
+    // engine, a megabyte, waits for an idle moment after the first sign that
+    // somebody is there, or for the first sign of interest in the price.
     if (location.search) return this.#restore();
     const soon = () => void this.#awake("auto");
     for (const sign of ["pointerenter", "focusin", "touchstart"]) this.addEventListener(sign, soon, { once: true, passive: true });
     const idle = globalThis.requestIdleCallback ?? ((later) => setTimeout(later, 300));
-    const later = () => idle(() => { this.#awake("low"); this.#restore(); });
-    if (document.readyState === "complete") later();
-    else addEventListener("load", later, { once: true });
+    const waiting = new AbortController();
+    const later = () => {
+      waiting.abort();
+      idle(() => { this.#awake("low"); this.#todo.fit = true; this.#update(); });
+    };
+    for (const sign of ["pointermove", "pointerdown", "keydown", "scroll", "focusin"]) {
+      document.addEventListener(sign, later, { signal: waiting.signal, passive: true, capture: true });
+    }
   }
 
   /** Controls that only work with a script. */

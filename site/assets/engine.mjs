@@ -1,7 +1,7 @@
 // The engine and what starts it: a chunk of its own, fetched after the first
 // paint, so that nobody waits for it to read a price.
 
-import "wasm_exec.js";
+import "engine_exec.js";
 import { load } from "loader.mjs";
 import program from "engine.wasm";
 

@@ -47,6 +47,7 @@ class ProjectEstimate extends HTMLElement {
     this.#names = Object.fromEntries(JSON.parse(sellers));
     [this.#presets, this.#example, this.#start] = [presets, example, start].map((text) => JSON.parse(text));
     for (const part of document.querySelectorAll("[data-live]")) part.hidden = false;
+    document.documentElement.classList.add("estimating");
     this.#wire();
     this.#kept = stored();
     this.#restore();
@@ -72,7 +73,7 @@ class ProjectEstimate extends HTMLElement {
     });
     this.addEventListener("paste", (event) => this.#paste(event));
     addEventListener("popstate", () => { if (location.search !== this.#address) this.#restore(); }); // a jump inside the page changes nothing
-    addEventListener("pagehide", () => this.#remember());
+    addEventListener("pagehide", () => this.#flush());
     $("add-text").addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("add").requestSubmit();
     });
@@ -94,9 +95,9 @@ class ProjectEstimate extends HTMLElement {
     const { asOf } = this.#state;
     if (!this.#catalogues.has(asOf)) {
       const ask = await this.#awake("auto");
-      const { models = [], error } = await ask("models", asOf ? { asOf } : {});
-      if (error && asOf) return this.#catalogue; // the estimate itself says what is wrong with the day
-      this.#catalogues.set(asOf, catalogue(models, this.#names, asOf));
+      let answer = await ask("models", asOf ? { asOf } : {});
+      if (answer.error) answer = await ask("models", {}); // the estimate itself says what is wrong with the day
+      this.#catalogues.set(asOf, catalogue(answer.models, this.#names, asOf));
     }
     return (this.#catalogue = this.#catalogues.get(asOf));
   }
@@ -150,7 +151,6 @@ class ProjectEstimate extends HTMLElement {
   /** Keeps address and storage in step with the state. */
   #remember() {
     clearTimeout(this.#timers.remember);
-    if (this.#pinned !== undefined && !this.#timers.remember) return;
     delete this.#timers.remember;
     const text = this.#link();
     const fits = text.length <= longestLink;
@@ -163,6 +163,11 @@ class ProjectEstimate extends HTMLElement {
     if (this.#guest) return;
     this.#kept = this.#state.lines.length ? text : "";
     store(this.#kept);
+  }
+
+  /** Does at once what is to be remembered soon. */
+  #flush() {
+    if (this.#timers.remember) this.#remember();
   }
 
   #link = () => query(this.#state, this.#pinned ?? this.#shown?.answer?.table.version ?? document.querySelector("[data-version]").dataset.version);
@@ -190,7 +195,7 @@ class ProjectEstimate extends HTMLElement {
     this.classList.toggle("filled", lines.length > 0);
     const room = mostLines - lines.length;
     $("list-count").textContent = `${counted(String(lines.length), "line")}${room < 20 ? `, ${room === 0 ? `the most that are added up at once` : `room for ${room} more`}` : ""}`;
-    for (const button of this.querySelectorAll("#presets button, #add button, #add-empty")) button.disabled = room === 0;
+    for (const button of this.querySelectorAll("#presets button, #add button")) button.disabled = room === 0;
   }
 
   #act(what, row, from) {
@@ -236,8 +241,7 @@ class ProjectEstimate extends HTMLElement {
 
   #clear() {
     if (this.#state.lines.length) this.#offerUndo("The list is empty.");
-    this.#note("kept", "");
-    this.#guest = false;
+    if (!this.#guest) this.#note("kept", ""); // of somebody else's list there is still to be said whose is kept
     this.#put(empty());
     this.#changed();
     $("add-text").focus();
@@ -291,8 +295,8 @@ class ProjectEstimate extends HTMLElement {
   }
 
   async #read(text) {
-    await this.#models();
-    return read(text, (name) => this.#catalogue.named(name, this.#start.seller), (label) => this.#guess(label));
+    const known = await this.#models().catch(() => catalogue([], this.#names, "")); // whatever a name means, it is not lost
+    return read(text, (name) => known.named(name, this.#start.seller), (label) => this.#guess(label));
   }
 
   /** The model that the presets have for such a shot, else that of the first price of the site. */
@@ -305,11 +309,9 @@ class ProjectEstimate extends HTMLElement {
 
   #problems(list) {
     $("add-problems").replaceChildren(...list.slice(0, 20).map((text) => el("li", {}, text)), ...(list.length > 20 ? [el("li", {}, `${list.length - 20} more.`)] : []));
-    $("add-text").toggleAttribute("aria-invalid", list.length > 0);
-    if (list.length) {
-      $("add-text").setAttribute("aria-invalid", "true");
-      $("add-text").focus();
-    }
+    if (list.length === 0) return $("add-text").removeAttribute("aria-invalid");
+    $("add-text").setAttribute("aria-invalid", "true");
+    $("add-text").focus();
   }
 
   /** A table pasted anywhere in the list becomes lines. */
@@ -445,17 +447,23 @@ class ProjectEstimate extends HTMLElement {
   #nothing(text) {
     $("sum").replaceChildren(el("p", { className: "shot" }, text ?? "Nothing to price yet. Say what you need, or take one of the common shots."));
     for (const id of ["buy", "budget", "groups-part", "sheet"]) $(id).hidden = true;
+    document.documentElement.classList.remove("priced");
     $("own-files").hidden = this.#state.lines.length === 0;
     this.#note("table", "");
   }
 
   #show(shown) {
     const { lines, bills, answer, refused, state } = shown;
-    state.lines.forEach((line, i) => this.#rows.get(line)?.show(lines[i], shown.unlucky?.attempts?.[i], (shot, why) => this.#nameOf(shot, why)));
+    state.lines.forEach((line, i) => {
+      const row = this.#rows.get(line);
+      row?.place(i, state.lines.length); // a line may have got another name
+      row?.show(lines[i], shown.unlucky?.attempts?.[i], (shot, why) => this.#nameOf(shot, why));
+    });
     showSum($("sum"), shown, this.#names);
     this.#scrollable();
     $("own-files").hidden = false;
     for (const id of ["buy", "budget", "sheet"]) $(id).hidden = !answer;
+    document.documentElement.classList.toggle("priced", Boolean(answer)); // then the sheet is printed, and not the page
     $("groups-part").hidden = !answer || answer.projects.length + answer.clients.length === 0;
     this.#showRequest();
     if (!answer) return;
@@ -496,7 +504,7 @@ class ProjectEstimate extends HTMLElement {
   // --- keeping and sending ---------------------------------------------------
 
   async #keep(what) {
-    this.#remember();
+    this.#flush();
     if (what === "link") return this.#copy(`${location.origin}${location.pathname}?${this.#link()}`, "The link is copied.");
     if (what === "curl") return this.#copy($("api-body").textContent, "The command is copied.");
     const name = (this.#state.name.trim() || "estimate").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "") || "estimate";

@@ -93,24 +93,18 @@ export function row({ line, outcome, cause, alsoFits, because, error, job, submi
   const where = rate?.split("/").slice(0, -1).join("/");
   const when = submittedAt ? date(submittedAt.slice(0, 10)) : "";
   return tr(
-    part("td", "cell", { className: "num line", "data-label": "Line" }, digits(String(line))),
+    el("td", { className: "num line", "data-label": "Line" }, digits(String(line))),
     th(where ? el("a", { href: `/models/${where}/#${rate}` }, name) : name, el("small", {}, [seller && sellerName(seller), words].filter(Boolean).join(" · ")), el("small", {}, [job, when].filter(Boolean).join(" · "))),
     num("Billed", billed ? digits(amount(billed)) : "–"),
     num("Expected", expected ? digits(amount(expected)) : el("span", { className: "why" }, billed ? "not known" : "–")),
     num("Difference", outcome === "differs" ? difference(d) : "–"),
-    part("td", "cell", { className: "because", "data-label": "Why" },
+    el("td", { className: "because", "data-label": "Why" },
       el("b", { className: "tag" }, cause ? causeName(cause) : outcomes[outcome][0]), " ",
       el("span", {}, ...(error ? [error.field ? el("code", {}, error.field) : "", error.field ? ": " : "", `${error.message}.`] : [sentence(because)])),
       ...(error?.accepted.length ? [" ", el("small", {}, `Accepted: ${error.accepted.slice(0, 12).join(", ")}${error.accepted.length > 12 ? " …" : ""}.`)] : []),
       ...(alsoFits.length ? [" ", el("small", {}, `Also fits: ${alsoFits.map(causeName).join(", ")}.`)] : [])));
 }
 
-/** Parts of a table that stays one to a screen reader where it is set as cards. */
-function part(tag, role, properties, ...children) {
-  const node = el(tag, properties, ...children);
-  node.setAttribute("role", role);
-  return node;
-}
-const tr = (...cells) => part("tr", "row", {}, ...cells);
-const th = (...children) => part("th", "rowheader", { scope: "row" }, ...children);
-const num = (label, ...children) => part("td", "cell", { className: "num", "data-label": label }, ...children);
+const tr = (...cells) => el("tr", {}, ...cells);
+const th = (...children) => el("th", { scope: "row" }, ...children);
+const num = (label, ...children) => el("td", { className: "num", "data-label": label }, ...children);

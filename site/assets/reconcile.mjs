@@ -24,7 +24,7 @@ class UsageCheck extends HTMLElement {
     this.#showOffers();
     this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#check(); });
     this.#form.addEventListener("input", ({ target }) => this.#changed(target));
-    this.#on("[data-paste]", "click", () => this.#take(this.#form.elements.text.value, "the pasted rows"));
+    this.#on("[data-paste]", "click", () => this.#take(this.#form.elements.text.value, "what was pasted"));
     this.#on("[data-try]", "click", () => this.#take(document.getElementById("example").textContent, "the example"));
     this.#on("[data-stop]", "click", () => this.#stop());
     this.#on("[data-save]", "click", () => this.#worker.postMessage({ csv: true }));
@@ -98,7 +98,7 @@ class UsageCheck extends HTMLElement {
       event.preventDefault();
       zone.classList.remove("over");
       const [file, another] = event.dataTransfer.files;
-      if (another) return this.#problem({ message: "several files were dropped", accepted: ["one file at a time, so that repeats are seen"] });
+      if (another) return this.#problem({ message: "several files were dropped", accepted: ["one file at a time"] }, "Nothing was checked");
       if (file && !this.#form.hidden && !this.classList.contains("busy")) this.#take(file);
     });
   }
@@ -147,7 +147,6 @@ class UsageCheck extends HTMLElement {
     document.getElementById("problem").replaceChildren();
     document.getElementById("checked").hidden = true;
     this.#form.querySelector("[type=submit]").hidden = true;
-    if (this.#source === "") return this.#problem({ message: "there are no rows yet", accepted: ["a header row and at least one row under it"] });
     this.#start();
     if (!this.#worker) return;
     this.#busy(true);
@@ -188,13 +187,13 @@ class UsageCheck extends HTMLElement {
     button.focus();
   }
 
-  #problem({ message, field, accepted, hint }) {
+  #problem({ message, field, accepted, hint }, title = `${capital(this.#name)} was not checked`) {
     const stopped = this.classList.contains("busy");
     this.#busy(false);
     this.#say("");
     const named = { "plan.price": "price", "plan.credits": "credits", seller: "seller", offer: "offer", asOf: "asOf" }[field];
     document.getElementById("problem").replaceChildren(
-      el("p", { className: "message" }, `${this.#name ? `${capital(this.#name)} was not checked` : "Nothing was checked"}: `, ...(field ? [el("code", {}, field), ": "] : []), `${message}.`),
+      el("p", { className: "message" }, `${title}: `, ...(field ? [el("code", {}, field), ": "] : []), `${message}.`),
       ...(hint ? [el("p", {}, hint)] : []),
       ...(accepted?.length ? [el("p", {}, `Accepted: ${accepted.join(", ")}.`)] : []));
     if (!stopped) return;

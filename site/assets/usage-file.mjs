@@ -7,7 +7,12 @@ const begins = (bytes, ...start) => start.every((byte, i) => bytes[i] === byte);
 
 /** @param {Blob | string} source a file, or rows that were pasted */
 export async function read(source, most) {
-  if (typeof source === "string") return source;
+  const text = typeof source === "string" ? source : await decoded(source, most);
+  if (text.trim() === "") throw { code: "empty", message: "there is nothing in it", accepted: ["a header row and at least one row under it"] };
+  return text;
+}
+
+async function decoded(source, most) {
   if (source.size > most) throw tooLarge(source.size, most);
   let bytes;
   try {

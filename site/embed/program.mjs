@@ -1,7 +1,7 @@
 // Who answers the elements: the engine, fetched once for all of them, or the API
 // where the engine cannot run.
 
-import "wasm_exec.js";
+import "engine_exec.js";
 import { load } from "loader.mjs";
 import { apiAt } from "api.mjs";
 import { settings } from "settings.mjs";

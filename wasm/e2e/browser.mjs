@@ -54,9 +54,10 @@ export async function fits(page) {
   assert.equal(overflow, 0, `${overflow} px wider than the window`);
 }
 
-/** Axe finds nothing to say about the page. */
-export async function accessible(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+/** Axe finds nothing to say about the page, by all of its rules or by one. */
+export async function accessible(page, rule) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  const options = rule ? { runOnly: [rule] } : { rules: { "target-size": { enabled: true } } };
+  const { violations } = await page.evaluate((options) => globalThis.axe.run({ resultTypes: ["violations"], ...options }), options);
   assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
 }

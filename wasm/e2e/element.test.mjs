@@ -336,6 +336,28 @@ describe("when it is loaded", () => {
     assert.deepEqual(complaints, []);
   });
 
+  test("under an exact version with its hash, and not with another", async (t) => {
+    const { files } = await (await fetch(`${on.server.url}/embed/v${version}/integrity.json`)).json();
+    const checked = (hash) => script(`v${version}/reelrate.js`, ` integrity="${hash}" crossorigin="anonymous"`);
+    const { page } = await open(t, calculator(), { head: checked(files["reelrate.js"]) });
+    await says(part(page, "credits"), "480 credits");
+    const { page: other } = await open(t, calculator(), { head: checked(files["engine.wasm"]) });
+    await other.waitForTimeout(500);
+    assert.equal(await other.evaluate(() => customElements.get("reelrate-calculator")), undefined);
+  });
+
+  test("the line of the README, in a page with nothing else", async (t) => {
+    const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+    const [, line] = /```html\n(.*)\n```/.exec(readme);
+    host.headers = {};
+    host.page = line.replace("http://localhost:8787", on.server.url);
+    assert.notEqual(host.page, line);
+    const { page, complaints } = await listened(t, on.browser, [on.server.url, host.url]);
+    await page.goto(host.url);
+    await says(part(page, "price", "reelrate-price"), "8 s Veo 3 = 480 credits");
+    assert.deepEqual(complaints, []);
+  });
+
   test("hydration finds what the server wrote", async (t) => {
     const { page } = await open(t, `<div id="app">${calculator()}</div>`);
     const before = await page.evaluate(() => document.querySelector("#app").innerHTML);
@@ -397,6 +419,47 @@ describe("on a hostile page", () => {
     await says(part(page, "credits"), "480 credits");
     await page.frameLocator("iframe").locator('[data-figure="credits"]').filter({ hasText: "300 credits" }).waitFor();
     assert.deepEqual(complaints, []);
+  });
+});
+
+describe("a frame with frame-host.js", () => {
+  const frame = (more = "") => `<iframe title="calculator" width="400" height="100" ${more} src="${on.server.url}/embed/?seller=house&model=veo-3&seconds=8"></iframe>`;
+  const heights = (page) => page.locator("iframe").evaluateAll((list) => list.map((f) => f.clientHeight));
+
+  test("is as high as the calculator in it, sandboxed or not", async (t) => {
+    const { page, complaints } = await open(t, `<style>iframe { box-sizing: border-box; border: 5px solid; }</style>${frame('sandbox="allow-scripts"')}${frame()}`, { head: script("v1/frame-host.js") });
+    await page.waitForFunction(() => [...document.querySelectorAll("iframe")].every((f) => f.clientHeight > 400));
+    await page.waitForTimeout(300);
+    for (const { clientHeight, needed } of await Promise.all(page.frames().slice(1).map((f) => f.evaluate(() => ({ clientHeight: innerHeight, needed: Math.ceil(document.body.getBoundingClientRect().height) }))))) {
+      assert.equal(clientHeight, needed);
+    }
+    assert.deepEqual(complaints, []);
+  });
+
+  test("hears nobody else, and nothing but a height within bounds", async (t) => {
+    const told = (message) => `parent.postMessage(${JSON.stringify(message)}, "*");`;
+    const height = { type: "reelrate-height", height: 900 };
+    const { page } = await open(t, `<iframe title="another" sandbox="allow-scripts" height="100" srcdoc='<script>${told(height)}</script>'></iframe>
+      <iframe title="another page" height="100" src="data:text/html,<script>${encodeURIComponent(told(height))}</script>"></iframe>`, { head: script("v1/frame-host.js") });
+    await page.evaluate((height) => postMessage(height, "*"), height);
+    await page.waitForTimeout(500);
+    assert.deepEqual(await heights(page), [100, 100]);
+
+    const { page: ours } = await open(t, frame('sandbox="allow-scripts"'), { head: script("v1/frame-host.js") });
+    const [, inside] = ours.frames();
+    await inside.locator('#result [data-figure="credits"]').filter({ hasText: "480 credits" }).waitFor();
+    await ours.waitForFunction(() => { // it has come to rest
+      const { clientHeight } = document.querySelector("iframe");
+      const same = clientHeight > 400 && globalThis.last === clientHeight;
+      globalThis.last = clientHeight;
+      return same;
+    }, null, { polling: 500 });
+    const [before] = await heights(ours);
+    for (const [height, want] of [["1e9", before], [null, before], [5.5, before], [1e9, 4000], [-1, 80]]) {
+      await inside.evaluate((height) => parent.postMessage({ type: "reelrate-height", height }, "*"), height);
+      await ours.waitForTimeout(100);
+      assert.deepEqual(await heights(ours), [want], `told ${height}`);
+    }
   });
 });
 

@@ -223,7 +223,7 @@ describe("a link", () => {
   });
 
   test("never takes the place of what the browser keeps", async (t) => {
-    const { page, context } = await open(t, { path: link });
+    const { page } = await open(t, { path: link });
     await shows(page, "4320 credits");
     await control(page, 2, "count").fill("6");
     await shows(page, "4800 credits");
@@ -234,6 +234,8 @@ describe("a link", () => {
     await control(page, 1, "count").fill("2");
     await shows(page, "960 credits");
     await page.waitForURL(/veo-3~2/);
+    await page.getByRole("button", { name: "Empty the list" }).click();
+    await shows(page, "Nothing to price yet");
     await page.goto(`${on.server.url}/estimate`); // without anything in the address
     await shows(page, "4800 credits");
     await page.locator('[data-note="kept"]').filter({ hasText: "Here is your last estimate again, 2 lines" }).waitFor();
@@ -241,11 +243,10 @@ describe("a link", () => {
     await page.goto(`${on.server.url}/estimate?v=1&line=Theirs~house/veo-3~1~1~seconds:8`);
     await page.getByRole("button", { name: "Go back to mine" }).click();
     await shows(page, "4800 credits");
-    await page.goto(`${on.server.url}/estimate?v=1&line=Theirs~house/veo-3~1~1~seconds:8`);
+    await page.goto(`${on.server.url}/estimate?v=1&line=Theirs~house/veo-3~1~1~seconds:8&table=2026-03-01`);
     await page.getByRole("button", { name: "Keep this one instead" }).click();
     await page.goto(`${on.server.url}/estimate`);
     await shows(page, "480 credits");
-    await context.close();
   });
 
   test("that would be too long is not made", async (t) => {
@@ -330,6 +331,10 @@ describe("without the engine", () => {
     const { page } = await open(t, { path: link, prepare });
     await shows(page, "Neither the engine in this page nor the API can be reached");
     assert.deepEqual(await labels(page), ["B-roll", "Hero shots"]);
+    await page.locator("#add-text").fill("3 drone shots of 10 s");
+    await page.getByRole("button", { name: "Add to the list" }).click();
+    await line(page, 3).waitFor();
+    assert.deepEqual(await labels(page), ["B-roll", "Hero shots", "Drone shots"]);
   });
 });
 

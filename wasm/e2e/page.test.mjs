@@ -110,6 +110,7 @@ describe("the calculator", () => {
 
   test("asks an engine that answers the API's bytes", async (t) => {
     const { page } = await open(t);
+    await page.mouse.move(5, 5); // nobody there, no engine
     await page.waitForFunction(() => typeof globalThis.reelrate === "function");
     for (const request of [
       { seller: "house", model: "veo-3", seconds: 8, everyOffer: true },

@@ -146,13 +146,19 @@ describe("a file", () => {
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
     }, '[{"seller":"house","model":"veo-3","seconds":8,"credits":960},{"seller":"house","model":"veo-3","seconds":8,"credits":240}]');
     await listed(page, /^2 rows$/);
-    assert.match(await page.locator("[data-summary]").innerText(), /^“dropped\.json”: .*480 House credits|240 House credits too much/);
+    assert.match(await page.locator("[data-summary]").innerText(), /^“dropped\.json”: .*the bill is 240 House credits too much/);
     await page.getByText("Paste rows instead").click();
     await page.getByLabel("Rows, with the header first").fill(header + row.replace("960", "480"));
     await page.getByRole("button", { name: "Check these rows" }).click();
     await status(page, "Checked. Nothing differs.");
     assert.equal(await page.locator(".rows").isVisible(), false);
     assert.ok((await page.getByLabel("Rows, with the header first").inputValue()).startsWith(header), "what was typed is lost");
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      for (const name of ["may.csv", "june.csv"]) dataTransfer.items.add(new File(["model"], name));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await problem(page, "Nothing was checked: several files were dropped.Accepted: one file at a time.");
   });
 
   test("says what it does not say by the options", async (t) => {
@@ -191,7 +197,7 @@ describe("a file", () => {
     ["in Latin-1", Buffer.from(`${header}j1,house,veo-3,8,480\nCafé,house,veo-3,8,480\n`, "latin1"), /line 3 is not UTF-8\.\n+Accepted: CSV or JSON in UTF-8/],
     ["in UTF-16", Buffer.from(`\ufeff${header}`, "utf16le"), /the text is UTF-16/],
     ["of a spreadsheet program", Buffer.from("PK\u0003\u0004…"), /a workbook or another archive, not text/],
-    ["without a byte", "", /log/],
+    ["without a row", " \n", /there is nothing in it\.\n+Accepted: a header row/],
     ["of more bytes than are taken", Buffer.alloc((5 << 20) + 1, "x"), /5,242,881 bytes, too many.*\n+Accepted: at most 5,242,880 bytes/],
     ["that is too long once its breaks are counted twice", `model\n${"x\n".repeat(2.5 * 1024 * 1024)}`, /bytes, too many/],
     ["of more rows than are taken", `${header}${",,,,1\n".repeat(100_001)}`, /log: the log has too many rows\.\n+Accepted: at most 100000 rows/],

@@ -1,40 +1,61 @@
 // Loads the engine: `const ask = await load("widget.wasm")`, then
 // `ask("quote", { seller: "house", model: "veo-3", seconds: 8 })` returns the
-// answer as an object, at once. A third argument goes to the engine as it is:
-// what takes the rows of a log while "reconcile" reads them. Load wasm_exec.js first: it defines Go, and it
-// is the compiler's own, so the build copies it instead of the repository
-// keeping one.
+// answer as an object, at once. `open` gives the same as text: what the API
+// would answer, byte for byte.
+//
+// It takes the engine of either compiler. One of standard Go's needs
+// wasm_exec.js before it: that defines Go, and it is the compiler's own, so the
+// build copies it instead of the repository keeping one.
 
 /** What a call gets that the engine did not survive; the next call gets a new engine. */
-const internal = () => ({
-  status: "invalid",
-  error: { code: "internal", field: "", message: "the request could not be answered", accepted: [], alternatives: [] },
-});
+const internal =
+  '{"status":"invalid","error":{"code":"internal","field":"","message":"the request could not be answered","accepted":[],"alternatives":[]}}';
+
+/**
+ * @typedef {(operation: string, request: string, today?: number, part?: function) => string} Ask
+ * Today is the start of a day in Unix seconds; by default it is today in UTC.
+ * A part gets the rows of a log while "reconcile" of standard Go's engine reads them.
+ */
 
 /**
  * @param {string | URL | Response | Promise<Response>} source the program, or where it is
- * @returns {Promise<(operation: string, request: object, ...more: any) => any>}
+ * @returns {Promise<(operation: string, request: object, part?: function) => any>}
  */
 export async function load(source) {
+  const ask = await open(source);
+  return (operation, request, part) => JSON.parse(ask(operation, JSON.stringify(request), undefined, part));
+}
+
+/**
+ * Leaves the function as globalThis.reelrate, too.
+ *
+ * @param {string | URL | Response | Promise<Response>} source
+ * @returns {Promise<Ask>}
+ */
+export async function open(source) {
   const response = await (typeof source === "string" || source instanceof URL ? fetch(source) : source);
   if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}`);
   const module = await compile(response);
+  // What a program exports says whose it is.
+  const start = WebAssembly.Module.exports(module).some(({ name }) => name === "ask") ? startTiny : startStandard;
   // Instantiated without waiting, so that a dead engine can be replaced inside
   // a call. Chromium allows that on a page's main thread up to 8 MB.
-  let call = start(module);
+  let engine = start(module);
 
-  return (operation, request, ...more) => {
-    call ??= start(module);
+  const ask = (operation, request, today = Math.floor(Date.now() / 86_400_000) * 86_400, part) => {
     let text;
     try {
-      text = call(operation, JSON.stringify(request), ...more);
+      engine ??= start(module);
+      text = engine.ask(String(operation), String(request), today, part);
     } catch (error) {
       console.error(error); // "Go program has already exited", or a trap
     }
-    if (typeof text === "string") return JSON.parse(text);
-    call = undefined; // a program that dies in a call returns undefined from it
-    return internal();
+    const dead = typeof text !== "string"; // a program that dies in a call may also return undefined from it
+    if (dead || engine.spent()) engine = undefined;
+    return dead ? internal : text;
   };
+  globalThis.reelrate = ask;
+  return ask;
 }
 
 /** Streams where the host sends application/wasm; a host that does not still works. */
@@ -45,12 +66,71 @@ async function compile(response) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** Starts one program and takes the function that it registers before run returns. */
-function start(module) {
+/** Starts a program of standard Go and takes the function that it registers before run returns. */
+function startStandard(module) {
+  const before = globalThis.reelrate;
   delete globalThis.reelrate;
   const go = new globalThis.Go();
   const instance = new WebAssembly.Instance(module, go.importObject);
   go.run(instance).catch((error) => console.error(error));
-  if (typeof globalThis.reelrate !== "function") throw new Error("the engine did not start");
-  return globalThis.reelrate;
+  const ask = globalThis.reelrate;
+  if (before) globalThis.reelrate = before;
+  if (typeof ask !== "function") throw new Error("the engine did not start");
+  return { ask, spent: () => false };
+}
+
+// A program of TinyGo's never frees memory. Its memory is put back as it was at
+// the start once so much of it is used, which keeps it in the processor's cache
+// and costs a fiftieth of the time that the answers took. A memory that had to
+// grow for a large answer is dropped with its program when it is full.
+const enough = 1 << 20;
+const most = 16 << 20;
+
+// Its memory has room for so much of a call. What is longer is cut: the engine
+// refuses it anyway, for its length.
+const longest = { operation: 1 << 10, request: (5 << 20) + 1 };
+
+/** Starts a program of TinyGo, which is asked through its memory. */
+function startTiny(module) {
+  const { exports } = new WebAssembly.Instance(module, noHost(module));
+  exports._initialize();
+  const { memory } = exports;
+  const small = memory.buffer.byteLength;
+  const end = exports.reserve(1, 0) >>> 0; // nothing is beyond it yet
+  const image = new Uint8Array(memory.buffer.slice(0, end));
+  let used = 0; // at least: where the last answer ended
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  const ask = (operation, request, today) => {
+    if (used > enough && memory.buffer.byteLength === small) {
+      const all = new Uint8Array(memory.buffer);
+      all.set(image);
+      all.fill(0, image.length);
+    }
+    const name = encoder.encode(operation).subarray(0, longest.operation);
+    const body = encoder.encode(request).subarray(0, longest.request);
+    const room = exports.reserve(name.length, body.length) >>> 0;
+    const bytes = new Uint8Array(memory.buffer, room, name.length + body.length);
+    bytes.set(name);
+    bytes.set(body, name.length);
+    const answer = exports.ask(today) >>> 0;
+    const size = exports.size();
+    used = answer + size;
+    return decoder.decode(new Uint8Array(memory.buffer, answer, size));
+  };
+  return { ask, spent: () => memory.buffer.byteLength > most };
+}
+
+/**
+ * The engine computes and asks nothing of its host. What the runtime imports
+ * all the same answers zero, 64 bits wide for the clock and a look at the
+ * global object, 32 for random numbers and the console.
+ */
+function noHost(module) {
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    const zero = from === "gojs" ? 0n : 0;
+    (imports[from] ??= {})[name] = () => zero;
+  }
+  return imports;
 }

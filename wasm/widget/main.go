@@ -2,92 +2,26 @@
 
 // Command widget is the engine as a browser sees it: one synchronous function,
 //
-//	globalThis.reelrate(operation: string, request: string, part?: (rows, lines, csv) => void): string
+//	globalThis.reelrate(operation: string, request: string, today?: number, part?: (rows, lines, csv) => void): string
 //
 // over the JSON entry point of package pricing. The page draws; nothing here
 // knows of a document, and nothing is marshalled value by value, so the numbers
 // on a page are the API's numbers, byte for byte.
 //
-// A part is given to reconcile alone: it gets the rows of the log while they are
-// read, as pricing.ReconcileInParts has it.
+// Today is a moment in Unix seconds. A part is given to reconcile alone: it gets
+// the rows of the log while they are read, as pricing.ReconcileInParts has it.
+//
+// There are two bridges to JavaScript and loader.mjs knows both: standard Go's,
+// over package safejs, and TinyGo's, over the program's memory, which makes a
+// program of a tenth of the size. TinyGo builds what is released; it has neither
+// reconcile nor table.
 //
 // No goroutine starts per call. Package net/http is not linked: with it the
 // program would be 0.68 MB larger after gzip.
 package main
 
-import (
-	"fmt"
-	"time"
-
-	"github.com/hack-pad/safejs"
-	"github.com/reelrate/reelrate/pricing"
-)
-
-func main() {
-	if err := register(safejs.Global()); err != nil {
-		panic(err)
-	}
-	select {} // the function lives as long as the page
-}
-
-// register sets global.reelrate and then calls global.reelrateReady, if the
-// page has set one.
-func register(global safejs.Value) error {
-	fn, err := safejs.FuncOf(call)
-	if err != nil {
-		return err
-	}
-	if err := global.Set("reelrate", fn); err != nil {
-		return err
-	}
-	ready, err := global.Get("reelrateReady")
-	if err != nil || ready.Type() != safejs.TypeFunction {
-		return err
-	}
-	_, err = ready.Invoke()
-	return err
-}
-
-// call is the JavaScript side of answer. Anything but two strings is the
-// caller's mistake and gets the entry point's own answer to an unknown
-// operation.
-func call(_ safejs.Value, args []safejs.Value) any {
-	var operation, request string
-	if len(args) >= 2 && args[0].Type() == safejs.TypeString && args[1].Type() == safejs.TypeString {
-		operation, _ = args[0].String() // of a string: cannot fail
-		request, _ = args[1].String()
-	}
-	if len(args) == 3 && args[2].Type() == safejs.TypeFunction && operation == "reconcile" {
-		return answer(inParts(args[2]), operation, request)
-	}
-	return answer(engine, operation, request)
-}
-
-// inParts hands the rows of a log to a JavaScript function.
-func inParts(part safejs.Value) handle {
-	return func(t *pricing.Table, _ string, request []byte, today pricing.Instant) ([]byte, error) {
-		return pricing.ReconcileInParts(t, request, today, func(p pricing.Part) {
-			if _, err := part.Invoke(p.Rows, string(p.Lines), string(p.CSV)); err != nil {
-				panic(err) // answer says that something went wrong
-			}
-		})
-	}
-}
+import "github.com/reelrate/reelrate/pricing"
 
 var engine handle = pricing.Handle
 
 type handle func(t *pricing.Table, operation string, request []byte, today pricing.Instant) ([]byte, error)
-
-// answer asks h, on today's date in UTC. The error that h returns beside its
-// answer is for hosts with status codes; here the answer says it all. A panic
-// must not leave the function: it would end the program for the whole page.
-func answer(h handle, operation, request string) (json string) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			fmt.Println("reelrate: panic in", operation, cause) // to the console; package log would be 8 KB more to load
-			json = `{"status":"invalid","error":{"code":"internal","field":"","message":"the request could not be answered","accepted":[],"alternatives":[]}}`
-		}
-	}()
-	response, _ := h(pricing.Default(), operation, []byte(request), pricing.InstantOf(time.Now()).Day())
-	return string(response)
-}

@@ -1,4 +1,4 @@
-//go:build js && wasm
+//go:build js && wasm && !tinygo
 
 package main
 
@@ -45,6 +45,7 @@ func TestCall(t *testing.T) {
 		{"one argument", []any{"quote"}, `"unknown_operation"`},
 		{"an object instead of text", []any{"quote", map[string]any{"seller": "house"}}, `"unknown_operation"`},
 		{"null", []any{"quote", nil}, `"unknown_operation"`},
+		{"a moment", []any{"quote", `{"seller":"house","model":"veo-3","seconds":8}`, 1780272000}, `"asOf":"2026-06-01"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := calls(t, test.args...); !json.Valid([]byte(got)) || !strings.Contains(got, test.want) {
@@ -71,11 +72,11 @@ func TestRowsInParts(t *testing.T) {
 	}
 	defer part.Release()
 	log := `{"log":"job_id,seller,model,seconds,credits\nj1,house,veo-3,8,960","csv":true}`
-	answer := calls(t, "reconcile", log, part)
+	answer := calls(t, "reconcile", log, safejs.Undefined(), part)
 	if !strings.Contains(answer, `"lines":[],`) || !strings.Contains(got, "\n2,j1,") {
 		t.Errorf("csv %q, answer %s", got, answer)
 	}
-	if got := calls(t, "quote", `{"seller":"house","model":"veo-3","seconds":8}`, part); !strings.Contains(got, `"480"`) {
+	if got := calls(t, "quote", `{"seller":"house","model":"veo-3","seconds":8}`, safejs.Undefined(), part); !strings.Contains(got, `"480"`) {
 		t.Errorf("a quote with a part: %s", got)
 	}
 	if got := calls(t, "reconcile", log, "no function"); !strings.Contains(got, `"job":"j1"`) {
@@ -109,7 +110,7 @@ func TestReadyIsCalledOnceRegistered(t *testing.T) {
 func TestPanicIsAnAnswer(t *testing.T) {
 	got := answer(func(*pricing.Table, string, []byte, pricing.Instant) ([]byte, error) {
 		panic("secret cause")
-	}, "quote", "{}")
+	}, "quote", "{}", 0)
 	if !json.Valid([]byte(got)) || !strings.Contains(got, `"internal"`) || strings.Contains(got, "secret") {
 		t.Errorf("got %s", got)
 	}

@@ -9,12 +9,20 @@ import (
 )
 
 // This build exists for the loader's test: the operation "exit" ends the
-// program in the middle of a call, as running out of memory would.
+// program in the middle of a call, as running out of memory would, and the
+// operation "recurse" fills the stack of a TinyGo program.
 func init() {
 	engine = func(t *pricing.Table, operation string, request []byte, today pricing.Instant) ([]byte, error) {
-		if operation == "exit" {
+		switch operation {
+		case "exit":
 			os.Exit(2)
+			panic("TinyGo's programs cannot exit")
+		case "recurse":
+			return recurse(request), nil
 		}
 		return pricing.Handle(t, operation, request, today)
 	}
 }
+
+//go:noinline
+func recurse(b []byte) []byte { return append(recurse(append(b, '!')), '!') }

@@ -30,8 +30,9 @@ import (
 
 // The files that the tool reads and writes, from the root of the repository.
 const (
-	ratesDir  = "pricing/rates"
-	generated = "pricing/table_gen.go"
+	ratesDir           = "pricing/rates"
+	generated          = "pricing/table_gen.go"
+	generatedCanonical = "pricing/canonical_gen.go"
 )
 
 func main() {
@@ -79,12 +80,14 @@ func run(args []string) error {
 func check(out *os.File) error {
 	book, problems := load(os.DirFS(ratesDir))
 	if len(problems) == 0 {
-		source, err := book.generate()
+		err := book.eachGenerated(func(name string, source []byte) error {
+			if have, _ := os.ReadFile(name); string(have) != string(source) {
+				problems = append(problems, Problem{File: filepath.Base(name), Message: "is not what the YAML generates: run rates gen"})
+			}
+			return nil
+		})
 		if err != nil {
 			return err
-		}
-		if have, _ := os.ReadFile(generated); string(have) != string(source) {
-			problems = append(problems, Problem{File: filepath.Base(generated), Message: "is not what the YAML generates: run rates gen"})
 		}
 	}
 	for _, p := range problems {
@@ -117,11 +120,23 @@ func gen() error {
 	if err != nil {
 		return err
 	}
-	source, err := book.generate()
+	return book.eachGenerated(func(name string, source []byte) error { return os.WriteFile(name, source, 0o644) })
+}
+
+// eachGenerated passes on every file that is generated from the book.
+func (b *Book) eachGenerated(file func(name string, source []byte) error) error {
+	table, err := b.generate()
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(generated, source, 0o644)
+	canonical, err := b.generateCanonical()
+	if err != nil {
+		return err
+	}
+	if err := file(generated, table); err != nil {
+		return err
+	}
+	return file(generatedCanonical, canonical)
 }
 
 func digest(out *os.File) error {

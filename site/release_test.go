@@ -1,0 +1,247 @@
+package main
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// given are inputs whose engine is a few bytes, with a record of what has been
+// published.
+func given(t *testing.T, engine string, published map[string]record) inputs {
+	t.Helper()
+	folder := t.TempDir()
+	in := inputs{engine: filepath.Join(folder, "x.wasm"), exec: filepath.Join(folder, "y.js"), loader: filepath.Join(folder, "z.mjs"),
+		openapi: "../wasm/api/openapi.yaml", published: filepath.Join(folder, "published.json")}
+	text, err := json.Marshal(published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{in.engine: engine, in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};", in.published: string(text)} {
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return in
+}
+
+func releaseOf(t *testing.T, in inputs) *release {
+	t.Helper()
+	r, err := newRelease(pricing.Default(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// The hash of three bytes, by `printf abc | openssl dgst -sha384 -binary | base64`.
+func TestIntegrity(t *testing.T) {
+	if got, want := integrity([]byte("abc")), "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestReleaseIsServed(t *testing.T) {
+	r := releaseOf(t, given(t, "engine", nil))
+	served := map[string]string{}
+	for _, f := range r.served() {
+		served[f.path] = string(f.content)
+	}
+	at := "embed/v" + r.Version + "/"
+	var listed struct {
+		Version, Table string
+		Files          map[string]string
+	}
+	if err := json.Unmarshal([]byte(served[at+"integrity.json"]), &listed); err != nil {
+		t.Fatal(err)
+	}
+	if listed.Version != r.Version || listed.Table != pricing.Default().Digest {
+		t.Errorf("integrity.json is of version %s and table %s", listed.Version, listed.Table)
+	}
+	if got := slices.Sorted(maps.Keys(listed.Files)); !slices.Equal(got, []string{"engine.wasm", "frame-host.js", "reelrate.js"}) {
+		t.Errorf("integrity.json lists %v", got)
+	}
+	for name, hash := range listed.Files {
+		if got := integrity([]byte(served[at+name])); got != hash {
+			t.Errorf("%s has %s, listed as %s", name, got, hash)
+		}
+	}
+	if !strings.Contains(served[at+"reelrate.js"], integrity([]byte("engine"))) {
+		t.Error("the script does not check its engine")
+	}
+	for _, name := range []string{"reelrate.js", "frame-host.js"} {
+		if got, want := served["embed/v1/"+name], `export * from "../v`+r.Version+"/"+name+"\";\n"; got != want {
+			t.Errorf("the moving %s is %q, want %q", name, got, want)
+		}
+	}
+	if headers := r.headers(nil); strings.Contains(headers, "immutable") {
+		t.Errorf("what is not published is kept for ever: %s", headers)
+	}
+}
+
+// A published version is held to its bytes; another version may be anything.
+func TestPublishedVersionIsFrozen(t *testing.T) {
+	first := releaseOf(t, given(t, "engine", nil))
+	list := filepath.Join(t.TempDir(), "published.json")
+	if err := first.publishAs(list, map[string]record{}); err != nil {
+		t.Fatal(err)
+	}
+	published, err := readPublished(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	same := releaseOf(t, given(t, "engine", published))
+	if err := same.hold(published); err != nil || !same.Published {
+		t.Errorf("the same files: published %v, %v", same.Published, err)
+	}
+	rule := "/embed/v" + first.Version + "/*\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=31536000, immutable\n"
+	if headers := same.headers(published); strings.Count(headers, "/embed/v"+first.Version+"/*") != 1 || !strings.Contains(headers, rule) {
+		t.Errorf("headers %s", headers)
+	}
+
+	in := given(t, "another engine", published)
+	err = run(filepath.Join(t.TempDir(), "site"), "", in)
+	if err == nil || !strings.Contains(err.Error(), "engine.wasm differs") || !strings.Contains(err.Error(), "raise the version") {
+		t.Errorf("another engine under a published version: %v", err)
+	}
+	other := releaseOf(t, in)
+	if err := other.hold(map[string]record{"0.9.0": first.record}); err != nil || other.Published {
+		t.Errorf("another engine under a new version: published %v, %v", other.Published, err)
+	}
+}
+
+// Earlier versions come from a folder, every byte as published, or the build fails.
+func TestEarlierReleases(t *testing.T) {
+	folder := t.TempDir()
+	old := []file{{"0.9.0/engine.wasm", []byte("old engine")}, {"0.9.0/reelrate.js", []byte("old script")}}
+	if err := write(folder, old); err != nil {
+		t.Fatal(err)
+	}
+	published := map[string]record{"0.9.0": {Files: map[string]string{
+		"engine.wasm": integrity([]byte("old engine")), "reelrate.js": integrity([]byte("old script"))}}}
+	in := given(t, "engine", published)
+	in.releases = folder
+	site := filepath.Join(t.TempDir(), "site")
+	if err := run(site, "", in); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range old {
+		got, err := os.ReadFile(filepath.Join(site, "embed", "v"+f.path))
+		if err != nil || string(got) != string(f.content) {
+			t.Errorf("%s is %q, %v", f.path, got, err)
+		}
+	}
+	headers, err := os.ReadFile(filepath.Join(site, "_headers"))
+	if err != nil || !strings.Contains(string(headers), "/embed/v0.9.0/*\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=31536000, immutable\n") {
+		t.Errorf("headers %s, %v", headers, err)
+	}
+
+	for want, damage := range map[string]func() error{
+		"is not what was published":              func() error { return os.WriteFile(filepath.Join(folder, "0.9.0/reelrate.js"), []byte("x"), 0o644) },
+		"has been published and has to stay: op": func() error { return os.RemoveAll(filepath.Join(folder, "0.9.0")) },
+	} {
+		if err := write(folder, old); err != nil {
+			t.Fatal(err)
+		}
+		if err := damage(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := earlierReleases(folder, "1.0.0", published); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if _, err := earlierReleases(folder, "1.0.0", map[string]record{"../../etc": {Files: map[string]string{"passwd": ""}}}); err == nil || !strings.Contains(err.Error(), "is no file name") {
+		t.Errorf("a version that leads elsewhere: %v", err)
+	}
+}
+
+// The committed record is of whole versions: each names its table, its compiler
+// and the hashes of its files.
+func TestPublishedRecord(t *testing.T) {
+	published, err := readPublished("embed/published.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version, r := range published {
+		if !strings.HasPrefix(r.Table, "sha256:") || !strings.HasPrefix(r.Go, "go") || len(r.Files) < 3 {
+			t.Errorf("%s: %+v", version, r)
+		}
+		for name, hash := range r.Files {
+			if !strings.HasPrefix(hash, "sha384-") || len(hash) != len("sha384-")+64 {
+				t.Errorf("%s: %s has %q", version, name, hash)
+			}
+		}
+	}
+}
+
+// The package describes every part and custom property that the elements have.
+func TestManifestOfElements(t *testing.T) {
+	manifest, err := elements.ReadFile("embed/custom-elements.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var described struct {
+		Modules []struct {
+			Declarations []struct {
+				TagName                 string
+				CSSParts, CSSProperties []struct{ Name string }
+			}
+		}
+	}
+	if err := json.Unmarshal(manifest, &described); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range described.Modules[0].Declarations {
+		script, err := elements.ReadFile("embed/" + d.TagName + ".mjs")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var parts []string
+		for _, p := range d.CSSParts {
+			parts = append(parts, p.Name)
+		}
+		used := partNames(string(script))
+		slices.Sort(parts)
+		if !slices.Equal(parts, used) {
+			t.Errorf("%s: described parts %v, used %v", d.TagName, parts, used)
+		}
+		style, err := elements.ReadFile("embed/" + map[string]string{"reelrate-calculator": "card.css", "reelrate-price": "line.css"}[d.TagName])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var properties []string
+		for _, p := range d.CSSProperties {
+			properties = append(properties, p.Name)
+		}
+		slices.Sort(properties)
+		if used := matches(`var\((--reelrate-[a-z-]+)`, string(style)); !slices.Equal(properties, used) {
+			t.Errorf("%s: described properties %v, used %v", d.TagName, properties, used)
+		}
+	}
+}
+
+// partNames finds the parts that a script names: as a property of a node, or as
+// an argument of tile().
+func partNames(script string) []string {
+	out := append(matches(`\bpart(?:: | = )"([a-z-]+)"`, script), matches(`tile\("[a-z]*", \[[^\n]*?\], "([a-z-]+)"`, script)...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// matches returns what an expression's group matches, sorted, each once.
+func matches(expression, text string) []string {
+	var out []string
+	for _, m := range regexp.MustCompile(expression).FindAllStringSubmatch(text, -1) {
+		out = append(out, m[1])
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -1,0 +1,20 @@
+// The built engines, as text to text.
+
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import "../../dist/widget/wasm_exec.js";
+import { open } from "../../dist/widget/loader.mjs";
+
+const path = (name, folder = "widget") => new URL(`../../dist/${folder}/${name}`, import.meta.url);
+
+/** A program as a server sends it. */
+export async function program(name, folder, type = "application/wasm") {
+  return new Response(await readFile(path(name, folder)), { headers: { "Content-Type": type } });
+}
+
+/** @returns {Promise<(operation: string, request: string, today?: number) => string>} */
+export const engine = async (name = "widget.wasm") => open(await program(name));
+
+/** Those that were built: TinyGo's only in a release. */
+export const built = ["widget.wasm", "release.wasm"].filter((name) => existsSync(path(name)));
+export const isBuilt = (name, folder) => existsSync(path(name, folder));

@@ -1,0 +1,60 @@
+// Asks both engines the same requests and compares the bytes:
+//
+//	node same.mjs [COUNT [SEED]]
+//
+// The requests are made from a seed, so that a difference can be looked at.
+
+import { readFile, readdir } from "node:fs/promises";
+import { engine } from "./engine.mjs";
+import { requests } from "./requests.mjs";
+
+const root = new URL("../../", import.meta.url);
+
+/** What requests are made of: the engine's own fuzz corpus and the table. */
+export async function matter() {
+  const ask = await engine("widget.wasm");
+  return { corpus: await seeds(), table: JSON.parse(ask("table", "{}")).table };
+}
+
+export async function differences(count, seed, report = console.error) {
+  const standard = await engine("widget.wasm");
+  const release = await engine("release.wasm");
+  const next = requests(seed, await matter());
+  const seen = {};
+  let different = 0;
+  for (let i = 0; i < count; i++) {
+    const { operation, request, today } = next();
+    const want = standard(operation, request, today);
+    const got = release(operation, request, today);
+    const { status = "answered", error } = JSON.parse(want);
+    const kind = `${error?.code === "unknown_operation" ? "other" : operation} ${status}`;
+    seen[kind] = (seen[kind] ?? 0) + 1;
+    if (got === want) continue;
+    if (++different <= 5) report(`${operation} ${request.slice(0, 2000)}\n  at ${today}\n  standard: ${want.slice(0, 2000)}\n  release:  ${got.slice(0, 2000)}`);
+  }
+  return { different, seen };
+}
+
+/** The requests of the engine's own fuzz corpus. */
+async function seeds() {
+  const folder = new URL("pricing/testdata/fuzz/FuzzHandle/", root);
+  const found = [];
+  for (const name of await readdir(folder)) {
+    const [, operation, request] = (await readFile(new URL(name, folder), "utf8")).split("\n");
+    try {
+      const value = { operation: JSON.parse(/^string\((.*)\)$/.exec(operation)[1]), request: JSON.parse(/^\[\]byte\((.*)\)$/.exec(request)[1]) };
+      if (value.operation !== "reconcile" && value.operation !== "table") found.push(value);
+    } catch {
+      // written with escapes that only Go has
+    }
+  }
+  return found;
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const [count = "100000", seed = "1"] = process.argv.slice(2);
+  const { different, seen } = await differences(Number(count), Number(seed));
+  for (const [kind, n] of Object.entries(seen).sort()) console.log(`${String(n).padStart(8)} ${kind}`);
+  console.log(`${count} requests of seed ${seed}: ${different} answered differently`);
+  if (different > 0) process.exitCode = 1;
+}

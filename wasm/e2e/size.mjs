@@ -1,0 +1,62 @@
+// What a browser and Cloudflare have to load of the last build, each against
+// its budget:
+//
+//	node size.mjs           the table, and what the programs consist of where dist/test/named has them
+//	node size.mjs --check   only what has to be within its budget
+//
+// Ends with 1 if the release's engine is over its budget. Standard Go's, which
+// the first page of a release does not load, is only told of.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { parts } from "./parts.mjs";
+
+const dist = new URL("../../dist/", import.meta.url).pathname;
+const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
+const compressed = {
+  raw: (bytes) => bytes,
+  gzip: (bytes) => gzipSync(bytes, { level: 9 }),
+  brotli: (bytes) => brotliCompressSync(bytes, { params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+};
+
+const artefacts = [
+  { name: "engine, release", folder: "widget", files: /^release\.wasm$/, as: "brotli", budget: 150_000, binding: true },
+  { name: "engine, standard Go", folder: "widget", files: /^widget\.wasm$/, as: "brotli", budget: 800_000 },
+  { name: "page's script and styles", folder: "site/assets", files: /^(main|style)-.*\.(js|css)$/, as: "gzip", budget: 10_000 },
+  { name: "Worker", folder: "worker", files: /^worker\.wasm$/ },
+];
+
+const row = (name, sizes, verdict = "") => console.log(name.padEnd(44) + sizes.map((size) => String(size).padStart(10)).join("") + verdict);
+
+function table(rows) {
+  row("", [...Object.keys(compressed), "budget"]);
+  for (const { name, folder, files, as, budget, binding } of rows) {
+    const found = existsSync(dist + folder) ? readdirSync(dist + folder).filter((file) => files.test(file)) : [];
+    if (found.length === 0) {
+      row(name, ["not built"]);
+      continue;
+    }
+    const sizes = Object.fromEntries(
+      Object.entries(compressed).map(([method, compress]) => [method, found.reduce((sum, file) => sum + compress(readFileSync(`${dist}${folder}/${file}`)).length, 0)]),
+    );
+    const over = sizes[as] - budget;
+    row(name, Object.values(sizes), budget ? `    ${budget} ${as}${over > 0 ? `: OVER by ${over}` : ""}` : "");
+    if (over > 0 && binding) process.exitCode = 1;
+  }
+}
+
+/** Each part compressed by itself, which is a little more than its share of the whole. */
+function contents(name) {
+  const all = Object.entries(parts(readFileSync(`${dist}test/named/${name}`))).sort(([, a], [, b]) => b.length - a.length);
+  const rows = all.slice(0, 16);
+  const rest = all.slice(16);
+  if (rest.length > 0) rows.push([`${rest.length} others`, Buffer.concat(rest.map(([, bytes]) => bytes))]);
+  console.log(`\n${name}, by package:`);
+  for (const [part, bytes] of rows) row(part, Object.values(compressed).map((compress) => compress(bytes).length));
+}
+
+if (process.argv[2] === "--check") table(artefacts.filter(({ binding }) => binding));
+else {
+  table(artefacts);
+  if (existsSync(`${dist}test/named`)) readdirSync(`${dist}test/named`).forEach(contents);
+}

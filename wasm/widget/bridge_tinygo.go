@@ -1,0 +1,49 @@
+//go:build js && wasm && tinygo
+
+package main
+
+import (
+	"unsafe"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// JavaScript writes a call where reserve says, lets ask answer it and reads size
+// bytes from where that says. All of it is text in UTF-8.
+//
+// There is no recover on this road, nor a collector: a panic is a trap, and what
+// was used is not used again, so the loader drops a program that died or grew
+// large and starts another.
+
+func main() {} // nothing runs by itself
+
+// The call and its answer: JavaScript knows where they are.
+var room, operation, request, answer []byte
+
+// reserve returns the address of room for an operation's name and, right after
+// it, the request.
+//
+//go:wasmexport reserve
+func reserve(name, body uint32) unsafe.Pointer {
+	if name > 1<<10 || body > pricing.MaxLogBytes+1 {
+		panic("the loader cuts what is longer")
+	}
+	if int(name+body) > len(room) {
+		room = make([]byte, max(name+body, 4<<10))
+	}
+	operation, request = room[:name], room[name:name+body]
+	return unsafe.Pointer(unsafe.SliceData(room))
+}
+
+// ask answers as of a moment in Unix seconds and returns where the answer is.
+//
+//go:wasmexport ask
+func ask(today float64) unsafe.Pointer {
+	answer, _ = engine(pricing.Default(), string(operation), request, pricing.Instant(today))
+	return unsafe.Pointer(unsafe.SliceData(answer))
+}
+
+// size is how long the answer is.
+//
+//go:wasmexport size
+func size() uint32 { return uint32(len(answer)) }
