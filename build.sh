@@ -169,6 +169,8 @@ run_heavy_tests() {
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
   step 'every page, in Chromium' e2e every.test.mjs
   step 'Lighthouse' e2e heavy/lighthouse.test.mjs
+  host_tools
+  step 'prices in docs generators' e2e hosts.test.mjs
 }
 
 # What concerns the browser, with the engine that is released.
@@ -193,7 +195,7 @@ reproduced() {
   local copy status=0
   copy=$(mktemp -d)
   cp -r ./* "$copy/"
-  rm -rf "$copy"/{dist,wasm/{e2e,e2e/npm,e2e/heavy,worker}/node_modules}
+  rm -rf "$copy"/{dist,wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/node_modules}
   ln -s "$PWD/.cache" "$copy/.cache"
   (cd "$copy" && ./build.sh build --release) && diff dist/manifest.json "$copy/dist/manifest.json" || status=$?
   rm -rf "$copy"
@@ -272,6 +274,17 @@ heavy_tools() {
   MINIBROWSER=$(compgen -G '/usr/lib*/*/webkit2gtk-4.*/MiniBrowser' | tail -1) || missing "WebKit's MiniBrowser"
   export FIREFOX MINIBROWSER
   install_packages wasm/e2e/heavy
+}
+
+host_tools() {
+  if is_debian_root; then
+    command -v hugo >/dev/null || apt_install hugo
+    dpkg -s mkdocs-material >/dev/null 2>&1 || apt_install mkdocs mkdocs-material
+  fi
+  local tool
+  for tool in hugo mkdocs; do command -v "$tool" >/dev/null || missing "$tool"; done
+  install_packages wasm/e2e/hosts/docusaurus
+  install_packages wasm/e2e/hosts/vitepress
 }
 
 is_debian_root() { [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ]; }
@@ -360,7 +373,7 @@ mutate() {
     --output-statuses lt --threshold-efficacy 90 "${spared[@]}")
 }
 
-clean() { rm -rf dist .cache wasm/{e2e,e2e/npm,e2e/heavy,worker}/node_modules; }
+clean() { rm -rf dist .cache wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/node_modules; }
 
 case "$*" in
   serve) serve ;;

@@ -41,6 +41,7 @@ tool (
 )
 
 ignore (
+	./wasm/e2e/hosts
 	./wasm/e2e/node_modules
 	./wasm/worker/node_modules
 )

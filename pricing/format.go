@@ -3,6 +3,7 @@ package pricing
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // dollarPlaces is how many decimals a dollar amount has in data; centPlaces,
@@ -40,6 +41,23 @@ func appendDollarsInSteps(b []byte, r Ratio) []byte {
 // DollarsInWords writes a dollar amount in cents: "$17.18". An amount below half
 // a cent keeps its places, so that a price never reads as nothing.
 func DollarsInWords(r Ratio) string { return string(appendDollarsInWords(nil, r)) }
+
+// DollarsInFull is DollarsInWords that keeps all its places below a dollar: a
+// second of video for $0.084 must not read $0.08.
+func DollarsInFull(v Interval) string {
+	if v.Min.Cmp(Whole(1)) >= 0 {
+		return USD.InWords(v)
+	}
+	return v.Spread(func(r Ratio) string {
+		s := "$" + plain(r)
+		if dot := strings.IndexByte(s, '.'); dot < 0 {
+			s += ".00"
+		} else if len(s)-dot-1 < centPlaces {
+			s += "0"
+		}
+		return s
+	})
+}
 
 func appendDollarsInWords(b []byte, r Ratio) []byte {
 	start := len(b)

@@ -19,6 +19,20 @@ var Figures = []string{"credits", "dollars", "total-credits", "total-dollars", "
 // Show writes one of [Figures] in words, as a page, a badge and somebody's docs
 // have it: "480 credits", "≈ $0.80".
 func (q *Quote) Show(figure string) (string, error) {
+	return q.show(figure, Currency.InWords)
+}
+
+// ShowInFull is Show with dollars as of [DollarsInFull].
+func (q *Quote) ShowInFull(figure string) (string, error) {
+	return q.show(figure, func(c Currency, v Interval) string {
+		if c.Dollars() {
+			return DollarsInFull(v)
+		}
+		return c.InWords(v)
+	})
+}
+
+func (q *Quote) show(figure string, inWords func(Currency, Interval) string) (string, error) {
 	if !slices.Contains(Figures, figure) {
 		return "", &Error{Code: InvalidValue, Field: "show", Message: quoted(figure) + " is no figure of a quote", Accepted: Figures}
 	}
@@ -27,7 +41,7 @@ func (q *Quote) Show(figure string) (string, error) {
 		known := slices.DeleteFunc(slices.Clone(Figures), func(f string) bool { _, v, _ := q.figure(f); return v == nil })
 		return "", &Error{Code: InvalidValue, Field: "show", Message: "the quote has no " + figure + ": " + reason, Accepted: known}
 	}
-	words := currency.InWords(*amount)
+	words := inWords(currency, *amount)
 	if q.Precision == Approx || q.Precision == Estimated {
 		words = "≈ " + words
 	}

@@ -22,22 +22,8 @@ func dateWords(asOf string) string {
 	return asOf
 }
 
-// fine writes a dollar amount in cents, below a dollar with all its places: a
-// second of video for $0.084 must not read $0.08.
-func fine(v pricing.Interval) string {
-	if v.Min.Cmp(pricing.Whole(1)) >= 0 {
-		return pricing.USD.InWords(v)
-	}
-	one := func(r pricing.Ratio) string {
-		s := r.Round(6).String()
-		whole, places, _ := strings.Cut(s, ".")
-		for len(places) < 2 {
-			places += "0"
-		}
-		return "$" + whole + "." + places
-	}
-	return v.Spread(one)
-}
+// fine writes a dollar amount in cents, below a dollar with all its places.
+func fine(v pricing.Interval) string { return pricing.DollarsInFull(v) }
 
 // amount writes an amount of any currency with all its places.
 func amount(c pricing.Currency, v pricing.Interval) string {

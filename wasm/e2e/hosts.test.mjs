@@ -131,7 +131,7 @@ for (const host of hosts) {
     before(async () => {
       const [command, ...args] = host.build(built + host.name);
       const env = { ...process.env, CI: "1", NO_UPDATE_NOTIFIER: "1" };
-      if (!process.env.HOSTS_BUILT) await run(command, args, { cwd: folder(host.name), env });
+      await run(command, args, { cwd: folder(host.name), env });
       server.root = built + host.name;
     });
 

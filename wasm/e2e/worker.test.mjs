@@ -128,12 +128,14 @@ describe("the API", () => {
         "/v1/offers?asOf=2026-07-01",
         "/v1/rates",
         "/v1/nosuch",
+        "/badge/house/veo-3.svg?seconds=8&asOf=2026-07-01",
+        "/badge/house/nosuch.svg",
       ]) {
         const plain = { headers: { "Accept-Encoding": "identity" } };
         const [here, there] = [await ask(path, plain), await fetch(native.url + path, plain)];
         assert.equal(here.status, there.status, path);
         assert.equal(await here.text(), await there.text(), path);
-        for (const name of ["Content-Type", "Cache-Control", "ETag", "Sunset", "Reelrate-Signature", "Access-Control-Allow-Origin"]) {
+        for (const name of ["Content-Type", "Cache-Control", "ETag", "Sunset", "Reelrate-Signature", "Access-Control-Allow-Origin", "Content-Security-Policy"]) {
           assert.equal(here.headers.get(name), there.headers.get(name), `${path} ${name}`);
         }
       }

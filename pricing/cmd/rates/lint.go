@@ -32,11 +32,12 @@ in MDX, which has no such comments
 
     {/* reelrate seller=house model=veo-3 seconds=8 plan=agency */}$17.18{/* /reelrate */}
 
-and anywhere, as what our element shows before its script runs or without one
+and anywhere, as what our elements show before their script runs or without one
 
     <reelrate-price seller="house" model="veo-3" seconds="8">480 credits</reelrate-price>
+    <reelrate-calculator seller="house" model="veo-3" seconds="8">8 s of Veo 3: 480 credits</reelrate-calculator>
 
-A price in the alternative text of a badge is checked as well
+A price in the alternative text of a badge or in the title of a frame is checked as well
 
     ![Veo 3, 8 s: 480 credits](https://…/badge/house/veo-3.svg?seconds=8)
 

@@ -64,7 +64,7 @@ func (m *mark) prices(table *pricing.Table, day pricing.Instant) ([]string, erro
 		i := slices.IndexFunc(markerNames, func(n [2]string) bool { return n[0] == name })
 		switch _, twice := where[name]; {
 		case m.element && (i < 0 || notOfElements[name] || f.value == "" && !f.computed && !yesOrNo[name]):
-			continue
+			continue // of no interest to the element, or of none to us
 		case i < 0:
 			names := make([]string, len(markerNames))
 			for i, n := range markerNames {
@@ -75,7 +75,7 @@ func (m *mark) prices(table *pricing.Table, day pricing.Instant) ([]string, erro
 			return nil, &badField{f.at, name + ": given more than once"}
 		case f.computed:
 			return nil, errComputed
-		case f.value == "" && m.element:
+		case f.value == "" && yesOrNo[name]:
 			f.value = "true" // <… audio> is with audio
 		case f.value == "":
 			return nil, &badField{f.at, name + ": has no value"}
@@ -131,29 +131,29 @@ func pricesInWords(table *pricing.Table, day pricing.Instant, request map[string
 	}
 	if show != "" {
 		price, err := q.Show(show)
-		return []string{price}, err
+		full, _ := q.ShowInFull(show)
+		return []string{price, full}, err
 	}
 	credits, noCredits := q.Show("total-credits")
 	dollars, noDollars := q.Show("total-dollars")
+	full, _ := q.ShowInFull("total-dollars")
 	switch {
 	case noCredits != nil:
-		return []string{dollars}, nil
+		return []string{dollars, full}, nil
 	case noDollars != nil:
 		return []string{credits}, nil
 	}
-	return []string{credits + " (" + dollars + ")", credits, dollars}, nil
+	return []string{credits + " (" + full + ")", credits + " (" + dollars + ")", credits, dollars, full}, nil
 }
 
-// meant is the one of the prices that is written as text is.
+// meant is the first of the prices that is in the same units as text.
 func meant(text string, prices []string) string {
-	inDollars := strings.Contains(text, "$")
-	switch inCredits := strings.Contains(text, "credit"); {
-	case len(prices) == 1 || inCredits == inDollars:
-		return prices[0]
-	case inCredits:
-		return prices[1]
+	for _, price := range prices {
+		if strings.Contains(price, "credit") == strings.Contains(text, "credit") && strings.Contains(price, "$") == strings.Contains(text, "$") {
+			return price
+		}
 	}
-	return prices[2]
+	return prices[0]
 }
 
 var (

@@ -213,17 +213,14 @@ func (s *scanner) tag(rest string) {
 		return
 	}
 	s.i = after
-	if name == "img" {
-		var src, alt field
-		for _, f := range fields {
-			switch strings.ToLower(f.name) {
-			case "src":
-				src = f
-			case "alt":
-				alt = f
-			}
-		}
-		s.badge(src.value, alt.value, alt.valueAt)
+	switch attribute := named(fields); name {
+	case "img":
+		s.addressed(attribute["src"].value, attribute["alt"])
+	case "iframe":
+		s.addressed(attribute["src"].value, attribute["title"])
+	case "reelrate-calculator":
+		text, _, _ := strings.Cut(s.text[after:], "<")
+		s.pricesIn(field{value: text, valueAt: after}, fields, true)
 	}
 	if verbatim[name] && end == ">" {
 		if at := closingTag(s.text[after:], name); at >= 0 {
@@ -260,40 +257,54 @@ var badgeImage = regexp.MustCompile(`^!\[([^\]\[\n]*)\]\(<?([^)\s>]+)`)
 func (s *scanner) image(rest string) {
 	const open = len("![")
 	if m := badgeImage.FindStringSubmatch(rest); m != nil {
-		s.badge(m[2], m[1], s.i+open)
+		s.addressed(m[2], field{value: m[1], valueAt: s.i + open})
 	}
 	s.i += open
 }
 
 var (
-	badgePath  = regexp.MustCompile(`/badge/([^/?#]+)/([^?#]+)\.svg$`)
-	priceInAlt = regexp.MustCompile(`(?:≈ ?|from )*(?:\$[0-9.,]*[0-9](?:–\$[0-9.,]*[0-9])?|[0-9.,]*[0-9](?:–[0-9.,]*[0-9])? credits?)`)
+	badgePath   = regexp.MustCompile(`/badge/([^/?#]+)/([^?#]+)\.svg$`)
+	priceInText = regexp.MustCompile(`(?:≈ ?|from )*(?:\$[0-9.,]*[0-9](?:–\$[0-9.,]*[0-9])?|[0-9.,]*[0-9](?:–[0-9.,]*[0-9])? credits?)`)
 )
 
-// badge reads the text that stands for one of our badges where no picture is
-// shown. It need not name a price, but one that it names has to be the badge's.
-func (s *scanner) badge(address, alt string, altAt int) {
+// addressed reads the text that stands for one of our badges or frames. It need
+// not name a price, but one that it names has to be that of the address.
+func (s *scanner) addressed(address string, text field) {
 	u, err := url.Parse(html.UnescapeString(address))
 	if err != nil {
 		return
 	}
-	path := badgePath.FindStringSubmatch(u.Path)
-	prices := priceInAlt.FindAllStringIndex(alt, -1)
 	query, err := url.ParseQuery(u.RawQuery)
-	if path == nil || err != nil {
+	badge := badgePath.FindStringSubmatch(u.Path)
+	if err != nil || badge == nil && (!strings.HasSuffix(u.Path, "/embed/") || len(query) == 0) {
 		return
 	}
-	for _, price := range prices {
-		from, to := altAt+price[0], altAt+price[1]
-		m := mark{at: from, from: from, to: to, says: s.text[from:to]}
-		m.fields = []field{{name: "seller", value: path[1], at: from}, {name: "model", value: path[2], at: from}}
-		for _, member := range slices.Sorted(maps.Keys(query)) {
-			for _, value := range query[member] {
-				m.fields = append(m.fields, field{name: markerName(member), value: value, at: from})
-			}
-		}
-		s.marks = append(s.marks, m)
+	var fields []field
+	if badge != nil {
+		fields = []field{{name: "seller", value: badge[1], at: text.valueAt}, {name: "model", value: badge[2], at: text.valueAt}}
 	}
+	for _, member := range slices.Sorted(maps.Keys(query)) {
+		for _, value := range query[member] {
+			fields = append(fields, field{name: markerName(member), value: value, at: text.valueAt})
+		}
+	}
+	s.pricesIn(text, fields, false)
+}
+
+// pricesIn keeps a mark for every price that a text names.
+func (s *scanner) pricesIn(text field, fields []field, element bool) {
+	for _, price := range priceInText.FindAllStringIndex(text.value, -1) {
+		from, to := text.valueAt+price[0], text.valueAt+price[1]
+		s.marks = append(s.marks, mark{at: from, from: from, to: to, says: s.text[from:to], fields: fields, element: element})
+	}
+}
+
+func named(fields []field) map[string]field {
+	out := map[string]field{}
+	for _, f := range fields {
+		out[strings.ToLower(f.name)] = f
+	}
+	return out
 }
 
 // closingTag is where the next end tag of the element begins, or -1.

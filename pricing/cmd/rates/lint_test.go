@@ -58,6 +58,13 @@ func TestLintReads(t *testing.T) {
 		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency">8 s Veo 3 = 48 credits ($1.72)</reelrate-price>`, `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency">8 s Veo 3 = 480 credits ($17.18)</reelrate-price>`},
 		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency">480 credits</reelrate-price>`, ""},
 		{"a.md", "<!-- reelrate " + veo + " plan=agency -->48 credits<!-- /reelrate -->", "<!-- reelrate " + veo + " plan=agency -->480 credits<!-- /reelrate -->"},
+		{"a.html", `<reelrate-calculator seller="house" model="veo-3" seconds="8">8 s Veo 3: 48 credits</reelrate-calculator>`, `<reelrate-calculator seller="house" model="veo-3" seconds="8">8 s Veo 3: 480 credits</reelrate-calculator>`},
+		{"a.html", `<iframe src="https://x.example/embed/?seller=house&amp;model=veo-3&amp;seconds=8" title="8 s Veo 3: 48 credits">`, `<iframe src="https://x.example/embed/?seller=house&amp;model=veo-3&amp;seconds=8" title="8 s Veo 3: 480 credits">`},
+		{"a.md", "<!-- reelrate seller=openai-api model=sora-2 seconds=4 resolution=720p show=per-second-dollars -->≈ $0.10<!-- /reelrate -->", ""},
+		{"a.md", "<!-- reelrate " + veo + " plan-price=3 plan-credits=2000 show=per-second-dollars audio=\"\" -->$0.09<!-- /reelrate -->", ""},
+		{"a.md", "<!-- reelrate " + veo + " plan-price=1 plan-credits=2000 -->480 credits ($0.24)<!-- /reelrate -->", ""},
+		{"a.md", "<!-- reelrate " + veo + " plan-price=1 plan-credits=1280 -->480 credits ($0.375)<!-- /reelrate -->", ""},
+		{"a.md", "<!-- reelrate " + veo + " plan-price=1 plan-credits=1280 -->480 credits ($0.37)<!-- /reelrate -->", "<!-- reelrate " + veo + " plan-price=1 plan-credits=1280 -->480 credits ($0.375)<!-- /reelrate -->"},
 		{"a.md", `![the price](https://x.example/badge/house/veo-3.svg?seconds=8)`, ""},
 		{"a.md", "\ufeffé <!-- reelrate " + veo + " as-of=2026-06-30 -->1<!-- /reelrate -->\n\n> quoted\r\n", "\ufeffé <!-- reelrate " + veo + " as-of=2026-06-30 -->480 credits<!-- /reelrate -->\n\n> quoted\r\n"},
 	} {
