@@ -20,7 +20,10 @@ usage: ./build.sh VERB
   size       what of the last build has to be loaded, by package, against the budgets
   release    build --release, record this version of the embed as published and pack it for npm
   deploy     build (--release where TinyGo is to be had), then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
-  bench      the engine, the API, and the Worker beside plain JavaScript and the stock entry
+  bench      the engine, the API, and the Worker beside plain JavaScript and the stock entry;
+             COUNT=10 repeats the Go benchmarks, for benchstat of dist/bench/go.txt
+  bench profile
+             where a quote spends its time, natively and in node; BENCH names another benchmark
   mutate     change the engine in one place at a time, list what no test notices;
              hours for all of it, so name files: ./build.sh mutate quote.go charge.go
   clean      remove what the other verbs made
@@ -322,18 +325,35 @@ install_packages() { # FOLDER
 
 # --- bench ---------------------------------------------------------------
 
+# bench [profile]. COUNT repeats the Go benchmarks: dist/bench/go.txt is for benchstat.
 bench() {
-  go test -run '^$' -bench . -benchmem ./pricing ./wasm/api
-  go test -run '^TestOracle$' -v ./pricing -cases 1000000
   test_tools
   command -v wrk >/dev/null || { is_debian_root && apt_install wrk; } || missing wrk
-  build
+  mkdir -p dist/bench
+  go test -run '^$' -bench . -benchmem -count "${COUNT:-3}" ./pricing ./wasm/api | tee dist/bench/go.txt
+  go test -run '^TestOracle$' -v ./pricing -cases 1000000
+  if can_have_tinygo; then build_release; else build; fi
   build_mortal
   build_stock stock
   build_stock empty
   node wasm/e2e/bench.mjs
   node wasm/e2e/bench-element.mjs
-  sizes
+  node wasm/e2e/table.mjs
+}
+
+# profiles leaves profiles of the engine for go tool pprof and Chromium's DevTools.
+profiles() {
+  mkdir -p dist/bench
+  go test -run '^$' -bench "${BENCH:-HandleQuote}" -o dist/bench/pricing.test \
+    -cpuprofile dist/bench/cpu.prof -memprofile dist/bench/mem.prof ./pricing
+  go tool pprof -top -nodecount 25 dist/bench/pricing.test dist/bench/cpu.prof
+  test_tools
+  [ -e dist/widget/widget.wasm ] || build
+  sizes >/dev/null
+  (cd dist/bench && for engine in ../test/named/*.wasm; do
+    node --cpu-prof --cpu-prof-name "$(basename "$engine").cpuprofile" ../../wasm/e2e/asking.mjs "$(basename "$engine")"
+  done)
+  ls dist/bench/*prof*
 }
 
 # build_stock NAME makes wasm/e2e/NAME a Worker by the library's own entry.
@@ -390,6 +410,7 @@ case "$*" in
   size) sizes ;;
   deploy | deploy\ *) deploy "${@:2}" ;;
   bench) bench ;;
+  'bench profile') profiles ;;
   mutate | mutate\ *) mutate "${@:2}" ;;
   clean) clean ;;
   *) usage ;;

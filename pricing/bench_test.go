@@ -1,6 +1,12 @@
 package pricing
 
-import "testing"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // Budgets: one quote at most 2 µs natively, independent of the size of the
 // table; string to string at most 50 µs in the browser.
@@ -37,6 +43,82 @@ func BenchmarkHandleQuote(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// An estimate of as many lines as one request may have.
+func BenchmarkEstimate(b *testing.B) {
+	r := EstimateRequest{AsOf: 1781481600}
+	for i := range 100 {
+		q, err := decodeQuote(fmt.Appendf(nil, `{"seller":"house","model":"veo-3","seconds":%d,"count":40,"takes":3}`, i%60+1), r.AsOf)
+		if err != nil {
+			b.Fatal(err)
+		}
+		r.Lines = append(r.Lines, Line{Shot: q.Shot, Count: q.Count, Takes: q.Takes})
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Default().Estimate(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCompare(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Handle(Default(), "compare", []byte(`{"seconds":8,"market":"all"}`), 1781481600); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A quote must cost the same in a larger table. Every seller is there so many
+// times, and every model and rate of the seller that is asked.
+func BenchmarkQuoteGrown(b *testing.B) {
+	for _, times := range []int{1, 10, 100} {
+		t := grown(*Default(), times)
+		r, err := decodeQuote([]byte(`{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}`), 1781481600)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprintf("x%d", times), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := t.Quote(r); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func grown(t Table, times int) *Table {
+	models := func(s Seller) []Model {
+		all := slices.Clone(s.Models)
+		for n := 1; n < times; n++ {
+			for _, m := range s.Models {
+				m.ID += fmt.Sprint("-", n)
+				m.Aliases = nil
+				all = append(all, m)
+			}
+		}
+		slices.SortFunc(all, func(a, b Model) int { return cmp.Compare(a.ID, b.ID) })
+		return all
+	}
+	all := slices.Clone(t.Sellers)
+	for i := range all {
+		all[i].Models = models(all[i])
+	}
+	for n := 1; n < times; n++ {
+		for _, s := range t.Sellers {
+			s.ID += fmt.Sprint("-", n)
+			s.Aliases = nil
+			all = append(all, s)
+		}
+	}
+	slices.SortFunc(all, func(a, b Seller) int { return strings.Compare(a.ID, b.ID) })
+	t.Sellers = all
+	return &t
 }
 
 // decodeQuote reads a quote request, for tests that ask the engine directly.
