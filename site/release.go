@@ -82,16 +82,22 @@ func newRelease(t *pricing.Table, in inputs) (*release, error) {
 		return nil, err
 	}
 	r.library = append(r.library, file{"elements.js", library})
-	listed, err := json.MarshalIndent(struct {
-		Version string `json:"version"`
-		record
-	}{r.Version, r.record}, "", "  ")
+	listed, err := r.list(r.Version)
 	if err != nil {
 		return nil, err
 	}
 	manifest, err := fs.ReadFile(elements, "embed/custom-elements.json")
-	r.files = append(r.files, file{"integrity.json", append(listed, '\n')}, file{"custom-elements.json", manifest})
+	r.files = append(r.files, listed, file{"custom-elements.json", manifest})
 	return r, err
+}
+
+// list is integrity.json: the record of a version beside its files.
+func (r record) list(version string) (file, error) {
+	text, err := json.MarshalIndent(struct {
+		Version string `json:"version"`
+		record
+	}{version, r}, "", "  ")
+	return file{"integrity.json", append(text, '\n')}, err
 }
 
 // bundleElement makes one file of a module, its styles and the compiler's half
@@ -159,7 +165,9 @@ func (r *release) hold(published map[string]record) error {
 		return nil
 	}
 	r.Published = true
-	for _, name := range slices.Sorted(maps.Keys(r.Files)) {
+	names := slices.Concat(slices.Collect(maps.Keys(before.Files)), slices.Collect(maps.Keys(r.Files)))
+	slices.Sort(names)
+	for _, name := range names {
 		if before.Files[name] != r.Files[name] {
 			return fmt.Errorf("embed: %s differs from the %s that was published as %s (with %s, table %s; this is %s, %s): raise the version in site/embed/package.json",
 				name, name, r.Version, before.Go, before.Table, r.Go, r.Table)
@@ -200,6 +208,11 @@ func earlierReleases(folder, current string, published map[string]record) ([]fil
 			}
 			out = append(out, file{"embed/v" + version + "/" + name, content})
 		}
+		listed, err := published[version].list(version)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, file{"embed/v" + version + "/" + listed.path, listed.content})
 	}
 	return out, nil
 }

@@ -112,6 +112,11 @@ func TestPublishedVersionIsFrozen(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "engine.wasm differs") || !strings.Contains(err.Error(), "raise the version") {
 		t.Errorf("another engine under a published version: %v", err)
 	}
+	more := map[string]record{first.Version: {Files: maps.Clone(first.Files)}}
+	more[first.Version].Files["words.js"] = integrity(nil)
+	if err := same.hold(more); err == nil || !strings.Contains(err.Error(), "words.js differs") {
+		t.Errorf("a published file that is gone: %v", err)
+	}
 	other := releaseOf(t, in)
 	if err := other.hold(map[string]record{"0.9.0": first.record}); err != nil || other.Published {
 		t.Errorf("another engine under a new version: published %v, %v", other.Published, err)
@@ -138,6 +143,14 @@ func TestEarlierReleases(t *testing.T) {
 		if err != nil || string(got) != string(f.content) {
 			t.Errorf("%s is %q, %v", f.path, got, err)
 		}
+	}
+	var listed struct {
+		Version string
+		record
+	}
+	text, err := os.ReadFile(filepath.Join(site, "embed/v0.9.0/integrity.json"))
+	if err != nil || json.Unmarshal(text, &listed) != nil || listed.Version != "0.9.0" || !maps.Equal(listed.Files, published["0.9.0"].Files) {
+		t.Errorf("integrity.json is %s, %v", text, err)
 	}
 	headers, err := os.ReadFile(filepath.Join(site, "_headers"))
 	if err != nil || !strings.Contains(string(headers), "/embed/v0.9.0/*\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=31536000, immutable\n") {

@@ -65,9 +65,9 @@ class Card {
   #answered({ name, value }) {
     this.#touched = true;
     const taken = { [name]: value.trim() || undefined };
-    if (name === "model") {
+    const model = name === "model" && this.#catalog.models.find((m) => m.id === value);
+    if (model) {
       // What another model asks gets a value that has a price; what it does not ask goes.
-      const model = this.#catalog.models.find((m) => m.id === value);
       const list = controls(model);
       const asked = Object.fromEntries([...this.#options.querySelectorAll("[name]")].map((c) => [c.name, c.value.trim() || undefined]));
       Object.assign(taken, Object.fromEntries(Object.keys(asked).map((n) => [n, undefined])), settle(model, list, asked));

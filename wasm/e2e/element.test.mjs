@@ -129,6 +129,18 @@ describe("<reelrate-calculator>", () => {
     await page.getByRole("button", { name: "veo-3", exact: true }).click();
     await says(part(page, "credits"), "480 credits");
   });
+
+  test("an unknown model can be chosen again, and stays refused", async (t) => {
+    const { page, complaints } = await open(t, '<reelrate-calculator seller="house" model="veo-9"></reelrate-calculator>');
+    await says(part(page, "shot"), "No price: model");
+    const model = page.locator('select[name="model"]');
+    assert.equal(await model.inputValue(), "veo-9");
+    await model.evaluate((select) => select.dispatchEvent(new InputEvent("input", { bubbles: true })));
+    await says(part(page, "shot"), "No price: model");
+    await model.selectOption("veo-3");
+    await says(part(page, "credits"), "480 credits");
+    assert.deepEqual(complaints, []);
+  });
 });
 
 test("attributes and properties mirror each other, and every other value is the first", async (t) => {
