@@ -124,7 +124,7 @@ function startTiny(module) {
 /**
  * The engine computes and asks nothing of its host. What the runtime imports
  * all the same answers zero, 64 bits wide for the clock and a look at the
- * global object, 32 for random numbers and the console.
+ * global object, 32 for what the C library may want.
  */
 function noHost(module) {
   const imports = {};
