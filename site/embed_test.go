@@ -71,6 +71,9 @@ func TestHeadersOfTheEmbeddedPage(t *testing.T) {
 	if !strings.HasSuffix(all, "; frame-ancestors 'none'") || embedded != strings.TrimSuffix(all, "'none'")+"*" {
 		t.Errorf("policies\n%s\n%s", all, embedded)
 	}
+	if known := headers("https://prices.test"); strings.Count(known, "script-src 'self' https://prices.test 'wasm-unsafe-eval'; style-src 'self' https://prices.test;") != 1 {
+		t.Errorf("a sandboxed frame in WebKit needs the site's name in its policy, and no other page: %s", known)
+	}
 	for path, want := range map[string]string{
 		"/embed/*":  "  ! Content-Security-Policy\n", // without it the stricter policy holds too
 		"/assets/*": "  Access-Control-Allow-Origin: *\n",

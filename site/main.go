@@ -85,7 +85,7 @@ func run(out, config string, in inputs) error {
 		}
 	}
 	files = slices.Concat(files, assets.files, embed.served(), earlier)
-	return publish(out, files, headers+embed.headers(published))
+	return publish(out, files, headers(c.Origin())+embed.headers(published))
 }
 
 // file is one file of the site.

@@ -19,7 +19,11 @@ import (
 // policy is what every page may do; who may frame it is added. The pages load
 // nothing from elsewhere and hold no inline script or style, so the policy
 // forbids both; "wasm-unsafe-eval" lets the engine be compiled and nothing else.
-const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors `
+//
+// us is 'self', or more where that means nothing.
+func policy(us, ancestors string) string {
+	return strings.ReplaceAll("default-src 'none'; script-src US 'wasm-unsafe-eval'; style-src US; img-src US; connect-src US; form-action 'self'; base-uri 'none'; frame-ancestors ", "US", us) + ancestors
+}
 
 // headers is the _headers file of a static host.
 //
@@ -27,9 +31,12 @@ const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 // the first rule away, as a browser obeys all the policies that it gets. In a
 // sandboxed frame a page has no origin, so its script and engine are fetched as
 // from elsewhere, which the assets have to allow. A host that isolates itself
-// takes only frames that have an embedder policy too.
-const headers = `/*
-  Content-Security-Policy: ` + policy + `'none'
+// takes only frames that have an embedder policy too. And as WebKit takes 'self'
+// for the page's origin, which such a frame has not, its policy names the site's,
+// where that is known.
+func headers(origin string) string {
+	return `/*
+  Content-Security-Policy: ` + policy("'self'", "'none'") + `
   Cross-Origin-Opener-Policy: same-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
   Referrer-Policy: strict-origin-when-cross-origin
@@ -37,7 +44,7 @@ const headers = `/*
 
 /embed/*
   ! Content-Security-Policy
-  Content-Security-Policy: ` + policy + `*
+  Content-Security-Policy: ` + policy(strings.TrimSpace("'self' "+origin), "*") + `
   Cross-Origin-Embedder-Policy: require-corp
   Cross-Origin-Resource-Policy: cross-origin
 
@@ -49,6 +56,7 @@ const headers = `/*
 /openapi.json
   Access-Control-Allow-Origin: *
 `
+}
 
 // publish writes the files, each text and the engine also precompressed, the
 // host's headers and a manifest. Files of an earlier build that are no longer
@@ -120,7 +128,7 @@ func logical(name string) string {
 	}
 	ext := path.Ext(rest)
 	stem := strings.TrimSuffix(rest, ext)
-	if dash := strings.LastIndexByte(stem, '-'); dash > 0 {
+	if dash := strings.LastIndexByte(stem, '-'); dash > 0 && stem[:dash] != "chunk" { // of chunks there are several
 		stem = stem[:dash]
 	}
 	return stem + ext

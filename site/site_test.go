@@ -350,7 +350,7 @@ func TestCompressedFilesAreTheFiles(t *testing.T) {
 // A second build takes the first one's files away, and nobody else's.
 func TestOldAssetsGo(t *testing.T) {
 	folder := t.TempDir()
-	if err := publish(folder, []file{{"assets/main-AAAA.js", []byte("1")}, {"index.html", []byte("1")}}, headers); err != nil {
+	if err := publish(folder, []file{{"assets/main-AAAA.js", []byte("1")}, {"index.html", []byte("1")}}, headers("")); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(folder, "robots.txt"), nil, 0o644); err != nil {

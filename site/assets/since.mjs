@@ -8,7 +8,7 @@ const longest = 80; // characters of a stranger's link that are shown again
  * What to say of an answer to a link that was made with another table.
  * @param {(operation: string, request: object) => any} ask as the engine and the API answer
  * @param {string | undefined} pinned the link's table: a version, which is a date, or a digest
- * @returns {Promise<string | null>} a sentence or two; null where the table is the same
+ * @returns {Promise<string | null>} a sentence or two; null where the price is the same
  */
 export async function since(ask, operation, request, answer, pinned) {
   const { version, digest } = answer.table;
@@ -21,8 +21,7 @@ export async function since(ask, operation, request, answer, pinned) {
   if (then.error) return answer.error ? made : `${made} By the prices of that day there was no answer: ${then.error.message}.`;
   const was = totals(then);
   if (!was) return `${made} By the prices of that day nothing of it had one.`;
-  return !answer.error && was === totals(answer) ? `${made} This price has not changed since.`
-    : `${made} Prices have changed since: by those of that day it was ${was}.`;
+  return !answer.error && was === totals(answer) ? null : `${made} Prices have changed since: by those of that day it was ${was}.`;
 }
 
 /** The whole of an answer's price in words: a quote's, or those of an estimate's sellers. */

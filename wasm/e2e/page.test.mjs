@@ -239,12 +239,20 @@ describe("a shared link", () => {
   });
 
   // The house's rates hold from January 2026: the same price in February.
-  test("says that the price is as it was", async (t) => {
+  test("says nothing of another table with the same price", async (t) => {
     const { page } = await open(t, { path: `/?${new URLSearchParams({ ...shot, table: "2026-02-01" })}` });
-    await note(page).filter({ hasText: /Made with rate table 2026-02-01.*has not changed/ }).waitFor();
+    await shows(page, "credits", "480 credits");
+    await page.waitForTimeout(300);
+    assert.equal(await note(page).isVisible(), false);
+  });
+
+  // Before January 2026 the house had no such price.
+  test("says so where there was none, until something else is asked", async (t) => {
+    const { page } = await open(t, { path: `/?${new URLSearchParams({ ...shot, table: "2025-12-01" })}` });
+    await note(page).filter({ hasText: /Made with rate table 2025-12-01.*there was no answer/ }).waitFor();
     await shows(page, "credits", "480 credits");
     await calculate(page, { seconds: "5" });
-    await note(page).waitFor({ state: "hidden" }); // what is asked now is no longer the link's
+    await note(page).waitFor({ state: "hidden" });
   });
 
   // Sora 2 at OpenAI was $0.10 a second until it ended in September 2026.
