@@ -356,7 +356,7 @@ func TestOldAssetsGo(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "robots.txt"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish(folder, []file{{"assets/main-BBBB.js", []byte("2")}, {"index.html", []byte("2")}}, headers); err != nil {
+	if err := publish(folder, []file{{"assets/main-BBBB.js", []byte("2")}, {"index.html", []byte("2")}}, headers("")); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]bool{"assets/main-AAAA.js": false, "assets/main-AAAA.js.br": false, "assets/main-BBBB.js": true, "index.html.gz": true, "robots.txt": true} {
