@@ -10,8 +10,7 @@ const form = $("options");
 const codes = document.querySelectorAll("[data-pattern]");
 const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
-/** What an address may set. */
-const known = new Set(preview.constructor.observedAttributes);
+let known = new Set(); // the elements' attributes, which an address may set
 
 /** Attributes that belong to this page and not to the shot or its look. */
 const own = new Set(["id", "loading"]);
@@ -77,7 +76,8 @@ function take(query) {
   }
 }
 
-form.addEventListener("input", ({ target: { name, value, checked, selectedOptions } }) => {
+form.addEventListener("input", async ({ target: { name, value, checked, selectedOptions } }) => {
+  await begin();
   if (name === "seller") return take(selectedOptions[0].dataset.shot);
   if (name === "theme") preview.theme = value || null;
   if (name === "compact") preview.compact = checked;
@@ -111,9 +111,19 @@ document.addEventListener("click", async ({ target }) => {
   setTimeout(() => (target.textContent = "Copy"), 2000);
 });
 
-form.hidden = false;
-for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
-if (location.search) {
+// The elements come with the first sign that somebody is there, or at once to
+// the shot of a link.
+const signs = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
+const waiting = new AbortController();
+let begun;
+const begin = () => (begun ??= start());
+async function start() {
+  waiting.abort();
+  await import(`/embed/v${page.dataset.version}/reelrate.js`);
+  known = new Set(preview.constructor.observedAttributes);
+  if (!location.search) return;
   take(location.search);
   form.elements.table.checked = preview.hasAttribute("table");
 }
+if (location.search) begin();
+else for (const sign of signs) document.addEventListener(sign, begin, { signal: waiting.signal, passive: true, capture: true });

@@ -46,7 +46,6 @@ class ProjectEstimate extends HTMLElement {
     const { sellers, presets, example, start } = this.dataset;
     this.#names = Object.fromEntries(JSON.parse(sellers));
     [this.#presets, this.#example, this.#start] = [presets, example, start].map((text) => JSON.parse(text));
-    for (const part of document.querySelectorAll("[data-live]")) part.hidden = false;
     document.documentElement.classList.add("estimating");
     this.#wire();
     this.#kept = stored();
@@ -57,8 +56,7 @@ class ProjectEstimate extends HTMLElement {
 
   #wire() {
     $("add").addEventListener("submit", (event) => { event.preventDefault(); this.#addText(); });
-    $("presets").append(...this.#presets.map((p) => el("li", {}, el("button", { type: "button", title: p.note ?? "", onclick: () => this.#addPreset(p) },
-      el("b", {}, p.name), " ", el("small", {}, `${p.count} × ${p.seconds} s`)))));
+    document.querySelectorAll("#presets button").forEach((button, i) => button.addEventListener("click", () => this.#addPreset(this.#presets[i])));
     for (const id of ["example", "example-below"]) $(id).addEventListener("click", (event) => { event.preventDefault(); this.#startExample(); });
     $("open").addEventListener("change", (event) => this.#open(event.target));
     $("tags").addEventListener("click", () => this.#tag(!this.classList.contains("tagged")));

@@ -12,6 +12,7 @@ const line = (page, id) => page.locator(`#${id} code`).textContent();
 async function open(t, { query = "", ...options } = {}) {
   const { context, page, complaints } = await listened(t, on.browser, [on.server.url], options);
   await page.goto(`${on.server.url}/docs/embed${query}`);
+  await page.mouse.move(5, 5); // somebody is there
   return { context, page, complaints };
 }
 

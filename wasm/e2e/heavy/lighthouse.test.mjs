@@ -10,13 +10,14 @@ import desktop from "lighthouse/core/config/desktop-config.js";
 import puppeteer from "puppeteer-core";
 import { serve } from "../native.mjs";
 
-const pages = ["/", "/compare", "/models/house/veo-3/", "/plans", "/reconcile", "/docs/api"];
+const pages = ["/", "/compare", "/models/house/veo-3/", "/plans", "/estimate", "/reconcile", "/docs/embed", "/docs/api"];
 const reports = fileURLToPath(new URL("../../../dist/test/lighthouse/", import.meta.url));
 
-// Performance is what the machine makes of it, and a busy one takes 10 points
-// from a page that has 99 on a quiet one: the best of up to three runs counts.
-// A page that has become heavy is slow in all of them.
-const least = { performance: 0.9, accessibility: 1, "best-practices": 1, seo: 1 };
+// Performance is what the machine makes of it. On a quiet one every page has 98
+// or more, which is what we want; a busy one takes 10 points away, so the best of
+// up to three runs counts and the bound is lower. A page that has become heavy is
+// slow in all of them.
+const least = { performance: 0.95, accessibility: 1, "best-practices": 1, seo: 1 };
 const runs = 3;
 
 let server, browser;
