@@ -72,7 +72,7 @@ export class PriceCalculator extends HTMLElement {
     const asOf = this.#form.querySelector('[data-control="asOf"]');
     asOf.hidden = $("as-of").disabled = false;
     this.#form.querySelector(".submit")?.toggleAttribute("hidden", true);
-    for (const part of this.querySelectorAll(".copies, .common, .other-way")) part.hidden = false;
+    for (const part of this.querySelectorAll(".copies, .at-hand.across, .other-way")) part.hidden = false;
     this.#showRecent();
   }
 
