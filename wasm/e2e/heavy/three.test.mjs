@@ -117,6 +117,39 @@ const scenarios = [
       await page.waitFor(() => new URLSearchParams(location.search).get("seconds") === "5");
     },
   },
+  {
+    name: "an estimate is made of a sentence, kept in its link and saved as a table",
+    path: "/estimate",
+    shot: "estimate",
+    async run(page) {
+      const sums = (text) => page.waitFor((text) => document.querySelector("#sum").textContent.includes(text), text);
+      const add = () => page.click('#add [type="submit"]');
+      await page.type("#add-text", "40 B-roll clips of 6 s and 5 hero shots of 8 s");
+      await add();
+      await sums("4320 credits"); // 40 × 6 × 8 + 5 × 8 × 60
+      const link = "?v=1&line=B-roll~house/kling-v2.1~40~1~seconds:6&line=Hero+shots~house/veo-3~5~1~seconds:8&";
+      await page.waitFor((link) => location.search.startsWith(link), link);
+      await page.evaluate(() => localStorage.clear()); // so that only the link has it
+      await page.reload();
+      await sums("4320 credits");
+
+      await page.evaluate(() => { // each browser saves a file elsewhere; this one stays in the page
+        URL.createObjectURL = (blob) => { blob.text().then((text) => { globalThis.saved = text; }); return "blob:"; };
+        HTMLAnchorElement.prototype.click = () => {};
+      });
+      await page.click('[data-keep="csv"]');
+      const saved = await page.waitFor(() => globalThis.saved);
+      const rows = saved.split("\r\n");
+      assert.match(rows[0], /^\uFEFF?label,seller,model,seconds,/);
+      assert.match(rows[1], /^B-roll,house,kling-v2\.1,6,40,1,.*,1920,1920,/); // 40 × 6 × 8
+      assert.match(rows[2], /^Hero shots,house,veo-3,8,5,1,.*,2400,2400,/); // 5 × 8 × 60
+      await page.evaluate((text) => { document.querySelector("#add-text").value = text; }, saved);
+      await add();
+      await sums("8640 credits"); // the same once more
+      assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('#lines [name="label"]')].map(({ value }) => value)), ["B-roll", "Hero shots", "B-roll", "Hero shots"]);
+      assert.equal(await askedTheAPI(page), false);
+    },
+  },
   // In WebKit 'self' of a policy is nobody in a frame without an origin, so nothing of the
   // page loads there, neither script nor style: such a frame needs allow-same-origin.
   ...[
