@@ -150,6 +150,17 @@ const scenarios = [
       assert.equal(await askedTheAPI(page), false);
     },
   },
+  {
+    name: "a usage file is checked in a worker",
+    path: "/reconcile",
+    shot: "reconcile",
+    async run(page) {
+      await page.click("[data-try]");
+      await page.waitFor(() => document.querySelector("#checked-title").innerText === "10 of 15 rows differ");
+      // The largest difference first: 8 s of Veo 3 were billed twice.
+      assert.match(await page.text(".rows tbody tr"), /480 credits\s+0 credits\s+\+480 credits\s+Billed twice/);
+    },
+  },
   // In WebKit 'self' of a policy is nobody in a frame without an origin, so nothing of the
   // page loads there, neither script nor style: such a frame needs allow-same-origin.
   ...[
