@@ -10,6 +10,13 @@ import { browsers } from "./three.mjs";
 
 const shots = fileURLToPath(new URL("../../../dist/test/", import.meta.url));
 
+/** Somebody else's page: it has nothing of the server behind. */
+const foreign = (body) => (answer) => Object.assign(answer, {
+  status: 200,
+  headers: new Headers({ "content-type": "text/html; charset=utf-8" }),
+  body: Buffer.from(`<!doctype html><html lang="en"><title>Somebody else’s page</title>${body(answer.path)}`),
+});
+
 let server;
 const proxies = {};
 before(async () => {
@@ -29,11 +36,11 @@ before(async () => {
       answer.headers.delete("content-security-policy");
       if (answer.path === "/around") answer.headers.set("content-type", "text/html");
     },
-    elsewhere: (answer) => { // the path is the frame's sandbox
-      Object.assign(answer, { status: 200, body: Buffer.from(`<!doctype html><iframe sandbox="${answer.path.slice(1).replaceAll("+", " ")}" src="${server.url}/embed/?seller=house&amp;model=veo-3&amp;seconds=8" width="600" height="800"></iframe>`) });
-      answer.headers.delete("content-security-policy");
-      answer.headers.set("content-type", "text/html");
-    },
+    // The path is the frame's sandbox.
+    elsewhere: foreign((path) => `<iframe sandbox="${path.slice(1).replaceAll("+", " ")}" src="${server.url}/embed/?seller=house&amp;model=veo-3&amp;seconds=8" width="600" height="800"></iframe>`),
+    "a page with elements": foreign(() => `<script type="module" src="${server.url}/embed/v1/reelrate.js"></script>
+      <p>A clip is <reelrate-price seller="house" model="veo-3" seconds="8">to be had</reelrate-price>.</p>
+      <reelrate-calculator seller="house" model="veo-3" seconds="8">A calculator</reelrate-calculator>`),
   };
   for (const [name, change] of Object.entries(changes)) proxies[name] = await between(server.url, change);
 });
@@ -55,7 +62,7 @@ async function showsAnswer(page, query) {
 }
 
 const value = (page, name) => page.evaluate((name) => document.querySelector(`[name="${name}"]`).value, name);
-const askedTheAPI = (page) => page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/v1/")));
+const askedTheAPI = (page) => page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => new URL(name).pathname.startsWith("/v1/")));
 
 /** The rows of the comparison as they stand: whose, and what the clip costs. */
 const compared = (page) => page.evaluate(() => [...document.querySelectorAll("table.compared tbody tr")].filter((row) => row.checkVisibility())
@@ -159,6 +166,21 @@ const scenarios = [
       await page.waitFor(() => document.querySelector("#checked-title").innerText === "10 of 15 rows differ");
       // The largest difference first: 8 s of Veo 3 were billed twice.
       assert.match(await page.text(".rows tbody tr"), /480 credits\s+0 credits\s+\+480 credits\s+Billed twice/);
+    },
+  },
+  {
+    name: "the elements are priced on a page of another origin",
+    on: "a page with elements",
+    shot: "elements",
+    async run(page) {
+      const says = (tag, part, want) => page.waitFor((tag, part, want) =>
+        document.querySelector(tag).shadowRoot?.querySelector(`[part~="${part}"]`)?.textContent.replaceAll(/\s+/g, " ").trim() === want, tag, part, want);
+      await says("reelrate-price", "price", "8 s Veo 3 = 480 credits"); // 8 × 60
+      await says("reelrate-calculator", "credits", "480 credits");
+      await page.evaluate(() => { for (const tag of ["reelrate-price", "reelrate-calculator"]) document.querySelector(tag).seconds = 5; });
+      await says("reelrate-price", "price", "5 s Veo 3 = 300 credits");
+      await says("reelrate-calculator", "credits", "300 credits");
+      assert.equal(await askedTheAPI(page), false);
     },
   },
   // In WebKit 'self' of a policy is nobody in a frame without an origin, so nothing of the
