@@ -36,8 +36,15 @@ before(async () => {
       answer.headers.delete("content-security-policy");
       if (answer.path === "/around") answer.headers.set("content-type", "text/html");
     },
-    // The path is the frame's sandbox.
-    elsewhere: foreign((path) => `<iframe sandbox="${path.slice(1).replaceAll("+", " ")}" src="${server.url}/embed/?seller=house&amp;model=veo-3&amp;seconds=8" width="600" height="800"></iframe>`),
+    "a known address": ({ path, headers }) => { // as the site is built where it has one: site/publish.go
+      if (path.startsWith("/embed/")) headers.set("content-security-policy", headers.get("content-security-policy").replaceAll("-src 'self'", `-src 'self' ${proxies["a known address"].url}`));
+    },
+    // The path is the frame's sandbox, the query is whose page it frames.
+    elsewhere: foreign((path) => {
+      const { pathname, search } = new URL(path, server.url);
+      const { url } = search ? proxies[decodeURIComponent(search.slice(1))] : server;
+      return `<iframe sandbox="${pathname.slice(1).replaceAll("+", " ")}" src="${url}/embed/?seller=house&amp;model=sora-2-pro&amp;seconds=12" width="600" height="800"></iframe>`;
+    }),
     "a page with elements": foreign(() => `<script type="module" src="${server.url}/embed/v1/reelrate.js"></script>
       <p>A clip is <reelrate-price seller="house" model="veo-3" seconds="8">to be had</reelrate-price>.</p>
       <reelrate-calculator seller="house" model="veo-3" seconds="8">A calculator</reelrate-calculator>`),
@@ -183,24 +190,25 @@ const scenarios = [
       assert.equal(await askedTheAPI(page), false);
     },
   },
-  // In WebKit 'self' of a policy is nobody in a frame without an origin, so nothing of the
-  // page loads there, neither script nor style: such a frame needs allow-same-origin.
+  // In WebKit 'self' of a policy is nobody in a frame without an origin, so nothing of the page
+  // would load there, neither script nor style, if its policy did not name the site.
   ...[
+    { sandbox: "allow-scripts", of: "a known address", origin: "null" },
     { sandbox: "allow-scripts", origin: "null", not: "WebKit" },
     { sandbox: "allow-scripts+allow-same-origin" },
-  ].map(({ sandbox, origin, not }) => ({
-    name: `the embedded calculator works in a frame of another site, sandbox ${sandbox}`,
+  ].map(({ sandbox, of, origin, not }) => ({
+    name: `the embedded calculator works in a frame of another site, sandbox ${sandbox}${of ? `, from ${of}` : ""}`,
     on: "elsewhere",
-    path: `/${sandbox}`,
+    path: `/${sandbox}${of ? `?${of}` : ""}`,
     not,
-    shot: "embed",
+    shot: `embed-${sandbox}${of ? "-known" : ""}`,
     async run(page) {
       await page.enter("iframe");
-      await page.waitFor(() => typeof globalThis.reelrate === "function"); // the price was there before it
-      await shows(page, "credits", "480 credits"); // Veo 3 at 60 a second
+      await shows(page, "credits", "420 credits"); // Sora 2 Pro: 12 s at 35
       assert.equal(await page.evaluate(() => self.origin), origin ?? server.url);
       await page.type('[name="seconds"]', "5");
-      await shows(page, "credits", "300 credits");
+      await shows(page, "credits", "175 credits");
+      assert.equal(await page.evaluate(() => typeof globalThis.reelrate), "function", "the engine answers, not the API");
     },
   })),
   {
