@@ -44,6 +44,7 @@ class Page {
 
   // type(selector, text): over what is in the field. enter(selector): from here on everything
   // happens in the frame. roles(names): how many elements a screen reader finds of each role.
+  // reload(): the page anew.
 
   /** Chooses in a list, as a user's choice arrives. */
   select(selector, value) {
@@ -97,6 +98,7 @@ class Puppet extends Page {
     return out;
   }
 
+  reload() { return this.#page.reload(); }
   screenshot(path) { return this.#page.screenshot({ path, fullPage: true }); }
   close() { return this.#page.close(); }
 }
@@ -159,6 +161,7 @@ class Driven extends Page {
   }
 
   go(url) { return this.#send("POST", "/url", { url }); }
+  reload() { return this.#send("POST", "/refresh", {}); }
 
   /** The window as big as it takes for the page to have that many pixels. */
   async size(width, height) {
@@ -184,7 +187,11 @@ class Driven extends Page {
     return this.#send("POST", `/element/${element[elementKey]}${path}`, body);
   }
 
-  click(selector) { return this.#element(selector, "/click", {}); }
+  /** The driver would not wait for a page that scrolls smoothly. */
+  async click(selector) {
+    await this.evaluate((selector) => document.querySelector(selector)?.scrollIntoView({ block: "nearest", behavior: "instant" }), selector);
+    await this.#element(selector, "/click", {});
+  }
 
   async type(selector, text) {
     await this.click(selector);

@@ -10,6 +10,13 @@ import { browsers } from "./three.mjs";
 
 const shots = fileURLToPath(new URL("../../../dist/test/", import.meta.url));
 
+/** Somebody else's page: it has nothing of the server behind. */
+const foreign = (body) => (answer) => Object.assign(answer, {
+  status: 200,
+  headers: new Headers({ "content-type": "text/html; charset=utf-8" }),
+  body: Buffer.from(`<!doctype html><html lang="en"><title>Somebody else’s page</title>${body(answer.path)}`),
+});
+
 let server;
 const proxies = {};
 before(async () => {
@@ -29,11 +36,18 @@ before(async () => {
       answer.headers.delete("content-security-policy");
       if (answer.path === "/around") answer.headers.set("content-type", "text/html");
     },
-    elsewhere: (answer) => { // the path is the frame's sandbox
-      Object.assign(answer, { status: 200, body: Buffer.from(`<!doctype html><iframe sandbox="${answer.path.slice(1).replaceAll("+", " ")}" src="${server.url}/embed/?seller=house&amp;model=veo-3&amp;seconds=8" width="600" height="800"></iframe>`) });
-      answer.headers.delete("content-security-policy");
-      answer.headers.set("content-type", "text/html");
+    "a known address": ({ path, headers }) => { // as the site is built where it has one: site/publish.go
+      if (path.startsWith("/embed/")) headers.set("content-security-policy", headers.get("content-security-policy").replaceAll("-src 'self'", `-src 'self' ${proxies["a known address"].url}`));
     },
+    // The path is the frame's sandbox, the query is whose page it frames.
+    elsewhere: foreign((path) => {
+      const { pathname, search } = new URL(path, server.url);
+      const { url } = search ? proxies[decodeURIComponent(search.slice(1))] : server;
+      return `<iframe sandbox="${pathname.slice(1).replaceAll("+", " ")}" src="${url}/embed/?seller=house&amp;model=sora-2-pro&amp;seconds=12" width="600" height="800"></iframe>`;
+    }),
+    "a page with elements": foreign(() => `<script type="module" src="${server.url}/embed/v1/reelrate.js"></script>
+      <p>A clip is <reelrate-price seller="house" model="veo-3" seconds="8">to be had</reelrate-price>.</p>
+      <reelrate-calculator seller="house" model="veo-3" seconds="8">A calculator</reelrate-calculator>`),
   };
   for (const [name, change] of Object.entries(changes)) proxies[name] = await between(server.url, change);
 });
@@ -55,7 +69,7 @@ async function showsAnswer(page, query) {
 }
 
 const value = (page, name) => page.evaluate((name) => document.querySelector(`[name="${name}"]`).value, name);
-const askedTheAPI = (page) => page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/v1/")));
+const askedTheAPI = (page) => page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => new URL(name).pathname.startsWith("/v1/")));
 
 /** The rows of the comparison as they stand: whose, and what the clip costs. */
 const compared = (page) => page.evaluate(() => [...document.querySelectorAll("table.compared tbody tr")].filter((row) => row.checkVisibility())
@@ -117,24 +131,84 @@ const scenarios = [
       await page.waitFor(() => new URLSearchParams(location.search).get("seconds") === "5");
     },
   },
-  // In WebKit 'self' of a policy is nobody in a frame without an origin, so nothing of the
-  // page loads there, neither script nor style: such a frame needs allow-same-origin.
+  {
+    name: "an estimate is made of a sentence, kept in its link and saved as a table",
+    path: "/estimate",
+    shot: "estimate",
+    async run(page) {
+      const sums = (text) => page.waitFor((text) => document.querySelector("#sum").textContent.includes(text), text);
+      const add = () => page.click('#add [type="submit"]');
+      await page.type("#add-text", "40 B-roll clips of 6 s and 5 hero shots of 8 s");
+      await add();
+      await sums("4320 credits"); // 40 × 6 × 8 + 5 × 8 × 60
+      const link = "?v=1&line=B-roll~house/kling-v2.1~40~1~seconds:6&line=Hero+shots~house/veo-3~5~1~seconds:8&";
+      await page.waitFor((link) => location.search.startsWith(link), link);
+      await page.evaluate(() => localStorage.clear()); // so that only the link has it
+      await page.reload();
+      await sums("4320 credits");
+
+      await page.evaluate(() => { // each browser saves a file elsewhere; this one stays in the page
+        URL.createObjectURL = (blob) => { blob.text().then((text) => { globalThis.saved = text; }); return "blob:"; };
+        HTMLAnchorElement.prototype.click = () => {};
+      });
+      await page.click('[data-keep="csv"]');
+      const saved = await page.waitFor(() => globalThis.saved);
+      const rows = saved.split("\r\n");
+      assert.match(rows[0], /^\uFEFF?label,seller,model,seconds,/);
+      assert.match(rows[1], /^B-roll,house,kling-v2\.1,6,40,1,.*,1920,1920,/); // 40 × 6 × 8
+      assert.match(rows[2], /^Hero shots,house,veo-3,8,5,1,.*,2400,2400,/); // 5 × 8 × 60
+      await page.evaluate((text) => { document.querySelector("#add-text").value = text; }, saved);
+      await add();
+      await sums("8640 credits"); // the same once more
+      assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('#lines [name="label"]')].map(({ value }) => value)), ["B-roll", "Hero shots", "B-roll", "Hero shots"]);
+      assert.equal(await askedTheAPI(page), false);
+    },
+  },
+  {
+    name: "a usage file is checked in a worker",
+    path: "/reconcile",
+    shot: "reconcile",
+    async run(page) {
+      await page.click("[data-try]");
+      await page.waitFor(() => document.querySelector("#checked-title").innerText === "10 of 15 rows differ");
+      // The largest difference first: 8 s of Veo 3 were billed twice.
+      assert.match(await page.text(".rows tbody tr"), /480 credits\s+0 credits\s+\+480 credits\s+Billed twice/);
+    },
+  },
+  {
+    name: "the elements are priced on a page of another origin",
+    on: "a page with elements",
+    shot: "elements",
+    async run(page) {
+      const says = (tag, part, want) => page.waitFor((tag, part, want) =>
+        document.querySelector(tag).shadowRoot?.querySelector(`[part~="${part}"]`)?.textContent.replaceAll(/\s+/g, " ").trim() === want, tag, part, want);
+      await says("reelrate-price", "price", "8 s Veo 3 = 480 credits"); // 8 × 60
+      await says("reelrate-calculator", "credits", "480 credits");
+      await page.evaluate(() => { for (const tag of ["reelrate-price", "reelrate-calculator"]) document.querySelector(tag).seconds = 5; });
+      await says("reelrate-price", "price", "5 s Veo 3 = 300 credits");
+      await says("reelrate-calculator", "credits", "300 credits");
+      assert.equal(await askedTheAPI(page), false);
+    },
+  },
+  // In WebKit 'self' of a policy is nobody in a frame without an origin, so nothing of the page
+  // would load there, neither script nor style, if its policy did not name the site.
   ...[
+    { sandbox: "allow-scripts", of: "a known address", origin: "null" },
     { sandbox: "allow-scripts", origin: "null", not: "WebKit" },
     { sandbox: "allow-scripts+allow-same-origin" },
-  ].map(({ sandbox, origin, not }) => ({
-    name: `the embedded calculator works in a frame of another site, sandbox ${sandbox}`,
+  ].map(({ sandbox, of, origin, not }) => ({
+    name: `the embedded calculator works in a frame of another site, sandbox ${sandbox}${of ? `, from ${of}` : ""}`,
     on: "elsewhere",
-    path: `/${sandbox}`,
+    path: `/${sandbox}${of ? `?${of}` : ""}`,
     not,
-    shot: "embed",
+    shot: `embed-${sandbox}${of ? "-known" : ""}`,
     async run(page) {
       await page.enter("iframe");
-      await page.waitFor(() => typeof globalThis.reelrate === "function"); // the price was there before it
-      await shows(page, "credits", "480 credits"); // Veo 3 at 60 a second
+      await shows(page, "credits", "420 credits"); // Sora 2 Pro: 12 s at 35
       assert.equal(await page.evaluate(() => self.origin), origin ?? server.url);
       await page.type('[name="seconds"]', "5");
-      await shows(page, "credits", "300 credits");
+      await shows(page, "credits", "175 credits");
+      assert.equal(await page.evaluate(() => typeof globalThis.reelrate), "function", "the engine answers, not the API");
     },
   })),
   {
