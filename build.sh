@@ -155,7 +155,7 @@ run_tests() {
   step 'loader and lists of shots' e2e loader.test.mjs shotlist.test.mjs
   step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
   step 'Worker, under duress' e2e chaos.test.mjs
-  step 'pages, in Chromium' e2e page.test.mjs estimate.test.mjs reconcile.test.mjs
+  step 'pages, in Chromium' e2e page.test.mjs estimate.test.mjs
   step 'embedded, in Chromium' e2e embed.test.mjs element.test.mjs
 }
 
@@ -169,7 +169,6 @@ run_heavy_tests() {
   step 'API reference and all kinds of pages, in Chromium' e2e reference.test.mjs pages.test.mjs builder.test.mjs
   heavy_tools
   step 'HTML and CSS, validated' e2e heavy/html.test.mjs
-  step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
   step 'every page, in Chromium' e2e every.test.mjs
   step 'Lighthouse' e2e heavy/lighthouse.test.mjs
   host_tools
@@ -189,6 +188,9 @@ run_release_tests() {
     step "vectors, $engine" env ENGINE=$engine go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
   done
   step 'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs reconcile.test.mjs
+  heavy_tools
+  step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
+  step 'both engines answer the same there' e2e heavy/same.test.mjs
   step 'the same bytes from another folder' reproduced
 }
 
