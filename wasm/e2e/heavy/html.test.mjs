@@ -30,10 +30,14 @@ test("every page is valid HTML, without a warning", async () => {
 
 test("the icon is valid SVG", async () => assert.deepEqual(await said("--svg", `${site}favicon.svg`), {}));
 
+// CSS Basic User Interface 4 has it, and Chromium; the validator's list is older.
+const newer = "error: CSS: “field-sizing”: Property “field-sizing” doesn't exist.";
+
 test("the styles are valid CSS", async () => {
   const styles = await Array.fromAsync(glob(`${site}assets/*.css`));
   assert.ok(styles.length >= 2, `only ${styles.length} style sheets`);
-  assert.deepEqual(await said("--css", ...styles), {});
+  const { [newer]: known, ...found } = await said("--css", ...styles);
+  assert.deepEqual(found, {});
 });
 
 test("the validator is awake", async () => {
