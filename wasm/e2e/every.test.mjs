@@ -70,7 +70,8 @@ async function reachable(page) {
       .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }) && (e.type !== "radio" || e.checked));
     globalThis.missed = new Set(controls);
     globalThis.faults = [];
-    document.addEventListener("focusin", ({ target }) => {
+    document.addEventListener("focusin", (event) => {
+      const [target] = event.composedPath(); // in a shadow, what is focused there
       missed.delete(target);
       const { outlineStyle, outlineWidth } = getComputedStyle(target);
       if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) faults.push(`no focus to be seen: ${target.outerHTML.slice(0, 150)}`);
