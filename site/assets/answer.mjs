@@ -39,10 +39,19 @@ export function showPrice(answer, sellerName, noun, kept) {
   show("arithmetic", answer.steps.length > 0);
   lines("warnings", answer.warnings.map((w) => sentence(w.message)));
   show("doubts", answer.warnings.length > 0);
-  const sources = cites(answer);
+  showSources(answer);
+  showOffers(answer);
+}
+
+let cited; // what the sources belong to
+
+function showSources({ rates, offer }) {
+  const same = JSON.stringify([rates, offer]);
+  if (same === cited) return show("origin", $("sources").children.length > 0);
+  cited = same;
+  const sources = cites({ rates, offer });
   show("origin", sources.length > 0);
   $("sources").replaceChildren(...sources);
-  showOffers(answer);
 }
 
 /** The total, and where attempts are repeated what a kept clip costs of it. */
@@ -69,18 +78,30 @@ function showTotal({ count, takes, total }, noun, kept) {
 function showOffers({ offers = [], offer }) {
   if (!$("paid")) return;
   show("paid", offers.length > 0);
-  // Lengths of bars, never amounts: the one place where a price is a float.
-  const most = Math.max(...offers.map((o) => Number(o.dollars.max ?? o.dollars.min)));
-  $("offers").tBodies[0].replaceChildren(...offers.map((o) => {
-    const share = (100 * Number(o.dollars.max ?? o.dollars.min)) / (most || 1);
-    return el("tr", { className: o.offer.id === offer?.id ? "chosen" : "", "data-offer": o.offer.id },
+  const { rows } = $("offers").tBodies[0];
+  // Most answers are for the offers of the last one, whose rows then stay: making
+  // them anew takes longer than the price.
+  const named = offers.map((o) => `${o.offer.id} ${terms(o.offer)}`).join();
+  if (named !== listed) {
+    $("offers").tBodies[0].replaceChildren(...offers.map((o) => el("tr", { "data-offer": o.offer.id },
       el("th", { scope: "row" }, o.offer.name, " ", el("small", {}, digits(terms(o.offer)))),
-      el("td", { className: "bars" }, bar(share.toFixed(1))),
-      el("td", {}, fine(o.offer.perCredit)),
-      el("td", {}, o.perSecond ? digits(fine(o.perSecond)) : "–"),
-      el("td", {}, el("b", {}, digits(o.dollars.display))));
-  }));
+      el("td", { className: "bars" }, bar("0")), el("td"), el("td"), el("td", {}, el("b")))));
+    listed = named;
+  }
+  // Lengths of bars, never amounts: the one place where a price is a float.
+  const ends = offers.map((o) => Number(o.dollars.max ?? o.dollars.min));
+  const most = Math.max(...ends) || 1;
+  offers.forEach((o, i) => {
+    const [, bars, credit, second, price] = rows[i].cells;
+    rows[i].className = o.offer.id === offer?.id ? "chosen" : "";
+    bars.querySelector("rect").setAttribute("width", `${((100 * ends[i]) / most).toFixed(1)}%`);
+    credit.textContent = fine(o.offer.perCredit);
+    second.replaceChildren(o.perSecond ? digits(fine(o.perSecond)) : "–");
+    price.firstChild.replaceChildren(digits(o.dollars.display));
+  });
 }
+
+let listed; // the offers that have rows
 
 const figures = ["credits", "dollars", "reason", "credits-per-second", "per-second", "no-second", "total-credits", "total",
   "kept-credits", "kept-dollars", "likely-attempts", "likely-dollars"];

@@ -19,8 +19,9 @@ for (const name of ["Firefox", "WebKit"]) {
     before(async () => { browser = await browsers[name](); });
     after(() => browser?.close());
     for (const engine of built) {
-      test(engine, async () => {
-        const page = await browser.open(same.url(engine));
+      test(engine, async (t) => {
+        const page = await browser.open(same.url(engine)); // WebKit has one at a time
+        t.after(() => page.close());
         assert.equal(await page.waitFor(() => document.title.length === 64 && document.title), await same.want());
       });
     }
