@@ -62,19 +62,15 @@ func parseClock(r *digits) Instant {
 		r.rest = ""
 		return Instant(of)
 	}
-	east := strings.HasPrefix(r.rest, "+")
-	if !east {
-		r.take("-")
-	} else {
-		r.take("+")
+	sign, west := "-", 1
+	if strings.HasPrefix(r.rest, "+") {
+		sign, west = "+", -1
 	}
+	r.take(sign)
 	zone := r.number(2, 0, 24) * 3600
 	r.take(":")
 	zone += r.number(2, 0, 60) * 60
-	if east {
-		zone = -zone
-	}
-	return Instant(of + zone)
+	return Instant(of + west*zone)
 }
 
 // digits takes a text apart from its beginning, as long as it is ok.

@@ -74,11 +74,9 @@ func (a *assets) URL(name string) string {
 // The sources reach esbuild by name alone, never by path: where the repository
 // and the build folder lie must not change a hash.
 func bundle(in inputs) (*assets, error) {
-	result := api.Build(api.BuildOptions{
+	outputs, err := esbuild(api.BuildOptions{
 		EntryPoints:       entries[:],
-		Bundle:            true,
 		Splitting:         true,
-		Format:            api.FormatESModule,
 		Outdir:            "/assets",
 		PublicPath:        "/assets",
 		EntryNames:        "[name]-[hash]",
@@ -87,18 +85,13 @@ func bundle(in inputs) (*assets, error) {
 		MinifySyntax:      true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
-		LegalComments:     api.LegalCommentsNone,
-		Target:            api.ES2022,
-		Engines:           browsers,
 		Plugins:           []api.Plugin{byName(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
-		Write:             false,
 	})
-	if len(result.Errors) > 0 {
-		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
-		return nil, errors.New(strings.TrimSpace(strings.Join(text, "\n")))
+	if err != nil {
+		return nil, err
 	}
 	a := &assets{linked: map[string]string{}}
-	for _, f := range result.OutputFiles {
+	for _, f := range outputs {
 		name := strings.TrimPrefix(f.Path, "/")
 		a.files = append(a.files, file{name, f.Contents})
 		a.linked[logical(name)] = f.Path
@@ -109,6 +102,18 @@ func bundle(in inputs) (*assets, error) {
 		}
 	}
 	return a, nil
+}
+
+// esbuild bundles modules for the browsers; the errors of a build are one error.
+func esbuild(options api.BuildOptions) ([]api.OutputFile, error) {
+	options.Bundle, options.Format, options.LegalComments = true, api.FormatESModule, api.LegalCommentsNone
+	options.Target, options.Engines = api.ES2022, browsers
+	result := api.Build(options)
+	if len(result.Errors) > 0 {
+		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
+		return nil, errors.New(strings.TrimSpace(strings.Join(text, "\n")))
+	}
+	return result.OutputFiles, nil
 }
 
 // byName resolves every import by its last name, or by what that name stands

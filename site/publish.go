@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path"
 	"path/filepath"
@@ -22,7 +23,7 @@ import (
 //
 // us is 'self', or more where that means nothing.
 func policy(us, ancestors string) string {
-	return strings.ReplaceAll("default-src 'none'; script-src US 'wasm-unsafe-eval'; style-src US; img-src US; connect-src US; form-action 'self'; base-uri 'none'; frame-ancestors ", "US", us) + ancestors
+	return fmt.Sprintf("default-src 'none'; script-src %[1]s 'wasm-unsafe-eval'; style-src %[1]s; img-src %[1]s; connect-src %[1]s; form-action 'self'; base-uri 'none'; frame-ancestors %[2]s", us, ancestors)
 }
 
 // headers is the _headers file of a static host.

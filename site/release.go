@@ -104,28 +104,21 @@ func (r record) list(version string) (file, error) {
 // of the engine. What that half takes for the global object is a scope of its
 // own: two versions in one page, or a page with names of its own, do not meet.
 func bundleElement(in inputs, entry, engine string, minify bool) ([]byte, error) {
-	result := api.Build(api.BuildOptions{
+	outputs, err := esbuild(api.BuildOptions{
 		EntryPoints:       []string{entry},
 		Inject:            []string{"scope.mjs"},
 		Define:            map[string]string{"globalThis": "engineScope", "ENGINE_INTEGRITY": fmt.Sprintf("%q", engine)},
-		Bundle:            true,
-		Format:            api.FormatESModule,
 		Outdir:            "/embed",
 		MinifySyntax:      minify,
 		MinifyWhitespace:  minify,
 		MinifyIdentifiers: minify,
-		LegalComments:     api.LegalCommentsNone,
 		TreeShaking:       api.TreeShakingTrue,
-		Target:            api.ES2022,
-		Engines:           browsers,
 		Plugins:           []api.Plugin{byName(in.alias(), in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
-		Write:             false,
 	})
-	if len(result.Errors) > 0 {
-		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
-		return nil, errors.New(strings.TrimSpace(strings.Join(text, "\n")))
+	if err != nil {
+		return nil, err
 	}
-	return result.OutputFiles[0].Contents, nil
+	return outputs[0].Contents, nil
 }
 
 // elementSource reads a source of the elements: their own, the site's or the
