@@ -2,11 +2,13 @@ package main
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -54,9 +56,10 @@ var browsers = []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api
 // assets are the files under /assets/, named by their content, and where the
 // pages find those that they link.
 type assets struct {
-	files  []file
-	linked map[string]string // addresses of what the pages link, by the name of its source
-	embed  *release          // the elements, nil where none are made
+	files   []file
+	linked  map[string]string   // addresses of what the pages link, by the name of its source
+	imports map[string][]string // what each file needs before it runs, by address
+	embed   *release            // the elements, nil where none are made
 }
 
 // entries are the sources that pages link or a worker starts from.
@@ -74,8 +77,10 @@ func (a *assets) URL(name string) string {
 // The sources reach esbuild by name alone, never by path: where the repository
 // and the build folder lie must not change a hash.
 func bundle(in inputs) (*assets, error) {
-	outputs, err := esbuild(api.BuildOptions{
+	built, err := esbuild(api.BuildOptions{
 		EntryPoints:       entries[:],
+		Metafile:          true,
+		AbsWorkingDir:     "/",
 		Splitting:         true,
 		Outdir:            "/assets",
 		PublicPath:        "/assets",
@@ -90,8 +95,8 @@ func bundle(in inputs) (*assets, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &assets{linked: map[string]string{}}
-	for _, f := range outputs {
+	a := &assets{linked: map[string]string{}, imports: map[string][]string{}}
+	for _, f := range built.OutputFiles {
 		name := strings.TrimPrefix(f.Path, "/")
 		a.files = append(a.files, file{name, f.Contents})
 		a.linked[logical(name)] = f.Path
@@ -101,19 +106,60 @@ func bundle(in inputs) (*assets, error) {
 			return nil, fmt.Errorf("the bundle lacks %s among its %d files", entry, len(a.files))
 		}
 	}
-	return a, nil
+	return a, a.readImports(built.Metafile)
+}
+
+// readImports takes from esbuild's account of a build what each file needs
+// before it runs. What it imports later, nobody waits for.
+func (a *assets) readImports(account string) error {
+	var of struct {
+		Outputs map[string]struct {
+			Imports []struct{ Path, Kind string }
+		}
+	}
+	if err := json.Unmarshal([]byte(account), &of); err != nil {
+		return err
+	}
+	for name, output := range of.Outputs {
+		for _, i := range output.Imports {
+			if i.Kind == "import-statement" {
+				a.imports["/"+name] = append(a.imports["/"+name], "/"+i.Path)
+			}
+		}
+	}
+	return nil
+}
+
+// module is a script that a page starts, and what it needs before it runs: named
+// in the page, all are fetched at once and not one after another.
+type module struct {
+	URL     string
+	Imports []string
+}
+
+// Module is the script of a source.
+func (a *assets) Module(name string) module {
+	m := module{URL: a.URL(name)}
+	for queue := a.imports[m.URL]; len(queue) > 0; queue = queue[1:] {
+		if !slices.Contains(m.Imports, queue[0]) {
+			m.Imports = append(m.Imports, queue[0])
+			queue = append(queue, a.imports[queue[0]]...)
+		}
+	}
+	slices.Sort(m.Imports)
+	return m
 }
 
 // esbuild bundles modules for the browsers; the errors of a build are one error.
-func esbuild(options api.BuildOptions) ([]api.OutputFile, error) {
+func esbuild(options api.BuildOptions) (api.BuildResult, error) {
 	options.Bundle, options.Format, options.LegalComments = true, api.FormatESModule, api.LegalCommentsNone
 	options.Target, options.Engines = api.ES2022, browsers
 	result := api.Build(options)
 	if len(result.Errors) > 0 {
 		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
-		return nil, errors.New(strings.TrimSpace(strings.Join(text, "\n")))
+		return result, errors.New(strings.TrimSpace(strings.Join(text, "\n")))
 	}
-	return result.OutputFiles, nil
+	return result, nil
 }
 
 // byName resolves every import by its last name, or by what that name stands

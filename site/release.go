@@ -104,7 +104,7 @@ func (r record) list(version string) (file, error) {
 // of the engine. What that half takes for the global object is a scope of its
 // own: two versions in one page, or a page with names of its own, do not meet.
 func bundleElement(in inputs, entry, engine string, minify bool) ([]byte, error) {
-	outputs, err := esbuild(api.BuildOptions{
+	built, err := esbuild(api.BuildOptions{
 		EntryPoints:       []string{entry},
 		Inject:            []string{"scope.mjs"},
 		Define:            map[string]string{"globalThis": "engineScope", "ENGINE_INTEGRITY": fmt.Sprintf("%q", engine)},
@@ -118,7 +118,7 @@ func bundleElement(in inputs, entry, engine string, minify bool) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	return outputs[0].Contents, nil
+	return built.OutputFiles[0].Contents, nil
 }
 
 // elementSource reads a source of the elements: their own, the site's or the

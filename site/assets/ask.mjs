@@ -2,10 +2,16 @@
 // Both are asked alike and answer alike: ask(operation, request) gives the
 // answer of the JSON entry point or a promise of it.
 
+import program from "engine.wasm";
+
 export { api, query } from "api.mjs";
 
-/** Starts the engine. Rejects where WebAssembly is missing or forbidden. */
+/**
+ * Starts the engine. Rejects where WebAssembly is missing or forbidden.
+ *
+ * @param {"low" | "auto"} priority how much the page wants it now
+ */
 export async function engine(priority) {
-  const { start } = await import("./engine.mjs");
-  return start(priority);
+  const [response, { load }] = await Promise.all([fetch(program, { priority }), import("./engine.mjs")]);
+  return load(response);
 }
