@@ -341,6 +341,8 @@ bench() {
   node wasm/e2e/bench.mjs
   node wasm/e2e/bench-element.mjs
   node wasm/e2e/table.mjs
+  install_packages wasm/e2e/heavy
+  node wasm/e2e/heavy/bench-pages.mjs
 }
 
 # profiles leaves profiles of the engine for go tool pprof and Chromium's DevTools.
