@@ -2,6 +2,7 @@
 // changes the shot there changes the lines to copy.
 
 import { fine, shotDetails } from "pieces.mjs";
+import { atFirstSign } from "signs.mjs";
 
 const $ = (id) => document.getElementById(id);
 const page = document.querySelector(".builder");
@@ -113,12 +114,9 @@ document.addEventListener("click", async ({ target }) => {
 
 // The elements come with the first sign that somebody is there, or at once to
 // the shot of a link.
-const signs = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
-const waiting = new AbortController();
 let begun;
 const begin = () => (begun ??= start());
 async function start() {
-  waiting.abort();
   await import(`/embed/v${page.dataset.version}/reelrate.js`);
   known = new Set(preview.constructor.observedAttributes);
   if (!location.search) return;
@@ -126,4 +124,4 @@ async function start() {
   form.elements.table.checked = preview.hasAttribute("table");
 }
 if (location.search) begin();
-else for (const sign of signs) document.addEventListener(sign, begin, { signal: waiting.signal, passive: true, capture: true });
+else atFirstSign(begin);

@@ -15,6 +15,7 @@ import { controls, noun, settle } from "form.mjs";
 import { shotDetails, shotWords } from "pieces.mjs";
 import { questions } from "questions.mjs";
 import { forget, recent, remember } from "recent.mjs";
+import { atFirstSign } from "signs.mjs";
 import { since } from "since.mjs";
 
 const $ = (id) => document.getElementById(id);
@@ -55,14 +56,7 @@ export class PriceCalculator extends HTMLElement {
     const soon = () => void this.#awake("auto");
     for (const sign of ["pointerenter", "focusin", "touchstart"]) this.addEventListener(sign, soon, { once: true, passive: true });
     const idle = globalThis.requestIdleCallback ?? ((later) => setTimeout(later, 300));
-    const waiting = new AbortController();
-    const later = () => {
-      waiting.abort();
-      idle(() => { this.#awake("low"); this.#todo.fit = true; this.#update(); });
-    };
-    for (const sign of ["pointermove", "pointerdown", "keydown", "scroll", "focusin"]) {
-      document.addEventListener(sign, later, { signal: waiting.signal, passive: true, capture: true });
-    }
+    atFirstSign(() => idle(() => { this.#awake("low"); this.#todo.fit = true; this.#update(); }));
   }
 
   /** Controls that only work with a script. */
@@ -302,7 +296,8 @@ export class PriceCalculator extends HTMLElement {
   /** Takes an alternative or an accepted value into the form. */
   #take(members, whole) {
     const now = this.#request();
-    const kept = whole ? pick(now, ["count", "takes" in members ? "" : "takes", ...keepRate.filter(() => !("takes" in members)), "asOf", now.seller === members.seller ? "offer" : ""]) : now;
+    const repeats = "takes" in members ? [] : ["takes", ...keepRate];
+    const kept = whole ? pick(now, ["count", ...repeats, "asOf", now.seller === members.seller ? "offer" : ""]) : now;
     const state = Object.fromEntries(Object.entries({ ...kept, ...members }).filter(([, value]) => value !== undefined));
     this.#typed = {};
     this.#todo = { state, helpful: whole || "model" in members || "seller" in members };
