@@ -64,20 +64,18 @@ func newRelease(t *pricing.Table, in inputs) (*release, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &release{Version: described.Version, files: []file{{"engine.wasm", engine}}}
-	for _, name := range []string{"reelrate", "frame-host"} {
-		script, err := bundleElement(in, name+".mjs", integrity(engine), true)
+	r := &release{Version: described.Version, files: []file{{"engine.wasm", engine}},
+		record: record{Table: t.Digest, Go: runtime.Version(), Files: map[string]string{"engine.wasm": integrity(engine)}}}
+	// Each after those whose hashes it holds.
+	for _, name := range []string{"answering", "reelrate", "frame-host"} {
+		script, err := r.bundle(in, name+".mjs", nil)
 		if err != nil {
 			return nil, err
 		}
 		r.files = append(r.files, file{name + ".js", script})
+		r.Files[name+".js"] = integrity(script)
 	}
-	r.record = record{Table: t.Digest, Go: runtime.Version(), Files: map[string]string{}}
-	for _, f := range r.files {
-		r.Files[f.path] = integrity(f.content)
-	}
-	// Not minified: its readers are bundlers and people.
-	library, err := bundleElement(in, "define.mjs", integrity(engine), false)
+	library, err := r.bundle(in, "define.mjs", map[string]string{"fetched.mjs": "bundled.mjs"})
 	if err != nil {
 		return nil, err
 	}
@@ -100,20 +98,27 @@ func (r record) list(version string) (file, error) {
 	return file{"integrity.json", append(text, '\n')}, err
 }
 
-// bundleElement makes one file of a module, its styles and the compiler's half
-// of the engine. What that half takes for the global object is a scope of its
-// own: two versions in one page, or a page with names of its own, do not meet.
-func bundleElement(in inputs, entry, engine string, minify bool) ([]byte, error) {
+// bundle makes one file of a module, its styles and the compiler's half of the
+// engine. What that half takes for the global object is a scope of its own: two
+// versions in one page, or a page with names of its own, do not meet.
+//
+// A file that replaces sources is for bundlers and people, so it is not minified.
+func (r *release) bundle(in inputs, entry string, replaced map[string]string) ([]byte, error) {
+	alias := map[string]string{}
+	maps.Copy(alias, in.alias())
+	maps.Copy(alias, replaced)
+	minify := replaced == nil
 	built, err := esbuild(api.BuildOptions{
-		EntryPoints:       []string{entry},
-		Inject:            []string{"scope.mjs"},
-		Define:            map[string]string{"globalThis": "engineScope", "ENGINE_INTEGRITY": fmt.Sprintf("%q", engine)},
+		EntryPoints: []string{entry},
+		Inject:      []string{"scope.mjs"},
+		Define: map[string]string{"globalThis": "engineScope",
+			"ENGINE_INTEGRITY": fmt.Sprintf("%q", r.Files["engine.wasm"]), "ANSWERING_INTEGRITY": fmt.Sprintf("%q", r.Files["answering.js"])},
 		Outdir:            "/embed",
 		MinifySyntax:      minify,
 		MinifyWhitespace:  minify,
 		MinifyIdentifiers: minify,
 		TreeShaking:       api.TreeShakingTrue,
-		Plugins:           []api.Plugin{byName(in.alias(), in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
+		Plugins:           []api.Plugin{byName(alias, in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
 	})
 	if err != nil {
 		return nil, err
@@ -210,14 +215,14 @@ func earlierReleases(folder, current string, published map[string]record) ([]fil
 	return out, nil
 }
 
-// served is the release as files of the site: under its exact version, and under
-// the moving one as small modules that lead there, so that a script and its
-// engine are never of two versions.
+// served is the release as files of the site: under its exact version, and what
+// pages name also under the moving one, as small modules that lead there, so that
+// a script and its engine are never of two versions.
 func (r *release) served() []file {
 	var out []file
 	for _, f := range r.files {
 		out = append(out, file{"embed/v" + r.Version + "/" + f.path, f.content})
-		if path.Ext(f.path) == ".js" {
+		if path.Ext(f.path) == ".js" && f.path != "answering.js" {
 			out = append(out, file{"embed/" + r.Major() + "/" + f.path, fmt.Appendf(nil, "export * from \"../v%s/%s\";\n", r.Version, f.path)})
 		}
 	}

@@ -65,7 +65,7 @@ func TestReleaseIsServed(t *testing.T) {
 	if listed.Version != r.Version || listed.Table != pricing.Default().Digest {
 		t.Errorf("integrity.json is of version %s and table %s", listed.Version, listed.Table)
 	}
-	if got := slices.Sorted(maps.Keys(listed.Files)); !slices.Equal(got, []string{"engine.wasm", "frame-host.js", "reelrate.js"}) {
+	if got := slices.Sorted(maps.Keys(listed.Files)); !slices.Equal(got, []string{"answering.js", "engine.wasm", "frame-host.js", "reelrate.js"}) {
 		t.Errorf("integrity.json lists %v", got)
 	}
 	for name, hash := range listed.Files {
@@ -73,8 +73,10 @@ func TestReleaseIsServed(t *testing.T) {
 			t.Errorf("%s has %s, listed as %s", name, got, hash)
 		}
 	}
-	if !strings.Contains(served[at+"reelrate.js"], integrity([]byte("engine"))) {
-		t.Error("the script does not check its engine")
+	for _, c := range []struct{ by, of string }{{"reelrate.js", "answering.js"}, {"answering.js", "engine.wasm"}} {
+		if !strings.Contains(served[at+c.by], listed.Files[c.of]) {
+			t.Errorf("%s does not check %s", c.by, c.of)
+		}
 	}
 	for _, name := range []string{"reelrate.js", "frame-host.js"} {
 		if got, want := served["embed/v1/"+name], `export * from "../v`+r.Version+"/"+name+"\";\n"; got != want {
@@ -109,7 +111,7 @@ func TestPublishedVersionIsFrozen(t *testing.T) {
 
 	in := given(t, "another engine", published)
 	err = run(filepath.Join(t.TempDir(), "site"), "", in)
-	if err == nil || !strings.Contains(err.Error(), "engine.wasm differs") || !strings.Contains(err.Error(), "raise the version") {
+	if err == nil || !strings.Contains(err.Error(), "answering.js differs") || !strings.Contains(err.Error(), "raise the version") {
 		t.Errorf("another engine under a published version: %v", err)
 	}
 	more := map[string]record{first.Version: {Files: maps.Clone(first.Files)}}

@@ -1,11 +1,19 @@
-// Registers the elements, once: where another copy of this file was first, its
-// elements stay and this one's engine is never fetched.
+// The elements, and their registration: once, so where another copy of this file
+// was first, its elements stay and this one's engine is never fetched.
 
-import { ReelrateCalculator } from "reelrate-calculator.mjs";
-import { ReelratePrice } from "reelrate-price.mjs";
+import { ReelrateElement } from "element.mjs";
 
 export { configure } from "settings.mjs";
-export { ReelrateCalculator, ReelratePrice };
+
+/** The questions of a model, and its price with the arithmetic and the sources. */
+export class ReelrateCalculator extends ReelrateElement {
+  constructor() { super("Card", ":host { display: block; overflow: auto; }"); }
+}
+
+/** One figure in a line of text. */
+export class ReelratePrice extends ReelrateElement {
+  constructor() { super("Line", ""); }
+}
 
 /** Safe to call again, and where there is no document. */
 export function define() {

@@ -4,15 +4,15 @@
 // again when there can be none.
 
 import { query } from "api.mjs";
-import { el } from "dom.mjs";
+import { answering } from "fetched.mjs";
 import { attributeOf, camel, manners, memberOf, members, requestOf } from "members.mjs";
-import { asker, inTurn, startOver } from "program.mjs";
 import { forget, whenSeen } from "seen.mjs";
 import { settings } from "settings.mjs";
-import { since } from "since.mjs";
-import { words } from "words.mjs";
 
 const Base = typeof HTMLElement === "undefined" ? class {} : HTMLElement; // a server that renders has none
+
+/** What every element begins with. */
+const bare = ":host([hidden]), [hidden] { display: none !important; } slot { display: contents; }";
 
 const sheets = new Map(); // one of each for all elements, and made by a script: no policy of a host forbids it
 
@@ -29,22 +29,33 @@ export class ReelrateElement extends Base {
   static observedAttributes = [...members, ...manners];
 
   #internals = this.attachInternals();
-  #view;
-  #fallback = el("slot");
+  #kind;
+  #view; // once there is something to show: {node, style, gather, show, disable}
+  #fallback = document.createElement("slot");
+  #disabled = false;
   #awake = false; // somebody has seen or touched it
   #scheduled = false;
   #turn = 0; // of the update under way; an older one shows nothing
   #first; // attributes as the page had them
   #answer = null;
 
-  /** @param view what shows an answer: {node, style, gather, show, disable} */
-  constructor(view) {
+  /** @param {"Card" | "Line"} kind what will show the answer @param {string} style its place in the page */
+  constructor(kind, style) {
     super();
-    this.#view = view;
+    this.#kind = kind;
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet(view.style)];
+    root.adoptedStyleSheets = [sheet(bare + style)];
+    root.append(this.#fallback);
+  }
+
+  #open(View) {
+    const view = new View();
+    const root = this.shadowRoot;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet(view.style)];
     view.node.hidden = true;
-    root.append(view.node, this.#fallback);
+    view.disable(this.#disabled);
+    root.prepend(view.node);
+    return view;
   }
 
   // --- what the page can ask ------------------------------------------------
@@ -103,7 +114,10 @@ export class ReelrateElement extends Base {
   }
 
   formResetCallback() { for (const [name, value] of this.#first) put(this, name, value); }
-  formDisabledCallback(disabled) { this.#view.disable(disabled); }
+  formDisabledCallback(disabled) {
+    this.#disabled = disabled;
+    this.#view?.disable(disabled);
+  }
   formStateRestoreCallback(state) {
     const given = new URLSearchParams(state);
     for (const name of members) put(this, name, given.get(memberOf(name)));
@@ -122,8 +136,6 @@ export class ReelrateElement extends Base {
     queueMicrotask(() => {
       this.#scheduled = false;
       this.#internals.setFormValue(this.value);
-      this.#view.node.dataset.theme = this.theme;
-      this.#view.node.classList.toggle("compact", this.compact);
       if (this.loading === "eager") this.#awake = true;
       if (this.#awake && this.isConnected) this.#update().catch(() => {}); // told of by an event
     });
@@ -134,16 +146,19 @@ export class ReelrateElement extends Base {
   async #update() {
     const turn = ++this.#turn;
     const request = requestOf(this);
-    const spoken = words(this.closest("[lang]")?.lang);
+    let other;
     try {
-      const ask = await asker();
-      const [answer, more] = await Promise.all([ask("quote", request), this.#view.gather?.(ask, request)]);
-      const note = answer.error ? null : await since(ask, "quote", request, answer, this.getAttribute("table"));
-      await inTurn();
-      if (turn === this.#turn) this.#show({ request, answer, more, note, spoken });
+      other = await answering();
+      const view = (this.#view ??= this.#open(other[this.#kind]));
+      const ask = await other.asker(settings);
+      const [answer, more] = await Promise.all([ask("quote", request), view.gather?.(ask, request)]);
+      const note = answer.error ? null : await other.since(ask, "quote", request, answer, this.getAttribute("table"));
+      await other.inTurn();
+      if (turn === this.#turn) this.#show({ request, answer, more, note, spoken: other.words(this.closest("[lang]")?.lang) });
       return answer;
     } catch (error) {
-      if (turn === this.#turn) this.#fail(error, request, spoken);
+      other?.startOver();
+      if (turn === this.#turn) this.#fail(error, request);
       throw error;
     }
   }
@@ -152,6 +167,8 @@ export class ReelrateElement extends Base {
     this.#answer = answer;
     const { node } = this.#view;
     node.lang = spoken.lang;
+    node.dataset.theme = this.theme;
+    node.classList.toggle("compact", this.compact);
     const anchor = this.#view.show({
       request, answer, more, note, spoken,
       full: settings.site && `${settings.site}/?${query(request)}`,
@@ -167,14 +184,13 @@ export class ReelrateElement extends Base {
   }
 
   /** Nobody can answer: the figures of an earlier question go, and the children stand in. */
-  #fail(error, request, { unreachable }) {
+  #fail(error, request) {
     console.error(error);
-    startOver();
     this.#answer = null;
-    this.#view.node.hidden = true;
+    if (this.#view) this.#view.node.hidden = true;
     this.#fallback.hidden = false;
     this.#internals.setValidity({});
-    this.#tell("reelrate-error", { code: "unreachable", field: null, message: unreachable, accepted: [], alternatives: [], request, table: null });
+    this.#tell("reelrate-error", { code: "unreachable", field: null, message: "neither the engine nor the API can be reached from this page, so nothing can be worked out now", accepted: [], alternatives: [], request, table: null });
   }
 
   #tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail })); }

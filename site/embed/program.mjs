@@ -4,20 +4,22 @@
 import "engine_exec.js";
 import { load } from "loader.mjs";
 import { apiAt } from "api.mjs";
-import { settings } from "settings.mjs";
 
 let answering; // a promise of ask(operation, request), once somebody wants it
 
-/** Rejects where neither can be had. */
-export function asker() {
-  answering ??= engine().catch((error) => standIn(error));
+/**
+ * @param {{site: string | null, engine: string | URL | null}} settings as they are in settings.mjs
+ * Rejects where neither can be had.
+ */
+export function asker(settings) {
+  answering ??= engine(settings).catch((error) => standIn(settings, error));
   return answering;
 }
 
 /** After a failure: who asks next tries again. */
 export const startOver = () => (answering = undefined);
 
-async function engine() {
+async function engine(settings) {
   new WebAssembly.Module(smallest); // where the page's policy forbids it, before the engine is fetched for nothing
   const ask = await load(fetch(settings.engine ?? new URL("./engine.wasm", import.meta.url), { integrity: ENGINE_INTEGRITY }));
   return (operation, request) => ask(operation, bare(request));
@@ -28,7 +30,7 @@ const bare = (request) => Object.assign(Object.create(null), request);
 
 const smallest = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-async function standIn(error) {
+async function standIn(settings, error) {
   if (!settings.site) throw error;
   console.warn("Reelrate: the engine could not start here, so each price is asked of the API.", error);
   return apiAt(settings.site);

@@ -22,7 +22,6 @@ const languages = {
     table: "Rate table",
     asOf: "prices of",
     full: "Full page",
-    unreachable: "neither the engine nor the API can be reached from this page, so nothing can be worked out now",
   },
 };
 

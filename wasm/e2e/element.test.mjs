@@ -270,13 +270,35 @@ describe("the child content", () => {
     await says(part(page, "credits"), "300 credits");
   });
 
+  test("stands where the other half cannot be fetched, and comes back to life when it can", async (t) => {
+    const { page } = await open(t, calculator() + price(), { prepare: (page) => page.route("**/answering.js*", (route) => route.abort()) });
+    await page.waitForFunction(() => told.length > 1);
+    assert.deepEqual(await page.evaluate(() => told.map(({ type, detail }) => [type, detail.code])), Array(2).fill(["reelrate-error", "unreachable"]));
+    await standing(page);
+
+    await page.unroute("**/answering.js*");
+    await page.evaluate(() => (document.querySelector("reelrate-calculator").seconds = 5));
+    await says(part(page, "credits"), "300 credits");
+  });
+
+  /** With another last byte than was published. */
+  const damaged = async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    body[body.length - 1] ^= 1;
+    await route.fulfill({ response, body });
+  };
+
+  test("a damaged other half is not run", async (t) => {
+    const { page, requests } = await open(t, calculator(), { prepare: (page) => page.route("**/answering.js*", damaged) });
+    await page.waitForFunction(() => told.length > 0);
+    await standing(page);
+    assert.equal(await page.evaluate(() => document.querySelector("reelrate-calculator").quote().catch((error) => error.message.replace(/.*\//, ""))), "answering.js?1 cannot be fetched, or is not what was published");
+    assert.equal(engines(requests), 0);
+  });
+
   test("a damaged engine is not run", async (t) => {
-    const { page, requests } = await open(t, calculator(), { prepare: (page) => page.route("**/*.wasm", async (route) => {
-      const response = await route.fetch();
-      const body = await response.body();
-      body[body.length - 1] ^= 1;
-      await route.fulfill({ response, body });
-    }) });
+    const { page, requests } = await open(t, calculator(), { prepare: (page) => page.route("**/*.wasm", damaged) });
     await says(part(page, "credits"), "480 credits");
     assert.ok(requests.includes("/v1/quote?seller=house&model=veo-3&seconds=8"), "the API answers instead");
   });
@@ -386,6 +408,15 @@ describe("on a hostile page", () => {
     await says(part(page, "dollars"), "$17.18");
     assert.notEqual(await part(page, "card").evaluate((e) => getComputedStyle(e).borderTopWidth), "0px", "it has its styles");
     assert.deepEqual(complaints, []);
+  });
+
+  test("under a policy that knows its scripts by a nonce", async (t) => {
+    for (const more of ["", " 'strict-dynamic'"]) {
+      const headers = { "Content-Security-Policy": `default-src 'none'; script-src 'nonce-abc'${more} 'wasm-unsafe-eval'; connect-src ${on.server.url}` };
+      const { page, complaints } = await open(t, calculator('plan="agency"'), { headers, head: script(`v${version}/reelrate.js`, ' nonce="abc"') });
+      await says(part(page, "dollars"), "$17.18");
+      assert.deepEqual(complaints, []);
+    }
   });
 
   test("where no engine may be compiled the API answers, and no engine is fetched", async (t) => {

@@ -29,7 +29,7 @@ before(async () => {
 
 test("holds what it says, and the files that its integrity names", async () => {
   const files = await readdir(installed);
-  assert.deepEqual(files.sort(), ["LICENSE", "README.md", "custom-elements.json", "elements.d.ts", "elements.js", "engine.wasm", "frame-host.js",
+  assert.deepEqual(files.sort(), ["LICENSE", "README.md", "answering.js", "custom-elements.json", "elements.d.ts", "elements.js", "engine.wasm", "frame-host.js",
     "index.d.ts", "index.js", "integrity.json", "package.json", "react.d.ts", "reelrate.js", "svelte.d.ts", "vue.d.ts"]);
   const { files: hashes } = JSON.parse(await readFile(`${installed}integrity.json`));
   for (const [name, hash] of Object.entries(hashes)) {

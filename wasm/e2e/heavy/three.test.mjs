@@ -48,6 +48,13 @@ before(async () => {
     "a page with elements": foreign(() => `<script type="module" src="${server.url}/embed/v1/reelrate.js"></script>
       <p>A clip is <reelrate-price seller="house" model="veo-3" seconds="8">to be had</reelrate-price>.</p>
       <reelrate-calculator seller="house" model="veo-3" seconds="8">A calculator</reelrate-calculator>`),
+    // Elements whose script is what was published, and whose other half is not.
+    "a damaged copy": (answer) => {
+      if (answer.path === "/") foreign(() => `<script type="module" src="/embed/v1/reelrate.js"></script>
+        <script>addEventListener("reelrate-error", ({ detail }) => (globalThis.told = detail.code))</script>
+        <reelrate-price seller="house" model="veo-3" seconds="8">to be had</reelrate-price>`)(answer);
+      else if (answer.path.includes("/answering.js")) answer.body = Buffer.concat([Buffer.from("globalThis.ran = true;"), answer.body]);
+    },
   };
   for (const [name, change] of Object.entries(changes)) proxies[name] = await between(server.url, change);
 });
@@ -188,6 +195,15 @@ const scenarios = [
       await says("reelrate-price", "price", "5 s Veo 3 = 300 credits");
       await says("reelrate-calculator", "credits", "300 credits");
       assert.equal(await askedTheAPI(page), false);
+    },
+  },
+  {
+    name: "an element runs nothing that was not published with it",
+    on: "a damaged copy",
+    async run(page) {
+      assert.equal(await page.waitFor(() => globalThis.told), "unreachable");
+      assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+      assert.equal(await page.text("reelrate-price"), "to be had");
     },
   },
   // In WebKit 'self' of a policy is nobody in a frame without an origin, so nothing of the page

@@ -1,16 +1,11 @@
-// <reelrate-price>: one figure in a line of text, "8 s Veo 3 = 480 credits".
+// What <reelrate-price> shows: one figure in a line of text, "8 s Veo 3 = 480 credits".
 
 import { digits, el } from "dom.mjs";
 import { say } from "form.mjs";
-import { ReelrateElement } from "element.mjs";
 import style from "line.css";
 import { fine, shotDetails } from "pieces.mjs";
 
-export class ReelratePrice extends ReelrateElement {
-  constructor() { super(new Line()); }
-}
-
-class Line {
+export class Line {
   style = style;
   node = el("span", { className: "line", part: "price" });
 

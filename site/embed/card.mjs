@@ -1,19 +1,14 @@
-// <reelrate-calculator>: the questions of a model, and its price with the
-// arithmetic, the doubts and the sources.
+// What <reelrate-calculator> shows: the questions of a model, and its price with
+// the arithmetic, the doubts and the sources.
 
 import { digits, el } from "dom.mjs";
 import { choose, control, fillModels, fillOffers } from "fields.mjs";
 import { controls, counted, noun, settle } from "form.mjs";
-import { ReelrateElement } from "element.mjs";
 import { cites, date, explained, fine, sentence, shotDetails, shotWords, unit } from "pieces.mjs";
 import { sold } from "program.mjs";
 import style from "card.css";
 
-export class ReelrateCalculator extends ReelrateElement {
-  constructor() { super(new Card()); }
-}
-
-class Card {
+export class Card {
   style = style;
   node = el("div", { className: "root", part: "root" });
   #questions = el("fieldset", { className: "fields", part: "fields" });
