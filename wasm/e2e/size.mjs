@@ -4,8 +4,9 @@
 //	node size.mjs           the table, and what the programs consist of where dist/test/named has them
 //	node size.mjs --check   only what has to be within its budget
 //
-// Ends with 1 if the release's engine is over its budget. Standard Go's, which
-// the first page of a release does not load, is only told of.
+// Ends with 1 if the release's engine or the elements' script is over its budget.
+// Standard Go's engine, which the first page of a release does not load, is only
+// told of.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -22,9 +23,17 @@ const compressed = {
 const artefacts = [
   { name: "engine, release", folder: "widget", files: /^release\.wasm$/, as: "brotli", budget: 150_000, binding: true },
   { name: "engine, standard Go", folder: "widget", files: /^widget\.wasm$/, as: "brotli", budget: 800_000 },
-  { name: "page's script and styles", folder: "site/assets", files: /^(main|style)-.*\.(js|css)$/, as: "gzip", budget: 10_000 },
+  { name: "elements, before one is seen", folder: "npm", files: /^reelrate\.js$/, as: "gzip", budget: 10_000, binding: true },
+  { name: "elements, what comes with the engine", folder: "npm", files: /^answering\.js$/ },
+  { name: "embedded page's scripts and styles", folder: "site/assets", files: named("site/embed/index.html"), as: "gzip", budget: 10_000 },
   { name: "Worker", folder: "worker", files: /^worker\.wasm$/ },
 ];
+
+/** The scripts and styles that a page names. */
+function named(page) {
+  const names = existsSync(dist + page) ? readFileSync(dist + page, "utf8").match(/[\w-]+\.(js|css)(?=")/g) : [];
+  return { test: (file) => names.includes(file) };
+}
 
 const row = (name, sizes, verdict = "") => console.log(name.padEnd(44) + sizes.map((size) => String(size).padStart(10)).join("") + verdict);
 
