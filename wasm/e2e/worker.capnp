@@ -8,7 +8,8 @@ const config :Workerd.Config = (
   sockets = .sockets,
 );
 
-# The same with a stand-in for the static assets, which names what it was asked for.
+# The same with a stand-in for the static assets, which names what it was asked
+# for in a page that has a description.
 const withAssets :Workerd.Config = (
   services = [
     (name = "worker", worker = (
@@ -19,7 +20,7 @@ const withAssets :Workerd.Config = (
     (name = "assets", worker = (
       compatibilityDate = .date,
       modules = [(name = "assets.mjs", esModule =
-        "export default { fetch: (request) => new Response('asset ' + new URL(request.url).pathname) };")],
+        "export default { fetch: (request) => new Response('<link type=\"application/json+oembed\" href=\"/oembed?url=x\">asset ' + new URL(request.url).pathname, { headers: { 'Content-Type': 'text/html' } }) };")],
     )),
   ],
   sockets = .sockets,

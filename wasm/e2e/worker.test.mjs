@@ -174,12 +174,13 @@ describe("the API", () => {
 test("static assets answer for the paths that are not the API's", async () => {
   const worker = await serve({ name: "withAssets" });
   try {
-    for (const [path, want] of [
-      ["/", "asset /"],
-      ["/assets/x.css", "asset /assets/x.css"],
-      ["/v10", "asset /v10"],
-    ]) {
-      assert.equal(await (await fetch(worker.url + path)).text(), want);
+    for (const path of ["/", "/assets/x.css", "/v10", "/plans?model=veo-3"]) {
+      assert.equal(await (await fetch(worker.url + path)).text(), `<link type="application/json+oembed" href="/oembed?url=x">asset ${path.split("?")[0]}`);
+    }
+    // A page that is shared with a shot describes that shot.
+    for (const path of ["/", "/embed/"]) {
+      assert.equal(await (await fetch(`${worker.url}${path}?model=veo-3&x=%22%20`)).text(),
+        `<link type="application/json+oembed" href="/oembed?url=x%3Fmodel%3Dveo-3%26x%3D%2522%2520">asset ${path}`);
     }
     assert.equal((await (await fetch(worker.url + "/healthz")).json()).status, "ok");
     assert.equal((await fetch(worker.url + "/v1/nosuch")).status, 404);

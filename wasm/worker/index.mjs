@@ -8,7 +8,7 @@ import { answer, get } from "./program.mjs";
 export default {
   async fetch(request, env, ctx) {
     const path = pathOf(request.url);
-    if (env.ASSETS && !isAPI(path)) return env.ASSETS.fetch(request);
+    if (env.ASSETS && !isAPI(path)) return shared(request, await env.ASSETS.fetch(request), path);
     try {
       if (env.RATE_LIMITER && (await exceeded(request, env))) return rateLimited(env.RATE_LIMIT_POLICY);
       if (request.method === "GET" && isKept(request, path)) {
@@ -24,6 +24,18 @@ export default {
 
 const isAPI = (path) =>
   path.startsWith("/v1/") || path.startsWith("/badge/") || path === "/healthz" || path === "/oembed" || path === "/.well-known/jwks.json";
+
+/**
+ * A page that is shared with a shot in its address sends oEmbed's consumers to
+ * the description of that shot: its link gets the rest of the address.
+ */
+function shared(request, response, path) {
+  const query = request.url.indexOf("?");
+  if (query < 0 || (path !== "/" && path !== "/embed/")) return response;
+  const rest = encodeURIComponent(request.url.slice(query));
+  const whole = { element: (link) => void link.setAttribute("href", link.getAttribute("href") + rest) };
+  return new HTMLRewriter().on('link[type="application/json+oembed"]', whole).transform(response);
+}
 
 /** The path of an absolute URL as the runtime writes it; a URL object takes longer than some answers. */
 function pathOf(url) {

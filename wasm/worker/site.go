@@ -3,12 +3,16 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // site serves a folder of built files the way the static host at the edge does:
@@ -21,6 +25,9 @@ type site struct {
 	files   fs.FS
 	headers []rule
 }
+
+// asked is how long a page may be kept, as at the edge: kept, but asked about each time.
+const asked = "public, max-age=0, must-revalidate"
 
 func newSite(files fs.FS) (*site, error) {
 	if _, err := fs.Stat(files, "index.html"); err != nil {
@@ -56,7 +63,29 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, target.RequestURI(), http.StatusPermanentRedirect)
 		return
 	}
+	if s.shared(w, r, name) {
+		return
+	}
 	s.send(w, r, name)
+}
+
+// shared answers with a page of a shot that its address describes: its link for
+// oEmbed's consumers gets the rest of the address, as at the edge.
+func (s *site) shared(w http.ResponseWriter, r *http.Request, name string) bool {
+	if r.URL.RawQuery == "" || name != "index.html" && name != "embed/index.html" {
+		return false
+	}
+	page, err := fs.ReadFile(s.files, name)
+	_, after, found := bytes.Cut(page, []byte(`type="application/json+oembed" href="`))
+	if err != nil || !found {
+		return false
+	}
+	at := len(page) - len(after) + bytes.IndexByte(after, '"')
+	rest := url.QueryEscape("?" + r.URL.RawQuery)
+	w.Header().Set("Content-Type", mediaType(name))
+	w.Header().Set("Cache-Control", asked)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(slices.Concat(page[:at], []byte(rest), page[at:])))
+	return true
 }
 
 // find returns the file that a URL path means. Names that begin with "_" or "."
@@ -87,7 +116,7 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, name string) {
 	h.Set("Content-Type", mediaType(name))
 	h.Set("Vary", "Accept-Encoding")
 	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "public, max-age=0, must-revalidate") // as at the edge: kept, but asked about each time
+		h.Set("Cache-Control", asked)
 	}
 	file, encoding := s.open(name, r.Header.Get("Accept-Encoding"))
 	if file == nil {

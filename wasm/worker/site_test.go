@@ -5,6 +5,7 @@ package main
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -132,6 +133,34 @@ func TestSiteNeedsItsFiles(t *testing.T) {
 	} {
 		if _, err := newSite(files); err == nil {
 			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// The link for oEmbed describes the shot of the address, whatever stands in it.
+func TestSharedPage(t *testing.T) {
+	const link = `<link rel="alternate" type="application/json+oembed" href="https://p.example/oembed?url=https%3A%2F%2Fp.example%2F`
+	page := &fstest.MapFile{Data: []byte("<!doctype html>" + link + `" title="x"><p>"`)}
+	s, err := newSite(fstest.MapFS{"index.html": page, "embed/index.html": page, "plans.html": page, "404.html": page, "_headers": {Data: []byte("/*\n  A: b\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rest = "%3Fmodel%3Dveo-3%26x%3D%2522%26y%3D%3C%22%3E"
+	for target, want := range map[string]string{
+		"/":                                "",
+		"/?model=veo-3&x=%22&y=<\">":       rest,
+		"/embed/?model=veo-3&x=%22&y=<\">": rest,
+		"/plans?model=veo-3":               "",
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.URL.Path, r.URL.RawQuery, _ = strings.Cut(target, "?")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if got, want := w.Body.String(), "<!doctype html>"+link+want+`" title="x"><p>"`; w.Code != 200 || got != want {
+			t.Errorf("%s: %d %s, want %s", target, w.Code, got, want)
+		}
+		if got := w.Header().Get("Cache-Control"); got != "public, max-age=0, must-revalidate" {
+			t.Errorf("%s: Cache-Control %q", target, got)
 		}
 	}
 }
