@@ -2,7 +2,7 @@
 // apart; every amount is as the engine has it.
 
 import { fine, sentence, terms } from "pieces.mjs";
-import { digits, el } from "dom.mjs";
+import { capital, digits, el } from "dom.mjs";
 import { counted } from "form.mjs";
 
 /** "1 × Studio and 2 × Pro" of a purchase. */
@@ -78,6 +78,6 @@ function purchaseWords({ id, purchase }, about) {
 export function showGroups(place, groups, names) {
   place.replaceChildren(...groups.filter(({ list }) => list.length > 0).map(({ title, list }) => el("table", { className: "groups" },
     el("caption", {}, `By ${title}`),
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, title[0].toUpperCase() + title.slice(1)), el("th", { scope: "col" }, "Seller"), el("th", { scope: "col", className: "num" }, "Total"))),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, capital(title)), el("th", { scope: "col" }, "Seller"), el("th", { scope: "col", className: "num" }, "Total"))),
     el("tbody", {}, ...list.flatMap(({ name, totals }) => totals.map((total, i) => el("tr", {}, el("th", { scope: "row" }, i ? "" : name), el("td", {}, sellerName(total, names)), el("td", { className: "num" }, digits(total.amount.display)))))))));
 }

@@ -9,7 +9,7 @@
 
 import { clear, showPrice, showRefusal } from "answer.mjs";
 import { api, engine, query } from "ask.mjs";
-import { el } from "dom.mjs";
+import { capital, el } from "dom.mjs";
 import { choose, control, fillModels, fillOffers, ownCredits } from "fields.mjs";
 import { controls, noun, settle } from "form.mjs";
 import { shotDetails, shotWords } from "pieces.mjs";
@@ -194,8 +194,7 @@ export class PriceCalculator extends HTMLElement {
     for (const name of ["count", "takes"]) this.#form.elements[name].value = values[name] ?? (helpful ? "1" : "");
     if (state) this.#repeat(keepRate.some((name) => name in values), values);
     this.#form.elements.asOf.value = valid(values.asOf)?.length === 10 ? values.asOf : "";
-    const things = `${noun(chosen)}s`;
-    $("count-label").textContent = things[0].toUpperCase() + things.slice(1);
+    $("count-label").textContent = capital(`${noun(chosen)}s`);
 
     const shown = new Set(["count", "takes", ...keepRate, ...list.map((c) => c.name)]);
     if (this.#form.elements.asOf.value === (values.asOf ?? "")) shown.add("asOf"); // else no date the control can hold

@@ -1,5 +1,15 @@
 // Building the page. Text goes in as text: nothing here parses markup.
 
+/** With its first letter as a sentence has it. */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Gives the reader a file. */
+export function download(name, blob) {
+  const url = URL.createObjectURL(blob);
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 /** @param {string} tag @param {object} properties "data-x" and "aria-x" become attributes */
 export function el(tag, properties = {}, ...children) {
   const node = document.createElement(tag);

@@ -9,9 +9,9 @@ import { showBills, showGroups } from "bills.mjs";
 import { showBudget } from "budget.mjs";
 import { catalogue } from "catalogue.mjs";
 import { verdict } from "chart.mjs";
-import { el } from "dom.mjs";
+import { download, el } from "dom.mjs";
 import { counted } from "form.mjs";
-import { save, store, stored } from "keeping.mjs";
+import { store, stored } from "keeping.mjs";
 import { bill, expected, paidFor, priced, underCeiling, unlucky } from "priced.mjs";
 import { empty, fromJSON, fromQuery, longestLink, mostLines, query, request, toJSON } from "project.mjs";
 import { fillSheet } from "quotesheet.mjs";
@@ -508,8 +508,8 @@ class ProjectEstimate extends HTMLElement {
     const name = (this.#state.name.trim() || "estimate").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "") || "estimate";
     const answer = this.#shown?.answer;
     if (!answer) return this.#told("There is no priced line yet to save.");
-    if (what === "csv") save(`${name}.csv`, "text/csv", `\uFEFF${table(this.#state.lines, this.#shown.lines, answer)}`);
-    else save(`${name}.json`, "application/json", toJSON(this.#state, answer));
+    if (what === "csv") download(`${name}.csv`, new Blob([`\uFEFF${table(this.#state.lines, this.#shown.lines, answer)}`], { type: "text/csv" }));
+    else download(`${name}.json`, new Blob([toJSON(this.#state, answer)], { type: "application/json" }));
     this.#told(`${name}.${what} is saved.`);
   }
 

@@ -1,6 +1,6 @@
 // The controls of a request, made and filled.
 
-import { el } from "dom.mjs";
+import { capital, el } from "dom.mjs";
 import { label } from "form.mjs";
 import { terms } from "pieces.mjs";
 
@@ -24,7 +24,7 @@ export function fillModels(select, models, chosen, own) {
   for (const [state, title] of Object.entries(groups)) {
     for (const medium of media) {
       const list = models.filter((m) => m.state === state && m.medium === medium).map((m) => el("option", { value: m.id }, m.name));
-      const heading = title || (media.size > 1 ? medium[0].toUpperCase() + medium.slice(1) : "");
+      const heading = title || (media.size > 1 ? capital(medium) : "");
       if (list.length > 0) parts.push(...(heading ? [el("optgroup", { label: heading }, ...list)] : list));
     }
   }

@@ -1,15 +1,6 @@
-// What a page keeps in its browser, and gives to it as a file.
-
-import { el } from "dom.mjs";
+// What the estimate keeps in its browser.
 
 const key = "reelrate-estimate";
-
-/** Saves a text as a file. */
-export function save(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  el("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
 
 /** A browser may forbid its storage; the page then does without. */
 export function stored() {

@@ -1,7 +1,7 @@
 // <usage-check>: takes a usage file, has a worker check it with the engine, and
 // shows what came of it. The file is read in the worker and sent nowhere.
 
-import { el } from "dom.mjs";
+import { capital, download, el } from "dom.mjs";
 import * as draw from "reconcile-result.mjs";
 
 const perPage = 25;
@@ -252,14 +252,10 @@ class UsageCheck extends HTMLElement {
   }
 
   #save(blob) {
-    const url = URL.createObjectURL(blob);
     const name = this.#source instanceof File ? this.#source.name.replace(/\.\w+$/, "") : "usage";
-    el("a", { href: url, download: `${name}-checked-${this.querySelector("[data-save]").dataset.version}.csv` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    download(`${name}-checked-${this.querySelector("[data-save]").dataset.version}.csv`, blob);
     this.#say("The CSV has every row, with the version and the digest of the rate table.");
   }
 }
-
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 customElements.define("usage-check", UsageCheck);

@@ -3,7 +3,7 @@
 
 import { explained, sentence, shotDetails } from "pieces.mjs";
 import { mark } from "bills.mjs";
-import { digits, el } from "dom.mjs";
+import { capital, digits, el } from "dom.mjs";
 import { control } from "fields.mjs";
 import { controls, noun, say, settle } from "form.mjs";
 import { isAbout } from "priced.mjs";
@@ -121,8 +121,7 @@ export class Row {
     p.more.replaceChildren(...list.filter((c) => c !== main).map((c) => this.#control(c)),
       ...extras.map((name) => el("button", { type: "button", className: "extra", onclick: () => { this.put({ [name]: undefined }, false); this.#on.changed(this); } },
         el("span", { className: "sr" }, "Leave out "), say(name, line[name]), " ", el("span", { "aria-hidden": "true" }, "×"))));
-    const things = `${noun(model)}s`;
-    p.count.textContent = things[0].toUpperCase() + things.slice(1);
+    p.count.textContent = capital(`${noun(model)}s`);
     if (focused && !focused.isConnected) this.element.querySelector(`[name="${focused.name}"]`)?.focus();
   }
 
@@ -139,7 +138,7 @@ export class Row {
     const p = this.#parts;
     const what = `line ${i + 1}${this.line.label ? `, ${this.line.label}` : ""}`;
     p.number.textContent = i + 1;
-    p.group.setAttribute("aria-label", what[0].toUpperCase() + what.slice(1));
+    p.group.setAttribute("aria-label", capital(what));
     for (const [act, words] of [["up", "Move up"], ["down", "Move down"], ["copy", "Duplicate"], ["remove", "Remove"]]) {
       p[act].setAttribute("aria-label", `${words}: ${what}`);
       p[act].title = words;
@@ -167,7 +166,7 @@ export class Row {
     p.refusal.replaceChildren(...(error ? explained(error, (members, whole) => this.#take(members, whole), nameOf) : []));
     const said = [steps.length && "arithmetic", warnings.length && `${warnings.length} ${warnings.length === 1 ? "doubt" : "doubts"}`].filter(Boolean).join(", ");
     p.how.hidden = !total;
-    p.how.firstElementChild.textContent = said[0]?.toUpperCase() + said.slice(1);
+    p.how.firstElementChild.textContent = capital(said);
     p.how.lastElementChild.replaceChildren(el("ol", { className: "steps" }, ...steps.map((step) => el("li", {}, digits(step)))),
       ...(enough && takes !== "1" ? [el("p", {}, `In nine cases of ten ${enough} attempts are enough, if one in ${takes} is kept.`)] : []),
       ...(warnings.length ? [el("ul", { className: "doubts" }, ...warnings.map((w) => el("li", {}, sentence(w.message))))] : []));

@@ -1,7 +1,7 @@
 // What <reelrate-calculator> shows: the questions of a model, and its price with
 // the arithmetic, the doubts and the sources.
 
-import { digits, el } from "dom.mjs";
+import { capital, digits, el } from "dom.mjs";
 import { choose, control, fillModels, fillOffers } from "fields.mjs";
 import { controls, counted, noun, settle } from "form.mjs";
 import { cites, date, explained, fine, sentence, shotDetails, shotWords, unit } from "pieces.mjs";
@@ -84,8 +84,7 @@ export class Card {
       this.#options.replaceChildren(...list.map((c) => (c.kind === "length" ? length(c, spoken) : control(c))));
       for (const field of this.#questions.querySelectorAll(".field")) field.part = "field";
       for (const input of this.#questions.querySelectorAll("[name]")) input.part = "control";
-      const things = `${noun(chosen)}s`;
-      count.firstElementChild.textContent = things[0].toUpperCase() + things.slice(1);
+      count.firstElementChild.textContent = capital(`${noun(chosen)}s`);
     }
     [this.#catalog, this.#model] = [catalog, chosen];
     for (const input of this.#questions.querySelectorAll("[name]")) {
