@@ -23,8 +23,10 @@ func (w *writer) quote(q *Quote, given []said) {
 	if q.Currency.Dollars() {
 		credits = nil
 	}
+	start := len(w.b)
 	w.optFigure("credits", q.Currency, credits)
 	w.optFigure("dollars", USD, q.Dollars)
+	figures := w.b[start:]
 	w.opt("dollarsReason", q.DollarsReason)
 	w.key("perSecond")
 	w.open('{')
@@ -46,9 +48,14 @@ func (w *writer) quote(q *Quote, given []said) {
 	w.plain("takes", q.Takes)
 	w.key("total")
 	w.open('{')
-	w.plain("generations", q.Generations())
-	w.optFigure("credits", q.Currency, q.all(credits))
-	w.optFigure("dollars", USD, q.all(q.Dollars))
+	n := q.Generations()
+	w.plain("generations", n)
+	if n.Cmp(Whole(1)) == 0 {
+		w.b = append(w.b, figures...) // the same, with the comma before it
+	} else {
+		w.optFigure("credits", q.Currency, q.all(credits))
+		w.optFigure("dollars", USD, q.all(q.Dollars))
+	}
 	w.close('}')
 
 	w.str("precision", q.Precision.String())
