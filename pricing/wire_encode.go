@@ -21,7 +21,7 @@ func separated(b []byte, n int) []byte {
 	}
 	if end := len(b); end > 0 {
 		switch b[end-1] {
-		case '{', '[', ':':
+		case '{', '[', ':', ',':
 		default:
 			b = b[:end+1]
 			b[end] = ','
@@ -358,11 +358,13 @@ func (w *writer) instant(name string, i Instant) {
 // end writes the date and the table that every answer rests on, and closes it.
 func (w *writer) end(t *Table, asOf Instant) {
 	w.instant("asOf", asOf)
-	w.key("table")
-	w.open('{')
-	w.str("version", t.Version)
-	w.str("digest", t.Digest)
-	w.close('}')
+	w.once(t, t, func() {
+		w.key("table")
+		w.open('{')
+		w.str("version", t.Version)
+		w.str("digest", t.Digest)
+		w.close('}')
+	})
 	w.close('}')
 }
 
