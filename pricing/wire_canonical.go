@@ -3,6 +3,7 @@ package pricing
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // roundingRule is what every answer with money in it keeps to, in its own words.
@@ -14,10 +15,29 @@ type askedQuote struct {
 	said []said
 }
 
+// form is a request with the members that go into it. Their list is longer to make
+// than most requests are to read, so a form is used again.
+type form struct {
+	r       QuoteRequest
+	members []member
+}
+
+var forms = sync.Pool{New: func() any {
+	f := new(form)
+	f.members = quoteMembers(&f.r)
+	return f
+}}
+
 func decodeAsked(request []byte, today Instant) (askedQuote, error) {
-	r := askedQuote{QuoteRequest{AsOf: today}, make([]said, 0, 8)}
-	err := (&reader{text: string(request), said: &r.said}).decode(quoteMembers(&r.QuoteRequest))
-	return r, err
+	f := forms.Get().(*form)
+	defer forms.Put(f)
+	f.r = QuoteRequest{AsOf: today}
+	for i := range f.members {
+		f.members[i].seen = false
+	}
+	said := make([]said, 0, 8)
+	err := (&reader{text: string(request), said: &said}).decode(f.members)
+	return askedQuote{f.r, said}, err
 }
 
 // answerQuote answers one quote request. An error leaves w as it was.
