@@ -2,7 +2,6 @@ package pricing
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"sync"
 )
@@ -56,13 +55,13 @@ func Ask(t *Table, operation string, request []byte, today Instant) (Answer, err
 	a := Answer{AsOf: today}
 	a, err := a.finish(w, t, a.ask(w, t, operation, request))
 	if len(a.JSON) < 6<<10 {
-		a.JSON = slices.Clone(a.JSON)
+		a.JSON = append(make([]byte, 0, len(w.b)), w.b...) // TinyGo's slices.Clone takes up to twice the room
 		writers.Put(w)
 	}
 	return a, err
 }
 
-// writers have room for most answers, which get their own when they are written.
+// writers have room for most answers, to be used again.
 var writers = sync.Pool{New: func() any { return &writer{b: make([]byte, 0, 6<<10)} }}
 
 // finish completes the answer with what was written or, for an error, with an

@@ -207,13 +207,11 @@ func (c Currency) appendFigure(b []byte, r Ratio) []byte {
 	value := b[start:]
 	b = append(append(b, `","min":"`...), value...)
 	b = append(append(b, `","max":"`...), value...)
-	b = append(b, `","exact":"`...)
+	b = r.appendExact(append(b, `","exact":"`...))
 	if c.Dollars() {
-		b = append(r.appendExact(b), `","cents":"`...)
-		b = append(r.appendFixed(b, centPlaces), `","display":"`...)
-	} else {
-		b = append(r.appendExact(b), `","display":"`...)
+		b = r.appendFixed(append(b, `","cents":"`...), centPlaces)
 	}
+	b = append(b, `","display":"`...)
 	return append(c.appendInWords(b, Point(r)), `"}`...)
 }
 
