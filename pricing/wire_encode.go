@@ -204,10 +204,17 @@ func (c Currency) appendFigure(b []byte, r Ratio) []byte {
 	b = append(b, `{"value":"`...)
 	start := len(b)
 	b = c.appendAmount(b, r)
-	value := b[start:]
-	b = append(append(b, `","min":"`...), value...)
-	b = append(append(b, `","max":"`...), value...)
-	b = r.appendExact(append(b, `","exact":"`...))
+	n := len(b)
+	value := b[start:n]
+	const min, max, exact = `","min":"`, `","max":"`, `","exact":"`
+	b = slices.Grow(b, 2*len(value)+len(min+max+exact))
+	b = b[:n+2*len(value)+len(min+max+exact)]
+	n += copy(b[n:], min)
+	n += copy(b[n:], value)
+	n += copy(b[n:], max)
+	n += copy(b[n:], value)
+	copy(b[n:], exact)
+	b = r.appendExact(b)
 	if c.Dollars() {
 		b = r.appendFixed(append(b, `","cents":"`...), centPlaces)
 	}
