@@ -95,14 +95,17 @@ func (s *Shot) check(t *Table) error {
 	seconds := secondsNumber
 	seconds.most = t.MaxSeconds
 	for _, f := range [...]struct {
-		number
-		value decimal.NullDecimal
+		*number
+		value *decimal.NullDecimal
 	}{
-		{seconds, s.Seconds}, {tierNumber, s.Tier}, {imagesNumber, s.Images},
-		{inputImagesNumber, s.InputImages}, {inputSecondsNumber, s.InputSeconds},
-		{widthNumber, s.Width}, {heightNumber, s.Height}, {fpsNumber, s.FPS}, {gpuHoursNumber, s.GPUHours},
+		{&seconds, &s.Seconds}, {&tierNumber, &s.Tier}, {&imagesNumber, &s.Images},
+		{&inputImagesNumber, &s.InputImages}, {&inputSecondsNumber, &s.InputSeconds},
+		{&widthNumber, &s.Width}, {&heightNumber, &s.Height}, {&fpsNumber, &s.FPS}, {&gpuHoursNumber, &s.GPUHours},
 	} {
-		if err := f.check(f.value); err != nil {
+		if !f.value.Valid {
+			continue
+		}
+		if err := f.check(*f.value); err != nil {
 			return err
 		}
 	}

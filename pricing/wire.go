@@ -3,6 +3,7 @@ package pricing
 import (
 	"errors"
 	"strconv"
+	"sync"
 )
 
 // MaxRequestBytes is the longest request that Handle reads, but for reconcile,
@@ -49,11 +50,19 @@ func Handle(t *Table, operation string, request []byte, today Instant) ([]byte, 
 // written as a JSON string, number or boolean of the same text, so that a query
 // string and a body mean the same; null means "not given".
 func Ask(t *Table, operation string, request []byte, today Instant) (Answer, error) {
-	w := &writer{b: make([]byte, 0, 6<<10)} // most quotes are less
+	w := writers.Get().(*writer)
+	w.b = w.b[:0]
 	a := Answer{AsOf: today}
-	err := a.ask(w, t, operation, request)
-	return a.finish(w, t, err)
+	a, err := a.finish(w, t, a.ask(w, t, operation, request))
+	if len(a.JSON) < 6<<10 {
+		a.JSON = append(make([]byte, 0, len(w.b)), w.b...) // TinyGo's slices.Clone takes up to twice the room
+		writers.Put(w)
+	}
+	return a, err
 }
+
+// writers have room for most answers, to be used again.
+var writers = sync.Pool{New: func() any { return &writer{b: make([]byte, 0, 6<<10)} }}
 
 // finish completes the answer with what was written or, for an error, with an
 // answer that says it.

@@ -21,7 +21,7 @@ func separated(b []byte, n int) []byte {
 	}
 	if end := len(b); end > 0 {
 		switch b[end-1] {
-		case '{', '[', ':':
+		case '{', '[', ':', ',':
 		default:
 			b = b[:end+1]
 			b[end] = ','
@@ -95,25 +95,64 @@ func (w *writer) escapeFrom(start int) {
 //go:noinline
 func (w *writer) raw(s string) { w.b = append(separated(w.b, len(s)), s...) }
 
-// str writes a member; opt writes null for "".
+// str writes a member; opt writes null for "". Hardly any text has something to
+// escape, so it is copied once, with its name.
 //
 //go:noinline
-func (w *writer) str(name, s string) { w.key(name); w.text(s) }
-
-func (w *writer) opt(name, s string) {
-	w.key(name)
-	if s == "" {
-		w.raw("null")
+func (w *writer) str(name, s string) {
+	if !standsForItself(s) {
+		w.key(name)
+		w.text(s)
 		return
 	}
-	w.text(s)
+	b := separated(w.b, len(name)+len(s)+5)
+	n := len(b)
+	b = b[:n+len(name)+len(s)+5]
+	b[n] = '"'
+	n += 1 + copy(b[n+1:], name)
+	b[n], b[n+1], b[n+2] = '"', ':', '"'
+	n += 3 + copy(b[n+3:], s)
+	b[n] = '"'
+	w.b = b
+}
+
+// standsForItself reports whether a text is ASCII without anything to escape.
+func standsForItself(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *writer) opt(name, s string) {
+	if s == "" {
+		w.null(name)
+		return
+	}
+	w.str(name, s)
+}
+
+// member writes a value that is JSON already.
+//
+//go:noinline
+func (w *writer) member(name, json string) {
+	b := separated(w.b, len(name)+len(json)+3)
+	n := len(b)
+	b = b[:n+len(name)+len(json)+3]
+	b[n] = '"'
+	n += 1 + copy(b[n+1:], name)
+	b[n], b[n+1] = '"', ':'
+	copy(b[n+2:], json)
+	w.b = b
 }
 
 func (w *writer) integer(n int) { w.raw(strconv.Itoa(n)) }
 
-func (w *writer) boolean(name string, v bool) { w.key(name); w.raw(strconv.FormatBool(v)) }
+func (w *writer) boolean(name string, v bool) { w.member(name, strconv.FormatBool(v)) }
 
-func (w *writer) null(name string) { w.key(name); w.raw("null") }
+func (w *writer) null(name string) { w.member(name, "null") }
 
 func (w *writer) list(name string, values []string) {
 	w.key(name)
@@ -137,39 +176,50 @@ func (w *writer) array(name string, n int, each func(i int)) {
 // figure writes an amount of a currency: value and exact when it is one value,
 // min and max always, max null for a floor.
 func (w *writer) figure(name string, c Currency, v Interval) {
-	var small [32]byte
-	least := c.appendAmount(small[:0], v.Min)
-	single := v.Single()
 	w.key(name)
-	w.open('{')
-	if single {
-		w.digits("value", least)
-	} else {
-		w.null("value")
+	if v.Single() {
+		w.b = c.appendFigure(w.b, v.Min)
+		return
 	}
-	w.digits("min", least)
-	switch {
-	case single:
-		w.digits("max", least)
-	case v.Open:
+	var small [32]byte
+	w.open('{')
+	w.null("value")
+	w.digits("min", c.appendAmount(small[:0], v.Min))
+	if v.Open {
 		w.null("max")
-	default:
+	} else {
 		w.digits("max", c.appendAmount(small[:0], v.Max))
 	}
-	if single {
-		w.digits("exact", v.Min.appendExact(small[:0]))
-	} else {
-		w.null("exact")
-	}
+	w.null("exact")
 	if c.Dollars() {
-		if single {
-			w.digits("cents", v.Min.appendFixed(small[:0], centPlaces))
-		} else {
-			w.null("cents")
-		}
+		w.null("cents")
 	}
 	w.key("display")
 	w.b = append(c.appendInWords(append(w.b, '"'), v), `"}`...)
+}
+
+// appendFigure appends the figure of one value. An answer has up to a dozen, so
+// their digits are written once and their names in one piece with what is around.
+func (c Currency) appendFigure(b []byte, r Ratio) []byte {
+	b = append(b, `{"value":"`...)
+	start := len(b)
+	b = c.appendAmount(b, r)
+	n := len(b)
+	value := b[start:n]
+	const min, max, exact = `","min":"`, `","max":"`, `","exact":"`
+	b = slices.Grow(b, 2*len(value)+len(min+max+exact))
+	b = b[:n+2*len(value)+len(min+max+exact)]
+	n += copy(b[n:], min)
+	n += copy(b[n:], value)
+	n += copy(b[n:], max)
+	n += copy(b[n:], value)
+	copy(b[n:], exact)
+	b = r.appendExact(b)
+	if c.Dollars() {
+		b = r.appendFixed(append(b, `","cents":"`...), centPlaces)
+	}
+	b = append(b, `","display":"`...)
+	return append(c.appendInWords(b, Point(r)), `"}`...)
 }
 
 // digits writes a text that needs no escapes.
@@ -202,8 +252,7 @@ func (w *writer) sources(t *Table, sources []Source) {
 		w.open('{')
 		w.str("document", s.Document)
 		w.str("title", t.document(s.Document).Title)
-		w.key("line")
-		w.raw(strconv.Itoa(s.Line))
+		w.member("line", strconv.Itoa(s.Line))
 		w.opt("url", s.URL)
 		w.close('}')
 	})
@@ -275,18 +324,30 @@ func (w *writer) seller(name string, s *Seller) {
 func (w *writer) shot(name string, s *Shot) {
 	w.key(name)
 	w.open('{')
-	for _, m := range [...]struct{ name, value string }{
-		{"seller", s.Seller}, {"model", s.Model}, {"mode", s.Mode}, {"resolution", s.Resolution},
-		{"audio", s.Audio}, {"hdr", s.HDR}, {"quality", s.Quality}, {"batch", s.Batch},
-		{"seconds", text(s.Seconds)}, {"tier", text(s.Tier)}, {"images", text(s.Images)},
-		{"inputImages", text(s.InputImages)}, {"inputSeconds", text(s.InputSeconds)},
-		{"width", text(s.Width)}, {"height", text(s.Height)}, {"fps", text(s.FPS)}, {"gpuHours", text(s.GPUHours)},
-	} {
-		if m.value != "" {
-			w.str(m.name, m.value)
-		}
-	}
+	w.given("seller", s.Seller)
+	w.given("model", s.Model)
+	w.given("mode", s.Mode)
+	w.given("resolution", s.Resolution)
+	w.given("audio", s.Audio)
+	w.given("hdr", s.HDR)
+	w.given("quality", s.Quality)
+	w.given("batch", s.Batch)
+	w.given("seconds", text(s.Seconds))
+	w.given("tier", text(s.Tier))
+	w.given("images", text(s.Images))
+	w.given("inputImages", text(s.InputImages))
+	w.given("inputSeconds", text(s.InputSeconds))
+	w.given("width", text(s.Width))
+	w.given("height", text(s.Height))
+	w.given("fps", text(s.FPS))
+	w.given("gpuHours", text(s.GPUHours))
 	w.close('}')
+}
+
+func (w *writer) given(name, s string) {
+	if s != "" {
+		w.str(name, s)
+	}
 }
 
 // instant writes a moment, null for the open one.
@@ -302,11 +363,13 @@ func (w *writer) instant(name string, i Instant) {
 // end writes the date and the table that every answer rests on, and closes it.
 func (w *writer) end(t *Table, asOf Instant) {
 	w.instant("asOf", asOf)
-	w.key("table")
-	w.open('{')
-	w.str("version", t.Version)
-	w.str("digest", t.Digest)
-	w.close('}')
+	w.once(t, t, func() {
+		w.key("table")
+		w.open('{')
+		w.str("version", t.Version)
+		w.str("digest", t.Digest)
+		w.close('}')
+	})
 	w.close('}')
 }
 

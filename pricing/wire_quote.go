@@ -11,11 +11,14 @@ func (w *writer) quote(q *Quote, given []said) {
 	if q.Rate == nil {
 		w.null("seller")
 		w.null("model")
+		w.str("currency", q.Currency.ID)
 	} else {
-		w.seller("seller", q.Seller)
-		w.named("model", q.Model)
+		w.once(q.Table, q.Model, func() {
+			w.seller("seller", q.Seller)
+			w.named("model", q.Model)
+			w.str("currency", q.Currency.ID)
+		})
 	}
-	w.str("currency", q.Currency.ID)
 	w.shot("shot", &q.Shot)
 	w.opt("effectiveMode", q.EffectiveMode)
 
@@ -23,8 +26,10 @@ func (w *writer) quote(q *Quote, given []said) {
 	if q.Currency.Dollars() {
 		credits = nil
 	}
+	start := len(w.b)
 	w.optFigure("credits", q.Currency, credits)
 	w.optFigure("dollars", USD, q.Dollars)
+	figures := w.b[start:]
 	w.opt("dollarsReason", q.DollarsReason)
 	w.key("perSecond")
 	w.open('{')
@@ -46,9 +51,14 @@ func (w *writer) quote(q *Quote, given []said) {
 	w.plain("takes", q.Takes)
 	w.key("total")
 	w.open('{')
-	w.plain("generations", q.Generations())
-	w.optFigure("credits", q.Currency, q.all(credits))
-	w.optFigure("dollars", USD, q.all(q.Dollars))
+	n := q.Generations()
+	w.plain("generations", n)
+	if n.Cmp(Whole(1)) == 0 {
+		w.b = append(w.b, figures...) // the same, with the comma before it
+	} else {
+		w.optFigure("credits", q.Currency, q.all(credits))
+		w.optFigure("dollars", USD, q.all(q.Dollars))
+	}
 	w.close('}')
 
 	w.str("precision", q.Precision.String())
@@ -99,6 +109,14 @@ func (q *Quote) all(v *Interval) *Interval {
 
 // payment writes what the credits are bought with, as a value.
 func (w *writer) payment(t *Table, p *Payment) {
+	if p.Offer == nil {
+		w.paid(t, p)
+	} else {
+		w.once(t, p.Offer, func() { w.paid(t, p) })
+	}
+}
+
+func (w *writer) paid(t *Table, p *Payment) {
 	w.open('{')
 	if o := p.Offer; o != nil {
 		w.str("id", o.ID)
@@ -164,7 +182,9 @@ func (w *writer) superseding(q *Quote, s *Superseding) {
 }
 
 // rate writes a rate as published.
-func (w *writer) rate(t *Table, r *Rate) {
+func (w *writer) rate(t *Table, r *Rate) { w.once(t, r, func() { w.row(t, r) }) }
+
+func (w *writer) row(t *Table, r *Rate) {
 	w.open('{')
 	w.str("id", r.ID)
 	w.when("when", r.When)

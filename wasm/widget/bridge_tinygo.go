@@ -25,7 +25,7 @@ var room, operation, request, answer []byte
 //
 //go:wasmexport reserve
 func reserve(name, body uint32) unsafe.Pointer {
-	if name > 1<<10 || body > pricing.MaxLogBytes+1 {
+	if name > 1<<10 || body > pricing.MaxLogBytes+4 {
 		panic("the loader cuts what is longer")
 	}
 	if int(name+body) > len(room) {

@@ -11,9 +11,9 @@
 #    38,487  package decimal without its trigonometry, and wasm-metadce
 #     6,595  no random numbers of the C library: see bridge_tinygo.go
 #
-# -opt=s costs 9,400 bytes and -opt=2 30,000 more, which is over the budget: it
-# makes a quote faster by a quarter, less than the half that the loader's way
-# with memory and appending less often gave for nothing.
+# -opt=z would save 9,700 and make a quote slower by an eighth; -opt=2 costs
+# 22,000 more, which is over the budget, and makes one faster by a tenth. More
+# inlining by wasm-opt, or no memory.copy, makes nothing faster.
 
 TINYGO_VERSION=0.41.1 BINARYEN_VERSION=132.0.0
 tinygo=$PWD/.cache/tinygo
@@ -36,7 +36,7 @@ link_small() { # FILE [FLAG…]
   { cat go.mod && echo 'replace github.com/shopspring/decimal => ./.cache/tinygo/decimal'; } >"$tinygo/release.mod"
   cp go.sum "$tinygo/release.sum"
   GOFLAGS=-modfile=$tinygo/release.mod WASMOPT=$(binaryen wasm-opt) TINYGOROOT=$TINYGO_ROOT \
-    "$TINYGO" build -target "$TINYGO_TARGET" -buildmode=c-shared -scheduler=none -gc=leaking -panic=trap -opt=z \
+    "$TINYGO" build -target "$TINYGO_TARGET" -buildmode=c-shared -scheduler=none -gc=leaking -panic=trap -opt=s \
     -ldflags="-extldflags=--initial-memory=$((2 << 20))" -o "$1" "${@:2}" ./wasm/widget
 }
 

@@ -1,0 +1,15 @@
+// Command start answers one quote and ends, for start.mjs to time.
+package main
+
+import (
+	"os"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+func main() {
+	request := `{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}`
+	if _, err := pricing.Handle(pricing.Default(), "quote", []byte(request), 1781481600); err != nil {
+		os.Exit(1)
+	}
+}
