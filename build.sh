@@ -45,8 +45,8 @@ build_release() {
   rm -rf dist/{widget,site,npm,worker}
   build_widget
   small_program dist/widget/release.wasm
-  node wasm/e2e/size.mjs --check # a release over its budget is none
   build_site dist/widget/release.wasm -full dist/widget/widget.wasm "$@"
+  node wasm/e2e/size.mjs --check # a release over its budget is none
   build_rest
 }
 
