@@ -57,13 +57,13 @@ async function inGo() {
 
 /**
  * Microseconds a call, the least of rounds that take turns: what other programs
- * take of the machine only adds. The rounds end when nine of them have made
+ * take of the machine only adds. The rounds end when thirty of them have made
  * nothing faster by a fiftieth: a program's first thousands of calls are on code
  * that V8 has not optimised yet.
  */
 function turns(calls, least = 40) {
   const best = Object.fromEntries(Object.keys(calls).map((name) => [name, Infinity]));
-  for (let rounds = 0, same = 0; rounds < 100 && same < 9; rounds++) {
+  for (let rounds = 0, same = 0; rounds < 200 && same < 30; rounds++) {
     same++;
     for (const name in calls) {
       const count = Math.ceil((least * 1000) / Math.min(best[name], least * 1000));
