@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 )
@@ -191,7 +192,7 @@ func (r Ratio) appendFixed(b []byte, places int32) []byte {
 	if r.num < 0 && n > 0 {
 		b = append(b, '-')
 	}
-	b = appendDigits(b, n/powers[places])
+	b = strconv.AppendUint(b, n/powers[places], 10)
 	if places == 0 {
 		return b
 	}
@@ -208,7 +209,7 @@ func (r Ratio) appendFixed(b []byte, places int32) []byte {
 // the end.
 func (r Ratio) appendRounded(b []byte, places int32) []byte {
 	if r.den <= 1 && r.wide == nil {
-		return appendInteger(b, r.num)
+		return strconv.AppendInt(b, r.num, 10)
 	}
 	if places > 0 {
 		return trimZeros(r.appendFixed(b, places))
@@ -223,9 +224,9 @@ func (r Ratio) appendExact(b []byte) []byte {
 	if r.wide != nil {
 		return append(b, r.rat().RatString()...)
 	}
-	b = appendInteger(b, r.num)
+	b = strconv.AppendInt(b, r.num, 10)
 	if r.den > 1 {
-		b = appendDigits(append(b, '/'), uint64(r.den))
+		b = strconv.AppendInt(append(b, '/'), int64(r.den), 10)
 	}
 	return b
 }
@@ -241,27 +242,6 @@ func (r Ratio) Terminates(places int32) bool {
 // int64 is the whole number that r is; callers have checked that it is one and
 // how large it is.
 func (r Ratio) int64() int64 { return r.Round(0).IntPart() }
-
-func appendInteger(b []byte, n int64) []byte {
-	if n < 0 {
-		b = append(b, '-')
-	}
-	return appendDigits(b, magnitude(n))
-}
-
-// appendDigits appends n as strconv does, whose way takes TinyGo's programs
-// twice as long.
-func appendDigits(b []byte, n uint64) []byte {
-	var digits [20]byte
-	at := len(digits)
-	for {
-		at--
-		digits[at] = '0' + byte(n%10)
-		if n /= 10; n == 0 {
-			return append(b, digits[at:]...)
-		}
-	}
-}
 
 func (r Ratio) widened() wide {
 	if r.wide != nil {

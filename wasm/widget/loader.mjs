@@ -81,7 +81,7 @@ function startStandard(module) {
 
 // A program of TinyGo's never frees memory. Its memory is put back as it was at
 // the start once half of the rest is used, which keeps it in the processor's cache
-// and costs a thirtieth of the time that the answers took. A memory that had to
+// and costs a fortieth of the time that the answers took. A memory that had to
 // grow for a large answer is dropped with its program when it is full.
 const most = 16 << 20;
 

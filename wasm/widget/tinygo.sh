@@ -11,9 +11,9 @@
 #    38,487  package decimal without its trigonometry, and wasm-metadce
 #     6,595  no random numbers of the C library: see bridge_tinygo.go
 #
-# -opt=z would save 9,700 and make a quote slower by an eighth; -opt=2 costs
-# 22,000 more, which is over the budget, and makes one faster by a tenth. More
-# inlining by wasm-opt, or no memory.copy, makes nothing faster.
+# -opt=z would save 9,600 and make a quote a twelfth slower; -opt=2 would make it
+# a seventh faster and costs 22,100, which is over the budget. More inlining by
+# wasm-opt, or no memory.copy, makes nothing faster.
 
 TINYGO_VERSION=0.41.1 BINARYEN_VERSION=132.0.0
 tinygo=$PWD/.cache/tinygo
