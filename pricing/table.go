@@ -3,6 +3,7 @@ package pricing
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Table is the whole dated data set. It is authored as YAML under rates/,
@@ -23,6 +24,8 @@ type Table struct {
 	Rules          []Rule
 	Spending       []Spending
 	Sellers        []Seller // sorted by ID, as are the Models of each
+
+	kept *sync.Map // *Rate, *Offer, *Model, *Table → JSON; nil in a table that remembers nothing
 }
 
 // Capability is something that a model can do, by which a comparison filters.

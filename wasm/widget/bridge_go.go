@@ -78,6 +78,6 @@ func answer(h handle, operation, request string, today pricing.Instant) (json st
 			json = `{"status":"invalid","error":{"code":"internal","field":"","message":"the request could not be answered","accepted":[],"alternatives":[]}}`
 		}
 	}()
-	response, _ := h(pricing.Default(), operation, []byte(request), today)
+	response, _ := h(table, operation, []byte(request), today)
 	return string(response)
 }

@@ -39,7 +39,7 @@ func reserve(name, body uint32) unsafe.Pointer {
 //
 //go:wasmexport ask
 func ask(today float64) unsafe.Pointer {
-	answer, _ = engine(pricing.Default(), string(operation), request, pricing.Instant(today))
+	answer, _ = engine(table, string(operation), request, pricing.Instant(today))
 	return unsafe.Pointer(unsafe.SliceData(answer))
 }
 

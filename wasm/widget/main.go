@@ -24,4 +24,6 @@ import "github.com/reelrate/reelrate/pricing"
 
 var engine handle = pricing.Handle
 
+var table = pricing.Default().Remembering()
+
 type handle func(t *pricing.Table, operation string, request []byte, today pricing.Instant) ([]byte, error)
