@@ -322,7 +322,7 @@ apt_install() {
 }
 
 install_packages() { # FOLDER
-  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || npm ci --silent --prefix "$1"
+  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || npm ci --loglevel=error --prefix "$1" >/dev/null
 }
 
 # --- bench ---------------------------------------------------------------
