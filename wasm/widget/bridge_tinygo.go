@@ -3,6 +3,7 @@
 package main
 
 import (
+	"encoding/binary"
 	"unsafe"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -47,6 +48,20 @@ func ask(today float64) unsafe.Pointer {
 //
 //go:wasmexport size
 func size() uint32 { return uint32(len(answer)) }
+
+// wide is how much of the answer goes up to its last letter that is not ASCII.
+//
+//go:wasmexport wide
+func wide() uint32 {
+	n := len(answer)
+	for n >= 8 && binary.LittleEndian.Uint64(answer[n-8:])&0x8080808080808080 == 0 {
+		n -= 8
+	}
+	for n > 0 && answer[n-1] < 0x80 {
+		n--
+	}
+	return uint32(n)
+}
 
 // chance stands in for the C library's random numbers, with which TinyGo seeds
 // its maps: those would bring a cipher and printf. No answer depends on them.

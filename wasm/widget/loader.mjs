@@ -122,7 +122,11 @@ function startTiny(module) {
     const answer = exports.ask(today) >>> 0;
     used = answer + exports.size();
     if (grown()) all = new Uint8Array(memory.buffer);
-    return decoder.decode(all.subarray(answer, used));
+    // Beyond a letter that is not ASCII, V8 reads what is ASCII at a fifth of the
+    // speed: so that is read by itself.
+    const plain = answer + exports.wide();
+    const text = decoder.decode(all.subarray(plain, used));
+    return plain === answer ? text : decoder.decode(all.subarray(answer, plain)) + text;
   };
   return { ask, spent: () => memory.buffer.byteLength > most };
 }

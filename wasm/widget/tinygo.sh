@@ -61,7 +61,7 @@ decimal_without_trigonometry() { # FOLDER
 shrink() { # FROM TO FLAG…
   local features=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals)
   mkdir -p "$(dirname "$2")"
-  exports memory _initialize reserve ask size >"$tinygo/exports.json"
+  exports memory _initialize reserve ask size wide >"$tinygo/exports.json"
   "$(binaryen wasm-metadce)" "${features[@]}" -g -f "$tinygo/exports.json" "$1" -o "$tinygo/needed.wasm" >/dev/null
   "$(binaryen wasm-opt)" "${features[@]}" -Oz --converge --strip-producers --strip-target-features "${@:3}" \
     "$tinygo/needed.wasm" -o "$2"
