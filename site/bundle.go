@@ -34,18 +34,19 @@ func (in inputs) source(name string) ([]byte, error) {
 	if name == "palette.css" {
 		return in.palette, nil
 	}
-	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "engine_exec.js": os.DevNull, "loader.mjs": in.loader}
+	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
 	if p, ok := given[name]; ok {
 		return os.ReadFile(p)
 	}
 	return fs.ReadFile(sources, "assets/"+name)
 }
 
-// alias is what a script gets for a name: with one engine, the full one and
-// what starts the page's are no files of their own.
+// alias is what a script gets for a name. A small engine needs nothing beside its
+// loader; with one engine, the full one and what starts the page's are no files of
+// their own.
 func (in inputs) alias() map[string]string {
 	if in.full != "" {
-		return nil
+		return map[string]string{"engine_exec.js": "loader.mjs"}
 	}
 	return map[string]string{"full.wasm": "engine.wasm", "engine_exec.js": "wasm_exec.js"}
 }

@@ -3,13 +3,11 @@
 // before it, and sums are the engine's to make. The engine hands the rows over
 // as it reads, which is how far it is; to stop it, the page ends this worker.
 
-import "wasm_exec.js";
 import program from "full.wasm";
-import { load } from "loader.mjs";
 import { hint, read, tooLarge } from "usage-file.mjs";
 import { Rows } from "usage-rows.mjs";
 
-const engine = load(fetch(program));
+const engine = Promise.all([fetch(program), import("loader.mjs"), import("wasm_exec.js")]).then(([response, { load }]) => load(response));
 engine.then(() => postMessage({ ready: true }), (error) => postMessage({ unable: String(error) }));
 
 let rows = new Rows();
