@@ -4,6 +4,7 @@
 // again when there can be none.
 
 import { query } from "api.mjs";
+import { program, startOver } from "engine.mjs";
 import { answering } from "fetched.mjs";
 import { attributeOf, camel, manners, memberOf, members, requestOf } from "members.mjs";
 import { forget, whenSeen } from "seen.mjs";
@@ -148,15 +149,17 @@ export class ReelrateElement extends Base {
     const request = requestOf(this);
     let other;
     try {
+      const engine = program();
       other = await answering();
       const view = (this.#view ??= this.#open(other[this.#kind]));
-      const ask = await other.asker(settings);
+      const ask = await other.asker(engine, settings);
       const [answer, more] = await Promise.all([ask("quote", request), view.gather?.(ask, request)]);
       const note = answer.error ? null : await other.since(ask, "quote", request, answer, this.getAttribute("table"));
       await other.inTurn();
       if (turn === this.#turn) this.#show({ request, answer, more, note, spoken: other.words(this.closest("[lang]")?.lang) });
       return answer;
     } catch (error) {
+      startOver();
       other?.startOver();
       if (turn === this.#turn) this.#fail(error, request);
       throw error;

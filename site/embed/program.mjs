@@ -1,5 +1,5 @@
-// Who answers the elements: the engine, fetched once for all of them, or the API
-// where the engine cannot run.
+// Who answers the elements: one engine for all of them, or the API where it cannot
+// run.
 
 import "engine_exec.js";
 import { load } from "loader.mjs";
@@ -8,27 +8,25 @@ import { apiAt } from "api.mjs";
 let answering; // a promise of ask(operation, request), once somebody wants it
 
 /**
- * @param {{site: string | null, engine: string | URL | null}} settings as they are in settings.mjs
+ * @param {Promise<Response>} program the engine's
+ * @param {{site: string | null}} settings as they are in settings.mjs
  * Rejects where neither can be had.
  */
-export function asker(settings) {
-  answering ??= engine(settings).catch((error) => standIn(settings, error));
+export function asker(program, settings) {
+  answering ??= engine(program).catch((error) => standIn(settings, error));
   return answering;
 }
 
 /** After a failure: who asks next tries again. */
 export const startOver = () => (answering = undefined);
 
-async function engine(settings) {
-  new WebAssembly.Module(smallest); // where the page's policy forbids it, before the engine is fetched for nothing
-  const ask = await load(fetch(settings.engine ?? new URL("./engine.wasm", import.meta.url), { integrity: ENGINE_INTEGRITY }));
+async function engine(program) {
+  const ask = await load(program);
   return (operation, request) => ask(operation, bare(request));
 }
 
 /** Without what the page may have put on all objects, such as a toJSON of its own. */
 const bare = (request) => Object.assign(Object.create(null), request);
-
-const smallest = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 async function standIn(settings, error) {
   if (!settings.site) throw error;
