@@ -4,7 +4,8 @@ const limit = (path) => (path === "/v1/reconcile" ? 5 * 1024 * 1024 : 64 * 1024)
 /**
  * Receives a body before Go is asked, so that Go never waits for a client: one
  * that goes away would leave its goroutine behind in a program that lives on.
- * Returns as much of a ReadableStream as the library uses.
+ * Go takes the bytes of what is returned as they are, see whole_js.go; without
+ * them the body broke off.
  *
  * What is too long is kept as far as Go needs to see that, and read to twice the
  * limit: who is cut off while sending sees a broken connection and not the answer.
@@ -12,7 +13,6 @@ const limit = (path) => (path === "/v1/reconcile" ? 5 * 1024 * 1024 : 64 * 1024)
 export async function received(stream, path) {
   const most = limit(path);
   const chunks = [];
-  let failure;
   try {
     let length = 0;
     for await (const chunk of stream) {
@@ -20,13 +20,19 @@ export async function received(stream, path) {
       length += chunk.length;
       if (length > 2 * most) break;
     }
-  } catch (cause) {
-    failure = cause;
+  } catch {
+    return {};
   }
-  const read = async () => {
-    if (chunks.length > 0) return { done: false, value: chunks.shift() };
-    if (failure) throw failure;
-    return { done: true };
-  };
-  return { getReader: () => ({ read, async cancel() {} }) };
+  return { bytes: joined(chunks) };
+}
+
+function joined(chunks) {
+  if (chunks.length === 1) return chunks[0];
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }

@@ -26,9 +26,10 @@ func init() {
 				held = append(held, make([]byte, 80<<20))
 			case "/v1/state":
 				var memory runtime.MemStats
+				runtime.GC()
 				runtime.ReadMemStats(&memory)
 				json.NewEncoder(w).Encode(map[string]int64{
-					"served": count, "goroutines": int64(runtime.NumGoroutine()), "held": int64(len(held)), "bytes": int64(memory.Sys),
+					"served": count, "goroutines": int64(runtime.NumGoroutine()), "held": int64(len(held)), "bytes": int64(memory.Sys), "objects": int64(memory.HeapObjects),
 				})
 			default:
 				quotes.ServeHTTP(w, r)
