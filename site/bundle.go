@@ -18,15 +18,14 @@ import (
 var sources embed.FS
 
 // inputs are the files that other parts of the build made, the record of the
-// published embeds, and the colours. The page's engine may be a small one that
-// needs nothing beside it; full is then the program that has every operation.
-// Otherwise they are one and full is empty.
+// published embeds, and the colours. The page's engine lacks what full has, which
+// is standard Go's and needs exec before it.
 type inputs struct {
-	engine, full, exec, loader, openapi string
-	published, releases                 string // of the embed
-	record                              bool   // whether this version is published from now on
-	npm                                 string // where its package goes
-	palette                             []byte
+	engine, engineExec, full, exec, loader, openapi string
+	published, releases                             string // of the embed
+	record                                          bool   // whether this version is published from now on
+	npm                                             string // where its package goes
+	palette                                         []byte
 }
 
 // source reads a source by name: one of the site's own or a given one.
@@ -34,20 +33,11 @@ func (in inputs) source(name string) ([]byte, error) {
 	if name == "palette.css" {
 		return in.palette, nil
 	}
-	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "engine_exec.js": os.DevNull, "loader.mjs": in.loader}
+	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "engine_exec.js": in.engineExec, "loader.mjs": in.loader}
 	if p, ok := given[name]; ok {
 		return os.ReadFile(p)
 	}
 	return fs.ReadFile(sources, "assets/"+name)
-}
-
-// alias is what a script gets for a name: with one engine, the full one and
-// what starts the page's are no files of their own.
-func (in inputs) alias() map[string]string {
-	if in.full != "" {
-		return nil
-	}
-	return map[string]string{"full.wasm": "engine.wasm", "engine_exec.js": "wasm_exec.js"}
 }
 
 // browsers are the oldest that the scripts and styles are made for.
@@ -90,7 +80,7 @@ func bundle(in inputs) (*assets, error) {
 		MinifySyntax:      true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
-		Plugins:           []api.Plugin{byName(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
+		Plugins:           []api.Plugin{byName(nil, in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
 	})
 	if err != nil {
 		return nil, err

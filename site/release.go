@@ -104,9 +104,6 @@ func (r record) list(version string) (file, error) {
 //
 // A file that replaces sources is for bundlers and people, so it is not minified.
 func (r *release) bundle(in inputs, entry string, replaced map[string]string) ([]byte, error) {
-	alias := map[string]string{}
-	maps.Copy(alias, in.alias())
-	maps.Copy(alias, replaced)
 	minify := replaced == nil
 	built, err := esbuild(api.BuildOptions{
 		EntryPoints: []string{entry},
@@ -118,7 +115,7 @@ func (r *release) bundle(in inputs, entry string, replaced map[string]string) ([
 		MinifyWhitespace:  minify,
 		MinifyIdentifiers: minify,
 		TreeShaking:       api.TreeShakingTrue,
-		Plugins:           []api.Plugin{byName(alias, in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
+		Plugins:           []api.Plugin{byName(replaced, in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
 	})
 	if err != nil {
 		return nil, err
