@@ -2,6 +2,7 @@
 # Builds, serves, tests and measures Reelrate. Without a verb it says how.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+source wasm/widget/lean.sh
 source wasm/widget/tinygo.sh
 
 usage() {
@@ -35,7 +36,7 @@ END
 
 build() { # [FLAG…] of the site
   build_widget
-  build_site dist/widget/widget.wasm "$@"
+  build_site dist/widget/page.wasm "$@"
   build_rest
 }
 
@@ -45,7 +46,7 @@ build_release() {
   rm -rf dist/{widget,site,npm,worker}
   build_widget
   small_program dist/widget/release.wasm
-  build_site dist/widget/release.wasm -full dist/widget/widget.wasm "$@"
+  build_site dist/widget/release.wasm -tinygo "$@"
   node wasm/e2e/size.mjs --check # a release over its budget is none
   build_rest
 }
@@ -60,12 +61,13 @@ build_widget() {
   mkdir -p dist/widget
   rm -f dist/{widget,test/panic}/release.wasm
   program dist/widget/widget.wasm ./wasm/widget
+  page_program dist/widget/page.wasm
   install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
 }
 
 # build_site ENGINE [FLAG…]
 build_site() {
-  go run ./site -out dist/site -wasm "$1" -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm "${@:2}"
+  go run ./site -out dist/site -wasm "$1" -full dist/widget/widget.wasm -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm "${@:2}"
   install -m 644 LICENSE dist/npm/
   printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
 }
@@ -123,7 +125,7 @@ deploy() {
   wrangler_tools
   restore_releases
   if can_have_tinygo; then build_release -releases .cache/releases; else
-    echo "build.sh: without TinyGo $TINYGO_VERSION the page's engine is the large one" >&2
+    echo "build.sh: without TinyGo $TINYGO_VERSION the page's engine is standard Go's, six times as large to load" >&2
     build -releases .cache/releases
   fi
   (cd wasm/worker && npx --no-install wrangler deploy "$@")
@@ -148,13 +150,17 @@ run_tests() {
   step 'go test' go test ./...
   step 'go test, js/wasm' go_wasm test -exec "$(wasm_runner)" ./pricing ./wasm/widget
   step 'build' build
+  step 'within its budget' node wasm/e2e/size.mjs --check
+  step "go test, js/wasm, the page's bridge" go_wasm test "${page_flags[@]}" -exec "$(wasm_runner)" ./wasm/widget
   step 'builds that die when asked to' build_mortal
   for route in native wasm worker; do
     step "vectors, $route" go run ./pricing/cmd/rates vectors --via "$route" pricing/testdata/seed-vectors.json
   done
+  step 'vectors, page.wasm' env ENGINE=page.wasm go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
   step 'loader and lists of shots' e2e loader.test.mjs shotlist.test.mjs
   step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
   step 'Worker, under duress' e2e chaos.test.mjs
+  step 'both engines answer the same, in Chromium' e2e same.test.mjs
   step 'pages, in Chromium' e2e page.test.mjs estimate.test.mjs
   step 'embedded, in Chromium' e2e embed.test.mjs element.test.mjs
 }
@@ -181,16 +187,16 @@ run_release_tests() {
   step 'build --release' build_release
   step 'builds that die when asked to' build_mortal
   step 'the small one, too' small_program dist/test/panic/release.wasm -tags panicroute
-  step 'loader, with both engines' e2e loader.test.mjs
-  step 'both engines answer the same, in node' node wasm/e2e/same.mjs 100000
+  step 'loader, with all engines' e2e loader.test.mjs
+  step 'all engines answer the same, in node' node wasm/e2e/same.mjs 100000
   step 'and in Chromium' env REQUESTS=100000 bash -c 'cd wasm/e2e && node --test --test-reporter=spec same.test.mjs'
-  for engine in widget.wasm release.wasm; do
+  for engine in widget.wasm page.wasm release.wasm; do
     step "vectors, $engine" env ENGINE=$engine go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
   done
   step 'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs reconcile.test.mjs
   heavy_tools
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
-  step 'both engines answer the same there' e2e heavy/same.test.mjs
+  step 'all engines answer the same there' e2e heavy/same.test.mjs
   step 'the same bytes from another folder' reproduced
 }
 
@@ -222,6 +228,7 @@ formatted() {
 vetted() {
   go vet ./...
   go_wasm vet ./pricing ./wasm/...
+  go_wasm vet -tags page ./pricing ./wasm/widget
 }
 
 # go tool would build the tool itself for js/wasm, so it is asked for its path.
@@ -230,6 +237,7 @@ staticchecked() {
   tool=$(go tool -n staticcheck)
   "$tool" ./...
   GOOS=js GOARCH=wasm "$tool" ./pricing ./wasm/...
+  GOOS=js GOARCH=wasm "$tool" -tags page ./pricing ./wasm/widget
 }
 
 without_http() {
@@ -248,6 +256,7 @@ wasm_runner() { echo "env -i PATH=$PATH $(go env GOROOT)/lib/wasm/go_js_wasm_exe
 build_mortal() {
   build_worker dist/test/panic -tags panicroute
   program dist/test/panic/widget.wasm -tags panicroute ./wasm/widget
+  page_program dist/test/panic/page.wasm -tags page,panicroute
 }
 
 e2e() { (cd wasm/e2e && node --test --test-reporter=spec "$@"); }
@@ -370,7 +379,8 @@ build_stock() {
 sizes() {
   mkdir -p dist/test/named
   rm -f dist/test/named/*
-  go_wasm build -trimpath -buildvcs=false -o dist/test/named/widget.wasm ./wasm/widget
+  program dist/test/named/widget.wasm -ldflags= ./wasm/widget
+  page_program dist/test/named/page.wasm -ldflags=
   if [ -e dist/widget/release.wasm ]; then
     tinygo_tools
     small_program_with_names dist/test/named/release.wasm

@@ -77,7 +77,7 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 		n.Why = strings.Join(changed, ", ")
 		all = append(all, n)
 	}
-	slices.SortStableFunc(all, func(a, b *near) int {
+	sortStable(all, func(a, b *near) int {
 		if a.changes != b.changes {
 			return a.changes - b.changes
 		}

@@ -98,7 +98,7 @@ func percentiles(list string) ([]Ratio, []*big.Rat, error) {
 		}
 		percents = append(percents, p)
 	}
-	slices.SortFunc(percents, Ratio.Cmp)
+	sortStable(percents, Ratio.Cmp)
 	percents = slices.CompactFunc(percents, func(p, q Ratio) bool { return p.Cmp(q) == 0 })
 	var shares []*big.Rat
 	for _, p := range percents {

@@ -96,8 +96,8 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 		}
 	}
 	byPrice := func(a, b ComparedPrice) int { return a.Quote.Dollars.Min.Cmp(b.Quote.Dollars.Min) }
-	slices.SortStableFunc(c.Rows, byPrice)
-	slices.SortStableFunc(c.Free, byPrice)
+	sortStable(c.Rows, byPrice)
+	sortStable(c.Free, byPrice)
 	return c, nil
 }
 
@@ -149,7 +149,7 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 		refuse(OfferNotPriced, reason)
 	}
 	if r.Offers != "all" {
-		slices.SortStableFunc(paid, func(a, b Payment) int { return a.PerCredit().Cmp(b.PerCredit()) })
+		sortStable(paid, func(a, b Payment) int { return a.PerCredit().Cmp(b.PerCredit()) })
 		paid = paid[:min(1, len(paid))]
 	}
 	c.file(&c.Rows, ask, paid)

@@ -264,7 +264,7 @@ func (p *Purchase) offers(limits map[*Offer]int64) ([]purchaseRule, error) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return p.Offers[b].Credits.Cmp(p.Offers[a].Credits) })
+	sortStable(order, func(a, b int) int { return p.Offers[b].Credits.Cmp(p.Offers[a].Credits) })
 	offers, ordered := make([]Payment, len(order)), make([]purchaseRule, len(order))
 	for i, j := range order {
 		offers[i], ordered[i] = p.Offers[j], rules[j]

@@ -82,7 +82,7 @@ func newLadder(packs []pack, most int64) (*ladder, bool) {
 		return nil, true
 	}
 	l := &ladder{packs: slices.Clone(packs), alone: true}
-	slices.SortFunc(l.packs, func(a, b pack) int { return cmp.Compare(a.credits, b.credits) })
+	sortStable(l.packs, func(a, b pack) int { return cmp.Compare(a.credits, b.credits) })
 	for _, p := range l.packs {
 		l.unit = gcd(l.unit, p.credits)
 	}

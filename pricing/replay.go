@@ -69,7 +69,7 @@ func (r *Replay) Read(log io.Reader) (*Replayed, error) {
 		return nil, err
 	}
 	for _, groups := range [][]ReplayGroup{out.Totals, out.Models, out.Projects} {
-		slices.SortFunc(groups, func(a, b ReplayGroup) int {
+		sortStable(groups, func(a, b ReplayGroup) int {
 			return strings.Compare(a.Currency.ID+" "+a.Name, b.Currency.ID+" "+b.Name)
 		})
 	}

@@ -199,7 +199,7 @@ func closest(name string, ids []string) []string {
 			all[i].score = 0
 		}
 	}
-	slices.SortStableFunc(all, func(a, b scored) int { return a.score - b.score })
+	sortStable(all, func(a, b scored) int { return a.score - b.score })
 	var out []string
 	for _, s := range all[:min(most, len(all))] {
 		out = append(out, s.id)

@@ -402,12 +402,3 @@ func (w *writer) error(e *Error) {
 	})
 	w.close('}')
 }
-
-func (w *writer) table(t *Table) {
-	w.open('{')
-	w.str("version", t.Version)
-	w.str("digest", t.Digest)
-	w.key("table")
-	w.raw(t.Canonical)
-	w.close('}')
-}

@@ -1,9 +1,9 @@
-//go:build !tinygo
+//go:build !tinygo && !page
 
 package pricing
 
-// askBeyondPage answers the operations that no page asks in the browser. The
-// program that TinyGo makes for browsers is without them: see wire_page.go.
+// askBeyondPage answers the operations that no page asks of its engine, which is
+// without them: see wire_page.go.
 func (a *Answer) askBeyondPage(w *writer, t *Table, operation string, request []byte) error {
 	if operation == "table" {
 		if err := decode(request, nil); err != nil {
@@ -13,4 +13,13 @@ func (a *Answer) askBeyondPage(w *writer, t *Table, operation string, request []
 		return nil
 	}
 	return a.reconcile(w, t, request, nil)
+}
+
+func (w *writer) table(t *Table) {
+	w.open('{')
+	w.str("version", t.Version)
+	w.str("digest", t.Digest)
+	w.key("table")
+	w.raw(t.Canonical)
+	w.close('}')
 }

@@ -18,11 +18,11 @@ import (
 var sources embed.FS
 
 // inputs are the files that other parts of the build made, the record of the
-// published embeds, and the colours. The page's engine may be a small one that
-// needs nothing beside it; full is then the program that has every operation.
-// Otherwise they are one and full is empty.
+// published embeds, and the colours. The page's engine lacks what full has, which
+// is standard Go's and needs exec before it.
 type inputs struct {
 	engine, full, exec, loader, openapi string
+	tiny                                bool   // whether TinyGo made the page's engine
 	published, releases                 string // of the embed
 	record                              bool   // whether this version is published from now on
 	npm                                 string // where its package goes
@@ -41,14 +41,13 @@ func (in inputs) source(name string) ([]byte, error) {
 	return fs.ReadFile(sources, "assets/"+name)
 }
 
-// alias is what a script gets for a name. A small engine needs nothing beside its
-// loader; with one engine, the full one and what starts the page's are no files of
-// their own.
+// alias is what a script gets for a name. TinyGo's engine needs nothing beside its
+// loader.
 func (in inputs) alias() map[string]string {
-	if in.full != "" {
+	if in.tiny {
 		return map[string]string{"engine_exec.js": "loader.mjs"}
 	}
-	return map[string]string{"full.wasm": "engine.wasm", "engine_exec.js": "wasm_exec.js"}
+	return map[string]string{"engine_exec.js": "wasm_exec.js"}
 }
 
 // browsers are the oldest that the scripts and styles are made for.
@@ -91,7 +90,7 @@ func bundle(in inputs) (*assets, error) {
 		MinifySyntax:      true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
-		Plugins:           []api.Plugin{byName(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
+		Plugins:           []api.Plugin{byName(nil, in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
 	})
 	if err != nil {
 		return nil, err

@@ -2,7 +2,7 @@
 // table stands in the HTML before any script runs, and the calculator on top of
 // it is the engine itself, compiled to WebAssembly.
 //
-//	go run ./site -out dist/site -wasm widget.wasm -exec wasm_exec.js -loader loader.mjs -openapi openapi.yaml
+//	go run ./site -out dist/site -wasm page.wasm -full widget.wasm -exec wasm_exec.js -loader loader.mjs -openapi openapi.yaml
 //
 // The same table, sources and inputs give the same bytes: nothing here reads a
 // clock. What depends on a day (is a model still sold?) is answered for the day
@@ -22,8 +22,9 @@ func main() {
 	var in inputs
 	out := flag.String("out", "dist/site", "`folder` to write the site to")
 	config := flag.String("config", "", "`file` to use instead of the site.yaml compiled in")
-	flag.StringVar(&in.engine, "wasm", "", "the engine's `program`, wasm/widget for js/wasm")
-	flag.StringVar(&in.full, "full", "", "standard Go's `program` with every operation, where -wasm is TinyGo's, which lacks some")
+	flag.StringVar(&in.engine, "wasm", "", "the page's `engine`, wasm/widget for js/wasm")
+	flag.BoolVar(&in.tiny, "tinygo", false, "-wasm is TinyGo's and needs no -exec")
+	flag.StringVar(&in.full, "full", "", "standard Go's `engine` with the operations that the page's lacks")
 	flag.StringVar(&in.exec, "exec", "", "wasm_exec.js of standard Go's `compiler`")
 	flag.StringVar(&in.loader, "loader", "", "the `module` that starts it, wasm/widget/loader.mjs")
 	flag.StringVar(&in.openapi, "openapi", "wasm/api/openapi.yaml", "the API's `description`")

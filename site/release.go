@@ -104,8 +104,7 @@ func (r record) list(version string) (file, error) {
 //
 // A file that replaces sources is for bundlers and people, so it is not minified.
 func (r *release) bundle(in inputs, entry string, replaced map[string]string) ([]byte, error) {
-	alias := map[string]string{}
-	maps.Copy(alias, in.alias())
+	alias := in.alias()
 	maps.Copy(alias, replaced)
 	minify := replaced == nil
 	built, err := esbuild(api.BuildOptions{

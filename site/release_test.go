@@ -18,13 +18,13 @@ import (
 func given(t *testing.T, engine string, published map[string]record) inputs {
 	t.Helper()
 	folder := t.TempDir()
-	in := inputs{engine: filepath.Join(folder, "x.wasm"), exec: filepath.Join(folder, "y.js"), loader: filepath.Join(folder, "z.mjs"),
+	in := inputs{engine: filepath.Join(folder, "x.wasm"), full: filepath.Join(folder, "full.wasm"), exec: filepath.Join(folder, "y.js"), loader: filepath.Join(folder, "z.mjs"),
 		openapi: "../wasm/api/openapi.yaml", published: filepath.Join(folder, "published.json")}
 	text, err := json.Marshal(published)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, content := range map[string]string{in.engine: engine, in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};", in.published: string(text)} {
+	for name, content := range map[string]string{in.engine: engine, in.full: "full", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};", in.published: string(text)} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}

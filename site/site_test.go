@@ -39,9 +39,9 @@ var built string // folder of the site
 // build writes the site into a folder. The engine is a stand-in: the pages and
 // the scripts do not depend on what is in it.
 func build(folder, given string) error {
-	in := inputs{engine: filepath.Join(given, "x.wasm"), exec: filepath.Join(given, "y.js"), loader: filepath.Join(given, "z.mjs"),
+	in := inputs{engine: filepath.Join(given, "x.wasm"), full: filepath.Join(given, "full.wasm"), exec: filepath.Join(given, "y.js"), loader: filepath.Join(given, "z.mjs"),
 		openapi: "../wasm/api/openapi.yaml", published: filepath.Join(given, "published.json")}
-	for name, content := range map[string]string{in.engine: "\x00asm", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};", in.published: "{}"} {
+	for name, content := range map[string]string{in.engine: "\x00asm", in.full: "\x00asm, full", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};", in.published: "{}"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			return err
 		}

@@ -15,6 +15,6 @@ export async function program(name, folder, type = "application/wasm") {
 /** @returns {Promise<(operation: string, request: string, today?: number) => string>} */
 export const engine = async (name = "widget.wasm") => open(await program(name));
 
-/** Those that were built: TinyGo's only in a release. */
-export const built = ["widget.wasm", "release.wasm"].filter((name) => existsSync(path(name)));
+/** Those that were built: TinyGo's only in a release. The last is what a page loads. */
+export const built = ["widget.wasm", "page.wasm", "release.wasm"].filter((name) => existsSync(path(name)));
 export const isBuilt = (name, folder) => existsSync(path(name, folder));

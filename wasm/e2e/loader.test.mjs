@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { built, isBuilt, program } from "./engine.mjs";
+import { differences, ofPages } from "./same.mjs";
 import { load, open } from "../../dist/widget/loader.mjs";
 
 const shot = { seller: "house", model: "veo-3", seconds: 8 };
@@ -66,6 +67,15 @@ for (const name of built) {
       assert.ok(length < 8 << 20, `${length} bytes`);
     });
 
+    test("answers a panic, which is reported on the console", { skip: !isBuilt(name, "test/panic") }, async (t) => {
+      const reports = [t.mock.method(console, "log", () => {}), t.mock.method(console, "error", () => {})];
+      const ask = await load(program(name, "test/panic"));
+      assert.equal(ask("panic", {}).error.code, "internal");
+      assert.equal(ask("quote", shot).credits.value, "480");
+      const [said] = reports.flatMap(({ mock }) => mock.calls);
+      assert.match(String(said.arguments[0]), name === "release.wasm" ? /unreachable/ : /panic in panic as asked/);
+    });
+
     test("replaces a program that died", { skip: !isBuilt(name, "test/panic") }, async (t) => {
       t.mock.method(console, "error", () => {});
       const ask = await load(program(name, "test/panic"));
@@ -74,6 +84,20 @@ for (const name of built) {
         assert.equal(ask("quote", shot).credits.value, "480");
       }
     });
+  });
+}
+
+for (const name of ofPages) {
+  test(`${name} answers the whole engine's bytes`, async () => {
+    const { different } = await differences(3000, 1, [name]);
+    assert.equal(different, 0);
+  });
+
+  test(`${name} has neither table nor reconcile`, async () => {
+    const ask = await open(program(name));
+    for (const operation of ["table", "reconcile"]) {
+      assert.equal(JSON.parse(ask(operation, '{"log":"seller,model,seconds,credits"}', undefined, () => {})).error.code, "unknown_operation");
+    }
   });
 }
 
@@ -120,12 +144,6 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
     const sizes = await memories(60, "quotes", { quotes: lines.map((line) => ({ ...line, everyOffer: true })) });
     assert.ok(sizes.length > 1, "never replaced");
     assert.ok(Math.max(...sizes) <= 64 << 20, `${sizes} bytes`);
-  });
-
-  test("answers standard Go's bytes", async () => {
-    const { differences } = await import("./same.mjs");
-    const { different } = await differences(3000, 1);
-    assert.equal(different, 0);
   });
 });
 

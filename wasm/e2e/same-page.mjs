@@ -13,6 +13,7 @@ const files = {
   "/loader.mjs": ["text/javascript", "dist/widget/loader.mjs"],
   "/wasm_exec.js": ["text/javascript", "dist/widget/wasm_exec.js"],
   "/widget.wasm": ["application/wasm", "dist/widget/widget.wasm"],
+  "/page.wasm": ["application/wasm", "dist/widget/page.wasm"],
   "/release.wasm": ["application/wasm", "dist/widget/release.wasm"],
   "/mortal.wasm": ["application/wasm", "dist/test/panic/release.wasm"],
 };
@@ -29,11 +30,11 @@ document.title = await digest(ask, requests(Number(asked.get("seed")), matter), 
 `;
 
 /**
- * Serves the page. Any driver of a browser will do: go to url("release.wasm") or
- * url("widget.wasm") and wait until the title is as long as a digest.
+ * Serves the page. Any driver of a browser will do: go to url("release.wasm"), or
+ * that of another engine, and wait until the title is as long as a digest.
  *
  * @returns {Promise<{ url: (engine: string) => string, want: () => Promise<string>, stop: () => Promise<void> }>}
- *   want is what standard Go's engine comes to in node
+ *   want is what the whole engine comes to in node
  */
 export async function serve(count, seed) {
   const made = await matter();

@@ -1,14 +1,17 @@
-// Asks both engines the same requests and compares the bytes:
+// Asks all engines the same requests and compares the bytes:
 //
 //	node same.mjs [COUNT [SEED]]
 //
 // The requests are made from a seed, so that a difference can be looked at.
 
 import { readFile, readdir } from "node:fs/promises";
-import { engine } from "./engine.mjs";
+import { built, engine } from "./engine.mjs";
 import { requests } from "./requests.mjs";
 
 const root = new URL("../../", import.meta.url);
+
+/** The engines of a page, which have to answer as the whole one does. */
+export const ofPages = built.filter((name) => name !== "widget.wasm");
 
 /** What requests are made of: the engine's own fuzz corpus and the table. */
 export async function matter() {
@@ -16,21 +19,23 @@ export async function matter() {
   return { corpus: await seeds(), table: JSON.parse(ask("table", "{}")).table };
 }
 
-export async function differences(count, seed, report = console.error) {
-  const standard = await engine("widget.wasm");
-  const release = await engine("release.wasm");
+export async function differences(count, seed, names = ofPages, report = console.error) {
+  const whole = await engine("widget.wasm");
+  const engines = await Promise.all(names.map(async (name) => ({ name, ask: await engine(name) })));
   const next = requests(seed, await matter());
   const seen = {};
   let different = 0;
   for (let i = 0; i < count; i++) {
     const { operation, request, today } = next();
-    const want = standard(operation, request, today);
-    const got = release(operation, request, today);
+    const want = whole(operation, request, today);
     const { status = "answered", error } = JSON.parse(want);
     const kind = `${error?.code === "unknown_operation" ? "other" : operation} ${status}`;
     seen[kind] = (seen[kind] ?? 0) + 1;
-    if (got === want) continue;
-    if (++different <= 5) report(`${operation} ${request.slice(0, 2000)}\n  at ${today}\n  standard: ${want.slice(0, 2000)}\n  release:  ${got.slice(0, 2000)}`);
+    for (const { name, ask } of engines) {
+      const got = ask(operation, request, today);
+      if (got === want) continue;
+      if (++different <= 5) report(`${operation} ${request.slice(0, 2000)}\n  at ${today}\n  widget.wasm: ${want.slice(0, 2000)}\n  ${name}: ${got.slice(0, 2000)}`);
+    }
   }
   return { different, seen };
 }
@@ -55,6 +60,6 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   const [count = "100000", seed = "1"] = process.argv.slice(2);
   const { different, seen } = await differences(Number(count), Number(seed));
   for (const [kind, n] of Object.entries(seen).sort()) console.log(`${String(n).padStart(8)} ${kind}`);
-  console.log(`${count} requests of seed ${seed}: ${different} answered differently`);
+  console.log(`${count} requests of seed ${seed} to ${ofPages.join(" and ")}: ${different} answered differently`);
   if (different > 0) process.exitCode = 1;
 }

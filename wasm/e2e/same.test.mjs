@@ -1,4 +1,4 @@
-// Both engines in a real browser answer what standard Go's answers in node, byte
+// All engines in a real browser answer what the whole one answers in node, byte
 // for byte. REQUESTS says how many; ./build.sh test all asks 100,000.
 
 import assert from "node:assert/strict";

@@ -75,8 +75,8 @@ async function inNode() {
     const times = turns(Object.fromEntries(built.map((name) => [name, () => asks[name](operation, request)])));
     const small = times["release.wasm"];
     if (small && budget) row(`${what}, release engine in node`, small, budget, "µs");
-    if (small) row(`${what}, release engine in node`, small, times["widget.wasm"], "µs", 1, "standard Go");
-    else if (budget) row(`${what}, standard engine in node`, times["widget.wasm"], budget, "µs", null);
+    if (small) row(`${what}, release engine in node`, small, times["page.wasm"], "µs", 1, "standard Go");
+    else if (budget) row(`${what}, standard engine in node`, times["page.wasm"], budget, "µs", null);
   }
 
   const log = "job_id,date,seller,model,seconds,credits\n" + Array.from({ length: 100_000 }, (_, i) => `j${i},2026-06-15,house,veo-3,8,480\n`).join("");

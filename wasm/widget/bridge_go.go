@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/hack-pad/safejs"
@@ -51,22 +50,14 @@ func call(_ safejs.Value, args []safejs.Value) any {
 		today = pricing.Instant(seconds)
 	}
 	h := engine
-	if len(args) > 3 && args[3].Type() == safejs.TypeFunction && operation == "reconcile" {
+	if inParts != nil && len(args) > 3 && args[3].Type() == safejs.TypeFunction && operation == "reconcile" {
 		h = inParts(args[3])
 	}
 	return answer(h, operation, request, today)
 }
 
-// inParts hands the rows of a log to a JavaScript function.
-func inParts(part safejs.Value) handle {
-	return func(t *pricing.Table, _ string, request []byte, today pricing.Instant) ([]byte, error) {
-		return pricing.ReconcileInParts(t, request, today, func(p pricing.Part) {
-			if _, err := part.Invoke(p.Rows, string(p.Lines), string(p.CSV)); err != nil {
-				panic(err) // answer says that something went wrong
-			}
-		})
-	}
-}
+// inParts is what asks reconcile for its rows in parts; the page's program has none.
+var inParts func(part safejs.Value) handle
 
 // answer asks h. The error that h returns beside its answer is for hosts with
 // status codes; here the answer says it all. A panic must not leave the
@@ -74,10 +65,20 @@ func inParts(part safejs.Value) handle {
 func answer(h handle, operation, request string, today pricing.Instant) (json string) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			fmt.Println("reelrate: panic in", operation, cause) // to the console; package log would be 8 KB more to load
+			println("reelrate: panic in", operation, text(cause)) // to the console, without package fmt
 			json = `{"status":"invalid","error":{"code":"internal","field":"","message":"the request could not be answered","accepted":[],"alternatives":[]}}`
 		}
 	}()
 	response, _ := h(table, operation, []byte(request), today)
 	return string(response)
+}
+
+func text(cause any) string {
+	switch cause := cause.(type) {
+	case error:
+		return cause.Error()
+	case string:
+		return cause
+	}
+	return "unknown"
 }

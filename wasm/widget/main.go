@@ -13,8 +13,9 @@
 //
 // There are two bridges to JavaScript and loader.mjs knows both: standard Go's,
 // over package safejs, and TinyGo's, over the program's memory, which makes a
-// program of a tenth of the size. TinyGo builds what is released; it has neither
-// reconcile nor table.
+// program of a tenth of the size. TinyGo builds what is released. What a page
+// loads has neither reconcile nor table, by either compiler: with standard Go's
+// that is the build tag page, see lean.sh.
 //
 // No goroutine starts per call. Package net/http is not linked: with it the
 // program would be 0.68 MB larger after gzip.

@@ -8,8 +8,9 @@
 #    11,834  names stripped, and wasm-opt -Oz --converge
 #    13,975  no text of the published table
 #    12,773  dates, decimals and messages without package time and Sprintf
-#    38,487  package decimal without its trigonometry, and wasm-metadce
+#    38,487  package decimal without its trigonometry (lean.sh), and wasm-metadce
 #     6,595  no random numbers of the C library: see bridge_tinygo.go
+#     2,176  one sort for all types, and package decimal without its encodings
 #
 # -opt=z would save 9,600 and make a quote a twelfth slower; -opt=2 would make it
 # a seventh faster and costs 22,100, which is over the budget. More inlining by
@@ -32,29 +33,10 @@ small_program_with_names() {
 
 # The first 2 MiB are there at once, for the loader to put back: see loader.mjs.
 link_small() { # FILE [FLAG…]
-  decimal_without_trigonometry "$tinygo/decimal"
-  { cat go.mod && echo 'replace github.com/shopspring/decimal => ./.cache/tinygo/decimal'; } >"$tinygo/release.mod"
-  cp go.sum "$tinygo/release.sum"
-  GOFLAGS=-modfile=$tinygo/release.mod WASMOPT=$(binaryen wasm-opt) TINYGOROOT=$TINYGO_ROOT \
+  lean_packages
+  GOFLAGS=-modfile=$lean/lean.mod WASMOPT=$(binaryen wasm-opt) TINYGOROOT=$TINYGO_ROOT \
     "$TINYGO" build -target "$TINYGO_TARGET" -buildmode=c-shared -scheduler=none -gc=leaking -panic=trap -opt=s \
     -ldflags="-extldflags=--initial-memory=$((2 << 20))" -o "$1" "${@:2}" ./wasm/widget
-}
-
-# Trigonometry has constants that are made from floats at the start, and they
-# bring package fmt and half as much again, as do the words of two panics that
-# no number of ours can reach. It is the pinned version's text, or an error.
-decimal_without_trigonometry() { # FOLDER
-  local from
-  from=$(go list -m -f '{{.Dir}}' github.com/shopspring/decimal)
-  rm -rf "$1"
-  mkdir -p "$1"
-  cp "$from"/{go.mod,const.go,encoding.go} "$1/"
-  sed 's/panic(fmt\.Sprintf("exponent %v overflows an int32!", [a-zA-Z0-9]*))/panic("exponent overflows an int32")/' \
-    "$from/decimal.go" >"$1/decimal.go"
-  if [ "$(grep -c 'panic("exponent overflows an int32")' "$1/decimal.go")" != 2 ]; then
-    echo "tinygo.sh: $from/decimal.go is not what decimal_without_trigonometry knows" >&2
-    return 1
-  fi
 }
 
 # What the linker exports besides is not called.

@@ -1,4 +1,4 @@
-// Both engines in Firefox and WebKit answer what standard Go's answers in node,
+// All engines in Firefox and WebKit answer what the whole one answers in node,
 // byte for byte. same.test.mjs does the same in Chromium, with more requests.
 
 import assert from "node:assert/strict";
