@@ -90,7 +90,7 @@ func bundle(in inputs) (*assets, error) {
 		MinifySyntax:      true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
-		Plugins:           []api.Plugin{byName(nil, in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
+		Plugins:           []api.Plugin{byName(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
 	})
 	if err != nil {
 		return nil, err
