@@ -160,7 +160,7 @@ run_tests() {
   step 'loader and lists of shots' e2e loader.test.mjs shotlist.test.mjs
   step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
   step 'Worker, under duress' e2e chaos.test.mjs
-  step 'both engines answer the same, in Chromium' e2e same.test.mjs
+  step 'all engines answer the same, in Chromium' e2e same.test.mjs
   step 'pages, in Chromium' e2e page.test.mjs estimate.test.mjs
   step 'embedded, in Chromium' e2e embed.test.mjs element.test.mjs
 }

@@ -23,16 +23,5 @@ export async function received(stream, path) {
   } catch {
     return {};
   }
-  return { bytes: joined(chunks) };
-}
-
-function joined(chunks) {
-  if (chunks.length === 1) return chunks[0];
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  return { bytes: new Uint8Array(await new Blob(chunks).arrayBuffer()) };
 }
