@@ -14,8 +14,8 @@ func oneModel(medium string, rates ...Rate) *Table {
 		if rates[i].Per == (Fixed{}) {
 			rates[i].Per = one
 		}
-		if rates[i].AsOf == "" {
-			rates[i].AsOf = "2026-06-01"
+		if rates[i].Known == "" {
+			rates[i].Known = "2026-06-01"
 		}
 	}
 	return &Table{

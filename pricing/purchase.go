@@ -362,10 +362,10 @@ func (p *Purchase) doubts() []Warning {
 			}
 			switch {
 			case p.Seller.Owned:
-			case o.AsOf == "":
+			case o.Known == "":
 				add(Undated, o.Name+": the source carries no date")
-			case daysBetween(lastDayOf(o.AsOf), p.AsOf) > p.Table.StaleAfterDays:
-				add(Stale, o.Name+": known to hold as of "+o.AsOf+": check the seller's page")
+			case daysBetween(lastDayOf(o.Known), p.AsOf) > p.Table.StaleAfterDays:
+				add(Stale, o.Name+": known to hold as of "+o.Known+": check the seller's page")
 			}
 		}
 	}

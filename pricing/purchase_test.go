@@ -146,7 +146,7 @@ func shopOf(offers []offered) *Table {
 			period = "month"
 		}
 		s.Offers = append(s.Offers, Offer{ID: "o" + strconv.Itoa(i), Name: "O" + strconv.Itoa(i), Kind: o.kind, Period: period,
-			Price: &Fixed{o.cents, -2}, Credits: &Fixed{o.credits, 0}, AsOf: "2026-06-01"})
+			Price: &Fixed{o.cents, -2}, Credits: &Fixed{o.credits, 0}, Known: "2026-06-01"})
 	}
 	return &Table{Version: "test", Digest: "sha256:test", Canonical: "{}", StaleAfterDays: 90, Sellers: []Seller{s}}
 }

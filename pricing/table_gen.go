@@ -2,11 +2,11 @@
 
 package pricing
 
-var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:fe0c3ef930991fff6c94d0098ed564b288634086ac5d6c4557449f8fb012b871", Documents: []Document{
-	{ID: "000", Title: "Video Credit Per-Second Pricing Analysis & Recommendations", AsOf: "2026-01"},
+var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:eed94e47bab42b0daacc5ea4d990add5a071adf02eb45852b8ce474b2a1df149", Documents: []Document{
+	{ID: "000", Title: "Video Credit Per-Second Pricing Analysis & Recommendations", Known: "2026-01"},
 	{ID: "001", Title: "The Beginner’s Guide to AI Video Credits (What They Really Cost)"},
 	{ID: "002", Title: "Pricing (per-model credit costs for every supported image and video endpoint)"},
-	{ID: "003", Title: "Closed video APIs, integration and cost (lesson)", AsOf: "2026-06-01"},
+	{ID: "003", Title: "Closed video APIs, integration and cost (lesson)", Known: "2026-06-01"},
 	{ID: "004", Title: "Video Generation API Pricing: Credits, Seconds and Async Tasks"},
 }, Rasters: []Raster{
 	{Name: "720p", Width: 1280, Height: 720},
@@ -169,7 +169,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 4},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 14, Exp: -2}}, Precision: 3, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 14, Exp: -2}}, Precision: 3, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 72},
 			}, Note: "Both ends are approximate; the price depends on the tier.", Conflicts: []Conflict{
 				{Text: "Table 1 prints about 0.08 to 0.14 dollars per second", Amount: "0.08", Sources: []Source{
@@ -195,7 +195,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "aggregators/mochi-1/per-second", When: []Condition{
 				{Dim: 1},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 2, Exp: -1}}, Precision: 2, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 2, Exp: -1}}, Precision: 2, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 148, URL: "https://www.genmo.ai/blog/mochi-1-a-new-sota-in-open-text-to-video"},
 				{Document: "000", Line: 148, URL: "https://mochi1ai.com/"},
 			}, Gaps: []Gap{
@@ -220,7 +220,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1, Match: 2, Values: []string{"1080p"}},
 				{Dim: 2},
 				{Dim: 7},
-			}, Unit: 1, Per: Fixed{Coef: 100}, Amount: Range{Min: Fixed{Coef: 45}, Max: Fixed{Coef: 45}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 100}, Amount: Range{Min: Fixed{Coef: 45}, Max: Fixed{Coef: 45}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 94},
 				{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 			}, Note: "Published for a batch of 100 clips, near 0.45 dollars per clip.", Gaps: []Gap{
@@ -869,7 +869,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 	}},
 	{ID: "fal", Name: "fal.ai", Kind: "aggregator", Aliases: []string{"fal.ai"}, Currency: Currency{ID: "USD", Name: "US dollar"}, Models: []Model{
 		{ID: "h100", Name: "H100 GPU", Aliases: []string{"H100"}, Family: "h100", Medium: "compute", ModesMatch: 1, Capabilities: []string{}, Rates: []Rate{
-			{ID: "fal/h100/gpu-hour", Unit: 5, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 189, Exp: -2}, Max: Fixed{Coef: 189, Exp: -2}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			{ID: "fal/h100/gpu-hour", Unit: 5, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 189, Exp: -2}, Max: Fixed{Coef: 189, Exp: -2}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 159, URL: "https://fal.ai/pricing"},
 			}},
 		}, Notes: []string{"Billed by the second of GPU time; the price is printed per hour."}, Sources: []Source{
@@ -882,7 +882,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "fal/kling-pro/no-audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"false"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 112, Exp: -3}, Max: Fixed{Coef: 112, Exp: -3}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 112, Exp: -3}, Max: Fixed{Coef: 112, Exp: -3}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 159, URL: "https://fal.ai/pricing"},
 				{Document: "003", Line: 72},
 			}, Gaps: []Gap{
@@ -911,7 +911,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "fal/kling-standard/no-audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"false"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 84, Exp: -3}, Max: Fixed{Coef: 84, Exp: -3}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 84, Exp: -3}, Max: Fixed{Coef: 84, Exp: -3}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 159, URL: "https://fal.ai/pricing"},
 				{Document: "003", Line: 72},
 			}, Gaps: []Gap{
@@ -940,7 +940,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "fal/veo-3/per-second", When: []Condition{
 				{Dim: 1},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4, Exp: -1}, Max: Fixed{Coef: 4, Exp: -1}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4, Exp: -1}, Max: Fixed{Coef: 4, Exp: -1}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 159, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the source does not say which resolution the price is for", Sources: []Source{
@@ -967,7 +967,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "fal/wan-2.5/per-second", When: []Condition{
 				{Dim: 1},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 5, Exp: -2}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 5, Exp: -2}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 159, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the source does not say which resolution the price is for", Sources: []Source{
@@ -994,7 +994,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 100}, Max: Fixed{Coef: 100}}, Precision: 1, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 100}, Max: Fixed{Coef: 100}}, Precision: 1, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 149, URL: "https://www.genmo.ai/blog/mochi-1-a-new-sota-in-open-text-to-video"},
 				{Document: "000", Line: 149, URL: "https://mochi1ai.com/"},
 			}, Gaps: []Gap{
@@ -1023,7 +1023,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "google-api/veo-3.0-full/no-audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"false"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -1}, Max: Fixed{Coef: 5, Exp: -1}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -1}, Max: Fixed{Coef: 5, Exp: -1}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 107, URL: "https://costgoat.com/pricing/google-veo"},
 				{Document: "000", Line: 107, URL: "https://developers.googleblog.com/veo-3-and-veo-3-fast-new-pricing-new-configurations-and-better-resolution/"},
 				{Document: "000", Line: 107, URL: "https://www.aifreeapi.com/en/posts/veo-3-1-pricing-per-second-gemini-api"},
@@ -1035,7 +1035,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "google-api/veo-3.0-full/audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"true"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 75, Exp: -2}, Max: Fixed{Coef: 75, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 75, Exp: -2}, Max: Fixed{Coef: 75, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 108, URL: "https://costgoat.com/pricing/google-veo"},
 				{Document: "000", Line: 108, URL: "https://developers.googleblog.com/veo-3-and-veo-3-fast-new-pricing-new-configurations-and-better-resolution/"},
 				{Document: "000", Line: 108, URL: "https://www.aifreeapi.com/en/posts/veo-3-1-pricing-per-second-gemini-api"},
@@ -1057,7 +1057,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "google-api/veo-3.1-fast/no-audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"false"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1, Exp: -1}, Max: Fixed{Coef: 15, Exp: -2}}, Precision: 3, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1, Exp: -1}, Max: Fixed{Coef: 15, Exp: -2}}, Precision: 3, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 105, URL: "https://costgoat.com/pricing/google-veo"},
 				{Document: "000", Line: 105, URL: "https://developers.googleblog.com/veo-3-and-veo-3-fast-new-pricing-new-configurations-and-better-resolution/"},
 				{Document: "000", Line: 105, URL: "https://www.aifreeapi.com/en/posts/veo-3-1-pricing-per-second-gemini-api"},
@@ -1078,7 +1078,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "google-api/veo-3.1-standard/no-audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"false"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4, Exp: -1}, Max: Fixed{Coef: 4, Exp: -1}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4, Exp: -1}, Max: Fixed{Coef: 4, Exp: -1}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 106, URL: "https://costgoat.com/pricing/google-veo"},
 				{Document: "000", Line: 106, URL: "https://developers.googleblog.com/veo-3-and-veo-3-fast-new-pricing-new-configurations-and-better-resolution/"},
 				{Document: "000", Line: 106, URL: "https://www.aifreeapi.com/en/posts/veo-3-1-pricing-per-second-gemini-api"},
@@ -1102,7 +1102,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "house/kling-v2.1/per-second", When: []Condition{
 				{Dim: 1, Match: 1},
 				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 166},
 				{Document: "000", Line: 210},
 			}},
@@ -1128,7 +1128,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "house/luma-ray3/per-second", When: []Condition{
 				{Dim: 1, Match: 1},
 				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 165},
 				{Document: "000", Line: 209},
 			}},
@@ -1154,7 +1154,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "house/minimax-hailuo-02/per-second", When: []Condition{
 				{Dim: 1, Match: 1},
 				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 168},
 				{Document: "000", Line: 212},
 			}},
@@ -1177,7 +1177,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "house/mochi-1/per-second", When: []Condition{
 				{Dim: 1, Match: 1},
 				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 171},
 				{Document: "000", Line: 215},
 			}},
@@ -1198,7 +1198,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "house/sora-2/per-second", When: []Condition{
 				{Dim: 1, Match: 1},
 				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 163},
 				{Document: "000", Line: 177},
 				{Document: "000", Line: 207},
@@ -1222,7 +1222,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "house/sora-2-pro/per-second", When: []Condition{
 				{Dim: 1, Match: 1},
 				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 164},
 				{Document: "000", Line: 181},
 				{Document: "000", Line: 186},
@@ -1248,7 +1248,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "house/veo-3/per-second", When: []Condition{
 				{Dim: 1, Match: 1},
 				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 167},
 				{Document: "000", Line: 191},
 				{Document: "000", Line: 211},
@@ -1277,7 +1277,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "house/wan-draft/per-second", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"480p"}},
 				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 2}, Max: Fixed{Coef: 2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 2}, Max: Fixed{Coef: 2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 169},
 				{Document: "000", Line: 213},
 			}},
@@ -1304,7 +1304,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "house/wan-pro/per-second", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
 				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 170},
 				{Document: "000", Line: 214},
 			}},
@@ -1323,25 +1323,25 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Document: "000", Line: 214},
 		}},
 	}, Offers: []Offer{
-		{ID: "starter", Name: "Starter", Aliases: []string{}, Price: &Fixed{Coef: 15}, Credits: &Fixed{Coef: 250}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+		{ID: "starter", Name: "Starter", Aliases: []string{}, Price: &Fixed{Coef: 15}, Credits: &Fixed{Coef: 250}, Known: "2026-01", From: 1767225600, Sources: []Source{
 			{Document: "000", Line: 20},
 		}},
-		{ID: "booster", Name: "Booster", Aliases: []string{}, Price: &Fixed{Coef: 28}, Credits: &Fixed{Coef: 500}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+		{ID: "booster", Name: "Booster", Aliases: []string{}, Price: &Fixed{Coef: 28}, Credits: &Fixed{Coef: 500}, Known: "2026-01", From: 1767225600, Sources: []Source{
 			{Document: "000", Line: 21},
 		}},
-		{ID: "pro", Name: "Pro", Aliases: []string{}, Price: &Fixed{Coef: 52}, Credits: &Fixed{Coef: 1000}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+		{ID: "pro", Name: "Pro", Aliases: []string{}, Price: &Fixed{Coef: 52}, Credits: &Fixed{Coef: 1000}, Known: "2026-01", From: 1767225600, Sources: []Source{
 			{Document: "000", Line: 22},
 		}},
-		{ID: "studio", Name: "Studio", Aliases: []string{}, Price: &Fixed{Coef: 120}, Credits: &Fixed{Coef: 2500}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+		{ID: "studio", Name: "Studio", Aliases: []string{}, Price: &Fixed{Coef: 120}, Credits: &Fixed{Coef: 2500}, Known: "2026-01", From: 1767225600, Sources: []Source{
 			{Document: "000", Line: 23},
 		}},
-		{ID: "explorer", Name: "Explorer", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 19}, Credits: &Fixed{Coef: 400}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+		{ID: "explorer", Name: "Explorer", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 19}, Credits: &Fixed{Coef: 400}, Known: "2026-01", From: 1767225600, Sources: []Source{
 			{Document: "000", Line: 27},
 		}},
-		{ID: "creator", Name: "Creator", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 59}, Credits: &Fixed{Coef: 1500}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+		{ID: "creator", Name: "Creator", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 59}, Credits: &Fixed{Coef: 1500}, Known: "2026-01", From: 1767225600, Sources: []Source{
 			{Document: "000", Line: 28},
 		}, Note: "The source prints 0.0393 dollars per credit, which is 59 ÷ 1500 rounded."},
-		{ID: "agency", Name: "Agency", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 179}, Credits: &Fixed{Coef: 5000}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+		{ID: "agency", Name: "Agency", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 179}, Credits: &Fixed{Coef: 5000}, Known: "2026-01", From: 1767225600, Sources: []Source{
 			{Document: "000", Line: 29},
 		}},
 	}, Sources: []Source{
@@ -1360,7 +1360,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 4, Match: 2, Values: []string{"standard"}},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 28, Exp: -2}, Max: Fixed{Coef: 28, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 28, Exp: -2}, Max: Fixed{Coef: 28, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 91, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 91, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1373,7 +1373,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 4, Match: 2, Values: []string{"standard"}},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 56, Exp: -2}, Max: Fixed{Coef: 56, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 56, Exp: -2}, Max: Fixed{Coef: 56, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 92, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 92, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1386,7 +1386,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 4, Match: 2, Values: []string{"pro"}},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 49, Exp: -2}, Max: Fixed{Coef: 49, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 49, Exp: -2}, Max: Fixed{Coef: 49, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 93, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 93, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1399,7 +1399,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 4, Match: 2, Values: []string{"pro"}},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 98, Exp: -2}, Max: Fixed{Coef: 98, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 98, Exp: -2}, Max: Fixed{Coef: 98, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 94, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 94, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1427,7 +1427,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 4},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 7, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 7, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 95, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 95, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1457,14 +1457,14 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "kling-app/kling-3.0/720p-no-audio", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
 				{Dim: 2, Match: 2, Values: []string{"false"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 6}, Max: Fixed{Coef: 6}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 6}, Max: Fixed{Coef: 6}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 72},
 				{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
 			}},
 			{ID: "kling-app/kling-3.0/1080p-audio", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"1080p"}},
 				{Dim: 2, Match: 2, Values: []string{"true"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 12}, Max: Fixed{Coef: 12}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 12}, Max: Fixed{Coef: 12}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 72},
 				{Document: "003", Line: 77},
 				{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
@@ -1481,24 +1481,24 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
 		}},
 	}, Offers: []Offer{
-		{ID: "standard", Name: "Standard", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 699, Exp: -2}, Credits: &Fixed{Coef: 660}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "standard", Name: "Standard", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 699, Exp: -2}, Credits: &Fixed{Coef: 660}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
 		}, Conflicts: []Conflict{
 			{Text: "The prose says about seven dollars.", Amount: "7", Sources: []Source{
 				{Document: "003", Line: 80},
 			}},
 		}},
-		{ID: "pro", Name: "Pro", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 2599, Exp: -2}, Credits: &Fixed{Coef: 3000}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "pro", Name: "Pro", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 2599, Exp: -2}, Credits: &Fixed{Coef: 3000}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
 		}, Conflicts: []Conflict{
 			{Text: "The prose says about twenty-six dollars.", Amount: "26", Sources: []Source{
 				{Document: "003", Line: 80},
 			}},
 		}},
-		{ID: "premier", Name: "Premier", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 6499, Exp: -2}, Credits: &Fixed{Coef: 8000}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "premier", Name: "Premier", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 6499, Exp: -2}, Credits: &Fixed{Coef: 8000}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
 		}, Note: "Only in the reference; the prose leaves this plan out."},
-		{ID: "ultra", Name: "Ultra", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 180}, Credits: &Fixed{Coef: 26000}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "ultra", Name: "Ultra", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 180}, Credits: &Fixed{Coef: 26000}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
 			{Document: "003", Line: 80},
 		}},
@@ -1521,7 +1521,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 3},
 				{Dim: 4},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 32, Exp: -2}, Open: true}, Precision: 4, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 32, Exp: -2}, Open: true}, Precision: 4, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 108},
 				{Document: "003", Line: 161, URL: "https://lumalabs.ai/learning-hub"},
 				{Document: "003", Line: 161, URL: "https://lumaai-help.freshdesk.com"},
@@ -1558,7 +1558,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 76, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 76, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
@@ -1573,7 +1573,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 77, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 77, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
@@ -1588,11 +1588,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 78, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 78, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
-			{ID: "luma-api/ray-2/per-megapixel", Unit: 4, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 64, Exp: -4}, Max: Fixed{Coef: 64, Exp: -4}}, Status: 2, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "luma-api/ray-2/per-megapixel", Unit: 4, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 64, Exp: -4}, Max: Fixed{Coef: 64, Exp: -4}}, Status: 2, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 80, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 80, URL: "https://lumalabs.ai/pricing"},
 			}, Reproduces: "720p only", Gaps: []Gap{
@@ -1623,7 +1623,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 74, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 74, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
@@ -1638,11 +1638,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 75, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 75, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
-			{ID: "luma-api/ray-flash-2/per-megapixel", Unit: 4, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 22, Exp: -4}, Max: Fixed{Coef: 22, Exp: -4}}, Status: 2, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "luma-api/ray-flash-2/per-megapixel", Unit: 4, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 22, Exp: -4}, Max: Fixed{Coef: 22, Exp: -4}}, Status: 2, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 80, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 80, URL: "https://lumalabs.ai/pricing"},
 			}, Reproduces: "720p only", Gaps: []Gap{
@@ -1673,7 +1673,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 3, Match: 2, Values: []string{"false"}},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 330}, Max: Fixed{Coef: 330}}, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 330}, Max: Fixed{Coef: 330}}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 100},
 				{Document: "003", Line: 161, URL: "https://lumalabs.ai/learning-hub"},
 				{Document: "003", Line: 161, URL: "https://lumaai-help.freshdesk.com"},
@@ -1683,7 +1683,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 3, Match: 2, Values: []string{"true"}},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1120}, Max: Fixed{Coef: 1120}}, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1120}, Max: Fixed{Coef: 1120}}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 100},
 				{Document: "003", Line: 103},
 				{Document: "003", Line: 161, URL: "https://lumalabs.ai/learning-hub"},
@@ -1709,7 +1709,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 3, Match: 2, Values: []string{"false"}},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 400}, Max: Fixed{Coef: 400}}, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 400}, Max: Fixed{Coef: 400}}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 100},
 				{Document: "003", Line: 106},
 				{Document: "003", Line: 161, URL: "https://lumalabs.ai/learning-hub"},
@@ -1739,7 +1739,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1, Match: 2, Values: []string{"768p"}},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"6"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 27, Exp: -2}, Max: Fixed{Coef: 27, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 27, Exp: -2}, Max: Fixed{Coef: 27, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 121, URL: "https://www.minimax.io/price"},
 				{Document: "000", Line: 121, URL: "https://fal.ai/models/fal-ai/minimax/hailuo-02"},
 			}},
@@ -1747,7 +1747,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1, Match: 2, Values: []string{"768p"}},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 45, Exp: -2}, Max: Fixed{Coef: 45, Exp: -2}}, Precision: 1, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 45, Exp: -2}, Max: Fixed{Coef: 45, Exp: -2}}, Precision: 1, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 122, URL: "https://www.minimax.io/price"},
 				{Document: "000", Line: 122, URL: "https://fal.ai/models/fal-ai/minimax/hailuo-02"},
 			}},
@@ -1755,7 +1755,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1, Match: 2, Values: []string{"1080p"}},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"6"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 48, Exp: -2}, Max: Fixed{Coef: 48, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 48, Exp: -2}, Max: Fixed{Coef: 48, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 123, URL: "https://www.minimax.io/price"},
 				{Document: "000", Line: 123, URL: "https://fal.ai/models/fal-ai/minimax/hailuo-02"},
 			}},
@@ -1779,7 +1779,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, WholeSeconds: true, Capabilities: []string{"coherent-scenes", "dialogue"}, Sunset: 1790208000, SunsetText: "OpenAI shuts down the Videos API and the sora-2 models.", Rates: []Rate{
 			{ID: "openai-api/sora-2/720p-2026-01", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1, Exp: -1}, Max: Fixed{Coef: 1, Exp: -1}}, AsOf: "2026-01", From: 1767225600, Until: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1, Exp: -1}, Max: Fixed{Coef: 1, Exp: -1}}, Known: "2026-01", From: 1767225600, Until: 1780272000, Sources: []Source{
 				{Document: "000", Line: 59, URL: "https://openai.com/api/pricing/"},
 				{Document: "000", Line: 59, URL: "https://www.aifreeapi.com/en/posts/sora-2-api-pricing-quotas"},
 				{Document: "000", Line: 59, URL: "https://costgoat.com/pricing/sora"},
@@ -1793,7 +1793,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				}, Op: 1, Amount: Fixed{Coef: 5, Exp: -1}, Precision: 1, MaxWaitHours: "24", Sources: []Source{
 					{Document: "003", Line: 39, URL: "https://developers.openai.com/api/docs/pricing"},
 				}},
-			}, AsOf: "2026-06-01", From: 1780272000, Until: 1790208000, Sources: []Source{
+			}, Known: "2026-06-01", From: 1780272000, Until: 1790208000, Sources: []Source{
 				{Document: "003", Line: 39, URL: "https://developers.openai.com/api/docs/pricing"},
 				{Document: "003", Line: 115},
 				{Document: "003", Line: 154, URL: "https://developers.openai.com/api/docs/guides/video-generation"},
@@ -1815,14 +1815,14 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, WholeSeconds: true, Capabilities: []string{"top-quality", "coherent-scenes", "dialogue"}, Sunset: 1790208000, SunsetText: "OpenAI shuts down the Videos API and the sora-2 models.", Rates: []Rate{
 			{ID: "openai-api/sora-2-pro/720p-2026-01", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3, Exp: -1}, Max: Fixed{Coef: 3, Exp: -1}}, AsOf: "2026-01", From: 1767225600, Until: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3, Exp: -1}, Max: Fixed{Coef: 3, Exp: -1}}, Known: "2026-01", From: 1767225600, Until: 1780272000, Sources: []Source{
 				{Document: "000", Line: 60, URL: "https://openai.com/api/pricing/"},
 				{Document: "000", Line: 60, URL: "https://www.aifreeapi.com/en/posts/sora-2-api-pricing-quotas"},
 				{Document: "000", Line: 60, URL: "https://costgoat.com/pricing/sora"},
 			}},
 			{ID: "openai-api/sora-2-pro/1080p-2026-01", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"1080p"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -1}, Max: Fixed{Coef: 5, Exp: -1}}, AsOf: "2026-01", From: 1767225600, Until: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -1}, Max: Fixed{Coef: 5, Exp: -1}}, Known: "2026-01", From: 1767225600, Until: 1780272000, Sources: []Source{
 				{Document: "000", Line: 61, URL: "https://openai.com/api/pricing/"},
 				{Document: "000", Line: 61, URL: "https://www.aifreeapi.com/en/posts/sora-2-api-pricing-quotas"},
 				{Document: "000", Line: 61, URL: "https://costgoat.com/pricing/sora"},
@@ -1841,7 +1841,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				}, Op: 1, Amount: Fixed{Coef: 5, Exp: -1}, Precision: 1, MaxWaitHours: "24", Sources: []Source{
 					{Document: "003", Line: 39, URL: "https://developers.openai.com/api/docs/pricing"},
 				}},
-			}, AsOf: "2026-06-01", From: 1780272000, Until: 1790208000, Sources: []Source{
+			}, Known: "2026-06-01", From: 1780272000, Until: 1790208000, Sources: []Source{
 				{Document: "003", Line: 39, URL: "https://developers.openai.com/api/docs/pricing"},
 				{Document: "003", Line: 154, URL: "https://developers.openai.com/api/docs/guides/video-generation"},
 			}},
@@ -1854,7 +1854,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				}, Op: 1, Amount: Fixed{Coef: 5, Exp: -1}, Precision: 1, MaxWaitHours: "24", Sources: []Source{
 					{Document: "003", Line: 39, URL: "https://developers.openai.com/api/docs/pricing"},
 				}},
-			}, AsOf: "2026-06-01", From: 1780272000, Until: 1790208000, Sources: []Source{
+			}, Known: "2026-06-01", From: 1780272000, Until: 1790208000, Sources: []Source{
 				{Document: "003", Line: 39, URL: "https://developers.openai.com/api/docs/pricing"},
 			}, Note: "The January document prints this price for 1080p and has no 1024p."},
 			{ID: "openai-api/sora-2-pro/1080p-2026-06", When: []Condition{
@@ -1866,7 +1866,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				}, Op: 1, Amount: Fixed{Coef: 5, Exp: -1}, Precision: 1, MaxWaitHours: "24", Sources: []Source{
 					{Document: "003", Line: 39, URL: "https://developers.openai.com/api/docs/pricing"},
 				}},
-			}, AsOf: "2026-06-01", From: 1780272000, Until: 1790208000, Sources: []Source{
+			}, Known: "2026-06-01", From: 1780272000, Until: 1790208000, Sources: []Source{
 				{Document: "003", Line: 39, URL: "https://developers.openai.com/api/docs/pricing"},
 				{Document: "003", Line: 44},
 				{Document: "003", Line: 116},
@@ -1897,7 +1897,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1, Match: 2, Values: []string{"1080p"}},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 86},
 				{Document: "003", Line: 92},
 				{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
@@ -1908,16 +1908,16 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 		}},
 	}, Offers: []Offer{
-		{ID: "basic", Name: "Basic", Aliases: []string{}, Kind: 3, Period: "month", Price: &Fixed{}, Credits: &Fixed{Coef: 80}, Limits: Limits{Resolution: "480p", Watermark: true, CommercialUse: 1}, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "basic", Name: "Basic", Aliases: []string{}, Kind: 3, Period: "month", Price: &Fixed{}, Credits: &Fixed{Coef: 80}, Limits: Limits{Resolution: "480p", Watermark: true, CommercialUse: 1}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 86},
 			{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 		}},
-		{ID: "standard", Name: "Standard", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 10}, Credits: &Fixed{Coef: 700}, Precision: 1, Limits: Limits{CommercialUse: 2}, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "standard", Name: "Standard", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 10}, Credits: &Fixed{Coef: 700}, Precision: 1, Limits: Limits{CommercialUse: 2}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 86},
 			{Document: "003", Line: 89},
 			{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 		}, Note: "All resolutions."},
-		{ID: "pro", Name: "Pro", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 35}, Credits: &Fixed{Coef: 2300}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "pro", Name: "Pro", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 35}, Credits: &Fixed{Coef: 2300}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 86},
 			{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 		}, Gaps: []Gap{
@@ -1925,7 +1925,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Document: "003", Line: 86},
 			}},
 		}},
-		{ID: "fancy", Name: "Fancy", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 95}, Credits: &Fixed{Coef: 6000}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "fancy", Name: "Fancy", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 95}, Credits: &Fixed{Coef: 6000}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 86},
 			{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 		}, Gaps: []Gap{
@@ -1949,14 +1949,14 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "replicate-fal/wan-2.1/480p", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"480p"}},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 9, Exp: -2}, Max: Fixed{Coef: 9, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 9, Exp: -2}, Max: Fixed{Coef: 9, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 135, URL: "https://replicate.com/pricing"},
 				{Document: "000", Line: 135, URL: "https://fal.ai/pricing"},
 			}},
 			{ID: "replicate-fal/wan-2.1/720p", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 25, Exp: -2}, Max: Fixed{Coef: 25, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 25, Exp: -2}, Max: Fixed{Coef: 25, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 136, URL: "https://replicate.com/pricing"},
 				{Document: "000", Line: 136, URL: "https://fal.ai/pricing"},
 			}},
@@ -1975,7 +1975,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "replicate-fal/wan-2.5/per-second", When: []Condition{
 				{Dim: 1},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 5, Exp: -2}}, AsOf: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 5, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
 				{Document: "000", Line: 137, URL: "https://replicate.com/pricing"},
 				{Document: "000", Line: 137, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -2006,7 +2006,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "runway-api/gen-4/per-second", When: []Condition{
 				{Dim: 1},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 12}, Max: Fixed{Coef: 12}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 12}, Max: Fixed{Coef: 12}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 55},
 				{Document: "003", Line: 58},
 				{Document: "003", Line: 156, URL: "https://docs.dev.runwayml.com/guides/pricing"},
@@ -2030,7 +2030,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "runway-api/gen-4-turbo/per-second", When: []Condition{
 				{Dim: 1},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 55},
 				{Document: "003", Line: 62},
 				{Document: "003", Line: 156, URL: "https://docs.dev.runwayml.com/guides/pricing"},
@@ -2048,7 +2048,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Document: "003", Line: 117},
 		}},
 	}, Offers: []Offer{
-		{ID: "api-credits", Name: "API credits", Aliases: []string{}, Kind: 2, Price: &Fixed{Coef: 1, Exp: -2}, Credits: &Fixed{Coef: 1}, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "api-credits", Name: "API credits", Aliases: []string{}, Kind: 2, Price: &Fixed{Coef: 1, Exp: -2}, Credits: &Fixed{Coef: 1}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 55},
 			{Document: "003", Line: 66},
 			{Document: "003", Line: 128},
@@ -2060,15 +2060,15 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		{Document: "003", Line: 156, URL: "https://docs.dev.runwayml.com/guides/pricing"},
 	}},
 	{ID: "runway-app", Name: "Runway app (seat plans)", Vendor: "runway", Kind: "app", Aliases: []string{"Runway seats", "Runway seat plans"}, Currency: Currency{ID: "runway-seat-credit", Name: "Runway seat credit"}, Offers: []Offer{
-		{ID: "standard", Name: "Standard", Aliases: []string{"Standard seat"}, Kind: 1, Period: "month", Price: &Fixed{Coef: 15}, Credits: &Fixed{Coef: 625}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "standard", Name: "Standard", Aliases: []string{"Standard seat"}, Kind: 1, Period: "month", Price: &Fixed{Coef: 15}, Credits: &Fixed{Coef: 625}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 66},
 			{Document: "003", Line: 156, URL: "https://docs.dev.runwayml.com/guides/pricing"},
 		}, Note: "Per seat."},
-		{ID: "pro", Name: "Pro", Aliases: []string{"Pro seat"}, Kind: 1, Period: "month", Price: &Fixed{Coef: 35}, Credits: &Fixed{Coef: 2250}, Precision: 1, AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "pro", Name: "Pro", Aliases: []string{"Pro seat"}, Kind: 1, Period: "month", Price: &Fixed{Coef: 35}, Credits: &Fixed{Coef: 2250}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 66},
 			{Document: "003", Line: 156, URL: "https://docs.dev.runwayml.com/guides/pricing"},
 		}, Note: "Per seat."},
-		{ID: "unlimited", Name: "Unlimited", Aliases: []string{"Unlimited seat"}, Kind: 1, Period: "month", Price: &Fixed{Coef: 95}, Precision: 1, Reason: "credits not published", AsOf: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "unlimited", Name: "Unlimited", Aliases: []string{"Unlimited seat"}, Kind: 1, Period: "month", Price: &Fixed{Coef: 95}, Precision: 1, Reason: "credits not published", Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 66},
 			{Document: "003", Line: 156, URL: "https://docs.dev.runwayml.com/guides/pricing"},
 		}, Note: "Per seat.", Gaps: []Gap{

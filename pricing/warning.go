@@ -58,11 +58,11 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 	}
 	switch {
 	case s.Owned:
-	case r.AsOf == "":
+	case r.Known == "":
 		w = append(w, Warning{Undated, "", "the source carries no date: nobody can say since when the price holds"})
 	default:
-		if since := daysBetween(lastDayOf(r.AsOf), on); since > t.StaleAfterDays {
-			w = append(w, Warning{Stale, "", "known to hold as of " + r.AsOf + ", " +
+		if since := daysBetween(lastDayOf(r.Known), on); since > t.StaleAfterDays {
+			w = append(w, Warning{Stale, "", "known to hold as of " + r.Known + ", " +
 				strconv.FormatInt(since, 10) + " days before " + on.Day().String() + ": check the seller's page"})
 		}
 	}

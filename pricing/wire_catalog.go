@@ -96,7 +96,7 @@ func (w *writer) cell(t *Table, d *ModelOnDay, r *Rate) {
 	}
 	w.opt("perSecondReason", reason)
 	w.boolean("disputed", len(r.Conflicts) > 0)
-	w.opt("asOf", r.AsOf)
+	w.opt("known", r.Known)
 	w.sources(t, r.Sources)
 	w.close('}')
 }
@@ -119,7 +119,7 @@ func (w *writer) offers(t *Table, list *OfferList, asOf Instant) {
 			w.reading(p.Readings[j])
 			w.close('}')
 		})
-		w.opt("asOf", p.AsOf)
+		w.opt("known", p.Known)
 		w.opt("note", p.Note)
 		w.sources(t, p.Sources)
 		w.close('}')
@@ -214,7 +214,7 @@ func (w *writer) offerDetails(t *Table, o *Offer) {
 		w.sources(t, c.Sources)
 		w.close('}')
 	})
-	w.opt("asOf", o.AsOf)
+	w.opt("known", o.Known)
 	w.opt("note", o.Note)
 	w.sources(t, o.Sources)
 }

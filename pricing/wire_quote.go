@@ -132,7 +132,7 @@ func (w *writer) paid(t *Table, p *Payment) {
 	w.figure("perCredit", USD, Point(p.PerCredit()))
 	w.boolean("approximate", p.Approximate())
 	if p.Offer != nil {
-		w.opt("asOf", p.Offer.AsOf)
+		w.opt("known", p.Offer.Known)
 		w.sources(t, p.Offer.Sources)
 	}
 	w.close('}')
@@ -193,7 +193,7 @@ func (w *writer) row(t *Table, r *Rate) {
 	w.published(r.Amount)
 	w.str("precision", r.Precision.String())
 	w.str("status", r.Status.String())
-	w.opt("asOf", r.AsOf)
+	w.opt("known", r.Known)
 	w.instant("from", r.From)
 	w.instant("until", r.Until)
 	w.opt("note", r.Note)

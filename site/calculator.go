@@ -124,10 +124,10 @@ func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
 		Generations: "1 clip × 1 take",
 		Steps:       q.Steps(),
 	}
-	if q.Rate.AsOf == q.Offer.Offer.AsOf {
-		a.Cites = dated(cites(t, append(slices.Clone(q.Rate.Sources), q.Offer.Offer.Sources...)), q.Rate.AsOf)
+	if q.Rate.Known == q.Offer.Offer.Known {
+		a.Cites = dated(cites(t, append(slices.Clone(q.Rate.Sources), q.Offer.Offer.Sources...)), q.Rate.Known)
 	} else {
-		a.Cites = append(dated(cites(t, q.Rate.Sources), q.Rate.AsOf), dated(cites(t, q.Offer.Offer.Sources), q.Offer.Offer.AsOf)...)
+		a.Cites = append(dated(cites(t, q.Rate.Sources), q.Rate.Known), dated(cites(t, q.Offer.Offer.Sources), q.Offer.Offer.Known)...)
 	}
 	if v, ok := q.PerSecond(q.Price); ok {
 		dollars, _ := q.PerSecond(*q.Dollars)

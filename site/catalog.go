@@ -168,7 +168,7 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 	at := map[string]int{}
 	for _, r := range d.Cells {
 		stated, silent := rateWords(r)
-		asOf := dateWords(r.AsOf)
+		asOf := dateWords(r.Known)
 		key := strings.Join([]string{stated, silent, asOf}, "\x00")
 		i, known := at[key]
 		if !known {
@@ -335,7 +335,7 @@ func usualSeconds(m *pricing.Model) string {
 
 func describeOffer(t *pricing.Table, p *pricing.PricedOffer) offerRow {
 	o := p.Offer
-	out := offerRow{Name: o.Name, ID: o.ID, Terms: offerWords(o), Reason: p.Reason, AsOf: dateWords(o.AsOf), Cites: cites(t, o.Sources)}
+	out := offerRow{Name: o.Name, ID: o.ID, Terms: offerWords(o), Reason: p.Reason, AsOf: dateWords(o.Known), Cites: cites(t, o.Sources)}
 	if p.Priced {
 		out.PerCredit = almost(o.Precision) + fine(pricing.Point(p.PerCredit()))
 	}
@@ -366,7 +366,7 @@ func describeOffer(t *pricing.Table, p *pricing.PricedOffer) offerRow {
 }
 
 func describePromo(t *pricing.Table, p *pricing.Promo) promo {
-	out := promo{Name: p.Name, Note: p.Note, AsOf: dateWords(p.AsOf), Cites: cites(t, p.Sources)}
+	out := promo{Name: p.Name, Note: p.Note, AsOf: dateWords(p.Known), Cites: cites(t, p.Sources)}
 	out.Terms = p.BonusPercent.String() + " % more credits, at most " + p.CapCredits.String() + ", in the first month"
 	if p.Months != 1 {
 		out.Terms = strings.TrimSuffix(out.Terms, "month") + strconv.FormatInt(p.Months, 10) + " months"

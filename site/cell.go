@@ -26,7 +26,7 @@ type cell struct {
 
 // cell describes one row of the table.
 func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) cell {
-	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), AsOf: dateWords(r.AsOf), Holds: holdsWords(r.From, r.Until), Refs: lines(r.Sources)}
+	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), AsOf: dateWords(r.Known), Holds: holdsWords(r.From, r.Until), Refs: lines(r.Sources)}
 	c.For, c.Silent = rateWords(r)
 	if length := lengthWords(r); length != "" {
 		c.For = strings.TrimSuffix(length+", "+c.For, ", ")
@@ -107,7 +107,7 @@ func pricesInWords(cells []cell) string {
 func (e *edition) documentDate(title string) string {
 	for _, d := range e.table.Documents {
 		if d.Title == title {
-			return dateWords(d.AsOf)
+			return dateWords(d.Known)
 		}
 	}
 	return ""

@@ -125,7 +125,7 @@ func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared 
 	c := compared{
 		Seller: s.Name, Model: q.Model.Name, Path: modelPath(s.ID, q.Model.ID),
 		PerSecond: almost(q.Precision) + fine(perSecond), Clip: almost(q.Precision) + pricing.USD.InWords(*q.Dollars),
-		Disputed: q.Disputed(), AsOf: dateWords(q.Rate.AsOf), ISO: q.Rate.AsOf, quote: q,
+		Disputed: q.Disputed(), AsOf: dateWords(q.Rate.Known), ISO: q.Rate.Known, quote: q,
 		SortSecond: perSecond.Min.Round(6).String(), SortClip: q.Dollars.Min.Round(6).String(),
 	}
 	// What was assumed because it is the only price is what the price is for.

@@ -121,7 +121,7 @@ class PriceComparison extends HTMLElement {
 
   #sort() {
     const { by, down } = this.#order;
-    const key = by === "as-of" ? "asOf" : by;
+    const key = by === "as-of" ? "known" : by;
     for (const table of this.#tables()) {
       for (const header of table.querySelectorAll("[data-sort]")) {
         if (header.dataset.sort === by) header.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -216,7 +216,7 @@ class PriceComparison extends HTMLElement {
   }
 
   #row(row, top, least) {
-    const { seller, model, shot, perSecond, dollars, credits, basis, precision, disputed, rateAsOf, rate, warnings, sources } = row;
+    const { seller, model, shot, perSecond, dollars, credits, basis, precision, disputed, known, rate, warnings, sources } = row;
     const about = precision === "approx" || precision === "estimated" ? "≈ " : "";
     const { seconds, seller: s, model: m, ...stated } = shot;
     const when = this.#cells.get(rate) ?? {};
@@ -232,12 +232,12 @@ class PriceComparison extends HTMLElement {
       td({ className: "num", "data-label": "The clip" }, about, digits(dollars.display)),
       td({ "data-label": "Paid with" }, ...(basis ? [el("span", {}, basis.replace(/^credits bought with /, "")), " ", el("small", {}, digits(credits.display))] : [el("span", { className: "why" }, "dollars")])),
       td({ "data-label": "As of" }, el("details", { className: "asof", name: "proof" },
-        el("summary", {}, date(rateAsOf), ...(disputed ? [" ", el("span", { className: "tag" }, "disputed")] : [])),
+        el("summary", {}, date(known), ...(disputed ? [" ", el("span", { className: "tag" }, "disputed")] : [])),
         el("div", { className: "proof" }, ...warnings.map((w) => el("p", {}, sentence(w.message))),
           el("ul", { className: "cites" }, ...sources.map(({ title, line: n, url }) => el("li", {}, el("cite", {}, title), `, line ${n}`,
             ...(/^https?:/.test(url ?? "") ? [", citing ", el("a", { href: url, rel: "noopener external" }, new URL(url).host)] : []))))))));
     if (perSecond.min === least.perSecond.min) line.className = "least";
-    Object.assign(line.dataset, { name: `${model.name} ${this.#names[seller.id]}`, second: perSecond.min, clip: dollars.min, asOf: rateAsOf ?? "" });
+    Object.assign(line.dataset, { name: `${model.name} ${this.#names[seller.id]}`, second: perSecond.min, clip: dollars.min, known: known ?? "" });
     return line;
   }
 }

@@ -12,9 +12,9 @@ export function fine(f) {
   return f.max ? `${one(f.min)}–${one(f.max)}` : `from ${one(f.min)}`;
 }
 
-export function date(asOf) {
-  const [year, month, day] = (asOf ?? "").split("-");
-  if (!month) return asOf ?? "undated";
+export function date(iso) {
+  const [year, month, day] = (iso ?? "").split("-");
+  if (!month) return iso ?? "undated";
   const name = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[month - 1];
   return [day && Number(day), name, year].filter(Boolean).join(" ");
 }
@@ -40,7 +40,7 @@ export function terms({ kind, price, credits, period, approximate }) {
 /** Where the numbers of an answer were published: an item for every document. */
 export function cites({ rates, offer }) {
   const cited = [...rates, ...(offer?.sources ? [offer] : [])];
-  const places = cited.flatMap(({ sources, asOf }) => sources.map((s) => ({ ...s, asOf: date(asOf), before: "" })));
+  const places = cited.flatMap(({ sources, known }) => sources.map((s) => ({ ...s, asOf: date(known), before: "" })));
   for (const { sources } of rates.flatMap((r) => r.conflicts)) places.push(...sources.map((s) => ({ ...s, asOf: "", before: "Disputed by " })));
   const groups = new Map();
   for (const place of places) {

@@ -12,7 +12,7 @@ import (
 const (
 	smallTable = `version: "2026-01-01"
 documents:
-  - {id: "000", title: A report, publisher: null, asOf: "2026-01"}
+  - {id: "000", title: A report, publisher: null, known: "2026-01"}
 resolutions: []
 policy: {seconds: {step: "1", max: "60", note: ours}, staleAfterDays: 90}
 capabilities: [{id: hdr, name: HDR}]
@@ -48,7 +48,7 @@ rates:
     amount: "10"
     precision: exact
     status: current
-    asOf: "2026-01"
+    known: "2026-01"
     from: "2026-01-01"
     until: null
     sources: [{document: "000", line: 3}]
@@ -59,7 +59,7 @@ rates:
     amount: "20"
     precision: exact
     status: current
-    asOf: "2026-01"
+    known: "2026-01"
     from: "2026-01-01"
     until: null
     sources: [{document: "000", line: 4}]
@@ -70,7 +70,7 @@ offers:
     price: "5"
     credits: "100"
     precision: exact
-    asOf: "2026-01"
+    known: "2026-01"
     from: null
     until: null
     sources: [{document: "000", line: 5}]
@@ -131,7 +131,7 @@ func TestProblems(t *testing.T) {
 		{"two prices of one shot", "resolution: 1080p", "resolution: 720p", "shop.yaml:34: rates.1.when", "same shot"},
 		{"two prices of one shot, one of them not saying", "{resolution: 1080p, seconds: 5}", "{seconds: 5}", "shop.yaml:34: rates.1.when", "same shot"},
 		{"a period that runs backwards", `from: "2026-01-01"`, `from: "2027-01-01"`, "", ""},
-		{"a month that is none", "asOf: \"2026-01\"\n    from", "asOf: \"2026-13\"\n    from", "shop.yaml:28: rates.0.asOf", ""},
+		{"a month that is none", "known: \"2026-01\"\n    from", "known: \"2026-13\"\n    from", "shop.yaml:28: rates.0.known", ""},
 		{"no source", `sources: [{document: "000", line: 3}]`, `sources: []`, "shop.yaml:31: rates.0.sources", ""},
 		{"a document that is not listed", `{document: "000", line: 3}`, `{document: "009", line: 3}`, "shop.yaml:31: rates.0.sources.0.document", "no document"},
 		{"a model that is not there", "model: film\n    when: {resolution: 1080p", "model: flim\n    when: {resolution: 1080p", "shop.yaml:33: rates.1.model", "no model"},

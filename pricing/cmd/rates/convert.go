@@ -181,7 +181,7 @@ func (b *Book) table() pricing.Table {
 	t := pricing.Table{Version: b.Table.Version, StaleAfterDays: b.Table.Policy.StaleAfterDays}
 	t.MaxSeconds, _ = strconv.ParseInt(b.Table.Policy.Seconds.Max, 10, 64)
 	for _, d := range b.Table.Documents {
-		t.Documents = append(t.Documents, pricing.Document{ID: d.ID, Title: d.Title, AsOf: d.AsOf})
+		t.Documents = append(t.Documents, pricing.Document{ID: d.ID, Title: d.Title, Known: d.Known})
 	}
 	for _, r := range b.Table.Rasters {
 		t.Rasters = append(t.Rasters, pricing.Raster{Name: r.ID, Width: r.Width, Height: r.Height})
@@ -227,7 +227,7 @@ func (s *SellerFile) convert() pricing.Seller {
 	for _, p := range s.Promos {
 		months, _ := strconv.ParseInt(p.Months, 10, 64)
 		promo := pricing.Promo{ID: p.ID, Name: p.Name, BonusPercent: mustFixed(p.BonusPercent), CapCredits: mustFixed(p.CapCredits),
-			Months: months, NewUsersOnly: p.NewUsersOnly, AsOf: p.AsOf, Sources: sources(p.Sources), Note: p.Note}
+			Months: months, NewUsersOnly: p.NewUsersOnly, Known: p.Known, Sources: sources(p.Sources), Note: p.Note}
 		for _, r := range p.Readings {
 			promo.Readings = append(promo.Readings, pricing.Reading{ID: r.ID, Default: r.Default, Text: r.Text})
 		}
@@ -280,7 +280,7 @@ func (s *SellerFile) rate(r *Rate) pricing.Rate {
 	conditions, _ := when(r.When)
 	out := pricing.Rate{ID: s.fullID(r), When: conditions, Unit: unit(r.Unit), Per: pricing.Fixed{Coef: 1},
 		Precision: precision(r.Precision), Minimum: optional(r.Minimum), PixelsPerToken: optional(r.PixelsPerToken),
-		Replaces: r.Replaces, AsOf: r.AsOf, From: instant(r.From), Until: instant(r.Until), Sources: sources(r.Sources),
+		Replaces: r.Replaces, Known: r.Known, From: instant(r.From), Until: instant(r.Until), Sources: sources(r.Sources),
 		Note: r.Note, Reproduces: r.Reproduces, Conflicts: conflicts(r.Conflicts), Gaps: gaps(r.Gaps)}
 	if r.Per != "" {
 		out.Per = mustFixed(r.Per)
@@ -319,7 +319,7 @@ func (m *Modifier) convert() pricing.Modifier {
 func (o *Offer) convert() pricing.Offer {
 	out := pricing.Offer{ID: o.ID, Name: o.Name, Aliases: o.Aliases, Kind: lookup[pricing.OfferKind](o.Kind, "pack", "plan", "payg", "free", "trial"),
 		Period: o.Period, Price: optional(o.Price), Credits: optional(o.Credits), Reason: o.Reason,
-		AsOf: o.AsOf, From: instant(o.From), Until: instant(o.Until), Sources: sources(o.Sources), Note: o.Note,
+		Known: o.Known, From: instant(o.From), Until: instant(o.Until), Sources: sources(o.Sources), Note: o.Note,
 		Conflicts: conflicts(o.Conflicts), Gaps: gaps(o.Gaps)}
 	if o.Precision != "" {
 		out.Precision = precision(o.Precision)

@@ -67,7 +67,7 @@ const fullOffers = `  - id: monthly
     period: month
     limits: {resolution: 480p, watermark: true}
     precision: approx
-    asOf: null
+    known: null
     from: "2026-01-01"
     until: "2027-01-01T12:00:00Z"
     sources: [{document: "000", line: 6}]
@@ -122,7 +122,7 @@ const (
       - {count: inputSecond, as: "0.5", sources: [{document: "000", line: 10}]}
       - {add: "0.01", unit: referenceImage, max: 3, sources: [{document: "000", line: 10}]}
     status: current
-    asOf: "2026-01-01"
+    known: "2026-01-01"
     from: "2026-01-01"
     until: null
     sources: [{document: "000", line: 10}]
@@ -135,7 +135,7 @@ const (
     amount: "0.25"
     precision: exact
     status: current
-    asOf: null
+    known: null
     from: null
     until: null
     sources: [{document: "000", line: 11}]

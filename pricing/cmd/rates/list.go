@@ -35,11 +35,11 @@ func list(out io.Writer, args []string) error {
 				least += " per " + r.Per
 			}
 			fmt.Fprintf(w, "%s\t%s %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s:%d\n", s.fullID(r), least, id, r.Unit, r.Precision,
-				or(r.Status, "current"), or(r.AsOf, "undated"), or(r.From, "–"), or(r.Until, "–"), r.Sources[0].Document, r.Sources[0].Line)
+				or(r.Status, "current"), or(r.Known, "undated"), or(r.From, "–"), or(r.Until, "–"), r.Sources[0].Document, r.Sources[0].Line)
 		}
 		for _, o := range s.Offers {
 			fmt.Fprintf(w, "%s/%s\t$%s for %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s:%d\n", s.Seller.ID, o.ID, or(o.Price, "?"), or(o.Credits, "?"), o.Kind,
-				or(o.Precision, "exact"), "offer", or(o.AsOf, "undated"), or(o.From, "–"), or(o.Until, "–"), o.Sources[0].Document, o.Sources[0].Line)
+				or(o.Precision, "exact"), "offer", or(o.Known, "undated"), or(o.From, "–"), or(o.Until, "–"), o.Sources[0].Document, o.Sources[0].Line)
 		}
 	}
 	if !known {

@@ -68,7 +68,7 @@ func (c *checker) table() {
 	for i, d := range t.Documents {
 		c.unique("document", d.ID, "documents", i, "id")
 		c.documents[d.ID] = true
-		c.asOf(d.AsOf, "documents", i, "asOf")
+		c.known(d.Known, "documents", i, "known")
 	}
 	for i, k := range t.Capabilities {
 		c.unique("capability", k.ID, "capabilities", i, "id")
@@ -144,7 +144,7 @@ func (c *checker) seller(s *SellerFile) {
 		c.decimal(p.BonusPercent, "promos", i, "bonusPercent")
 		c.decimal(p.CapCredits, "promos", i, "capCredits")
 		c.decimal(p.Months, "promos", i, "months")
-		c.asOf(p.AsOf, "promos", i, "asOf")
+		c.known(p.Known, "promos", i, "known")
 		c.sources(p.Sources, "promos", i)
 		defaults := 0
 		for _, r := range p.Readings {
@@ -213,7 +213,7 @@ func (c *checker) model(s *SellerFile, m *Model, i int, folded map[string]string
 func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 	c.unique("rate", s.fullID(r), "rates", i, "id")
 	c.sources(r.Sources, "rates", i)
-	c.asOf(r.AsOf, "rates", i, "asOf")
+	c.known(r.Known, "rates", i, "known")
 	c.period(r.From, r.Until, "rates", i)
 	least, most, open := amount(r.Amount)
 	c.decimal(least, "rates", i, "amount")
@@ -375,7 +375,7 @@ func apart(from1, until1, from2, until2 string) bool {
 func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
 	c.unique("offer", s.Seller.ID+"/"+o.ID, "offers", i, "id")
 	c.sources(o.Sources, "offers", i)
-	c.asOf(o.AsOf, "offers", i, "asOf")
+	c.known(o.Known, "offers", i, "known")
 	c.period(o.From, o.Until, "offers", i)
 	for _, f := range []struct{ name, value string }{{"price", o.Price}, {"credits", o.Credits}} {
 		if f.value != "" {
@@ -439,8 +439,8 @@ func (c *checker) period(from, until string, where ...any) {
 	}
 }
 
-// asOf checks a date that may be only a month.
-func (c *checker) asOf(s string, where ...any) {
+// known checks a date that may be only a month.
+func (c *checker) known(s string, where ...any) {
 	if len(s) == len("2026-01") {
 		s += "-01"
 	}

@@ -117,11 +117,11 @@ func (r *runner) learn() error {
 	}
 	r.documents = map[string]string{}
 	for _, d := range items(answer, "table.documents") {
-		asOf := str(d, "asOf")
-		if len(asOf) == len("2026-01") {
-			asOf += "-01"
+		known := str(d, "known")
+		if len(known) == len("2026-01") {
+			known += "-01"
 		}
-		r.documents[str(d, "id")] = asOf
+		r.documents[str(d, "id")] = known
 	}
 	for _, s := range items(answer, "table.sellers") {
 		currency := str(s, "seller.currency")
