@@ -15,7 +15,7 @@ type Rate struct {
 	Modifiers      []Modifier
 	Status         Status
 	Replaces       string  // a promotional rate stands in for this id while it holds
-	Known           string  // "2026-01", "2026-06-01", or "" when the source is undated
+	Known          string  // "2026-01", "2026-06-01", or "" when the source is undated
 	From, Until    Instant // holds from From up to, not including, Until
 	Sources        []Source
 	Note           string

@@ -117,7 +117,7 @@ type Offer struct {
 	Precision   Precision
 	Reason      string // why it has no price per credit
 	Limits      Limits
-	Known        string
+	Known       string
 	From, Until Instant
 	Sources     []Source
 	Note        string
@@ -159,7 +159,7 @@ type Promo struct {
 	Months       int64 // the first so many months
 	NewUsersOnly bool
 	Readings     []Reading
-	Known         string
+	Known        string
 	Sources      []Source
 	Note         string
 }
@@ -174,5 +174,5 @@ type Reading struct {
 // Document is one source of published numbers.
 type Document struct {
 	ID, Title string
-	Known      string // "" = undated
+	Known     string // "" = undated
 }

@@ -68,7 +68,7 @@ type TableFile struct {
 type Document struct {
 	ID    string `yaml:"id"`
 	Title string `yaml:"title"`
-	Known  string `yaml:"known"`
+	Known string `yaml:"known"`
 }
 
 // Source is where a row was published.
@@ -179,7 +179,7 @@ type Rate struct {
 	Modifiers      []Modifier     `yaml:"modifiers"`
 	Status         string         `yaml:"status"`
 	Replaces       string         `yaml:"replaces"`
-	Known           string         `yaml:"known"`
+	Known          string         `yaml:"known"`
 	From           string         `yaml:"from"`
 	Until          string         `yaml:"until"`
 	Sources        []Source       `yaml:"sources"`
@@ -224,7 +224,7 @@ type Offer struct {
 		Watermark     bool   `yaml:"watermark"`
 		CommercialUse *bool  `yaml:"commercialUse"`
 	} `yaml:"limits"`
-	Known      string     `yaml:"known"`
+	Known     string     `yaml:"known"`
 	From      string     `yaml:"from"`
 	Until     string     `yaml:"until"`
 	Sources   []Source   `yaml:"sources"`
@@ -246,7 +246,7 @@ type Promo struct {
 		Default bool   `yaml:"default"`
 		Text    string `yaml:"text"`
 	} `yaml:"readings"`
-	Known    string   `yaml:"known"`
+	Known   string   `yaml:"known"`
 	Sources []Source `yaml:"sources"`
 	Note    string   `yaml:"note"`
 }
