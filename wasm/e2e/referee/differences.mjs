@@ -57,7 +57,7 @@ export function changes(old, now) {
 function compare(old, now, place, tell) {
   if (same(old, now)) return;
   if (Array.isArray(old) && Array.isArray(now)) return compareLists(old, now, place, tell);
-  if (!isObject(old) || !isObject(now)) return tell("changed", old, now, place);
+  if (!isObject(old) || !isObject(now) || (isFigure(old) && isFigure(now))) return tell("changed", old, now, place);
   const verdict = refusal(old.error, now.error);
   if (verdict) return tell(verdict, old, now, place);
   for (const name of new Set([...Object.keys(old), ...Object.keys(now)])) {
@@ -69,6 +69,7 @@ function compare(old, now, place, tell) {
 }
 
 const isObject = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
+const isFigure = (v) => "exact" in v && "display" in v; // one amount, written in several ways
 
 /** A refusal has nothing in common with an answer, so the two are not compared by members. */
 function refusal(was, is) {

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Before the first change that this referee watched over. */
+/** Once what has changed since is settled, a later commit is named here and declared.mjs is emptied. */
 export const commit = "d8a57ee9a75af9b6156f7279f86b532117e6d9c7";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));

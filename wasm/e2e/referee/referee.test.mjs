@@ -16,6 +16,7 @@ describe("differences", () => {
     ["none", quote(), quote(), []],
     ["members in another order", { a: 1, b: 2 }, { b: 2, a: 1 }, []],
     ["a figure", quote(), quote({ credits: { value: "481" } }), ["credits.value changed"]],
+    ["an amount in all its forms", { total: { value: "1", exact: "1", display: "1 credit" } }, { total: { value: "2", exact: "2", display: "2 credits" } }, ["total changed"]],
     ["a number that becomes a text", { count: 1 }, { count: "1" }, ["count changed"]],
     ["null that becomes nothing", { note: null }, {}, ["note removed"]],
     ["nothing that becomes null", {}, { note: null }, ["note added"]],
