@@ -82,9 +82,9 @@ function compareLists(old, now, { at, path, within }, tell) {
   const element = (i) => ({ at: `${at}[]`, path: [...path, i], within });
   const pairs = paired(old, now).sort(([i], [j]) => i - j);
   for (const [i, j] of pairs) compare(old[i], now[j], element(i), tell);
-  const [gone, kept] = [0, 1].map((side) => new Set(pairs.map((pair) => pair[side])));
-  old.forEach((v, i) => gone.has(i) || tell("removed", v, undefined, element(i)));
-  now.forEach((v, j) => kept.has(j) || tell("added", undefined, v, element(j)));
+  const [inOld, inNow] = [0, 1].map((side) => new Set(pairs.map((pair) => pair[side])));
+  old.forEach((v, i) => inOld.has(i) || tell("removed", v, undefined, element(i)));
+  now.forEach((v, j) => inNow.has(j) || tell("added", undefined, v, element(j)));
   if (pairs.some(([, j], i) => i > 0 && j < pairs[i - 1][1])) tell("reordered", old, now, { at, path, within });
 }
 
@@ -92,22 +92,22 @@ function compareLists(old, now, { at, path, within }, tell) {
 function paired(old, now) {
   if (old.length === now.length && [...old, ...now].every((v) => v?.table && v.asOf)) return old.map((_, i) => [i, i]); // answers to a batch
   const pairs = [];
-  let [left, right] = [[...old.keys()], [...now.keys()]];
+  const [left, right] = [new Set(old.keys()), new Set(now.keys())];
   const pair = (i, j) => {
     pairs.push([i, j]);
-    left = left.filter((k) => k !== i);
-    right = right.filter((k) => k !== j);
+    left.delete(i);
+    right.delete(j);
   };
   for (const by of [JSON.stringify, name]) {
+    const called = Map.groupBy(right, (j) => by(now[j]));
     for (const i of left) {
-      const called = by(old[i]);
-      const j = called && right.find((j) => by(now[j]) === called);
+      const label = by(old[i]);
+      const j = label && called.get(label)?.shift();
       if (j !== undefined) pair(i, j);
     }
   }
-  if (left.length === right.length && [...left.map((i) => old[i]), ...right.map((j) => now[j])].every((v) => typeof v !== "object")) {
-    left.forEach((i, k) => pairs.push([i, right[k]]));
-  }
+  const [was, is] = [[...left], [...right]];
+  if (was.length === is.length && was.every((i, k) => typeof old[i] !== "object" && typeof now[is[k]] !== "object")) was.forEach((i, k) => pair(i, is[k]));
   return pairs;
 }
 
