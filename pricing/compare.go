@@ -126,7 +126,7 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 	q, err := c.Table.quote(ask)
 	if err != nil {
 		e, _ := errors.AsType[*Error](err)
-		refuse(e.Code, e.Message)
+		refuse(e.Code, Printable(e.Message))
 		return
 	}
 	if q.Currency.Dollars() {
