@@ -126,7 +126,7 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 	q, err := c.Table.quote(ask)
 	if err != nil {
 		e, _ := errors.AsType[*Error](err)
-		refuse(e.Code, e.Message)
+		refuse(e.Code, Printable(e.Message))
 		return
 	}
 	if q.Currency.Dollars() {
@@ -190,12 +190,12 @@ func (t *Table) route(need string) *Route {
 // needs reads a comma-separated list of capability ids or the words of a
 // routing constraint.
 func (t *Table) needs(list string) ([]string, error) {
-	if strings.TrimSpace(list) == "" {
+	if strings.Trim(list, " ") == "" {
 		return nil, nil
 	}
 	var out []string
 	for _, word := range strings.Split(list, ",") {
-		word = strings.TrimSpace(word)
+		word = strings.Trim(word, " ")
 		need := t.need(word)
 		if need == "" {
 			ids := make([]string, len(t.Capabilities))

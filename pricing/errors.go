@@ -1,6 +1,9 @@
 package pricing
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Code names what went wrong. Codes are stable and the same in Go, in HTTP
 // problem documents and in JavaScript.
@@ -44,7 +47,7 @@ const (
 type Error struct {
 	Code         Code
 	Field        string        // the request member at fault, dotted ("plan.price"), or ""
-	Message      string        // one sentence for a person
+	Message      string        // one sentence for a person; it may quote the request, see [Printable]
 	Accepted     []string      // what the field would take, if that can be listed
 	Alternatives []Alternative // the nearest shots that have a price
 }
@@ -56,11 +59,12 @@ type Alternative struct {
 	Why     string // what differs
 }
 
+// Error is one line that can be printed, whatever the request was.
 func (e *Error) Error() string {
 	if e.Field == "" {
-		return string(e.Code) + ": " + e.Message
+		return Printable(string(e.Code) + ": " + e.Message)
 	}
-	return string(e.Code) + ": " + e.Field + ": " + e.Message
+	return Printable(string(e.Code) + ": " + e.Field + ": " + e.Message)
 }
 
 // Refused reports whether the request was well formed and has no price, as
@@ -71,6 +75,20 @@ func (e *Error) Refused() bool {
 		return false
 	}
 	return true
+}
+
+// Printable is s as part of a line that a person reads, on a page, in a picture
+// or on a terminal: every character that is none of a text becomes U+FFFD. Those
+// are control characters, line breaks, what turns the direction of a text, and
+// what is not UTF-8. Of what cannot be seen only the two joiners stay, which
+// scripts and emoji are written with.
+func Printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strconv.IsGraphic(r) || r == '\u200c' || r == '\u200d' {
+			return r
+		}
+		return '\ufffd'
+	}, s)
 }
 
 // quoted returns s as it should appear inside a message, shortened, so that a

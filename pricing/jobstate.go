@@ -23,8 +23,8 @@ func (s JobState) String() string {
 // ended reports whether nothing more will happen to the job.
 func (s JobState) ended() bool { return s >= JobCompleted }
 
-// jobWords are the status words that are understood, by their letters and
-// digits: OpenAI's four (003:49), Runway's three (003:68), the endpoint table's
+// jobWords are the status words that are understood, as [Fold] writes them:
+// OpenAI's four (003:49), Runway's three (003:68), the endpoint table's
 // status 2 (002:33-34), and plain synonyms of them.
 var jobWords = [...]struct {
 	word  string
@@ -33,7 +33,7 @@ var jobWords = [...]struct {
 	{"queued", JobQueued}, {"pending", JobQueued}, {"submitted", JobQueued}, {"inqueue", JobQueued},
 	{"inprogress", JobInProgress}, {"processing", JobInProgress}, {"running", JobInProgress},
 	{"completed", JobCompleted}, {"succeeded", JobCompleted}, {"success", JobCompleted},
-	{"failed", JobFailed}, {"error", JobFailed}, {"2", JobFailed}, {"status2", JobFailed},
+	{"failed", JobFailed}, {"error", JobFailed}, {"2", JobFailed}, {"status2", JobFailed}, {"status:2", JobFailed},
 	{"canceled", JobCanceled}, {"cancelled", JobCanceled},
 	{"timedout", JobTimedOut}, {"timeout", JobTimedOut},
 	{"moderated", JobModerated},
@@ -43,7 +43,7 @@ var jobWords = [...]struct {
 // It returns false for a word that no source explains: another number, or a
 // word that is not listed above.
 func JobStateOf(word string) (JobState, bool) {
-	word = strings.TrimSpace(word)
+	word = strings.Trim(word, " ")
 	if word == "" {
 		return JobNotStated, true
 	}

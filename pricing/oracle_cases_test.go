@@ -331,15 +331,21 @@ func (g *generator) value(rnd *rand.Rand, member string) string {
 	return list[rnd.IntN(len(list))]
 }
 
-// spell writes one of the names of a seller or a model, in some way.
+// more are characters that make another name of one.
+var more = []string{"+", "!", "*", "\x00", "\u00a0", "\u202e", "专业版", "\u212a"}
+
+// spell writes one of the names of a seller or a model, in some way; seldom with
+// a character more, which makes it another.
 func (g *generator) spell(rnd *rand.Rand, ids [2]string) string {
 	names := g.o.spelled[ids]
 	name := names[rnd.IntN(len(names))]
-	switch rnd.IntN(8) {
+	switch rnd.IntN(64) {
 	case 0:
+		return name + more[rnd.IntN(len(more))]
+	case 1, 2, 3, 4, 5, 6, 7:
 		return strings.ToUpper(name)
-	case 1:
-		return " " + strings.ReplaceAll(name, "-", "_") + "!"
+	case 8, 9, 10, 11, 12, 13, 14, 15:
+		return " " + strings.ReplaceAll(name, "-", "_") + "."
 	}
 	return name
 }

@@ -321,10 +321,17 @@ func moment(s string) int64 {
 	return 0
 }
 
-// plain is what counts in a name: its letters and digits, of either case.
-func plain(name string) string { return strings.ToLower(unspoken.ReplaceAllString(name, "")) }
+// plain is what counts in a name: all but spaces and - _ . / ( ), the letters of
+// ASCII in either case.
+func plain(name string) string {
+	name = unspoken.ReplaceAllString(name, "")
+	return capitals.ReplaceAllStringFunc(name, strings.ToLower)
+}
 
-var unspoken = regexp.MustCompile("[^A-Za-z0-9]+")
+var (
+	unspoken = regexp.MustCompile(`[ _./()-]+`)
+	capitals = regexp.MustCompile(`[A-Z]+`)
+)
 
 // height is the number in the name of a resolution, for "the highest is 480p".
 func height(name string) int {

@@ -166,37 +166,49 @@ func named(folded, id, name string, aliases []string) bool {
 		slices.ContainsFunc(aliases, func(a string) bool { return Fold(a) == folded })
 }
 
-// Fold reduces a name to its lower-case letters and digits, so that
-// "Kling v2.1", "kling-v2.1" and "Kling V2.1" are one name.
+// Fold reduces a name to what tells it from others, so that "Kling v2.1",
+// "kling-v2.1" and "Kling_V2.1" are one: without its spaces and - _ . / ( ), and
+// with its letters A to Z in lower case. Every other character stays and makes
+// another name: "Sora 2+" is not "Sora 2".
 func Fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-			return r
 		case 'A' <= r && r <= 'Z':
 			return r + 'a' - 'A'
+		case r == ' ', r == '-', r == '_', r == '.', r == '/', r == '(', r == ')':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// likeness is what a name has in common with the ids of a table: its letters and
+// digits, in lower case. Two names of one likeness may well be two things.
+func likeness(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
+			return r
 		}
 		return -1
-	}, s)
+	}, Fold(s))
 }
 
 // closest returns up to five of the ids, those most like the name first.
 func closest(name string, ids []string) []string {
 	const most, longest = 5, 64
-	if len(name) > longest {
-		name = name[:longest]
-	}
-	folded := Fold(name)
+	const within = -1 << 10 // a name that is part of the other is nearer than any that is not
+	name = likeness(name)
+	name = name[:min(longest, len(name))]
 	type scored struct {
 		id    string
 		score int
 	}
 	all := make([]scored, len(ids))
 	for i, id := range ids {
-		f := Fold(id)
-		all[i] = scored{id, distance(folded, f)}
-		if folded != "" && (strings.Contains(f, folded) || strings.Contains(folded, f)) {
-			all[i].score = 0
+		like := likeness(id)
+		all[i] = scored{id, distance(name, like)}
+		if name != "" && (strings.Contains(like, name) || strings.Contains(name, like)) {
+			all[i].score += within
 		}
 	}
 	sortStable(all, func(a, b scored) int { return a.score - b.score })

@@ -390,7 +390,7 @@ func (w *writer) error(e *Error) {
 	w.open('{')
 	w.str("code", string(e.Code))
 	w.opt("field", e.Field)
-	w.str("message", e.Message)
+	w.str("message", Printable(e.Message))
 	w.list("accepted", e.Accepted)
 	w.array("alternatives", len(e.Alternatives), func(i int) {
 		a := &e.Alternatives[i]

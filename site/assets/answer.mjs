@@ -1,7 +1,7 @@
 // The engine's answers, put into the places that the page has for them. The
 // words and numbers are the engine's; only their arrangement is ours.
 
-import { bar, digits, el } from "dom.mjs";
+import { bar, digits, el, printable } from "dom.mjs";
 import { counted } from "form.mjs";
 import { cites, explained, fine, sentence, shotWords, terms, unit } from "pieces.mjs";
 
@@ -110,7 +110,7 @@ const figures = ["credits", "dollars", "reason", "credits-per-second", "per-seco
 export function clear(instead) {
   for (const name of figures) fill(name);
   for (const id of ["figures", "refusal", "paid", "arithmetic", "doubts", "origin"]) show(id, false);
-  figure("shot").textContent = instead;
+  figure("shot").textContent = printable(instead);
 }
 
 /** Fills the page with a refusal; take and name are those of explained(). */

@@ -5,7 +5,7 @@
 // The state is the address: the members of a compare request and the order.
 
 import { api, engine } from "ask.mjs";
-import { digits, el } from "dom.mjs";
+import { digits, el, printable } from "dom.mjs";
 import { say } from "form.mjs";
 import { date, fine } from "pieces.mjs";
 
@@ -246,7 +246,7 @@ const marketOf = ({ kind }) => (kind === "app" || kind === "house" ? "app" : "ap
 const tr = (...cells) => el("tr", {}, ...cells);
 const td = (properties, ...children) => el("td", properties, ...children);
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
-const shotWords = ({ seconds, ...rest }) => [`${seconds} s`, ...Object.entries(rest).map(([name, value]) => say(name, value))].join(", ");
+const shotWords = ({ seconds, ...rest }) => printable([`${seconds} s`, ...Object.entries(rest).map(([name, value]) => say(name, value))].join(", "));
 
 /** A bar of pieces, each a class, a start and a length in percent. */
 function drawn(pieces) {

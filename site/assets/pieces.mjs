@@ -1,7 +1,7 @@
 // Pieces of the engine's answers, in words and as nodes. The page puts them into
 // the places that it has, an embedded element into its own.
 
-import { capital, digits, el } from "dom.mjs";
+import { capital, digits, el, printable } from "dom.mjs";
 import { say } from "form.mjs";
 
 /** A dollar figure, below a dollar with all its places: $0.084, not $0.08. */
@@ -87,7 +87,7 @@ const acceptable = (field, value, take) => (/^[\w./-]+$/.test(value) && field &&
   ? el("button", { type: "button", onclick: () => take({ [field]: value }) }, value) : el("span", {}, value));
 
 /** A shot without its seller and model, in words. */
-export const shotDetails = ({ seller, model, ...rest }) => Object.entries(rest)
-  .filter(([name, value]) => name !== "batch" || value === "true").map(([name, value]) => say(name, value)).join(", ");
+export const shotDetails = ({ seller, model, ...rest }) => printable(Object.entries(rest)
+  .filter(([name, value]) => name !== "batch" || value === "true").map(([name, value]) => say(name, value)).join(", "));
 
 export const sentence = (text) => text && capital(text) + (/[.!?]$/.test(text) ? "" : ".");

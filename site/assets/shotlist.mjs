@@ -2,6 +2,7 @@
 // What cannot be read is named with what would be, and then nothing is added.
 
 import { parse, restored, write } from "./csv.mjs";
+import { fold } from "./fold.mjs";
 import { lineMembers } from "./project.mjs";
 
 /** What the columns of a table may be called, besides their own names. */
@@ -21,11 +22,9 @@ export const order = ["label", "model", "seconds", "count", "takes", "project", 
 const columns = ["label", "seller", "model", "seconds", "count", "takes", "project", "client",
   ...lineMembers.filter((name) => !["label", "seller", "model", "seconds", "count", "takes", "project", "client"].includes(name))];
 
-const plain = (text) => text.toLowerCase().replaceAll(/[^a-z]/g, "");
-
 const columnOf = (header) => {
-  const name = plain(restored(header.trim()));
-  return [...columns, ...computed].find((column) => plain(column) === name || aliases[column]?.some((alias) => alias === name));
+  const name = fold(restored(header.trim()));
+  return [...columns, ...computed].find((column) => fold(column) === name || aliases[column]?.some((alias) => alias === name));
 };
 
 /**

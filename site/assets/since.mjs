@@ -1,6 +1,8 @@
 // A link carries the version of the rate table that it was made with. When the
 // table has moved on, the reader is told, and what the price was then.
 
+import { printable } from "dom.mjs";
+
 const day = /^\d{4}-\d\d-\d\d$/;
 const longest = 80; // characters of a stranger's link that are shown again
 
@@ -13,7 +15,7 @@ const longest = 80; // characters of a stranger's link that are shown again
 export async function since(ask, operation, request, answer, pinned) {
   const { version, digest } = answer.table;
   if (!pinned || pinned === version || pinned === digest) return null;
-  const made = `Made with rate table ${pinned.slice(0, longest)}; this is ${version}.`;
+  const made = `Made with rate table ${printable(pinned.slice(0, longest))}; this is ${version}.`;
   if (!day.test(pinned)) return `${made} The page of price changes says what is new.`;
   if (pinned > version) return `${made} Reload to get the newer prices.`;
   if (request.asOf) return `${made} Both say what held on ${request.asOf}, which only a correction can have changed.`;

@@ -136,7 +136,7 @@ func drawn(title, description string, segments ...segment) []byte {
 	}
 	width := strconv.Itoa(whole)
 	b := `<svg xmlns="http://www.w3.org/2000/svg" width="` + width + `" height="20" role="img">` +
-		`<title>` + escape.Replace(title) + `</title><desc>` + escape.Replace(description) + `</desc>` +
+		`<title>` + markup(title) + `</title><desc>` + markup(description) + `</desc>` +
 		`<rect width="` + width + `" height="20" rx="3" fill="` + segments[len(segments)-1].colour + `"/>`
 	for i := len(segments) - 2; i >= 0; i-- { // each over the one behind it, round on the left alone
 		b += `<path d="M` + strconv.Itoa(ends[i]) + ` 0v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="` + segments[i].colour + `"/>`
@@ -144,7 +144,7 @@ func drawn(title, description string, segments ...segment) []byte {
 	b += `<g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">`
 	x := 0
 	for i, s := range segments {
-		b += `<text x="` + strconv.Itoa(x+pad) + `" y="14" textLength="` + strconv.Itoa(ends[i]-x-2*pad) + `">` + escape.Replace(s.text) + `</text>`
+		b += `<text x="` + strconv.Itoa(x+pad) + `" y="14" textLength="` + strconv.Itoa(ends[i]-x-2*pad) + `">` + markup(s.text) + `</text>`
 		x = ends[i]
 	}
 	return []byte(b + `</g></svg>`)

@@ -69,30 +69,36 @@ func quoteInWords(q *pricing.Quote) []byte {
 	if n := q.Generations().Exact(); n != "1" {
 		line += "; " + n + " of them: " + priceInWords(q, "total-")
 	}
-	return []byte(line + " (" + q.AsOf.String() + ")\n")
+	return []byte(printed(line + " (" + q.AsOf.String() + ")"))
 }
 
 // errorInWords is an error in a few lines: why, what would be accepted, and what
 // has a price.
 func errorInWords(e *pricing.Error, status int) []byte {
-	text := "error: "
+	kind := "error: "
 	if status == http.StatusUnprocessableEntity {
-		text = "no price: "
+		kind = "no price: "
 	}
-	text += e.Message + " (" + string(e.Code)
+	about := string(e.Code)
 	if e.Field != "" {
-		text += ", " + e.Field
+		about += ", " + e.Field
 	}
-	text += ")\n"
+	text := printed(kind + e.Message + " (" + about + ")")
 	if len(e.Accepted) > 0 {
-		text += "accepted: " + strings.Join(e.Accepted, ", ") + "\n"
+		text += printed("accepted: " + strings.Join(e.Accepted, ", "))
 	}
 	for _, alternative := range e.Alternatives {
-		text += "priced: " + alternative.Display + " (" + alternative.Why + ")\n"
+		text += printed("priced: " + alternative.Display + " (" + alternative.Why + ")")
 	}
 	return []byte(text)
 }
 
-// escape makes a text one of HTML or XML, or the value of an attribute. Package
-// html does the same and brings its table of entities along, 70 KB of a Worker.
+// printed is one line of plain text, whatever somebody has written into it.
+func printed(line string) string { return pricing.Printable(line) + "\n" }
+
+// markup makes a text one of HTML or XML, or the value of an attribute.
+func markup(text string) string { return escape.Replace(pricing.Printable(text)) }
+
+// escape is what markup consists of. Package html does the same and brings its
+// table of entities along, 70 KB of a Worker.
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")

@@ -81,6 +81,17 @@ describe("<reelrate-price>", () => {
   });
 });
 
+test("an attribute moves no cursor and turns no text around", async (t) => {
+  const strange = "x&#27;[31m&#7;&#x202E;gnp&#x2066;";
+  const { page } = await open(t, `<p><reelrate-price seller="house" model="veo-3${strange}" seconds="8"></reelrate-price>, <reelrate-price ${veo} resolution="${strange}" table="${strange}"></reelrate-price></p>
+    <reelrate-calculator ${veo} resolution="${strange}" table="${strange}"></reelrate-calculator>`);
+  await part(page, "shot").waitFor();
+  await page.locator('reelrate-price [part="price"]').nth(1).waitFor();
+  for (const said of [await part(page, "root").innerText(), ...await page.locator('reelrate-price [part="price"]').allInnerTexts()]) {
+    assert.doesNotMatch(said, /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/, said);
+  }
+});
+
 describe("<reelrate-calculator>", () => {
   test("shows the price with its reasons, and follows the keyboard", async (t) => {
     const { page, complaints } = await open(t, calculator('plan="agency" count="40" takes="3"'));

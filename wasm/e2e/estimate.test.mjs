@@ -312,6 +312,19 @@ describe("a file", () => {
   });
 });
 
+test("what a link writes moves no cursor and turns no text around", async (t) => {
+  const strange = encodeURIComponent("x\x1B[31m\x07\x9B\u202Egnp\u202C\u2066");
+  const { page } = await open(t, { path: `/estimate?v=1&name=${strange}&client=${strange}&table=${strange}&line=${strange}~house/veo-3~1~1~seconds:8~project:${strange}&line=B~house/veo-3${strange}~1~1~seconds:8&line=C~house/veo-3~1~1~seconds:8~resolution:${strange}&colour${strange}=1` });
+  await shows(page, /\d credits/);
+  await page.locator("#add-text").fill("one \x1B\u202E clip, model \x9B\n3 clips of 8 s on \u202Ex");
+  await page.getByRole("button", { name: "Add to the list" }).click();
+  await page.locator("#add-problems li").first().waitFor();
+  assert.doesNotMatch(await page.locator("body").innerText(), /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/);
+  const command = await page.locator("#api-body").textContent();
+  assert.doesNotMatch(command, /[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/);
+  assert.equal(JSON.parse(/'({[^]*})'/.exec(command)[1]).lines[0].label, decodeURIComponent(strange)); // and says the same
+});
+
 describe("without the engine", () => {
   test("the API prices the same", async (t) => {
     const { page } = await open(t, { path: link, prepare: (page) => page.route("**/*.wasm", (route) => route.abort()) });

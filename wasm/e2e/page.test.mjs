@@ -271,6 +271,15 @@ describe("a shared link", () => {
   });
 });
 
+test("what a link writes moves no cursor and turns no text around", async (t) => {
+  const strange = encodeURIComponent("x\x1B[31m\x07\x9B\u202Egnp\u202C\u2066");
+  for (const more of [`&resolution=${strange}`, `&mode=${strange}`, `&${strange}=1`, `&table=${strange}`, `&model=veo-3${strange}`]) {
+    const { page } = await open(t, { path: `/?seller=house${more.startsWith("&model") ? "" : "&model=veo-3"}&seconds=8${more}` });
+    await page.locator('#result [data-figure="credits"]').filter({ hasText: "480" }).or(page.locator("#refusal .message").filter({ visible: true })).first().waitFor();
+    assert.doesNotMatch(await page.locator("main").innerText(), /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/, more);
+  }
+});
+
 describe("common and recent shots", () => {
   test("are one click away, and the second visit begins with the last shot", async (t) => {
     const { page, complaints } = await open(t);

@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +13,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/reelrate/reelrate/pricing"
 )
 
 // Book is the authored table: what the YAML files say, and where they say it.
@@ -401,6 +405,9 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 	if problems := shape.check(f, data); len(problems) > 0 {
 		return problems
 	}
+	if where := unprintable(data, nil); where != nil {
+		return []Problem{f.at("has a line break or another character that is none of a text; long text is written with >-", where...)}
+	}
 	if name == "table.yaml" {
 		b.Table.file = f
 		for key, value := range data {
@@ -422,5 +429,29 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 	sellers, _ := b.public["sellers"].([]any)
 	b.public["sellers"] = append(sellers, data)
 	b.Sellers = append(b.Sellers, s)
+	return nil
+}
+
+// unprintable leads to a text that cannot stand in one line of a page or of a
+// terminal, nil if there is none. Whatever reads a table relies on that.
+func unprintable(v any, where []any) []any {
+	switch v := v.(type) {
+	case string:
+		if pricing.Printable(v) != v {
+			return where
+		}
+	case []any:
+		for i := range v {
+			if found := unprintable(v[i], append(slices.Clip(where), i)); found != nil {
+				return found
+			}
+		}
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			if found := unprintable(v[name], append(slices.Clip(where), name)); found != nil {
+				return found
+			}
+		}
+	}
 	return nil
 }

@@ -126,6 +126,9 @@ func TestProblems(t *testing.T) {
 		{"a price of nothing", `amount: "10"`, `amount: "0"`, "shop.yaml:25: rates.0.amount", "more than 0"},
 		{"a unit that is none", "unit: clip\n    amount: \"20\"", "unit: reel\n    amount: \"20\"", "shop.yaml:35: rates.1.unit", ""},
 		{"an id taken twice", "id: large", "id: small", "shop.yaml:32: rates.1.id", "already taken"},
+		{"a model by another's name", "\nrates:", "\n  - id: movie\n    name: FILM_(one)\n    family: film\n    medium: video\n    pricedAs: film\n    modes: unknown\n    options: {}\n    capabilities: []\n    sources: [{document: \"000\", line: 2}]\nrates:", "shop.yaml:20: models.1.id", `"FILM_(one)" also names film`},
+		{"an offer by another's name", "offers:", "offers:\n  - {id: box, name: Box, aliases: [P a.c/k], kind: pack, price: \"5\", credits: \"100\", precision: exact, known: null, from: null, until: null, sources: [{document: \"000\", line: 5}]}", "shop.yaml:45: offers.1.id", `"pack" also names box`},
+		{"a name of nothing", "aliases: [Film One]", `aliases: ["(-)"]`, "shop.yaml:10: models.0.id", `"(-)"`},
 		{"a value that is not declared", "resolution: 1080p", "resolution: 4K", "shop.yaml:34: rates.1.when.resolution", "declared set"},
 		{"a dimension that is not declared", "{resolution: 1080p, seconds: 5}", `{resolution: 1080p, seconds: 5, audio: "true"}`, "shop.yaml:34: rates.1.when.audio", "declares no audio"},
 		{"two prices of one shot", "resolution: 1080p", "resolution: 720p", "shop.yaml:34: rates.1.when", "same shot"},
@@ -171,6 +174,16 @@ func TestProblems(t *testing.T) {
 			}
 			t.Errorf("no problem begins with %q and says %q:\n%v", c.want, c.says, problems)
 		})
+	}
+}
+
+// A seller that another's name would find is never found by it.
+func TestSellersShareNoName(t *testing.T) {
+	files := small(t, smallTable, smallSeller)
+	files["store.yaml"] = &fstest.MapFile{Data: []byte(strings.NewReplacer("id: shop\n  name: Shop", "id: store\n  name: S-H-O-P", "shop-credit", "store-credit").Replace(smallSeller))}
+	_, problems := load(files)
+	if len(problems) != 1 || problems[0].String() != `store.yaml:2: seller.id: "S-H-O-P" also names shop` {
+		t.Error(problems)
 	}
 }
 

@@ -154,6 +154,9 @@ func publishedBook(data []byte) (book *Book, err error) {
 	if err := json.Unmarshal(published.Table, &book.public); err != nil {
 		return nil, err
 	}
+	if where := unprintable(book.public, nil); where != nil {
+		return nil, fmt.Errorf("is not a sound table: %v holds a character that is none of a text", where)
+	}
 	if err := yaml.Unmarshal(published.Table, &book.Table); err != nil {
 		return nil, err
 	}

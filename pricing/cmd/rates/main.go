@@ -25,7 +25,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
+
+	"github.com/reelrate/reelrate/pricing"
 )
 
 // The files that the tool reads and writes, from the root of the repository.
@@ -37,9 +40,18 @@ const (
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(os.Stderr, printable(err.Error()))
 		os.Exit(1)
 	}
+}
+
+// printable is a text of several lines as a terminal may have it.
+func printable(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = pricing.Printable(strings.ReplaceAll(line, "\t", "    "))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func run(args []string) error {
@@ -91,7 +103,7 @@ func check(out *os.File) error {
 		}
 	}
 	for _, p := range problems {
-		fmt.Fprintln(out, p)
+		fmt.Fprintln(out, printable(p.String()))
 	}
 	if len(problems) > 0 {
 		return fmt.Errorf("%d problems in the rate table", len(problems))

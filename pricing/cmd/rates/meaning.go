@@ -13,7 +13,7 @@ import (
 // conditions stay inside their declared sets, and that no two rates price the
 // same shot on the same date.
 func (b *Book) meaning() []Problem {
-	c := &checker{book: b, ids: map[string]bool{}, names: map[string]bool{}, documents: map[string]bool{}, capabilities: map[string]bool{}}
+	c := &checker{book: b, ids: map[string]bool{}, sellers: map[string]string{}, names: map[string]bool{}, documents: map[string]bool{}, capabilities: map[string]bool{}}
 	if b.Table.file == nil {
 		return []Problem{{File: "table.yaml", Message: "is missing"}}
 	}
@@ -36,8 +36,9 @@ func (b *Book) meaning() []Problem {
 type checker struct {
 	book         *Book
 	problems     []Problem
-	ids          map[string]bool // every id taken, under its kind
-	names        map[string]bool // <seller>/<model> and full rate ids, for references
+	ids          map[string]bool   // every id taken, under its kind
+	sellers      map[string]string // the id by every name, folded
+	names        map[string]bool   // <seller>/<model> and full rate ids, for references
 	documents    map[string]bool
 	capabilities map[string]bool
 	file         *file
@@ -53,6 +54,20 @@ func (c *checker) unique(kind, id string, where ...any) {
 		c.bad(fmt.Sprintf("%s %q is already taken", kind, id), where...)
 	} else {
 		c.ids[key] = true
+	}
+}
+
+// called takes the names of a seller, or of a model or an offer of one, and
+// complains if another has one of them, by the rule by which names are found.
+func (c *checker) called(taken map[string]string, id, name string, aliases []string, where ...any) {
+	for _, name := range append([]string{id, name}, aliases...) {
+		folded := pricing.Fold(name)
+		if folded == "" {
+			c.bad(fmt.Sprintf("nobody can ask for the name %q", name), where...)
+		} else if other := taken[folded]; other != "" && other != id {
+			c.bad(fmt.Sprintf("%q also names %s", name, other), where...)
+		}
+		taken[folded] = id
 	}
 }
 
@@ -116,9 +131,10 @@ func (c *checker) seller(s *SellerFile) {
 			c.decimal(p.MaxSeconds, "seller", "polling", "maxSeconds")
 		}
 	}
-	folded := map[string]string{}
+	c.called(c.sellers, s.Seller.ID, s.Seller.Name, s.Seller.Aliases, "seller", "id")
+	models, offers := map[string]string{}, map[string]string{}
 	for i := range s.Models {
-		c.model(s, &s.Models[i], i, folded)
+		c.model(s, &s.Models[i], i, models)
 	}
 	for i := range s.Rates {
 		c.rate(s, &s.Rates[i], i)
@@ -127,6 +143,7 @@ func (c *checker) seller(s *SellerFile) {
 	c.operator(s)
 	priced := 0
 	for i := range s.Offers {
+		c.called(offers, s.Offers[i].ID, s.Offers[i].Name, s.Offers[i].Aliases, "offers", i, "id")
 		if c.offer(s, &s.Offers[i], i) {
 			priced++
 		}
@@ -158,16 +175,10 @@ func (c *checker) seller(s *SellerFile) {
 	}
 }
 
-func (c *checker) model(s *SellerFile, m *Model, i int, folded map[string]string) {
+func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string) {
 	c.unique("model", s.Seller.ID+"/"+m.ID, "models", i, "id")
 	c.sources(m.Sources, "models", i)
-	for _, name := range append([]string{m.ID, m.Name}, m.Aliases...) {
-		f := pricing.Fold(name)
-		if other, taken := folded[f]; taken && other != m.ID {
-			c.bad(fmt.Sprintf("%q also names %s", name, other), "models", i, "aliases")
-		}
-		folded[f] = m.ID
-	}
+	c.called(names, m.ID, m.Name, m.Aliases, "models", i, "id")
 	for j, k := range m.Capabilities {
 		if !c.capabilities[k] {
 			c.bad(fmt.Sprintf("there is no capability %q", k), "models", i, "capabilities", j)

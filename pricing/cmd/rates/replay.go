@@ -55,7 +55,7 @@ func replay(out io.Writer, args []string) error {
 			if p := g.Percent(); p != nil {
 				percent = p.Round(2).String() + " %"
 			}
-			fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", g.Name, g.Currency.ID, g.Rows, price(g.Currency, &g.Old, ""), price(g.Currency, &g.New, ""), percent)
+			fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", pricing.Printable(g.Name), g.Currency.ID, g.Rows, price(g.Currency, &g.Old, ""), price(g.Currency, &g.New, ""), percent)
 		}
 	}
 	if err := w.Flush(); err != nil {
