@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -173,6 +175,99 @@ func TestProblems(t *testing.T) {
 		})
 	}
 }
+
+// A modifier adds, multiplies or counts: of two of them in one the engine could
+// keep only one, so the check says which and what to write instead.
+func TestAModifierDoesOneThing(t *testing.T) {
+	const twoModifiers = "write a modifier for each, in the order in which they apply"
+	for _, c := range []struct{ modifier, field, says string }{
+		{`add: "0.02", unit: second, multiply: "0.5"`, ".multiply", "add and multiply: " + twoModifiers},
+		{`add: "0.02", multiply: "0.5"`, ".multiply", "add and multiply: " + twoModifiers},
+		{`add: "0.02", unit: second, count: inputSecond`, ".count", "add and count: " + twoModifiers},
+		{`add: "0.02", unit: second, count: inputSecond, as: "0.5"`, ".count", "add and count: " + twoModifiers},
+		{`multiply: "0.5", count: inputSecond`, ".count", "multiply and count: " + twoModifiers},
+		{`multiply: "0.5", count: inputSecond, as: "0.5"`, ".count", "multiply and count: " + twoModifiers},
+		{`add: "0.02", unit: second, multiply: "0.5", count: inputSecond, as: "0.5"`, ".multiply", "add, multiply and count: " + twoModifiers},
+		{`precision: exact`, "", "write add with unit, multiply, or count with as"},
+		{`add: "0.02"`, "", "add needs unit"},
+		{`count: inputSecond`, "", "count needs as"},
+		{`multiply: "0.5", unit: second`, ".unit", "unit goes with add, not with multiply"},
+		{`multiply: "0.5", max: 3`, ".max", "max goes with add, not with multiply"},
+		{`add: "0.02", unit: second, as: "0.5"`, ".as", "as goes with count, not with add"},
+		{`count: inputSecond, as: "0.5", maxWaitHours: "24"`, ".maxWaitHours", "maxWaitHours goes with multiply, not with count"},
+	} {
+		row := "    unit: clip\n    amount: \"20\"\n"
+		seller := strings.Replace(smallSeller, row, row+"    modifiers:\n      - {"+c.modifier+`, sources: [{document: "000", line: 10}]}`+"\n", 1)
+		_, problems := load(small(t, smallTable, seller))
+		want := "shop.yaml:38: rates.1.modifiers.0" + c.field + ": "
+		if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), want) || !strings.Contains(problems[0].Message, c.says) {
+			t.Errorf("{%s}: want one problem that begins with %q and says %q:\n%v", c.modifier, want, c.says, problems)
+		}
+	}
+}
+
+// Wherever a source is named, its document has to be listed.
+func TestEverySourceNamesADocument(t *testing.T) {
+	sourced := regexp.MustCompile(`document: "000"`)
+	for name, text := range map[string]string{"table": tableWithSources, "seller": strings.Replace(fullSeller, "  owned: false\n", sellerWithSources, 1)} {
+		places := sourced.FindAllStringIndex(text, -1)
+		if len(places) < 4 {
+			t.Fatalf("only %d sources in the %s", len(places), name)
+		}
+		for _, at := range places {
+			spoiled := text[:at[0]] + `document: "999"` + text[at[1]:]
+			table, seller, file := tableWithSources, spoiled, "shop.yaml"
+			if name == "table" {
+				table, seller, file = spoiled, fullSeller, "table.yaml"
+			}
+			_, problems := load(small(t, table, seller))
+			line := strings.Count(text[:at[0]], "\n") + 1
+			where := fmt.Sprintf("%s:%d: ", file, line)
+			if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), where) || !strings.HasSuffix(problems[0].Field, ".document") ||
+				!strings.Contains(problems[0].Message, `no document "999": table.yaml lists 000`) {
+				t.Errorf("%s%s\n is no problem: %v", where, strings.Split(text, "\n")[line-1], problems)
+			}
+		}
+	}
+}
+
+// tableWithSources and sellerWithSources name sources where smallTable and
+// fullSeller have nothing to say.
+const (
+	tableWithSources = `version: "2026-01-01"
+documents:
+  - {id: "000", title: A report, publisher: null, known: "2026-01"}
+resolutions: []
+policy: {seconds: {step: "1", max: "60", note: ours}, staleAfterDays: 90}
+capabilities: [{id: hdr, name: HDR}]
+routing:
+  - {need: hdr, constraint: needs HDR, vendor: shop, name: Shop, models: [shop/film], sources: [{document: "000", line: 1}]}
+rules:
+  - {id: rule, from: null, text: A rule., sources: [{document: "000", line: 1}]}
+spending:
+  - {purpose: hero, spend: more, text: Hero shots, sources: [{document: "000", line: 1}]}
+claims:
+  - {printed: a claim, verdict: loose, finding: It is loose., sources: [{document: "000", line: 1}]}
+`
+	sellerWithSources = `  owned: false
+  failurePolicy:
+    providerFailure: refund
+    timeout: unknown
+    cancelled: unknown
+    sources: [{document: "000", line: 1}]
+  polling: {minSeconds: "5", maxSeconds: null, sources: [{document: "000", line: 1}]}
+  charge:
+    when: submit
+    authoritative: charged
+    sources: [{document: "000", line: 1}]
+  notes:
+    - {text: A note., sources: [{document: "000", line: 1}]}
+  gaps:
+    - {field: audio, text: Not published., sources: [{document: "000", line: 1}]}
+  claims:
+    - {printed: a claim, verdict: loose, finding: It is loose., sources: [{document: "000", line: 1}]}
+`
+)
 
 // A promotional row may overlap the row it replaces, and no other.
 func TestAPromotionalRowMayOverlapTheOneItReplaces(t *testing.T) {
