@@ -383,7 +383,7 @@ func (a *account) minimum() (string, *Rate) {
 		bare := *q.Rate
 		bare.Minimum = nil
 		if v, ok := a.under(&bare); ok && a.gives(v) {
-			return "the least that is billed, " + q.Rate.Minimum.String() + " " + q.Rate.Unit.noun() + ", was not applied", nil
+			return "the least that is billed, " + q.Rate.Unit.counted(*q.Rate.Minimum) + ", was not applied", nil
 		}
 	}
 	if !a.c.Seconds.Valid {

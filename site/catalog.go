@@ -28,7 +28,7 @@ type row struct {
 	Video            bool   // has a price per second, or a reason for none
 	For, Silent      string // what the price is for, and what its source does not say
 	Prices           []price
-	Modifiers        []string
+	Extras           []string // what is charged beside the prices
 	State            string // why it has no price now, or what is about to end
 	Ended            bool
 	Disputed         bool
@@ -168,8 +168,8 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 	at := map[string]int{}
 	for _, r := range d.Cells {
 		stated, silent := rateWords(r)
-		asOf := dateWords(r.Known)
-		key := strings.Join([]string{stated, silent, asOf}, "\x00")
+		asOf, extras := dateWords(r.Known), extraWords(s.Currency, r)
+		key := strings.Join(append([]string{stated, silent, asOf}, extras...), "\x00")
 		i, known := at[key]
 		if !known {
 			next := row{Name: first.Name, ID: first.ID, Video: first.Video, Ended: first.Ended}
@@ -179,9 +179,7 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 			}
 			next.For, next.Silent, next.AsOf = stated, silent, asOf
 			next.Link = query(s.ID, d.Model, r)
-			for j := range r.Modifiers {
-				next.Modifiers = append(next.Modifiers, modifierWords(s.Currency, &r.Modifiers[j]))
-			}
+			next.Extras = extras
 			i = len(rows)
 			at[key] = i
 			rows = append(rows, next)

@@ -16,7 +16,7 @@ type cell struct {
 	PerSecond, Dollars string // in the seller's currency; in dollars where credits have one price
 	Reason             string // why there is no price per second
 	Certainty          string // "about", "a range" …, or ""
-	Modifiers          []string
+	Extras             []string // what is charged beside the amount
 	AsOf, Holds        string
 	Refs               []string
 	Doubts             []doubt
@@ -43,9 +43,7 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 		pricing.Approx: "the source says “about”", pricing.Estimated: "the source’s estimate",
 		pricing.Ranged: "a range as published", pricing.Floor: "a lowest price, without an upper end",
 	}[r.Precision]
-	for i := range r.Modifiers {
-		c.Modifiers = append(c.Modifiers, modifierWords(s.Currency, &r.Modifiers[i]))
-	}
+	c.Extras = extraWords(s.Currency, r)
 	for _, x := range r.Conflicts {
 		c.Disputed = true
 		c.Doubts = append(c.Doubts, doubt{"Disputed", x.Text, refs(x.Sources)})

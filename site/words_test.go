@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -12,6 +13,16 @@ func TestDateWords(t *testing.T) {
 		if got := dateWords(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
+	}
+}
+
+// A page says of a price what is charged beside it, the least that is billed first.
+func TestExtrasInWords(t *testing.T) {
+	r := &pricing.Rate{Unit: pricing.Second, Minimum: &pricing.Fixed{Coef: 10}, Modifiers: []pricing.Modifier{
+		{Op: pricing.Add, Amount: pricing.Fixed{Coef: 2, Exp: -2}, Unit: pricing.Second, If: []pricing.Condition{{Dim: pricing.Audio, Match: pricing.OneOf, Values: []string{"true"}}}},
+	}}
+	if got := strings.Join(extraWords(pricing.USD, r), "; "); got != "at least 10 s; + $0.02/s with audio" {
+		t.Errorf("got %s", got)
 	}
 }
 
