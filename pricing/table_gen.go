@@ -1908,7 +1908,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 		}},
 	}, Offers: []Offer{
-		{ID: "basic", Name: "Basic", Aliases: []string{}, Kind: 3, Period: "month", Price: &Fixed{}, Credits: &Fixed{Coef: 80}, Limits: Limits{Resolution: "480p", Watermark: true, CommercialUse: 1}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "basic", Name: "Basic", Aliases: []string{}, Kind: 3, Period: "month", Price: &Fixed{}, Credits: &Fixed{Coef: 80}, Limits: Limits{Resolution: "480p", Watermark: 2, CommercialUse: 1}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 86},
 			{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 		}},

@@ -235,9 +235,8 @@ func (w *writer) offerDetails(t *Table, o *Offer) {
 	w.key("limits")
 	w.open('{')
 	w.opt("resolution", o.Limits.Resolution)
-	w.boolean("watermark", o.Limits.Watermark)
-	w.key("commercialUse")
-	w.raw([...]string{"null", "false", "true"}[o.Limits.CommercialUse])
+	w.tri("watermark", o.Limits.Watermark)
+	w.tri("commercialUse", o.Limits.CommercialUse)
 	w.close('}')
 	w.array("conflicts", len(o.Conflicts), func(i int) {
 		c := &o.Conflicts[i]

@@ -344,7 +344,7 @@ func describeOffer(t *pricing.Table, p *pricing.PricedOffer) offerRow {
 	if o.Limits.Resolution != "" {
 		limits = append(limits, o.Limits.Resolution+" only")
 	}
-	if o.Limits.Watermark {
+	if o.Limits.Watermark == pricing.Yes {
 		limits = append(limits, "watermark")
 	}
 	if o.Limits.CommercialUse == pricing.No {

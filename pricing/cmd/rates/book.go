@@ -222,7 +222,7 @@ type Offer struct {
 	Reason    string `yaml:"reason"`
 	Limits    *struct {
 		Resolution    string `yaml:"resolution"`
-		Watermark     bool   `yaml:"watermark"`
+		Watermark     *bool  `yaml:"watermark"`
 		CommercialUse *bool  `yaml:"commercialUse"`
 	} `yaml:"limits"`
 	Known     string     `yaml:"known"`

@@ -126,6 +126,18 @@ func mustFixed(s string) pricing.Fixed {
 	return f
 }
 
+// stated is a yes or no that may not be published.
+func stated(yes *bool) pricing.Tri {
+	switch {
+	case yes == nil:
+		return pricing.NotStated
+	case *yes:
+		return pricing.Yes
+	default:
+		return pricing.No
+	}
+}
+
 // lookup returns the index of the name in the list, which the schema has
 // already checked.
 func lookup[T ~uint8](name string, names ...string) T {
@@ -328,13 +340,7 @@ func (o *Offer) convert() pricing.Offer {
 		out.Grant = &pricing.Grant{Unit: o.Grant.Unit, Amount: mustFixed(o.Grant.Amount)}
 	}
 	if l := o.Limits; l != nil {
-		out.Limits = pricing.Limits{Resolution: l.Resolution, Watermark: l.Watermark}
-		if l.CommercialUse != nil {
-			out.Limits.CommercialUse = pricing.No
-			if *l.CommercialUse {
-				out.Limits.CommercialUse = pricing.Yes
-			}
-		}
+		out.Limits = pricing.Limits{Resolution: l.Resolution, Watermark: stated(l.Watermark), CommercialUse: stated(l.CommercialUse)}
 	}
 	return out
 }
