@@ -107,7 +107,7 @@ func (w *writer) cell(t *Table, d *ModelOnDay, r *Rate) {
 	w.opt("perSecondReason", reason)
 	w.boolean("disputed", len(r.Conflicts) > 0)
 	w.opt("known", r.Known)
-	w.sources(t, r.Sources)
+	w.sources(t, d.Model.Cites(r.Sources))
 	w.close('}')
 }
 

@@ -29,7 +29,7 @@ type row struct {
 	For, Silent      string // what the price is for, and what its source does not say
 	Prices           []price
 	Extras           []string // what is charged beside the prices
-	State            string // why it has no price now, or what is about to end
+	State            string   // why it has no price now, or what is about to end
 	Ended            bool
 	Disputed         bool
 	AsOf             string
@@ -200,14 +200,14 @@ func (w *row) add(t *pricing.Table, s *shownSeller, d *pricing.ModelOnDay, r *pr
 		p.Reason = "length not published"
 	}
 	w.Prices = append(w.Prices, p)
-	w.sources = append(w.sources, r.Sources...)
+	w.sources = append(w.sources, d.Model.Cites(r.Sources)...)
 	w.Cites = cites(t, w.sources)
 	for _, c := range r.Conflicts {
 		w.Disputed = true
 		w.doubt(doubt{"Disputed", c.Text, refs(c.Sources)})
 	}
 	for _, g := range r.Gaps {
-		w.doubt(doubt{"Not published", g.Text, refs(g.Sources)})
+		w.doubt(doubt{"Not published", g.Text, refs(d.Model.Cites(g.Sources))})
 	}
 	if r.Note != "" {
 		w.doubt(doubt{Label: "Note", Text: r.Note})

@@ -13,9 +13,9 @@ type cell struct {
 	ID                 string
 	For, Silent        string // what it is for, and what its source does not say
 	Amount             string
-	PerSecond, Dollars string // in the seller's currency; in dollars where credits have one price
-	Reason             string // why there is no price per second
-	Certainty          string // "about", "a range" …, or ""
+	PerSecond, Dollars string   // in the seller's currency; in dollars where credits have one price
+	Reason             string   // why there is no price per second
+	Certainty          string   // "about", "a range" …, or ""
 	Extras             []string // what is charged beside the amount
 	AsOf, Holds        string
 	Refs               []string
@@ -26,7 +26,7 @@ type cell struct {
 
 // cell describes one row of the table.
 func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) cell {
-	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), AsOf: dateWords(r.Known), Holds: holdsWords(r.From, r.Until), Refs: lines(r.Sources)}
+	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), AsOf: dateWords(r.Known), Holds: holdsWords(r.From, r.Until), Refs: lines(d.Model.Cites(r.Sources))}
 	c.For, c.Silent = rateWords(r)
 	if length := lengthWords(r); length != "" {
 		c.For = strings.TrimSuffix(length+", "+c.For, ", ")
@@ -49,7 +49,7 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 		c.Doubts = append(c.Doubts, doubt{"Disputed", x.Text, refs(x.Sources)})
 	}
 	for _, g := range r.Gaps {
-		c.Doubts = append(c.Doubts, doubt{"Not published", g.Text, refs(g.Sources)})
+		c.Doubts = append(c.Doubts, doubt{"Not published", g.Text, refs(d.Model.Cites(g.Sources))})
 	}
 	if r.Note != "" {
 		c.Doubts = append(c.Doubts, doubt{Label: "Note", Text: r.Note})

@@ -141,7 +141,7 @@ func (e *edition) superseded(s *shownSeller, m *pricing.Model, name, path string
 		}
 		v := event{ID: eventID(h.Rate.ID, "superseded", h.Rate.Until), Kind: "changed", Tag: "changed", Title: strings.TrimSuffix(name+", "+shotWords(&q.Shot), ", "), Path: path,
 			Old: q.Currency.InWords(h.Price), New: q.Currency.InWords(q.Price), Percent: percentWords(h.ChangePercent),
-			Refs: lines(append(slices.Clone(h.Rate.Sources), q.Rate.Sources...)), at: h.Rate.Until}
+			Refs: lines(append(slices.Clone(m.Cites(h.Rate.Sources)), m.Cites(q.Rate.Sources)...)), at: h.Rate.Until}
 		if h.Rate.Unit != q.Rate.Unit {
 			v.Text = "A price by the " + unitWords(h.Rate.Unit) + " became a price by the " + unitWords(q.Rate.Unit) + "."
 			if v.Percent == "no change" {

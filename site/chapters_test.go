@@ -38,18 +38,21 @@ type authored struct {
 		ID string `yaml:"id"`
 	} `yaml:"seller"`
 	Models []struct {
-		ID       string `yaml:"id"`
-		PricedAs string `yaml:"pricedAs"`
+		ID       string        `yaml:"id"`
+		PricedAs string        `yaml:"pricedAs"`
+		Sources  []authoredRef `yaml:"sources"`
 	} `yaml:"models"`
 	Rates []struct {
-		ID      string `yaml:"id"`
-		Model   string `yaml:"model"`
-		Amount  any    `yaml:"amount"`
-		Sources []struct {
-			Document string `yaml:"document"`
-			Line     string `yaml:"line"`
-		} `yaml:"sources"`
+		ID      string        `yaml:"id"`
+		Model   string        `yaml:"model"`
+		Amount  any           `yaml:"amount"`
+		Sources []authoredRef `yaml:"sources"`
 	} `yaml:"rates"`
+}
+
+type authoredRef struct {
+	Document string `yaml:"document"`
+	Line     string `yaml:"line"`
 }
 
 func ratesFiles(t *testing.T) []authored {
@@ -81,13 +84,13 @@ func TestEveryRateIsOnItsModelsPage(t *testing.T) {
 	checked := 0
 	for _, a := range ratesFiles(t) {
 		for _, r := range a.Rates {
-			models := []string{r.Model}
+			models := map[string][]authoredRef{r.Model: r.Sources}
 			for _, m := range a.Models {
-				if m.PricedAs == r.Model {
-					models = append(models, m.ID)
+				if m.PricedAs == r.Model { // its own lines print the same price
+					models[m.ID] = m.Sources
 				}
 			}
-			for _, model := range models {
+			for model, sources := range models {
 				page := read(t, "models/"+a.Seller.ID+"/"+model+"/index.html")
 				id := a.Seller.ID + "/" + r.Model + "/" + r.ID
 				row := text(section(t, page, regexp.QuoteMeta(id)))
@@ -107,7 +110,7 @@ func TestEveryRateIsOnItsModelsPage(t *testing.T) {
 						t.Errorf("%s: %s is not in %q", id, digits, row)
 					}
 				}
-				for _, s := range r.Sources {
+				for _, s := range sources {
 					if want := s.Document + ":" + s.Line; !strings.Contains(row, want) {
 						t.Errorf("%s: no %s in %q", id, want, row)
 					}
