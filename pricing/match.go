@@ -50,7 +50,7 @@ func inForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
 		return nil, &Error{Code: NotPriced, Field: "model",
 			Message: s.Name + " has no usable price for " + m.Name + ": " + m.Unpriced}
 	}
-	var first, last Instant
+	var first, last *Rate
 	rates := s.rates(m)
 	for i := range rates {
 		r := &rates[i]
@@ -60,22 +60,28 @@ func inForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
 		if r.holds(on) {
 			held = append(held, r)
 		}
-		if first == 0 || r.From < first {
-			first = r.From
+		if first == nil || first.From == 0 || r.From < first.From {
+			first = r
 		}
-		last = max(last, r.Until)
+		if last == nil || r.Until > last.Until {
+			last = r
+		}
 	}
 	switch {
 	case len(held) > 0:
 		return held, nil
-	case on < first:
+	case on < first.From:
 		return nil, &Error{Code: NotYetPriced, Field: "asOf",
-			Message:  "no price of " + m.Name + " at " + s.Name + " is known before " + first.String(),
-			Accepted: []string{"a date from " + first.String()}}
+			Message:  "no price of " + m.Name + " at " + s.Name + " is known before " + first.Since(),
+			Accepted: []string{"a date from " + first.From.String()}}
 	default:
+		ended := " ended on "
+		if last.UntilMonth {
+			ended = " ended in "
+		}
 		return nil, &Error{Code: NoLongerPriced, Field: "asOf",
-			Message:  "the last known price of " + m.Name + " at " + s.Name + " ended on " + last.String(),
-			Accepted: []string{"a date before " + last.String()}}
+			Message:  "the last known price of " + m.Name + " at " + s.Name + ended + last.Ends(),
+			Accepted: []string{"a date before " + last.Until.String()}}
 	}
 }
 

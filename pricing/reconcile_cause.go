@@ -368,11 +368,11 @@ func (r *Rate) span() string {
 	case r.From == 0 && r.Until == 0:
 		return ""
 	case r.From == 0:
-		return " (until " + r.Until.String() + ")"
+		return " (until " + r.Ends() + ")"
 	case r.Until == 0:
-		return " (from " + r.From.String() + ")"
+		return " (from " + r.Since() + ")"
 	default:
-		return " (from " + r.From.String() + " until " + r.Until.String() + ")"
+		return " (from " + r.Since() + " until " + r.Ends() + ")"
 	}
 }
 

@@ -176,7 +176,7 @@ func (w *writer) superseding(q *Quote, s *Superseding) {
 		w.str("exact", s.ChangePercent.Exact())
 		w.close('}')
 	}
-	w.instant("until", s.Rate.Until)
+	w.monthOrDay("until", s.Rate.Until, s.Rate.UntilMonth)
 	w.sources(q.Table, q.Model.Cites(s.Rate.Sources))
 	w.close('}')
 }
@@ -202,8 +202,8 @@ func (w *writer) row(t *Table, m *Model, r *Rate) {
 	w.str("precision", r.Precision.String())
 	w.str("status", r.Status.String())
 	w.opt("known", r.Known)
-	w.instant("from", r.From)
-	w.instant("until", r.Until)
+	w.monthOrDay("from", r.From, r.FromMonth)
+	w.monthOrDay("until", r.Until, r.UntilMonth)
 	w.opt("note", r.Note)
 	w.array("conflicts", len(r.Conflicts), func(i int) {
 		c := &r.Conflicts[i]

@@ -26,7 +26,7 @@ type cell struct {
 
 // cell describes one row of the table.
 func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) cell {
-	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), AsOf: dateWords(r.Known), Holds: holdsWords(r.From, r.Until), Refs: lines(d.Model.Cites(r.Sources))}
+	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), AsOf: dateWords(r.Known), Holds: holdsWords(r), Refs: lines(d.Model.Cites(r.Sources))}
 	c.For, c.Silent = rateWords(r)
 	if length := lengthWords(r); length != "" {
 		c.For = strings.TrimSuffix(length+", "+c.For, ", ")
@@ -63,19 +63,33 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 	return c
 }
 
-// holdsWords says from when to when a price holds, "" where neither is known.
-func holdsWords(from, until pricing.Instant) string {
-	day := func(i pricing.Instant) string { return dateWords(i.Day().String()) }
+// holdsWords says from when to when a price holds, "" where neither is known. A
+// month stands for itself: which of its days was the first or the last, no source
+// says.
+func holdsWords(r *pricing.Rate) string {
+	from, until := dateWords(dayOf(r.From, r.FromMonth)), dateWords(dayOf(r.Until-1, false))
+	if r.UntilMonth {
+		until = dateWords(r.Ends())
+	}
 	switch {
-	case from != 0 && until != 0:
-		return day(from) + " – " + day(until-1)
-	case from != 0:
-		return "since " + day(from)
-	case until != 0:
-		return "until " + day(until-1)
+	case r.From != 0 && r.Until != 0:
+		return from + " – " + until
+	case r.From != 0:
+		return "since " + from
+	case r.Until != 0:
+		return "until " + until
 	default:
 		return ""
 	}
+}
+
+// dayOf is the day of a moment, or the month alone where no more is known.
+func dayOf(i pricing.Instant, month bool) string {
+	day := i.Day().String()
+	if month {
+		return day[:len("2026-01")]
+	}
+	return day
 }
 
 // lines names sources in short, each line once.

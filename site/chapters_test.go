@@ -265,11 +265,14 @@ func TestChanges(t *testing.T) {
 			t.Errorf("no %q in %s", want, said)
 		}
 	}
+	if strings.Contains(said, "1 Jan 2026") {
+		t.Error("a day of January 2026, of which no source names one (000:3)")
+	}
 	var days []string
 	for _, d := range regexp.MustCompile(`<time datetime="([^"]+)"`).FindAllStringSubmatch(page, -1) {
 		days = append(days, d[1])
 	}
-	if want := []string{"2026-09-24", "2026-06-01", "2026-01-01"}; !slices.Equal(days, want) {
+	if want := []string{"2026-09-24", "2026-06-01", "2026-01"}; !slices.Equal(days, want) {
 		t.Errorf("days %v, want %v", days, want)
 	}
 }
@@ -320,7 +323,7 @@ func TestFeed(t *testing.T) {
 	if len(feed.Entries) < 20 {
 		t.Errorf("only %d entries", len(feed.Entries))
 	}
-	if want := "<updated>2026-01-01T00:00:00Z</updated>\n    <link rel=\"alternate\" type=\"text/html\" href=\"/changes#house-veo-3-flat.superseded.2026-01-01\"></link>\n    <summary>30 credits → 480 credits, +1500 %."; !strings.Contains(content, want) {
+	if want := "<updated>2026-01-01T00:00:00Z</updated>\n    <link rel=\"alternate\" type=\"text/html\" href=\"/changes#house-veo-3-flat.superseded.2026-01\"></link>\n    <summary>30 credits → 480 credits, +1500 %."; !strings.Contains(content, want) {
 		t.Errorf("no entry of Veo 3's new price, %s, in\n%s", want, content)
 	}
 }

@@ -269,6 +269,43 @@ claims:
 `
 )
 
+// A first or last day may be known by its month alone. It begins there, so what
+// ends in a month and what begins in it do not overlap.
+func TestAMonthInPlaceOfADay(t *testing.T) {
+	for _, c := range []struct{ name, first, second, want string }{
+		{"one after the other", `from: "2026-01", until: "2026-06"`, `from: "2026-06", until: null`, ""},
+		{"a month after a day", `from: "2026-01-01", until: "2026-06-01"`, `from: "2026-06", until: null`, ""},
+		{"a day within the month before", `from: "2026-01", until: "2026-06"`, `from: "2026-05-31", until: null`, "rates.1.when: prices the same shot"},
+		{"backwards", `from: "2026-06", until: "2026-01"`, `from: "2026-06", until: null`, "rates.0.from: from is not before until"},
+		{"no time at all", `from: "2026-06-01", until: "2026-06"`, `from: "2026-07", until: null`, "rates.0.from: from is not before until"},
+		{"no such month", `from: "2026-13", until: null`, `from: "2026-06", until: null`, "rates.0.from: "},
+		{"a year", `from: "2026", until: null`, `from: "2026-06", until: null`, "rates.0.from: "},
+	} {
+		dates := "    from: \"2026-01-01\"\n    until: null\n"
+		lines := func(s string) string { return "    " + strings.Replace(s, ", ", "\n    ", 1) + "\n" }
+		seller := strings.Replace(smallSeller, "resolution: 1080p", "resolution: 720p", 1)
+		seller = strings.Replace(strings.Replace(seller, dates, lines(c.first), 1), dates, lines(c.second), 1)
+		book, problems := load(small(t, smallTable, seller))
+		switch {
+		case c.want == "" && len(problems) > 0, c.want != "" && (len(problems) == 0 || !strings.Contains(problems[0].String(), c.want)):
+			t.Errorf("%s: %v, want %q", c.name, problems, c.want)
+		case c.want == "":
+			table := book.table()
+			for i, r := range table.Sellers[0].Models[0].Rates {
+				if until := []string{"2026-06-01", ""}[i]; r.Until.String() != until || r.From == 0 {
+					t.Errorf("%s: from %s until %s", c.name, r.From, r.Until)
+				}
+				if month := strings.Contains([]string{c.first, c.second}[i], `from: "2026-01"`) || i == 1; r.FromMonth != month {
+					t.Errorf("%s: row %d from a month: %v", c.name, i, r.FromMonth)
+				}
+				if month := strings.Contains(c.first, `until: "2026-06"`) && i == 0; r.UntilMonth != month {
+					t.Errorf("%s: row %d until a month: %v", c.name, i, r.UntilMonth)
+				}
+			}
+		}
+	}
+}
+
 // A promotional row may overlap the row it replaces, and no other.
 func TestAPromotionalRowMayOverlapTheOneItReplaces(t *testing.T) {
 	promo := strings.Replace(smallSeller, "{resolution: 1080p, seconds: 5}", "{resolution: 720p, seconds: 5}", 1)

@@ -359,8 +359,8 @@ func disjoint(a, b []pricing.Condition) bool {
 // apart reports whether two periods share no moment.
 func apart(from1, until1, from2, until2 string) bool {
 	before := func(until, from string) bool {
-		u, err1 := pricing.ParseInstant(until)
-		f, err2 := pricing.ParseInstant(from)
+		u, err1 := pricing.ParseInstant(firstDay(until))
+		f, err2 := pricing.ParseInstant(firstDay(from))
 		return err1 == nil && err2 == nil && u <= f
 	}
 	return before(until1, from2) || before(until2, from1)
@@ -425,17 +425,12 @@ func (c *checker) instant(s string, where ...any) pricing.Instant {
 }
 
 func (c *checker) period(from, until string, where ...any) {
-	f := c.instant(from, append(slices.Clone(where), "from")...)
-	u := c.instant(until, append(slices.Clone(where), "until")...)
+	f := c.instant(firstDay(from), append(slices.Clone(where), "from")...)
+	u := c.instant(firstDay(until), append(slices.Clone(where), "until")...)
 	if f != 0 && u != 0 && f >= u {
 		c.bad("from is not before until", append(slices.Clone(where), "from")...)
 	}
 }
 
 // known checks a date that may be only a month.
-func (c *checker) known(s string, where ...any) {
-	if len(s) == len("2026-01") {
-		s += "-01"
-	}
-	c.instant(s, where...)
-}
+func (c *checker) known(s string, where ...any) { c.instant(firstDay(s), where...) }
