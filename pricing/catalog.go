@@ -31,7 +31,7 @@ const (
 	Available State = "available"
 	AtSunset  State = "sunset"   // ended by the day
 	Unpriced  State = "unpriced" // named by the source without a usable price
-	NotYet    State = "not_yet"  // no price is known to hold so early
+	NotYet    State = "not_yet"  // no price that may be quoted is known to hold so early
 	Ended     State = "ended"    // the last known price no longer holds
 )
 

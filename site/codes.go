@@ -27,7 +27,7 @@ var errorCodes = []codeGroup{
 		{"unknown_promo", "There is no such promotion."},
 		{"need_not_met", "In a comparison: no source says that the model does what is needed."},
 		{"not_priced", "The source names the model without a usable price and the message says why."},
-		{"not_yet_priced", "No price is known to hold so early."},
+		{"not_yet_priced", "No price that may be quoted is known to hold so early. A former price that held then is named in the message."},
 		{"no_longer_priced", "The last known price ended before the date."},
 		{"sunset", "The seller stops the model on or before the date."},
 		{"offer_not_applicable", "Credits of one seller pay neither another seller nor a price in dollars."},
