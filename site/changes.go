@@ -30,7 +30,7 @@ type since struct {
 // event is one dated thing that happened to a price, by the table's own dates.
 type event struct {
 	ID      string // stable: of the row, what happened to it and when
-	Kind    string // changed, ended, known
+	Kind    string // changed, confirmed, disputed, ended, known
 	Tag     string // the kind in a word
 	Title   string
 	Path    string
@@ -105,7 +105,11 @@ func (e *edition) modelEvents(s *shownSeller, m *pricing.Model) (events []event,
 			if v.Percent == "no change" {
 				v.Kind, v.Tag, v.order = "confirmed", "confirmed", 2
 			}
-			if len(r.Conflicts) > 0 {
+			switch dispute := contradiction(r, before); {
+			case dispute != "": // one of the two is mistaken, and nothing need have changed
+				v.Kind, v.Tag, v.Percent, v.order = "disputed", "disputed", "", 0
+				v.Text = "The sources disagree: " + dispute + "."
+			case len(r.Conflicts) > 0:
 				v.Text = "Disputed: " + r.Conflicts[0].Text + "."
 			}
 			events = append(events, v)
@@ -172,6 +176,18 @@ func follows(m *pricing.Model, r *pricing.Rate) *pricing.Rate {
 	return nil
 }
 
+// contradiction is what the sources of two rows say against each other, or "".
+func contradiction(a, b *pricing.Rate) string {
+	for _, r := range []*pricing.Rate{a, b} {
+		for _, c := range r.Conflicts {
+			if c.Rate == a.ID || c.Rate == b.ID {
+				return c.Text
+			}
+		}
+	}
+	return ""
+}
+
 func followed(m *pricing.Model, r *pricing.Rate) bool {
 	for i := range m.Rates {
 		if o := &m.Rates[i]; o.From == r.Until && follows(m, o) == r {
@@ -223,6 +239,8 @@ func (v *event) day() string { return dayOf(v.at, v.month) }
 func (v event) Words() string {
 	var parts []string
 	switch {
+	case v.Kind == "disputed":
+		parts = append(parts, v.Old+" or "+v.New)
 	case v.Old != "" && v.New != "":
 		parts = append(parts, v.Old+" → "+v.New)
 	case v.Old != "":

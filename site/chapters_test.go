@@ -258,12 +258,16 @@ func TestChanges(t *testing.T) {
 		"Sora 2 Pro, House, 8 s from 80 credits → to 280 credits +250 %",
 		"Kling v2.1, House, 8 s from 35 credits → to 64 credits +83 %",
 		"Sora 2, House, 8 s from 80 credits → to 80 credits the same at this length",
-		"Sora 2 Pro, OpenAI API, 1080p from $0.50/s → to ≈ $0.70/s +40 %",
+		// One of the two is mistaken, so the price has not risen by 40 %.
+		"disputed Sora 2 Pro, OpenAI API, 1080p $0.50/s or ≈ $0.70/s The sources disagree: the January document prints 0.50 dollars per second for Sora 2 Pro at 1080p. 000:61 , 003:39 ,",
 		"ended Sora 2, OpenAI API OpenAI shuts down",
 	} {
 		if !strings.Contains(spaces.ReplaceAllString(said, " "), want) {
 			t.Errorf("no %q in %s", want, said)
 		}
+	}
+	if strings.Contains(said, "40 %") {
+		t.Error("a dispute is told as a rise")
 	}
 	if strings.Contains(said, "1 Jan 2026") {
 		t.Error("a day of January 2026, of which no source names one (000:3)")
@@ -322,6 +326,9 @@ func TestFeed(t *testing.T) {
 	}
 	if len(feed.Entries) < 20 {
 		t.Errorf("only %d entries", len(feed.Entries))
+	}
+	if want := "<title>Sora 2 Pro, OpenAI API, 1080p: disputed</title>"; !strings.Contains(content, want) || !strings.Contains(content, "<summary>$0.50/s or ≈ $0.70/s. The sources disagree: ") || strings.Contains(content, "40 %") {
+		t.Errorf("the dispute about Sora 2 Pro at 1080p is told otherwise:\n%s", content)
 	}
 	if want := "<updated>2026-01-01T00:00:00Z</updated>\n    <link rel=\"alternate\" type=\"text/html\" href=\"/changes#house-veo-3-flat.superseded.2026-01\"></link>\n    <summary>30 credits → 480 credits, +1500 %."; !strings.Contains(content, want) {
 		t.Errorf("no entry of Veo 3's new price, %s, in\n%s", want, content)
