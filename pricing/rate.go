@@ -54,10 +54,10 @@ type Precision uint8
 
 const (
 	Exact     Precision = iota
-	Approx              // "about", "~", "roughly"
+	Approx              // "about", "~", "roughly", of one amount or of the ends of a range
 	Estimated           // the source calls it an estimate
-	Ranged              // two ends, no rule between them
-	Floor               // "from": no upper end
+	Ranged              // two exact ends, no rule between them
+	Floor               // an exact "from": no upper end
 )
 
 func (p Precision) String() string {

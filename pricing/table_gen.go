@@ -2,7 +2,7 @@
 
 package pricing
 
-var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:f2265d07d21cae473b4da45e4d498f3f5ddb0d7ad7af4f220a389fa90e72df07", Documents: []Document{
+var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:ef8d3bf50d6fd31bf806f9855c7bf6311b0ef7c65d0ed11174ba5232096307e1", Documents: []Document{
 	{ID: "000", Title: "Video Credit Per-Second Pricing Analysis & Recommendations", Known: "2026-01"},
 	{ID: "001", Title: "The Beginner’s Guide to AI Video Credits (What They Really Cost)"},
 	{ID: "002", Title: "Pricing (per-model credit costs for every supported image and video endpoint)"},
@@ -169,9 +169,9 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 4},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 14, Exp: -2}}, Precision: 3, Known: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 14, Exp: -2}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 72},
-			}, Note: "Both ends are approximate; the price depends on the tier.", Conflicts: []Conflict{
+			}, Note: "The price depends on the tier.", Conflicts: []Conflict{
 				{Text: "Table 1 prints about 0.08 to 0.14 dollars per second", Amount: "0.08", Sources: []Source{
 					{Document: "003", Line: 118},
 				}},
@@ -1521,11 +1521,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 3},
 				{Dim: 4},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 32, Exp: -2}, Open: true}, Precision: 4, Known: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 32, Exp: -2}, Open: true}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 108},
 				{Document: "003", Line: 161, URL: "https://lumalabs.ai/learning-hub"},
 				{Document: "003", Line: 161, URL: "https://lumaai-help.freshdesk.com"},
-			}, Note: "The source gives it as approximate, per generation.", Gaps: []Gap{
+			}, Note: "Per generation.", Gaps: []Gap{
 				{Field: "resolution", Text: "the source does not say which resolution the price is for", Sources: []Source{
 					{Document: "003", Line: 108},
 				}},

@@ -39,10 +39,7 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 	case reason != "not a video":
 		c.Reason = "length not published"
 	}
-	c.Certainty = map[pricing.Precision]string{
-		pricing.Approx: "the source says “about”", pricing.Estimated: "the source’s estimate",
-		pricing.Ranged: "a range as published", pricing.Floor: "a lowest price, without an upper end",
-	}[r.Precision]
+	c.Certainty = certainty(r)
 	c.Extras = extraWords(s.Currency, r)
 	for _, x := range r.Conflicts {
 		c.Disputed = true
@@ -61,6 +58,24 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 		c.Link = "/" + query(s.ID, d.Model, r)
 	}
 	return c
+}
+
+// certainty says how exact the amount is, "" where it is.
+func certainty(r *pricing.Rate) string {
+	var words []string
+	switch v := r.Amount.Interval(); {
+	case v.Open:
+		words = append(words, "a lowest price, without an upper end")
+	case !v.Single():
+		words = append(words, "a range as published")
+	}
+	switch r.Precision {
+	case pricing.Approx:
+		words = append(words, "the source says “about”")
+	case pricing.Estimated:
+		words = append(words, "the source’s estimate")
+	}
+	return strings.Join(words, ", ")
 }
 
 // holdsWords says from when to when a price holds, "" where neither is known. A

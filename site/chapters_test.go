@@ -281,6 +281,24 @@ func TestChanges(t *testing.T) {
 	}
 }
 
+// The sources say "around" of both (003:72, 108), and neither gives one amount.
+func TestACellSaysThatAnEndIsAbout(t *testing.T) {
+	for model, want := range map[string][]string{
+		"aggregators/kling-3.0":      {"≈ $0.07–$0.14/s", "a range as published, the source says “about”"},
+		"luma-api/dream-machine-api": {"≈ from $0.32 per call", "a lowest price, without an upper end, the source says “about”"},
+		"google-api/veo-3.1-fast":    {"$0.10–$0.15/s", "a range as published"},
+		"aggregators/pika-2.5":       {"≈ $45 per 100 clips", "the source says “about”"},
+		"aggregators/mochi-1":        {"≈ $0.05–$0.20/s", "a range as published, the source’s estimate"},
+	} {
+		row := rows(section(t, read(t, "models/"+model+"/index.html"), "main"))[1]
+		for _, words := range want {
+			if !strings.Contains(row, "| "+words+" ") && !strings.Contains(row, words+" |") {
+				t.Errorf("%s: no %q in %q", model, words, row)
+			}
+		}
+	}
+}
+
 func TestFeed(t *testing.T) {
 	content := read(t, "changes.xml")
 	d := xml.NewDecoder(strings.NewReader(content))

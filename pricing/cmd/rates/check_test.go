@@ -142,6 +142,8 @@ func TestProblems(t *testing.T) {
 		{"priced as nothing", "    family: film", "    family: film\n    pricedAs: flim", "shop.yaml:14: models.0.pricedAs", ""},
 		{"an offer without credits or reason", `credits: "100"`, `credits: null`, "shop.yaml:44: offers.0", "reason"},
 		{"a range that is a point", `precision: exact`, `precision: range`, "shop.yaml:25: rates.0.amount", "min below max"},
+		{"a lowest price that is a range", "amount: \"10\"\n    precision: exact", "amount: {from: \"10\"}\n    precision: range", "shop.yaml:26: rates.0.precision", "floor or approx"},
+		{"two ends that are exact", "amount: \"10\"\n    precision: exact", "amount: {min: \"10\", max: \"12\"}\n    precision: exact", "shop.yaml:26: rates.0.precision", "range, approx or estimated"},
 		{"a dated version", `version: "2026-01-01"`, `version: "one"`, "table.yaml:1: version", ""},
 		{"a policy of no seconds", `max: "60"`, `max: "-1"`, "table.yaml:5: policy.seconds.max", ""},
 		{"bytes that are no text", `name: Film`, "name: Fi\xc0\xaflm", "shop.yaml", "UTF-8"},
@@ -173,6 +175,17 @@ func TestProblems(t *testing.T) {
 			}
 			t.Errorf("no problem begins with %q and says %q:\n%v", c.want, c.says, problems)
 		})
+	}
+}
+
+// What a source gives as "around seven to fourteen" is both a range and
+// approximate, and so may a lowest price be.
+func TestTheEndsOfARangeMayBeApproximate(t *testing.T) {
+	for _, amount := range []string{`{min: "10", max: "12"}`, `{from: "10"}`, `"10"`} {
+		seller := strings.Replace(smallSeller, "amount: \"10\"\n    precision: exact", "amount: "+amount+"\n    precision: approx", 1)
+		if _, problems := load(small(t, smallTable, seller)); len(problems) > 0 {
+			t.Errorf("about %s: %v", amount, problems)
+		}
 	}
 }
 

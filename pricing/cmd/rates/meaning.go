@@ -225,12 +225,12 @@ func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 	switch single := !open && low == high; {
 	case r.Precision == "floor" && !open:
 		c.bad("a floor is {from: …}", "rates", i, "amount")
-	case open && r.Precision != "floor":
-		c.bad("a price without an upper end has precision floor", "rates", i, "precision")
+	case open && r.Precision != "floor" && r.Precision != "approx":
+		c.bad("a price without an upper end has precision floor or approx", "rates", i, "precision")
 	case r.Precision == "range" && single:
 		c.bad("a range has min below max", "rates", i, "amount")
-	case !single && !open && r.Precision != "range" && r.Precision != "estimated":
-		c.bad("two ends have precision range or estimated", "rates", i, "precision")
+	case !single && !open && !slices.Contains([]string{"range", "approx", "estimated"}, r.Precision):
+		c.bad("two ends have precision range, approx or estimated", "rates", i, "precision")
 	}
 	if low, err := fixed(least); err == nil && low.Coef <= 0 {
 		c.bad("a price is more than 0", "rates", i, "amount")
