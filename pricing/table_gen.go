@@ -2,7 +2,7 @@
 
 package pricing
 
-var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:ef8d3bf50d6fd31bf806f9855c7bf6311b0ef7c65d0ed11174ba5232096307e1", Documents: []Document{
+var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:4e41c976f91a42c26f80da1f796b0dd6674e687941e1779e571200cf617b1d63", Documents: []Document{
 	{ID: "000", Title: "Video Credit Per-Second Pricing Analysis & Recommendations", Known: "2026-01"},
 	{ID: "001", Title: "The Beginner’s Guide to AI Video Credits (What They Really Cost)"},
 	{ID: "002", Title: "Pricing (per-model credit costs for every supported image and video endpoint)"},
@@ -1483,18 +1483,12 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 	}, Offers: []Offer{
 		{ID: "standard", Name: "Standard", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 699, Exp: -2}, Credits: &Fixed{Coef: 660}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
-		}, Conflicts: []Conflict{
-			{Text: "The prose says about seven dollars.", Amount: "7", Sources: []Source{
-				{Document: "003", Line: 80},
-			}},
-		}},
+			{Document: "003", Line: 80},
+		}, Note: "The prose rounds the price to about seven dollars."},
 		{ID: "pro", Name: "Pro", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 2599, Exp: -2}, Credits: &Fixed{Coef: 3000}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
-		}, Conflicts: []Conflict{
-			{Text: "The prose says about twenty-six dollars.", Amount: "26", Sources: []Source{
-				{Document: "003", Line: 80},
-			}},
-		}},
+			{Document: "003", Line: 80},
+		}, Note: "The prose rounds the price to about twenty-six dollars."},
 		{ID: "premier", Name: "Premier", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 6499, Exp: -2}, Credits: &Fixed{Coef: 8000}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
 		}, Note: "Only in the reference; the prose leaves this plan out."},
