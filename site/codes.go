@@ -40,7 +40,7 @@ var errorCodes = []codeGroup{
 		{"unknown_job", "The job was never submitted."},
 		{"already_charged", "The job has ended and was charged."},
 		{"already_refunded", "The job was refunded, which happens once."},
-		{"unknown_status", "No source explains this status word, so nothing is concluded from it."},
+		{"unknown_status", "This status word is not one that is understood, so nothing is concluded from it. Some of those that are, such as timed_out and moderated, are ours; no source prints them."},
 		{"invalid_header", "The columns of the usage log cannot be used."},
 		{"invalid_row", "The row is not CSV or JSON as the rest of the log is. The other rows are read all the same."},
 	}},
