@@ -161,6 +161,21 @@ func TestOffersInWords(t *testing.T) {
 		says{"offers.0.perCredit", "null"}, says{"offers.0.reason", "Starter of House has no known price on 2025-12-31"})
 	answers(t, "offers", `{"seller":"pika-app","offer":"basic"}`, says{"offers.0.limits.resolution", "480p"}, says{"offers.0.limits.watermark", "true"}, says{"offers.0.limits.commercialUse", "false"})
 	answers(t, "offers", `{"seller":"pika-app","offer":"standard"}`, says{"offers.0.limits.commercialUse", "true"}, says{"offers.0.approximate", "true"})
+	// Whether there is a watermark is published of Pika's Basic alone (003:86): of
+	// every other offer the answer is null, not no.
+	answer, err := ask(t, pricing.Default(), "offers", `{}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range answer["offers"].([]any) {
+		want := "null"
+		if member(o, "seller") == "pika-app" && member(o, "id") == "basic" {
+			want = "true"
+		}
+		if got := member(o, "limits.watermark"); got != want {
+			t.Errorf("%s/%s: watermark %s, want %s", member(o, "seller"), member(o, "id"), got, want)
+		}
+	}
 	answers(t, "offers", `{"promo":"nothing"}`, says{"error.accepted.0", "aivc/first-month-bonus"})
 	answers(t, "offers", `{"seller":"aivc","offer":"golden"}`, says{"error.message", "AIVC sells no credits: no plan, pack or credit value of AIVC in the sources"})
 	answers(t, "offers", `{"seller":"house","offer":"golden"}`, says{"error.message", `House has no offer "golden"`}, says{"error.accepted.0", "starter"})

@@ -35,7 +35,7 @@ const (
 	DurationNotPublished Code = "duration_not_published" // priced per clip or tier whose seconds are not published
 	TooManyInputImages   Code = "too_many_input_images"
 	NotPriced            Code = "not_priced"           // the source names the model without a usable price
-	NotYetPriced         Code = "not_yet_priced"       // no price is known to hold so early
+	NotYetPriced         Code = "not_yet_priced"       // no price that may be quoted is known to hold so early
 	NoLongerPriced       Code = "no_longer_priced"     // every price ended before the date
 	Sunset               Code = "sunset"               // the seller stopped or stops the model by the date
 	OfferNotApplicable   Code = "offer_not_applicable" // credits of one seller do not pay another, nor a price in dollars

@@ -50,33 +50,64 @@ func inForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
 		return nil, &Error{Code: NotPriced, Field: "model",
 			Message: s.Name + " has no usable price for " + m.Name + ": " + m.Unpriced}
 	}
-	var first, last Instant
+	var first, last, former *Rate
+	formers := 0 // superseded rows that held on the day; former is the first
 	rates := s.rates(m)
 	for i := range rates {
 		r := &rates[i]
 		if r.Status != Current {
+			if r.Status == Superseded && r.holds(on) {
+				if formers++; former == nil {
+					former = r
+				}
+			}
 			continue
 		}
 		if r.holds(on) {
 			held = append(held, r)
 		}
-		if first == 0 || r.From < first {
-			first = r.From
+		if first == nil || first.From == 0 || r.From < first.From {
+			first = r
 		}
-		last = max(last, r.Until)
+		if last == nil || r.Until > last.Until {
+			last = r
+		}
 	}
 	switch {
 	case len(held) > 0:
 		return held, nil
-	case on < first:
-		return nil, &Error{Code: NotYetPriced, Field: "asOf",
-			Message:  "no price of " + m.Name + " at " + s.Name + " is known before " + first.String(),
-			Accepted: []string{"a date from " + first.String()}}
+	case first == nil:
+		return nil, &Error{Code: NotPriced, Field: "model",
+			Message: s.Name + " has no usable price for " + m.Name + ": none of its rows may be quoted"}
+	case on < first.From:
+		return nil, notYet(s, m, first, former, formers)
 	default:
+		ended := " ended on "
+		if last.UntilMonth {
+			ended = " ended in "
+		}
 		return nil, &Error{Code: NoLongerPriced, Field: "asOf",
-			Message:  "the last known price of " + m.Name + " at " + s.Name + " ended on " + last.String(),
-			Accepted: []string{"a date before " + last.String()}}
+			Message:  "the last known price of " + m.Name + " at " + s.Name + ended + last.Ends(),
+			Accepted: []string{"a date before " + last.Until.String()}}
 	}
+}
+
+// notYet says that the model has no price before its first. A former price that
+// held on the day is named: it is known, and not quoted.
+func notYet(s *Seller, m *Model, first, former *Rate, formers int) *Error {
+	e := &Error{Code: NotYetPriced, Field: "asOf", Accepted: []string{"a date from " + first.From.String()}}
+	e.Message = "no price of " + m.Name + " at " + s.Name
+	if formers == 0 {
+		e.Message += " is known before " + first.Since()
+		return e
+	}
+	e.Message += " is quoted before " + first.Since() + ": " + s.Currency.inSteps(former.Amount.Interval()) + former.Unit.each(former.Per)
+	if formers == 1 {
+		e.Message += " held then, a former price, which is kept as history and never quoted"
+	} else {
+		e.Message += " and " + strconv.Itoa(formers-1) + " more held then, former prices, which are kept as history and never quoted"
+	}
+	return e
 }
 
 // misses counts the dimensions in which the shot's values are not what the

@@ -311,9 +311,10 @@ func rat(s string) *big.Rat {
 	return r
 }
 
-// moment reads a date or an instant as Unix seconds, 0 if there is none.
+// moment reads a date, an instant or the beginning of a month as Unix seconds, 0
+// if there is none.
 func moment(s string) int64 {
-	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01"} {
 		if t, err := time.Parse(layout, s); err == nil && t.Year() > 1970 {
 			return t.Unix()
 		}

@@ -17,12 +17,21 @@ type Rate struct {
 	Replaces       string  // a promotional rate stands in for this id while it holds
 	Known          string  // "2026-01", "2026-06-01", or "" when the source is undated
 	From, Until    Instant // holds from From up to, not including, Until
+	FromMonth      bool    // only the month of From is known, which is its first day
+	UntilMonth     bool
 	Sources        []Source
 	Note           string
 	Reproduces     string // what an informational formula does reproduce
 	Conflicts      []Conflict
 	Gaps           []Gap
 }
+
+// Since is From as exactly as the source gives it: "2026-06-01", "2026-01" where
+// only the month is known, "" where it is open.
+func (r *Rate) Since() string { return string(appendMonthOrDay(nil, r.From, r.FromMonth)) }
+
+// Ends is Until in the same form.
+func (r *Rate) Ends() string { return string(appendMonthOrDay(nil, r.Until, r.UntilMonth)) }
 
 // holds reports whether the rate is in force at t.
 func (r *Rate) holds(t Instant) bool {
@@ -45,10 +54,10 @@ type Precision uint8
 
 const (
 	Exact     Precision = iota
-	Approx              // "about", "~", "roughly"
+	Approx              // "about", "~", "roughly", of one amount or of the ends of a range
 	Estimated           // the source calls it an estimate
-	Ranged              // two ends, no rule between them
-	Floor               // "from": no upper end
+	Ranged              // two exact ends, no rule between them
+	Floor               // an exact "from": no upper end
 )
 
 func (p Precision) String() string {

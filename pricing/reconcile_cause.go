@@ -368,11 +368,11 @@ func (r *Rate) span() string {
 	case r.From == 0 && r.Until == 0:
 		return ""
 	case r.From == 0:
-		return " (until " + r.Until.String() + ")"
+		return " (until " + r.Ends() + ")"
 	case r.Until == 0:
-		return " (from " + r.From.String() + ")"
+		return " (from " + r.Since() + ")"
 	default:
-		return " (from " + r.From.String() + " until " + r.Until.String() + ")"
+		return " (from " + r.Since() + " until " + r.Ends() + ")"
 	}
 }
 
@@ -383,7 +383,7 @@ func (a *account) minimum() (string, *Rate) {
 		bare := *q.Rate
 		bare.Minimum = nil
 		if v, ok := a.under(&bare); ok && a.gives(v) {
-			return "the least that is billed, " + q.Rate.Minimum.String() + " " + q.Rate.Unit.noun() + ", was not applied", nil
+			return "the least that is billed, " + q.Rate.Unit.counted(*q.Rate.Minimum) + ", was not applied", nil
 		}
 	}
 	if !a.c.Seconds.Valid {

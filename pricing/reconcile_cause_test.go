@@ -109,8 +109,8 @@ func TestCausesInWords(t *testing.T) {
 
 		// Earlier rows. 003:39: 0.70 from June on, 0.50 for 1024p; 000:61: 0.50 before. 000:37: 80 flat.
 		{`{"date":"2026-06-01","seller":"openai-api","model":"sora-2-pro","resolution":"1080p","seconds":10,"usd":5}`, Reconciler{}, "differs stale_table resolution",
-			"it is the price under an earlier row (from 2026-01-01 until 2026-06-01)"},
-		{`{"seller":"house","model":"sora-2","seconds":10,"credits":80}`, Reconciler{}, "differs stale_table", "it is the price under an earlier row (until 2026-01-01)"},
+			"it is the price under an earlier row (from 2026-01 until 2026-06-01)"},
+		{`{"seller":"house","model":"sora-2","seconds":10,"credits":80}`, Reconciler{}, "differs stale_table", "it is the price under an earlier row (until 2026-01)"},
 		{`{"seller":"house","model":"sora-2","mode":"text-to-video","seconds":10,"credits":80}`, Reconciler{}, "unpriced", "option_not_stated mode"},
 		{`{"seller":"zz-shop","model":"lengths","seconds":5,"credits":30}`, Reconciler{}, "differs stale_table", "it is the price under an earlier row"},
 		{`{"seller":"zz-shop","model":"lengths","seconds":10,"credits":30}`, Reconciler{}, "differs unknown", unknown + "100 credits"},

@@ -138,7 +138,7 @@ type Grant struct {
 // Limits are what an offer leaves out.
 type Limits struct {
 	Resolution    string // the highest resolution, or ""
-	Watermark     bool
+	Watermark     Tri
 	CommercialUse Tri
 }
 

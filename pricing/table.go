@@ -131,6 +131,15 @@ func (s *Seller) rates(m *Model) []Rate {
 	return s.model(m.PricedAs).Rates
 }
 
+// Cites is where what the sources print was printed for the model: one that is
+// priced as another has lines of its own, which say so.
+func (m *Model) Cites(sources []Source) []Source {
+	if m.PricedAs != "" {
+		return m.Sources
+	}
+	return sources
+}
+
 func (t *Table) document(id string) *Document {
 	for i := range t.Documents {
 		if t.Documents[i].ID == id {

@@ -47,10 +47,11 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 		w = append(w, Warning{Approximate, "", "the source gives this price as approximate"})
 	case Estimated:
 		w = append(w, Warning{EstimatedPrice, "", "the source gives this price as an estimate"})
-	case Floor:
-		w = append(w, Warning{FloorPrice, "", "the source gives only the lowest price"})
 	}
-	if !r.Amount.Open && !r.Amount.single() {
+	switch {
+	case r.Amount.Open:
+		w = append(w, Warning{FloorPrice, "", "the source gives only the lowest price"})
+	case !r.Amount.single():
 		w = append(w, Warning{RangePrice, "", "the source gives a range and no rule inside it"})
 	}
 	for _, c := range r.Conflicts {

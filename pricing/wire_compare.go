@@ -67,9 +67,10 @@ func (w *writer) compared(p *ComparedPrice) {
 	w.boolean("disputed", q.Disputed())
 	w.opt("known", q.Rate.Known)
 	w.str("rate", q.Rate.ID)
+	w.opt("pricedAs", q.Model.PricedAs)
 	w.list("steps", q.Steps())
 	w.warnings(q.Warnings)
-	w.sources(q.Table, q.Rate.Sources)
+	w.sources(q.Table, q.Model.Cites(q.Rate.Sources))
 	w.close('}')
 }
 

@@ -351,13 +351,16 @@ func (w *writer) given(name, s string) {
 }
 
 // instant writes a moment, null for the open one.
-func (w *writer) instant(name string, i Instant) {
+func (w *writer) instant(name string, i Instant) { w.monthOrDay(name, i, false) }
+
+// monthOrDay writes a date as exactly as it is known, null for an open one.
+func (w *writer) monthOrDay(name string, i Instant, month bool) {
 	if i == 0 {
 		w.null(name)
 		return
 	}
 	w.key(name)
-	w.b = append(i.append(append(w.b, '"')), '"')
+	w.b = append(appendMonthOrDay(append(w.b, '"'), i, month), '"')
 }
 
 // end writes the date and the table that every answer rests on, and closes it.

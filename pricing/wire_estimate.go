@@ -56,18 +56,29 @@ func (w *writer) estimate(e *Estimate) {
 		})
 	}
 	rates := e.rates()
-	w.array("rates", len(rates), func(i int) { w.rate(e.Table, rates[i]) })
+	w.array("rates", len(rates), func(i int) { w.rate(e.Table, rates[i].model, rates[i].rate) })
 	w.end(e.Table, e.AsOf)
 }
 
+// pricedBy is a rate with the model that it prices. A row that a model shares
+// with another is one of its own here: it cites other lines.
+type pricedBy struct {
+	model *Model
+	rate  *Rate
+}
+
 // rates lists every rate that the estimate rests on, once.
-func (e *Estimate) rates() []*Rate {
-	var out []*Rate
-	seen := map[*Rate]bool{}
+func (e *Estimate) rates() []pricedBy {
+	var out []pricedBy
+	seen := map[pricedBy]bool{}
 	for i := range e.Lines {
-		if q := e.Lines[i].Quote; q != nil && !seen[q.Rate] {
-			seen[q.Rate] = true
-			out = append(out, q.Rate)
+		q := e.Lines[i].Quote
+		if q == nil {
+			continue
+		}
+		if by := (pricedBy{q.Model, q.Rate}); !seen[by] {
+			seen[by] = true
+			out = append(out, by)
 		}
 	}
 	return out

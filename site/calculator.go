@@ -125,9 +125,9 @@ func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
 		Steps:       q.Steps(),
 	}
 	if q.Rate.Known == q.Offer.Offer.Known {
-		a.Cites = dated(cites(t, append(slices.Clone(q.Rate.Sources), q.Offer.Offer.Sources...)), q.Rate.Known)
+		a.Cites = dated(cites(t, append(slices.Clone(q.Model.Cites(q.Rate.Sources)), q.Offer.Offer.Sources...)), q.Rate.Known)
 	} else {
-		a.Cites = append(dated(cites(t, q.Rate.Sources), q.Rate.Known), dated(cites(t, q.Offer.Offer.Sources), q.Offer.Offer.Known)...)
+		a.Cites = append(dated(cites(t, q.Model.Cites(q.Rate.Sources)), q.Rate.Known), dated(cites(t, q.Offer.Offer.Sources), q.Offer.Offer.Known)...)
 	}
 	if v, ok := q.PerSecond(q.Price); ok {
 		dollars, _ := q.PerSecond(*q.Dollars)

@@ -28,8 +28,8 @@ type row struct {
 	Video            bool   // has a price per second, or a reason for none
 	For, Silent      string // what the price is for, and what its source does not say
 	Prices           []price
-	Modifiers        []string
-	State            string // why it has no price now, or what is about to end
+	Extras           []string // what is charged beside the prices
+	State            string   // why it has no price now, or what is about to end
 	Ended            bool
 	Disputed         bool
 	AsOf             string
@@ -168,8 +168,8 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 	at := map[string]int{}
 	for _, r := range d.Cells {
 		stated, silent := rateWords(r)
-		asOf := dateWords(r.Known)
-		key := strings.Join([]string{stated, silent, asOf}, "\x00")
+		asOf, extras := dateWords(r.Known), extraWords(s.Currency, r)
+		key := strings.Join(append([]string{stated, silent, asOf}, extras...), "\x00")
 		i, known := at[key]
 		if !known {
 			next := row{Name: first.Name, ID: first.ID, Video: first.Video, Ended: first.Ended}
@@ -179,9 +179,7 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 			}
 			next.For, next.Silent, next.AsOf = stated, silent, asOf
 			next.Link = query(s.ID, d.Model, r)
-			for j := range r.Modifiers {
-				next.Modifiers = append(next.Modifiers, modifierWords(s.Currency, &r.Modifiers[j]))
-			}
+			next.Extras = extras
 			i = len(rows)
 			at[key] = i
 			rows = append(rows, next)
@@ -202,14 +200,14 @@ func (w *row) add(t *pricing.Table, s *shownSeller, d *pricing.ModelOnDay, r *pr
 		p.Reason = "length not published"
 	}
 	w.Prices = append(w.Prices, p)
-	w.sources = append(w.sources, r.Sources...)
+	w.sources = append(w.sources, d.Model.Cites(r.Sources)...)
 	w.Cites = cites(t, w.sources)
 	for _, c := range r.Conflicts {
 		w.Disputed = true
 		w.doubt(doubt{"Disputed", c.Text, refs(c.Sources)})
 	}
 	for _, g := range r.Gaps {
-		w.doubt(doubt{"Not published", g.Text, refs(g.Sources)})
+		w.doubt(doubt{"Not published", g.Text, refs(d.Model.Cites(g.Sources))})
 	}
 	if r.Note != "" {
 		w.doubt(doubt{Label: "Note", Text: r.Note})
@@ -346,7 +344,7 @@ func describeOffer(t *pricing.Table, p *pricing.PricedOffer) offerRow {
 	if o.Limits.Resolution != "" {
 		limits = append(limits, o.Limits.Resolution+" only")
 	}
-	if o.Limits.Watermark {
+	if o.Limits.Watermark == pricing.Yes {
 		limits = append(limits, "watermark")
 	}
 	if o.Limits.CommercialUse == pricing.No {

@@ -38,18 +38,21 @@ type authored struct {
 		ID string `yaml:"id"`
 	} `yaml:"seller"`
 	Models []struct {
-		ID       string `yaml:"id"`
-		PricedAs string `yaml:"pricedAs"`
+		ID       string        `yaml:"id"`
+		PricedAs string        `yaml:"pricedAs"`
+		Sources  []authoredRef `yaml:"sources"`
 	} `yaml:"models"`
 	Rates []struct {
-		ID      string `yaml:"id"`
-		Model   string `yaml:"model"`
-		Amount  any    `yaml:"amount"`
-		Sources []struct {
-			Document string `yaml:"document"`
-			Line     string `yaml:"line"`
-		} `yaml:"sources"`
+		ID      string        `yaml:"id"`
+		Model   string        `yaml:"model"`
+		Amount  any           `yaml:"amount"`
+		Sources []authoredRef `yaml:"sources"`
 	} `yaml:"rates"`
+}
+
+type authoredRef struct {
+	Document string `yaml:"document"`
+	Line     string `yaml:"line"`
 }
 
 func ratesFiles(t *testing.T) []authored {
@@ -81,13 +84,13 @@ func TestEveryRateIsOnItsModelsPage(t *testing.T) {
 	checked := 0
 	for _, a := range ratesFiles(t) {
 		for _, r := range a.Rates {
-			models := []string{r.Model}
+			models := map[string][]authoredRef{r.Model: r.Sources}
 			for _, m := range a.Models {
-				if m.PricedAs == r.Model {
-					models = append(models, m.ID)
+				if m.PricedAs == r.Model { // its own lines print the same price
+					models[m.ID] = m.Sources
 				}
 			}
-			for _, model := range models {
+			for model, sources := range models {
 				page := read(t, "models/"+a.Seller.ID+"/"+model+"/index.html")
 				id := a.Seller.ID + "/" + r.Model + "/" + r.ID
 				row := text(section(t, page, regexp.QuoteMeta(id)))
@@ -107,7 +110,7 @@ func TestEveryRateIsOnItsModelsPage(t *testing.T) {
 						t.Errorf("%s: %s is not in %q", id, digits, row)
 					}
 				}
-				for _, s := range r.Sources {
+				for _, s := range sources {
 					if want := s.Document + ":" + s.Line; !strings.Contains(row, want) {
 						t.Errorf("%s: no %s in %q", id, want, row)
 					}
@@ -255,19 +258,44 @@ func TestChanges(t *testing.T) {
 		"Sora 2 Pro, House, 8 s from 80 credits → to 280 credits +250 %",
 		"Kling v2.1, House, 8 s from 35 credits → to 64 credits +83 %",
 		"Sora 2, House, 8 s from 80 credits → to 80 credits the same at this length",
-		"Sora 2 Pro, OpenAI API, 1080p from $0.50/s → to ≈ $0.70/s +40 %",
+		// One of the two is mistaken, so the price has not risen by 40 %.
+		"disputed Sora 2 Pro, OpenAI API, 1080p $0.50/s or ≈ $0.70/s The sources disagree: the January document prints 0.50 dollars per second for Sora 2 Pro at 1080p. 000:61 , 003:39 ,",
 		"ended Sora 2, OpenAI API OpenAI shuts down",
 	} {
 		if !strings.Contains(spaces.ReplaceAllString(said, " "), want) {
 			t.Errorf("no %q in %s", want, said)
 		}
 	}
+	if strings.Contains(said, "40 %") {
+		t.Error("a dispute is told as a rise")
+	}
+	if strings.Contains(said, "1 Jan 2026") {
+		t.Error("a day of January 2026, of which no source names one (000:3)")
+	}
 	var days []string
 	for _, d := range regexp.MustCompile(`<time datetime="([^"]+)"`).FindAllStringSubmatch(page, -1) {
 		days = append(days, d[1])
 	}
-	if want := []string{"2026-09-24", "2026-06-01", "2026-01-01"}; !slices.Equal(days, want) {
+	if want := []string{"2026-09-24", "2026-06-01", "2026-01"}; !slices.Equal(days, want) {
 		t.Errorf("days %v, want %v", days, want)
+	}
+}
+
+// The sources say "around" of both (003:72, 108), and neither gives one amount.
+func TestACellSaysThatAnEndIsAbout(t *testing.T) {
+	for model, want := range map[string][]string{
+		"aggregators/kling-3.0":      {"≈ $0.07–$0.14/s", "a range as published, the source says “about”"},
+		"luma-api/dream-machine-api": {"≈ from $0.32 per call", "a lowest price, without an upper end, the source says “about”"},
+		"google-api/veo-3.1-fast":    {"$0.10–$0.15/s", "a range as published"},
+		"aggregators/pika-2.5":       {"≈ $45 per 100 clips", "the source says “about”"},
+		"aggregators/mochi-1":        {"≈ $0.05–$0.20/s", "a range as published, the source’s estimate"},
+	} {
+		row := rows(section(t, read(t, "models/"+model+"/index.html"), "main"))[1]
+		for _, words := range want {
+			if !strings.Contains(row, "| "+words+" ") && !strings.Contains(row, words+" |") {
+				t.Errorf("%s: no %q in %q", model, words, row)
+			}
+		}
 	}
 }
 
@@ -317,7 +345,10 @@ func TestFeed(t *testing.T) {
 	if len(feed.Entries) < 20 {
 		t.Errorf("only %d entries", len(feed.Entries))
 	}
-	if want := "<updated>2026-01-01T00:00:00Z</updated>\n    <link rel=\"alternate\" type=\"text/html\" href=\"/changes#house-veo-3-flat.superseded.2026-01-01\"></link>\n    <summary>30 credits → 480 credits, +1500 %."; !strings.Contains(content, want) {
+	if want := "<title>Sora 2 Pro, OpenAI API, 1080p: disputed</title>"; !strings.Contains(content, want) || !strings.Contains(content, "<summary>$0.50/s or ≈ $0.70/s. The sources disagree: ") || strings.Contains(content, "40 %") {
+		t.Errorf("the dispute about Sora 2 Pro at 1080p is told otherwise:\n%s", content)
+	}
+	if want := "<updated>2026-01-01T00:00:00Z</updated>\n    <link rel=\"alternate\" type=\"text/html\" href=\"/changes#house-veo-3-flat.superseded.2026-01\"></link>\n    <summary>30 credits → 480 credits, +1500 %."; !strings.Contains(content, want) {
 		t.Errorf("no entry of Veo 3's new price, %s, in\n%s", want, content)
 	}
 }

@@ -133,7 +133,7 @@ func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared 
 	stated.Seconds = decimal.NullDecimal{}
 	c.For = shotWords(&stated)
 	_, c.Silent = rateWords(q.Rate)
-	sources := slices.Clone(q.Rate.Sources)
+	sources := slices.Clone(q.Model.Cites(q.Rate.Sources))
 	if q.Offer != nil {
 		c.Basis = q.Offer.Offer.Name
 		c.Credits = q.Currency.InWords(q.Price)
@@ -142,6 +142,9 @@ func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared 
 	c.Cites = cites(e.table, sources)
 	for _, w := range q.Warnings {
 		c.Doubts = append(c.Doubts, doubt{Text: w.Message})
+	}
+	if as := q.Model.PricedAs; as != "" {
+		c.Doubts = append(c.Doubts, doubt{Text: "priced as " + as + ", whose price profile it shares"})
 	}
 	return c
 }

@@ -100,17 +100,17 @@ func (e *edition) model(s *shownSeller, d *pricing.ModelOnDay) (*modelPage, erro
 	sources := slices.Clone(m.Sources)
 	for _, r := range current.Cells {
 		p.Cells = append(p.Cells, e.cell(s, &current, r))
-		sources = append(sources, r.Sources...)
+		sources = append(sources, m.Cites(r.Sources)...)
 	}
 	for _, r := range ratesOf(s.Seller, m) {
 		switch {
 		case slices.Contains(current.Cells, r):
 		case r.Status == pricing.Informational:
 			p.Formulas = append(p.Formulas, e.cell(s, &current, r))
-			sources = append(sources, r.Sources...)
+			sources = append(sources, m.Cites(r.Sources)...)
 		default:
 			p.Former = append(p.Former, e.cell(s, &current, r))
-			sources = append(sources, r.Sources...)
+			sources = append(sources, m.Cites(r.Sources)...)
 		}
 	}
 	for _, g := range m.Gaps {

@@ -192,7 +192,7 @@ func TestVendorPrices(t *testing.T) {
 		want         []string // in one row
 	}{
 		{"per clip, two lengths (000:91, 92)", "kling-api", []string{"Kling v2.1", "standard", "5 s $0.28 per clip 10 s $0.56 per clip", "$0.056 $0.056", "Jan 2026"}},
-		{"a surcharge (000:78, 81)", "luma-api", []string{"Ray 2", "4K", "+ $0.02 per second with audio", "5 s $0.96 per clip", "$0.192"}},
+		{"a surcharge (000:78, 81)", "luma-api", []string{"Ray 2", "4K", "+ $0.02/s with audio", "5 s $0.96 per clip", "$0.192"}},
 		{"a range (000:105)", "google-api", []string{"Veo 3.1 Fast", "no audio", "$0.10–$0.15/s"}},
 		{"an approximate price (000:122)", "minimax-api", []string{"Hailuo-02", "768p", "6 s $0.27 per clip 10 s ≈ $0.45 per clip"}},
 		{"a lowest price (003:108)", "luma-api", []string{"Dream Machine API", "from $0.32 per call", "length not published", "1 Jun 2026"}},

@@ -118,25 +118,17 @@ func choose(yes bool, a, b string) string {
 	return b
 }
 
-// modifierWords says what a surcharge or discount does: "+ $0.02 per second
-// with audio".
-func modifierWords(c pricing.Currency, m *pricing.Modifier) string {
-	var what string
-	switch m.Op {
-	case pricing.Multiply:
-		what = almost(m.Precision) + m.Amount.String() + " ×"
-	case pricing.Count:
-		what = "each " + unitWords(m.Unit) + " counts as " + m.Amount.String()
-	default:
-		what = "+ " + almost(m.Precision) + amount(c, pricing.Point(m.Amount.Ratio())) + " per " + unitWords(m.Unit)
+// extraWords says what is charged beside the amount of a row: "at least 10 s",
+// "+ $0.02/s with audio".
+func extraWords(c pricing.Currency, r *pricing.Rate) []string {
+	var out []string
+	if least := r.MinimumInWords(); least != "" {
+		out = append(out, least)
 	}
-	for _, condition := range m.If {
-		what += " " + conditionWords(condition)
+	for i := range r.Modifiers {
+		out = append(out, c.ModifierInWords(r, &r.Modifiers[i]))
 	}
-	if m.MaxWaitHours != "" {
-		what += ", within " + m.MaxWaitHours + "\u00a0h"
-	}
-	return what
+	return out
 }
 
 // grantWords is a gift that is not in credits: "$1 to try".

@@ -216,7 +216,7 @@ class PriceComparison extends HTMLElement {
   }
 
   #row(row, top, least) {
-    const { seller, model, shot, perSecond, dollars, credits, basis, precision, disputed, known, rate, warnings, sources } = row;
+    const { seller, model, shot, perSecond, dollars, credits, basis, precision, disputed, known, rate, pricedAs, warnings, sources } = row;
     const about = precision === "approx" || precision === "estimated" ? "≈ " : "";
     const { seconds, seller: s, model: m, ...stated } = shot;
     const when = this.#cells.get(rate) ?? {};
@@ -234,6 +234,7 @@ class PriceComparison extends HTMLElement {
       td({ "data-label": "As of" }, el("details", { className: "asof", name: "proof" },
         el("summary", {}, date(known), ...(disputed ? [" ", el("span", { className: "tag" }, "disputed")] : [])),
         el("div", { className: "proof" }, ...warnings.map((w) => el("p", {}, sentence(w.message))),
+          ...(pricedAs ? [el("p", {}, `Priced as ${pricedAs}, whose price profile it shares.`)] : []),
           el("ul", { className: "cites" }, ...sources.map(({ title, line: n, url }) => el("li", {}, el("cite", {}, title), `, line ${n}`,
             ...(/^https?:/.test(url ?? "") ? [", citing ", el("a", { href: url, rel: "noopener external" }, new URL(url).host)] : []))))))));
     if (perSecond.min === least.perSecond.min) line.className = "least";

@@ -40,7 +40,7 @@ export function terms({ kind, price, credits, period, approximate }) {
 /** Where the numbers of an answer were published: an item for every document. */
 export function cites({ rates, offer }) {
   const cited = [...rates, ...(offer?.sources ? [offer] : [])];
-  const places = cited.flatMap(({ sources, known }) => sources.map((s) => ({ ...s, asOf: date(known), before: "" })));
+  const places = cited.flatMap(({ sources, known, pricedAs }) => sources.map((s) => ({ ...s, asOf: date(known), before: "", profile: pricedAs })));
   for (const { sources } of rates.flatMap((r) => r.conflicts)) places.push(...sources.map((s) => ({ ...s, asOf: "", before: "Disputed by " })));
   const groups = new Map();
   for (const place of places) {
@@ -53,8 +53,9 @@ export function cites({ rates, offer }) {
 /** One document with all its lines that bear on the price. */
 function cite(places) {
   const [{ before, title, asOf }] = places;
+  const profiles = [...new Set(places.map((p) => p.profile).filter(Boolean))];
   const lines = [...new Set(places.map((p) => p.line))].sort((a, b) => a - b);
-  const item = el("li", {}, before, el("cite", {}, title), `, line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`, asOf && `, ${asOf}`);
+  const item = el("li", {}, before, el("cite", {}, title), `, line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`, asOf && `, ${asOf}`, profiles.length > 0 ? `, priced as ${profiles.join(", ")}` : "");
   // Only web addresses become links, whatever a table holds.
   const links = [...new Set(places.map((p) => p.url))].filter((url) => /^https?:/.test(url ?? ""));
   links.map((url) => new URL(url)).forEach(({ href, host, pathname }, i) =>

@@ -225,7 +225,7 @@ type Offer struct {
 	Reason    string `yaml:"reason"`
 	Limits    *struct {
 		Resolution    string `yaml:"resolution"`
-		Watermark     bool   `yaml:"watermark"`
+		Watermark     *bool  `yaml:"watermark"`
 		CommercialUse *bool  `yaml:"commercialUse"`
 	} `yaml:"limits"`
 	Known     string     `yaml:"known"`
@@ -316,6 +316,7 @@ func (p Problem) String() string {
 type file struct {
 	name string
 	body ast.Node
+	data map[string]any
 }
 
 // at returns a problem at the value that the path leads to, or at the nearest
@@ -398,21 +399,18 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 		return []Problem{{File: name, Message: fmt.Sprintf("is not one YAML document: %v", err)}}
 	}
 	f := &file{name: name, body: parsed.Docs[0].Body}
-	var data map[string]any
-	if err := yaml.Unmarshal(text, &data); err != nil {
+	if err := yaml.Unmarshal(text, &f.data); err != nil {
 		return []Problem{{File: name, Message: err.Error()}}
 	}
-	if problems := shape.check(f, data); len(problems) > 0 {
+	if problems := shape.check(f, f.data); len(problems) > 0 {
 		return problems
 	}
-	if where := unprintable(data, nil); where != nil {
+	if where := unprintable(f.data, nil); where != nil {
 		return []Problem{f.at("has a line break or another character that is none of a text; long text is written with >-", where...)}
 	}
 	if name == "table.yaml" {
 		b.Table.file = f
-		for key, value := range data {
-			b.public[key] = value
-		}
+		maps.Copy(b.public, f.data)
 		if err := yaml.Unmarshal(text, &b.Table); err != nil {
 			return []Problem{{File: name, Message: err.Error()}}
 		}
@@ -425,9 +423,10 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 	if want := strings.TrimSuffix(path.Base(name), ".yaml"); s.Seller.ID != want {
 		return []Problem{f.at("is not the name of the file, "+want, "seller", "id")}
 	}
-	delete(data, "operator")
+	public := maps.Clone(f.data)
+	delete(public, "operator")
 	sellers, _ := b.public["sellers"].([]any)
-	b.public["sellers"] = append(sellers, data)
+	b.public["sellers"] = append(sellers, public)
 	b.Sellers = append(b.Sellers, s)
 	return nil
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -143,6 +145,8 @@ func TestProblems(t *testing.T) {
 		{"priced as nothing", "    family: film", "    family: film\n    pricedAs: flim", "shop.yaml:14: models.0.pricedAs", ""},
 		{"an offer without credits or reason", `credits: "100"`, `credits: null`, "shop.yaml:44: offers.0", "reason"},
 		{"a range that is a point", `precision: exact`, `precision: range`, "shop.yaml:25: rates.0.amount", "min below max"},
+		{"a lowest price that is a range", "amount: \"10\"\n    precision: exact", "amount: {from: \"10\"}\n    precision: range", "shop.yaml:26: rates.0.precision", "floor or approx"},
+		{"two ends that are exact", "amount: \"10\"\n    precision: exact", "amount: {min: \"10\", max: \"12\"}\n    precision: exact", "shop.yaml:26: rates.0.precision", "range, approx or estimated"},
 		{"a dated version", `version: "2026-01-01"`, `version: "one"`, "table.yaml:1: version", ""},
 		{"a policy of no seconds", `max: "60"`, `max: "-1"`, "table.yaml:5: policy.seconds.max", ""},
 		{"bytes that are no text", `name: Film`, "name: Fi\xc0\xaflm", "shop.yaml", "UTF-8"},
@@ -184,6 +188,147 @@ func TestSellersShareNoName(t *testing.T) {
 	_, problems := load(files)
 	if len(problems) != 1 || problems[0].String() != `store.yaml:2: seller.id: "S-H-O-P" also names shop` {
 		t.Error(problems)
+	}
+}
+
+// What a source gives as "around seven to fourteen" is both a range and
+// approximate, and so may a lowest price be.
+func TestTheEndsOfARangeMayBeApproximate(t *testing.T) {
+	for _, amount := range []string{`{min: "10", max: "12"}`, `{from: "10"}`, `"10"`} {
+		seller := strings.Replace(smallSeller, "amount: \"10\"\n    precision: exact", "amount: "+amount+"\n    precision: approx", 1)
+		if _, problems := load(small(t, smallTable, seller)); len(problems) > 0 {
+			t.Errorf("about %s: %v", amount, problems)
+		}
+	}
+}
+
+// A modifier adds, multiplies or counts: of two of them in one the engine could
+// keep only one, so the check says which and what to write instead.
+func TestAModifierDoesOneThing(t *testing.T) {
+	const twoModifiers = "write a modifier for each, in the order in which they apply"
+	for _, c := range []struct{ modifier, field, says string }{
+		{`add: "0.02", unit: second, multiply: "0.5"`, ".multiply", "add and multiply: " + twoModifiers},
+		{`add: "0.02", multiply: "0.5"`, ".multiply", "add and multiply: " + twoModifiers},
+		{`add: "0.02", unit: second, count: inputSecond`, ".count", "add and count: " + twoModifiers},
+		{`add: "0.02", unit: second, count: inputSecond, as: "0.5"`, ".count", "add and count: " + twoModifiers},
+		{`multiply: "0.5", count: inputSecond`, ".count", "multiply and count: " + twoModifiers},
+		{`multiply: "0.5", count: inputSecond, as: "0.5"`, ".count", "multiply and count: " + twoModifiers},
+		{`add: "0.02", unit: second, multiply: "0.5", count: inputSecond, as: "0.5"`, ".multiply", "add, multiply and count: " + twoModifiers},
+		{`precision: exact`, "", "write add with unit, multiply, or count with as"},
+		{`add: "0.02"`, "", "add needs unit"},
+		{`count: inputSecond`, "", "count needs as"},
+		{`multiply: "0.5", unit: second`, ".unit", "unit goes with add, not with multiply"},
+		{`multiply: "0.5", max: 3`, ".max", "max goes with add, not with multiply"},
+		{`add: "0.02", unit: second, as: "0.5"`, ".as", "as goes with count, not with add"},
+		{`count: inputSecond, as: "0.5", maxWaitHours: "24"`, ".maxWaitHours", "maxWaitHours goes with multiply, not with count"},
+	} {
+		row := "    unit: clip\n    amount: \"20\"\n"
+		seller := strings.Replace(smallSeller, row, row+"    modifiers:\n      - {"+c.modifier+`, sources: [{document: "000", line: 10}]}`+"\n", 1)
+		_, problems := load(small(t, smallTable, seller))
+		want := "shop.yaml:38: rates.1.modifiers.0" + c.field + ": "
+		if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), want) || !strings.Contains(problems[0].Message, c.says) {
+			t.Errorf("{%s}: want one problem that begins with %q and says %q:\n%v", c.modifier, want, c.says, problems)
+		}
+	}
+}
+
+// Wherever a source is named, its document has to be listed.
+func TestEverySourceNamesADocument(t *testing.T) {
+	sourced := regexp.MustCompile(`document: "000"`)
+	for name, text := range map[string]string{"table": tableWithSources, "seller": strings.Replace(fullSeller, "  owned: false\n", sellerWithSources, 1)} {
+		places := sourced.FindAllStringIndex(text, -1)
+		if len(places) < 4 {
+			t.Fatalf("only %d sources in the %s", len(places), name)
+		}
+		for _, at := range places {
+			spoiled := text[:at[0]] + `document: "999"` + text[at[1]:]
+			table, seller, file := tableWithSources, spoiled, "shop.yaml"
+			if name == "table" {
+				table, seller, file = spoiled, fullSeller, "table.yaml"
+			}
+			_, problems := load(small(t, table, seller))
+			line := strings.Count(text[:at[0]], "\n") + 1
+			where := fmt.Sprintf("%s:%d: ", file, line)
+			if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), where) || !strings.HasSuffix(problems[0].Field, ".document") ||
+				!strings.Contains(problems[0].Message, `no document "999": table.yaml lists 000`) {
+				t.Errorf("%s%s\n is no problem: %v", where, strings.Split(text, "\n")[line-1], problems)
+			}
+		}
+	}
+}
+
+// tableWithSources and sellerWithSources name sources where smallTable and
+// fullSeller have nothing to say.
+const (
+	tableWithSources = `version: "2026-01-01"
+documents:
+  - {id: "000", title: A report, publisher: null, known: "2026-01"}
+resolutions: []
+policy: {seconds: {step: "1", max: "60", note: ours}, staleAfterDays: 90}
+capabilities: [{id: hdr, name: HDR}]
+routing:
+  - {need: hdr, constraint: needs HDR, vendor: shop, name: Shop, models: [shop/film], sources: [{document: "000", line: 1}]}
+rules:
+  - {id: rule, from: null, text: A rule., sources: [{document: "000", line: 1}]}
+spending:
+  - {purpose: hero, spend: more, text: Hero shots, sources: [{document: "000", line: 1}]}
+claims:
+  - {printed: a claim, verdict: loose, finding: It is loose., sources: [{document: "000", line: 1}]}
+`
+	sellerWithSources = `  owned: false
+  failurePolicy:
+    providerFailure: refund
+    timeout: unknown
+    cancelled: unknown
+    sources: [{document: "000", line: 1}]
+  polling: {minSeconds: "5", maxSeconds: null, sources: [{document: "000", line: 1}]}
+  charge:
+    when: submit
+    authoritative: charged
+    sources: [{document: "000", line: 1}]
+  notes:
+    - {text: A note., sources: [{document: "000", line: 1}]}
+  gaps:
+    - {field: audio, text: Not published., sources: [{document: "000", line: 1}]}
+  claims:
+    - {printed: a claim, verdict: loose, finding: It is loose., sources: [{document: "000", line: 1}]}
+`
+)
+
+// A first or last day may be known by its month alone. It begins there, so what
+// ends in a month and what begins in it do not overlap.
+func TestAMonthInPlaceOfADay(t *testing.T) {
+	for _, c := range []struct{ name, first, second, want string }{
+		{"one after the other", `from: "2026-01", until: "2026-06"`, `from: "2026-06", until: null`, ""},
+		{"a month after a day", `from: "2026-01-01", until: "2026-06-01"`, `from: "2026-06", until: null`, ""},
+		{"a day within the month before", `from: "2026-01", until: "2026-06"`, `from: "2026-05-31", until: null`, "rates.1.when: prices the same shot"},
+		{"backwards", `from: "2026-06", until: "2026-01"`, `from: "2026-06", until: null`, "rates.0.from: from is not before until"},
+		{"no time at all", `from: "2026-06-01", until: "2026-06"`, `from: "2026-07", until: null`, "rates.0.from: from is not before until"},
+		{"no such month", `from: "2026-13", until: null`, `from: "2026-06", until: null`, "rates.0.from: "},
+		{"a year", `from: "2026", until: null`, `from: "2026-06", until: null`, "rates.0.from: "},
+	} {
+		dates := "    from: \"2026-01-01\"\n    until: null\n"
+		lines := func(s string) string { return "    " + strings.Replace(s, ", ", "\n    ", 1) + "\n" }
+		seller := strings.Replace(smallSeller, "resolution: 1080p", "resolution: 720p", 1)
+		seller = strings.Replace(strings.Replace(seller, dates, lines(c.first), 1), dates, lines(c.second), 1)
+		book, problems := load(small(t, smallTable, seller))
+		switch {
+		case c.want == "" && len(problems) > 0, c.want != "" && (len(problems) == 0 || !strings.Contains(problems[0].String(), c.want)):
+			t.Errorf("%s: %v, want %q", c.name, problems, c.want)
+		case c.want == "":
+			table := book.table()
+			for i, r := range table.Sellers[0].Models[0].Rates {
+				if until := []string{"2026-06-01", ""}[i]; r.Until.String() != until || r.From == 0 {
+					t.Errorf("%s: from %s until %s", c.name, r.From, r.Until)
+				}
+				if month := strings.Contains([]string{c.first, c.second}[i], `from: "2026-01"`) || i == 1; r.FromMonth != month {
+					t.Errorf("%s: row %d from a month: %v", c.name, i, r.FromMonth)
+				}
+				if month := strings.Contains(c.first, `until: "2026-06"`) && i == 0; r.UntilMonth != month {
+					t.Errorf("%s: row %d until a month: %v", c.name, i, r.UntilMonth)
+				}
+			}
+		}
 	}
 }
 

@@ -109,6 +109,19 @@ func instant(s string) pricing.Instant {
 	return i
 }
 
+// date reads a moment, a day, or a month, which begins on its first day.
+func date(s string) (at pricing.Instant, month bool) {
+	return instant(firstDay(s)), len(s) == len("2026-01")
+}
+
+// firstDay is the first day of a month; any other date stays as it is.
+func firstDay(date string) string {
+	if len(date) == len("2026-01") {
+		return date + "-01"
+	}
+	return date
+}
+
 // optional reads a decimal that the check has accepted, nil for "".
 func optional(s string) *pricing.Fixed {
 	if s == "" {
@@ -124,6 +137,18 @@ func mustFixed(s string) pricing.Fixed {
 		panic(err)
 	}
 	return f
+}
+
+// stated is a yes or no that may not be published.
+func stated(yes *bool) pricing.Tri {
+	switch {
+	case yes == nil:
+		return pricing.NotStated
+	case *yes:
+		return pricing.Yes
+	default:
+		return pricing.No
+	}
 }
 
 // lookup returns the index of the name in the list, which the schema has
@@ -280,8 +305,10 @@ func (s *SellerFile) rate(r *Rate) pricing.Rate {
 	conditions, _ := when(r.When)
 	out := pricing.Rate{ID: s.fullID(r), When: conditions, Unit: unit(r.Unit), Per: pricing.Fixed{Coef: 1},
 		Precision: precision(r.Precision), Minimum: optional(r.Minimum), PixelsPerToken: optional(r.PixelsPerToken),
-		Replaces: r.Replaces, Known: r.Known, From: instant(r.From), Until: instant(r.Until), Sources: sources(r.Sources),
+		Replaces: r.Replaces, Known: r.Known, Sources: sources(r.Sources),
 		Note: r.Note, Reproduces: r.Reproduces, Conflicts: conflicts(r.Conflicts), Gaps: gaps(r.Gaps)}
+	out.From, out.FromMonth = date(r.From)
+	out.Until, out.UntilMonth = date(r.Until)
 	if r.Per != "" {
 		out.Per = mustFixed(r.Per)
 	}
@@ -319,8 +346,10 @@ func (m *Modifier) convert() pricing.Modifier {
 func (o *Offer) convert() pricing.Offer {
 	out := pricing.Offer{ID: o.ID, Name: o.Name, Aliases: o.Aliases, Kind: lookup[pricing.OfferKind](o.Kind, "pack", "plan", "payg", "free", "trial"),
 		Period: o.Period, Price: optional(o.Price), Credits: optional(o.Credits), Reason: o.Reason,
-		Known: o.Known, From: instant(o.From), Until: instant(o.Until), Sources: sources(o.Sources), Note: o.Note,
+		Known: o.Known, Sources: sources(o.Sources), Note: o.Note,
 		Conflicts: conflicts(o.Conflicts), Gaps: gaps(o.Gaps)}
+	out.From, _ = date(o.From)
+	out.Until, _ = date(o.Until)
 	if o.Precision != "" {
 		out.Precision = precision(o.Precision)
 	}
@@ -328,13 +357,7 @@ func (o *Offer) convert() pricing.Offer {
 		out.Grant = &pricing.Grant{Unit: o.Grant.Unit, Amount: mustFixed(o.Grant.Amount)}
 	}
 	if l := o.Limits; l != nil {
-		out.Limits = pricing.Limits{Resolution: l.Resolution, Watermark: l.Watermark}
-		if l.CommercialUse != nil {
-			out.Limits.CommercialUse = pricing.No
-			if *l.CommercialUse {
-				out.Limits.CommercialUse = pricing.Yes
-			}
-		}
+		out.Limits = pricing.Limits{Resolution: l.Resolution, Watermark: stated(l.Watermark), CommercialUse: stated(l.CommercialUse)}
 	}
 	return out
 }

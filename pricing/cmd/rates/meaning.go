@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // meaning checks what a schema cannot: that ids are unique and references
-// resolve, that every row has a known source, that dates run forward, that
+// resolve, that every source is a listed document, that dates run forward, that
 // conditions stay inside their declared sets, and that no two rates price the
 // same shot on the same date.
 func (b *Book) meaning() []Problem {
@@ -18,6 +19,7 @@ func (b *Book) meaning() []Problem {
 		return []Problem{{File: "table.yaml", Message: "is missing"}}
 	}
 	c.table()
+	c.cited(c.file.data)
 	for _, s := range b.Sellers {
 		for i := range s.Models {
 			c.names[s.Seller.ID+"/"+s.Models[i].ID] = true
@@ -91,12 +93,10 @@ func (c *checker) table() {
 	}
 	for i, r := range t.Rules {
 		c.unique("rule", r.ID, "rules", i, "id")
-		c.sources(r.Sources, "rules", i)
 		c.instant(r.From, "rules", i, "from")
 	}
 	for i, s := range t.Spending {
 		c.unique("purpose", s.Purpose, "spending", i, "purpose")
-		c.sources(s.Sources, "spending", i)
 	}
 	c.decimal(t.Policy.Seconds.Max, "policy", "seconds", "max")
 	if t.Policy.StaleAfterDays <= 0 {
@@ -114,12 +114,12 @@ func (c *checker) routing() {
 		for j, m := range r.Models {
 			c.resolves(m, "routing", i, "models", j)
 		}
-		c.sources(r.Sources, "routing", i)
 	}
 }
 
 func (c *checker) seller(s *SellerFile) {
 	c.file = s.file
+	c.cited(c.file.data)
 	c.unique("seller", s.Seller.ID, "seller", "id")
 	id, _ := currency(s)
 	if id != "USD" {
@@ -162,7 +162,6 @@ func (c *checker) seller(s *SellerFile) {
 		c.decimal(p.CapCredits, "promos", i, "capCredits")
 		c.decimal(p.Months, "promos", i, "months")
 		c.known(p.Known, "promos", i, "known")
-		c.sources(p.Sources, "promos", i)
 		defaults := 0
 		for _, r := range p.Readings {
 			if r.Default {
@@ -177,7 +176,6 @@ func (c *checker) seller(s *SellerFile) {
 
 func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string) {
 	c.unique("model", s.Seller.ID+"/"+m.ID, "models", i, "id")
-	c.sources(m.Sources, "models", i)
 	c.called(names, m.ID, m.Name, m.Aliases, "models", i, "id")
 	for j, k := range m.Capabilities {
 		if !c.capabilities[k] {
@@ -223,7 +221,6 @@ func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string)
 
 func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 	c.unique("rate", s.fullID(r), "rates", i, "id")
-	c.sources(r.Sources, "rates", i)
 	c.known(r.Known, "rates", i, "known")
 	c.period(r.From, r.Until, "rates", i)
 	least, most, open := amount(r.Amount)
@@ -239,12 +236,12 @@ func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 	switch single := !open && low == high; {
 	case r.Precision == "floor" && !open:
 		c.bad("a floor is {from: …}", "rates", i, "amount")
-	case open && r.Precision != "floor":
-		c.bad("a price without an upper end has precision floor", "rates", i, "precision")
+	case open && r.Precision != "floor" && r.Precision != "approx":
+		c.bad("a price without an upper end has precision floor or approx", "rates", i, "precision")
 	case r.Precision == "range" && single:
 		c.bad("a range has min below max", "rates", i, "amount")
-	case !single && !open && r.Precision != "range" && r.Precision != "estimated":
-		c.bad("two ends have precision range or estimated", "rates", i, "precision")
+	case !single && !open && !slices.Contains([]string{"range", "approx", "estimated"}, r.Precision):
+		c.bad("two ends have precision range, approx or estimated", "rates", i, "precision")
 	}
 	if low, err := fixed(least); err == nil && low.Coef <= 0 {
 		c.bad("a price is more than 0", "rates", i, "amount")
@@ -263,7 +260,6 @@ func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 	c.resolves(r.Replaces, "rates", i, "replaces")
 	for j, k := range r.Conflicts {
 		c.resolves(k.Rate, "rates", i, "conflicts", j, "rate")
-		c.sources(k.Sources, "rates", i, "conflicts", j)
 	}
 	model := slices.IndexFunc(s.Models, func(m Model) bool { return m.ID == r.Model })
 	if model < 0 {
@@ -278,7 +274,6 @@ func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 				c.decimal(f.value, "rates", i, "modifiers", j, f.name)
 			}
 		}
-		c.sources(m.Sources, "rates", i, "modifiers", j)
 	}
 }
 
@@ -375,8 +370,8 @@ func disjoint(a, b []pricing.Condition) bool {
 // apart reports whether two periods share no moment.
 func apart(from1, until1, from2, until2 string) bool {
 	before := func(until, from string) bool {
-		u, err1 := pricing.ParseInstant(until)
-		f, err2 := pricing.ParseInstant(from)
+		u, err1 := pricing.ParseInstant(firstDay(until))
+		f, err2 := pricing.ParseInstant(firstDay(from))
 		return err1 == nil && err2 == nil && u <= f
 	}
 	return before(until1, from2) || before(until2, from1)
@@ -385,7 +380,6 @@ func apart(from1, until1, from2, until2 string) bool {
 // offer checks one offer and reports whether a credit of it has a price.
 func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
 	c.unique("offer", s.Seller.ID+"/"+o.ID, "offers", i, "id")
-	c.sources(o.Sources, "offers", i)
 	c.known(o.Known, "offers", i, "known")
 	c.period(o.From, o.Until, "offers", i)
 	for _, f := range []struct{ name, value string }{{"price", o.Price}, {"credits", o.Credits}} {
@@ -401,26 +395,25 @@ func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
 	if !priced && o.Reason == "" {
 		c.bad("has no price per credit: say why", "offers", i, "reason")
 	}
-	for j, k := range o.Conflicts {
-		c.sources(k.Sources, "offers", i, "conflicts", j)
-	}
 	return priced
 }
 
-func (c *checker) sources(sources []Source, where ...any) {
-	place := append(slices.Clone(where), "sources")
-	if len(sources) == 0 {
-		c.bad("there is no source", place...)
-	}
-	for i, s := range sources {
-		if !c.documents[s.Document] {
-			c.bad(fmt.Sprintf("there is no document %q", s.Document), append(slices.Clone(place), i, "document")...)
+// cited checks that every source in the data names a listed document, wherever
+// it stands: a price, a note and a claim cite alike. That there is a source, its
+// line and its address are the schema's.
+func (c *checker) cited(data any, where ...any) {
+	switch v := data.(type) {
+	case []any:
+		for i := range v {
+			c.cited(v[i], append(slices.Clone(where), i)...)
 		}
-		if s.Line <= 0 {
-			c.bad("a line is 1 or more", append(slices.Clone(place), i, "line")...)
-		}
-		if s.URL != "" && !strings.HasPrefix(s.URL, "https://") {
-			c.bad("a URL begins with https://", append(slices.Clone(place), i, "url")...)
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			place := append(slices.Clone(where), key)
+			if id, ok := v[key].(string); ok && key == "document" && !c.documents[id] {
+				c.bad(fmt.Sprintf("there is no document %q: table.yaml lists %s", id, strings.Join(slices.Sorted(maps.Keys(c.documents)), ", ")), place...)
+			}
+			c.cited(v[key], place...)
 		}
 	}
 }
@@ -443,17 +436,12 @@ func (c *checker) instant(s string, where ...any) pricing.Instant {
 }
 
 func (c *checker) period(from, until string, where ...any) {
-	f := c.instant(from, append(slices.Clone(where), "from")...)
-	u := c.instant(until, append(slices.Clone(where), "until")...)
+	f := c.instant(firstDay(from), append(slices.Clone(where), "from")...)
+	u := c.instant(firstDay(until), append(slices.Clone(where), "until")...)
 	if f != 0 && u != 0 && f >= u {
 		c.bad("from is not before until", append(slices.Clone(where), "from")...)
 	}
 }
 
 // known checks a date that may be only a month.
-func (c *checker) known(s string, where ...any) {
-	if len(s) == len("2026-01") {
-		s += "-01"
-	}
-	c.instant(s, where...)
-}
+func (c *checker) known(s string, where ...any) { c.instant(firstDay(s), where...) }

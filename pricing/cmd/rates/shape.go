@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"strconv"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 )
@@ -51,14 +53,45 @@ func (s *shape) check(f *file, data map[string]any) []Problem {
 		for i, step := range leaf.InstanceLocation {
 			where[i] = step
 		}
-		problems = append(problems, f.at(leaf.ErrorKind.LocalizedString(english), where...))
+		text := leaf.ErrorKind.LocalizedString(english)
+		if isOperation(leaf) {
+			var member string
+			if member, text = oneOperation(reach(data, leaf.InstanceLocation)); member != "" {
+				where = append(where, member)
+			}
+		}
+		problems = append(problems, f.at(text, where...))
 	}
 	return problems
 }
 
+// isOperation reports whether the error is that a modifier is none of the three
+// things that it can be. Its causes say what each of the three lacks, which is
+// no help to one who wrote two.
+func isOperation(e *jsonschema.ValidationError) bool {
+	_, choice := e.ErrorKind.(*kind.OneOf)
+	at := e.InstanceLocation
+	return choice && len(at) > 1 && at[len(at)-2] == "modifiers"
+}
+
+// reach is the mapping that stands in the data under the path.
+func reach(data any, path []string) map[string]any {
+	for _, step := range path {
+		switch v := data.(type) {
+		case map[string]any:
+			data = v[step]
+		case []any:
+			i, _ := strconv.Atoi(step)
+			data = v[i]
+		}
+	}
+	mapping, _ := data.(map[string]any)
+	return mapping
+}
+
 // leaves are the errors without causes, which name the value at fault.
 func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
-	if len(e.Causes) == 0 {
+	if len(e.Causes) == 0 || isOperation(e) {
 		return []*jsonschema.ValidationError{e}
 	}
 	var out []*jsonschema.ValidationError
