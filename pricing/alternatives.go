@@ -13,7 +13,8 @@ const mostAlternatives = 6
 
 // withAlternatives adds to a refusal the nearest shots that do have a price on
 // the day: other cells of the model, or else the same model at other sellers and
-// models with the same capabilities, those that price the shot unchanged first.
+// models with the same capabilities, those that price the shot unchanged first
+// and those that may have ended with their maker last.
 func (t *Table) withAlternatives(r QuoteRequest, err error) error {
 	e, ok := errors.AsType[*Error](err)
 	if !ok || !e.Refused() {
@@ -56,7 +57,7 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 		if err != nil {
 			continue
 		}
-		n := &near{Alternative: alternative(q)}
+		n := &near{}
 		var changed []string
 		for _, d := range Dims {
 			from, to := r.Shot.value(d), q.Shot.value(d)
@@ -74,7 +75,7 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 				changed = append(changed, Condition{Dim: d, Match: OneOf, Values: []string{to}}.words())
 			}
 		}
-		n.Why = strings.Join(changed, ", ")
+		n.Alternative = alternative(q, strings.Join(changed, ", "))
 		all = append(all, n)
 	}
 	sortStable(all, func(a, b *near) int {
@@ -129,7 +130,11 @@ func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 // sellers that have it on the day.
 func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 	family, capabilities := t.kin(r.Seller, r.Model)
-	var unchanged, changed []Alternative
+	type found struct { // sorted by address: it is large
+		Alternative
+		model *Model
+	}
+	var unchanged, changed []*found
 	try := func(s *Seller, m *Model, why string) {
 		rates, err := inForce(nil, s, m, r.AsOf)
 		if err != nil {
@@ -145,8 +150,7 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 		if err != nil {
 			return
 		}
-		a := alternative(q)
-		a.Why = why
+		a := &found{alternative(q, why), m}
 		if same {
 			unchanged = append(unchanged, a)
 		} else {
@@ -168,10 +172,10 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 			try(s, m, "the same model at "+s.Name)
 		}
 	})
-	out := append(unchanged, changed...)
+	all := append(unchanged, changed...)
 	unchanged, changed = nil, nil
 	each(func(s *Seller, m *Model) {
-		if m.Family == family || len(out) >= mostAlternatives {
+		if m.Family == family {
 			return
 		}
 		for _, c := range m.Capabilities {
@@ -181,8 +185,13 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 			}
 		}
 	})
-	out = append(append(out, unchanged...), changed...)
-	return out[:min(mostAlternatives, len(out))]
+	all = append(append(all, unchanged...), changed...)
+	sortStable(all, func(a, b *found) int { return t.livingFirst(a.model, b.model, r.AsOf) })
+	var out []Alternative
+	for _, a := range all[:min(mostAlternatives, len(all))] {
+		out = append(out, a.Alternative)
+	}
+	return out
 }
 
 // kin returns the family and capabilities of the model asked for. Of a model
@@ -201,6 +210,9 @@ func (t *Table) kin(seller, model string) (family string, capabilities []string)
 	return "", nil
 }
 
-func alternative(q *Quote) Alternative {
-	return Alternative{Shot: q.Shot, Display: q.Currency.InWords(q.Price)}
+func alternative(q *Quote, why string) Alternative {
+	if t, m := q.Table, q.Model; t.UpstreamEnded(m, q.AsOf) {
+		why = strings.TrimPrefix(why+"; its maker ended it on "+t.Upstream(m).Sunset.String(), "; ")
+	}
+	return Alternative{Shot: q.Shot, Display: q.Currency.InWords(q.Price), Why: why}
 }
