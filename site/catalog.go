@@ -152,10 +152,15 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 	case pricing.Available:
 		if d.Model.Sunset != 0 {
 			first.State = "Ends " + dateWords(d.Model.Sunset.Day().String())
+		} else {
+			first.State = makersEnd(t, d.Model, d.AsOf)
 		}
 		for _, w := range d.Warnings {
-			if w.Code == pricing.UpstreamSunset {
-				first.Doubts = append(first.Doubts, doubt{Label: "Beware", Text: w.Message})
+			switch w.Code {
+			case pricing.UpstreamSunset:
+				first.Doubts = append([]doubt{{Label: "Beware", Text: w.Message}}, first.Doubts...)
+			case pricing.UpstreamContinued:
+				first.Doubts = append(first.Doubts, doubt{"Note", w.Message, refs(d.Model.ContinuedBy)})
 			}
 		}
 	}
@@ -389,6 +394,9 @@ func (s *shownSeller) describeMatrix(t *pricing.Table, on pricing.Instant, offer
 		}
 	}
 	for _, r := range s.Rows {
+		if r.Ended {
+			continue
+		}
 		q, err := t.Quote(pricing.QuoteRequest{Shot: pricing.Shot{Seller: s.ID, Model: r.ID}, EveryOffer: true, AsOf: on})
 		if err != nil {
 			return fmt.Errorf("the default shot of %s/%s: %w", s.ID, r.ID, err)
