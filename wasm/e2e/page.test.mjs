@@ -133,6 +133,22 @@ describe("the calculator", () => {
     }
   });
 
+  // OpenAI ended Sora 2 in September 2026; no source says whether the house goes on.
+  test("says beside the price that the maker has ended a model, and once", async (t) => {
+    const { page } = await open(t);
+    const beware = page.locator("#beware");
+    assert.equal(await beware.isVisible(), false); // Veo 3
+    await calculate(page, { seller: "house", model: "sora-2", seconds: "8" });
+    await shows(page, "credits", "80 credits");
+    const { warnings } = await api({ seller: "house", model: "sora-2", seconds: "8" });
+    assert.equal(warnings[0].code, "upstream_sunset");
+    assert.equal((await beware.textContent()).toLowerCase(), `${warnings[0].message}.`.toLowerCase());
+    assert.equal(await page.locator("#warnings li").count(), warnings.length - 1);
+    await calculate(page, { seller: "house", model: "veo-3", seconds: "8" });
+    await shows(page, "credits", "480 credits");
+    assert.equal(await beware.isVisible(), false);
+  });
+
   test("says why there is no price, and shows none", async (t) => {
     const { page } = await open(t);
     await calculate(page, { seller: "house", model: "veo-3", seconds: "0" });
