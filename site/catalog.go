@@ -177,7 +177,7 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 		key := strings.Join([]string{stated, silent, asOf}, "\x00")
 		i, known := at[key]
 		if !known {
-			next := row{Name: first.Name, ID: first.ID, Video: first.Video, Ended: first.Ended}
+			next := row{Name: first.Name, ID: first.ID, Video: first.Video, State: first.State, Ended: first.Ended}
 			if len(rows) == 0 {
 				next = first
 				next.Cites = nil

@@ -23,6 +23,7 @@ func TestMayHaveEnded(t *testing.T) {
 		{"index.html", "house", []string{"Sora 2 " + ended + " | 10 credits/s"}},
 		{"index.html", "house", []string{"Sora 2 Pro " + ended + " | 35 credits/s"}},
 		{"index.html", "endpoints", []string{"sora-2-text-to-video", ended, "720p", "tier 1 5"}},
+		{"index.html", "endpoints", []string{"sora-2-text-to-video", ended, "1080p", "tier 1 8"}},
 		{"plans.html", "clip", []string{"Sora 2 " + ended + " | 80 credits"}},
 		{"compare.html", "", []string{"Sora 2 House sunset at its maker", "$0.358"}}, // 10 × 179 ÷ 5000
 	} {
