@@ -130,12 +130,9 @@ func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 // sellers that have it on the day.
 func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 	family, capabilities := t.kin(r.Seller, r.Model)
-	type found struct { // sorted by address: it is large
-		Alternative
-		model *Model
-	}
-	var unchanged, changed []*found
-	try := func(s *Seller, m *Model, why string) {
+	// In order of what matters: it may have ended, it is another model, the shot changes.
+	var found [2][2][2][]Alternative
+	try := func(s *Seller, m *Model, other int, why string) {
 		rates, err := inForce(nil, s, m, r.AsOf)
 		if err != nil {
 			return
@@ -143,55 +140,39 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 		shot := r.Shot
 		shot.Seller, shot.Model = s.ID, m.ID
 		q, err := t.quote(QuoteRequest{Shot: shot, AsOf: r.AsOf})
-		same := err == nil
+		changed := 0
 		for i := 0; err != nil && i < len(rates); i++ {
+			changed = 1
 			q, err = t.quote(QuoteRequest{Shot: t.nearest(rates[i], s, m, r.Shot), AsOf: r.AsOf})
 		}
-		if err != nil {
-			return
-		}
-		a := &found{alternative(q, why), m}
-		if same {
-			unchanged = append(unchanged, a)
-		} else {
-			changed = append(changed, a)
+		if err == nil {
+			list := &found[t.afterItsMaker(m, r.AsOf)][other][changed]
+			*list = append(*list, alternative(q, why))
 		}
 	}
-	each := func(visit func(s *Seller, m *Model)) {
-		for i := range t.Sellers {
-			for j := range t.Sellers[i].Models {
-				s, m := &t.Sellers[i], &t.Sellers[i].Models[j]
-				if s.ID != r.Seller || m.ID != r.Model {
-					visit(s, m)
+	for i := range t.Sellers {
+		for j := range t.Sellers[i].Models {
+			s, m := &t.Sellers[i], &t.Sellers[i].Models[j]
+			switch {
+			case s.ID == r.Seller && m.ID == r.Model:
+			case m.Family == family && family != "":
+				try(s, m, 0, "the same model at "+s.Name)
+			case m.Family != family:
+				if k := slices.IndexFunc(m.Capabilities, func(c string) bool { return slices.Contains(capabilities, c) }); k >= 0 {
+					try(s, m, 1, "shares "+m.Capabilities[k])
 				}
 			}
 		}
 	}
-	each(func(s *Seller, m *Model) {
-		if family != "" && m.Family == family {
-			try(s, m, "the same model at "+s.Name)
-		}
-	})
-	all := append(unchanged, changed...)
-	unchanged, changed = nil, nil
-	each(func(s *Seller, m *Model) {
-		if m.Family == family {
-			return
-		}
-		for _, c := range m.Capabilities {
-			if slices.Contains(capabilities, c) {
-				try(s, m, "shares "+c)
-				return
+	var out []Alternative
+	for _, ended := range found {
+		for _, other := range ended {
+			for _, list := range other {
+				out = append(out, list...)
 			}
 		}
-	})
-	all = append(append(all, unchanged...), changed...)
-	sortStable(all, func(a, b *found) int { return t.livingFirst(a.model, b.model, r.AsOf) })
-	var out []Alternative
-	for _, a := range all[:min(mostAlternatives, len(all))] {
-		out = append(out, a.Alternative)
 	}
-	return out
+	return out[:min(mostAlternatives, len(out))]
 }
 
 // kin returns the family and capabilities of the model asked for. Of a model

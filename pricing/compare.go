@@ -99,7 +99,7 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 		if by := a.Quote.Dollars.Min.Cmp(b.Quote.Dollars.Min); by != 0 {
 			return by
 		}
-		return t.livingFirst(a.Quote.Model, b.Quote.Model, r.AsOf)
+		return t.afterItsMaker(a.Quote.Model, r.AsOf) - t.afterItsMaker(b.Quote.Model, r.AsOf)
 	}
 	sortStable(c.Rows, byPrice)
 	sortStable(c.Free, byPrice)

@@ -21,15 +21,13 @@ func (t *Table) UpstreamEnded(m *Model, on Instant) bool {
 	return up != nil && m.Continues == NotStated && up.Sunset != 0 && on >= up.Sunset
 }
 
-// livingFirst orders models of which one may have ended with its maker.
-func (t *Table) livingFirst(a, b *Model, on Instant) int {
-	rank := func(m *Model) int {
-		if t.UpstreamEnded(m, on) {
-			return 1
-		}
-		return 0
+// afterItsMaker is 1 for a model that may have ended with its maker, else 0: such
+// a model stands after those that live.
+func (t *Table) afterItsMaker(m *Model, on Instant) int {
+	if t.UpstreamEnded(m, on) {
+		return 1
 	}
-	return rank(a) - rank(b)
+	return 0
 }
 
 // upstreamDoubt says that the maker ends the model and what its seller says of
