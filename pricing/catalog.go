@@ -100,7 +100,7 @@ func (t *Table) onDay(s *Seller, m *Model, on Instant) ModelOnDay {
 		d.State = map[Code]State{Sunset: AtSunset, NotPriced: Unpriced, NotYetPriced: NotYet, NoLongerPriced: Ended}[err.(*Error).Code]
 		return d
 	}
-	d.Cells = cells
+	d.Cells, d.Warnings = cells, t.upstreamDoubt(s, m, NotStated, on)
 	for _, r := range cells {
 		for _, w := range t.doubts(s, m, r, on) {
 			if !slices.Contains(d.Warnings, w) {

@@ -119,7 +119,9 @@ func TestModelsOnADay(t *testing.T) {
 	answers(t, "models", `{"seller":"kling-api","model":"kling-v2.1"}`, says{"models.0.seconds.rule", "listed"}, says{"models.0.options.resolution", "unknown"})
 	answers(t, "models", `{"seller":"house","model":"veo-3"}`, says{"models.0.seconds.default", "8"})
 	answers(t, "models", `{"seller":"endpoints","model":"wan/2-6-image-to-video"}`, says{"models.0.pricedAs", "wan/2-6-text-to-video"})
-	answers(t, "models", `{"seller":"endpoints","model":"sora-2-text-to-video"}`, says{"models.0.upstream", "openai-api/sora-2"}, says{"models.0.warnings.0.code", "undated"})
+	answers(t, "models", `{"seller":"endpoints","model":"sora-2-text-to-video"}`, says{"models.0.upstream", "openai-api/sora-2"}, says{"models.0.continues", "unknown"},
+		says{"models.0.warnings.0.code", "upstream_sunset"})
+	answers(t, "models", `{"seller":"openai-api","model":"sora-2"}`, says{"models.0.continues", "null"})
 }
 
 // How the price of a cell reads, and what a second of it costs.
@@ -199,7 +201,7 @@ func TestAlternativesSayWhatDiffers(t *testing.T) {
 		{"the same model elsewhere, as asked first", `{"seller":"self-hosted","model":"mochi-1","seconds":5}`,
 			"the same model at API aggregators the source does not name=$0.25–$1.00; the same model at House=50 credits; the same model at Genmo platform=100 credits"},
 		{"after the end", `{"seller":"openai-api","model":"Sora 2","seconds":8,"asOf":"2026-09-24"}`,
-			"the same model at House=80 credits; the same model at Endpoint API (publisher not named)=5 credits; the same model at Endpoint API (publisher not named)=5 credits"},
+			"the same model at House; its maker ended it on 2026-09-24=80 credits; the same model at Endpoint API (publisher not named); its maker ended it on 2026-09-24=5 credits; the same model at Endpoint API (publisher not named); its maker ended it on 2026-09-24=5 credits"},
 		{"nothing near", `{"seller":"house","model":"veo-3","seconds":8,"offer":"golden"}`, ""},
 		{"nothing near a malformed request", `{"seller":"house","model":"veo-3","seconds":8,"colour":"red"}`, ""},
 	} {

@@ -34,7 +34,7 @@ type Comparison struct {
 	Rows    []ComparedPrice // cheapest first
 	Free    []ComparedPrice // free tiers: never steady-state prices
 	Others  []NotCompared
-	Routing []*Route // what the sources say of the needs
+	Routing []RouteOnDay // what the sources say of the needs
 }
 
 // ComparedPrice is the shot at one model, paid for in one way.
@@ -81,7 +81,7 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 	}
 	for _, need := range needs {
 		if route := t.route(need); route != nil {
-			c.Routing = append(c.Routing, route)
+			c.Routing = append(c.Routing, t.onDayOf(route, r.AsOf))
 		}
 	}
 	for i := range t.Sellers {
@@ -95,7 +95,12 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 			}
 		}
 	}
-	byPrice := func(a, b ComparedPrice) int { return a.Quote.Dollars.Min.Cmp(b.Quote.Dollars.Min) }
+	byPrice := func(a, b ComparedPrice) int {
+		if by := a.Quote.Dollars.Min.Cmp(b.Quote.Dollars.Min); by != 0 {
+			return by
+		}
+		return t.afterItsMaker(a.Quote.Model, r.AsOf) - t.afterItsMaker(b.Quote.Model, r.AsOf)
+	}
 	sortStable(c.Rows, byPrice)
 	sortStable(c.Free, byPrice)
 	return c, nil
@@ -176,6 +181,34 @@ type Route struct {
 	Vendor     string
 	Models     []string // <seller>/<model>
 	Sources    []Source
+}
+
+// RouteOnDay is a route with what of it is sold on the day.
+type RouteOnDay struct {
+	*Route
+	Models []string      // of the Route, those that may have ended with their maker last
+	Ended  []NotCompared // of the Route, no longer sold
+}
+
+// onDayOf leaves out of the route what is no longer sold.
+func (t *Table) onDayOf(r *Route, on Instant) RouteOnDay {
+	out := RouteOnDay{Route: r}
+	var last []string
+	for _, id := range r.Models {
+		s, m := t.modelAt(id)
+		_, err := inForce(nil, s, m, on)
+		e, _ := err.(*Error)
+		switch {
+		case e != nil && (e.Code == Sunset || e.Code == NoLongerPriced):
+			out.Ended = append(out.Ended, NotCompared{s, m, e.Code, e.Message})
+		case t.UpstreamEnded(m, on):
+			last = append(last, id)
+		default:
+			out.Models = append(out.Models, id)
+		}
+	}
+	out.Models = append(out.Models, last...)
+	return out
 }
 
 func (t *Table) route(need string) *Route {

@@ -25,7 +25,8 @@ type oracle struct {
 	spelled map[[2]string][]string // ids → every name as written
 	sellers map[string]*shop
 	rasters map[[2]string]string
-	longest *big.Rat // seconds
+	longest *big.Rat         // seconds
+	ends    map[string]int64 // of <seller>/<model>
 }
 
 // row is one current rate as it applies to one model, its own or one that is
@@ -33,7 +34,8 @@ type oracle struct {
 type row struct {
 	id            string
 	seller, model string
-	from, until   int64 // Unix seconds; 0 = open
+	from, until   int64  // Unix seconds; 0 = open
+	maker         string // <seller>/<model> with which it ends
 	rules         []rule
 	unit          string
 	low, high     *big.Rat // for one unit; high is nil for a floor
@@ -106,8 +108,10 @@ type sellerYAML struct {
 			Max        string
 			SwitchesTo string `yaml:"switchesTo"`
 		} `yaml:"inputImages"`
-		PricedAs string `yaml:"pricedAs"`
-		Sunset   struct{ On string }
+		PricedAs  string `yaml:"pricedAs"`
+		Upstream  string
+		Continues any
+		Sunset    struct{ On string }
 	}
 	Rates []struct {
 		ID, Model, Unit, Per, Minimum, Status, From, Until, Replaces, Precision string
@@ -130,7 +134,7 @@ type sellerYAML struct {
 
 // readOracle builds the oracle from a folder of YAML.
 func readOracle(folder string) (*oracle, error) {
-	o := &oracle{names: map[string][2]string{}, spelled: map[[2]string][]string{}, sellers: map[string]*shop{}, rasters: map[[2]string]string{}}
+	o := &oracle{names: map[string][2]string{}, spelled: map[[2]string][]string{}, sellers: map[string]*shop{}, rasters: map[[2]string]string{}, ends: map[string]int64{}}
 	files, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("no rates in %s: %v", folder, err)
@@ -147,6 +151,12 @@ func readOracle(folder string) (*oracle, error) {
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	for i := range o.rows {
+		w := &o.rows[i]
+		if end := o.ends[w.maker]; end != 0 && (w.until == 0 || end < w.until) {
+			w.until = end
 		}
 	}
 	return o, nil
@@ -184,6 +194,10 @@ func (o *oracle) readSeller(text []byte) error {
 	}
 	for _, m := range y.Models {
 		o.call([2]string{id, m.ID}, append([]string{m.ID, m.Name}, m.Aliases...))
+		o.ends[id+"/"+m.ID] = moment(m.Sunset.On)
+		if goesOn, ok := m.Continues.(map[string]any); ok {
+			m.Continues = goesOn["value"]
+		}
 		source := m.ID
 		if m.PricedAs != "" {
 			source = m.PricedAs
@@ -197,6 +211,9 @@ func (o *oracle) readSeller(text []byte) error {
 				unit: r.Unit, least: rat(r.Minimum), pixels: rat(r.PixelsPerToken), replaces: r.Replaces,
 				image: m.Medium == "image", normally: m.DefaultSeconds.Value, mostInputs: rat(m.InputImages.Max),
 				switchesTo: m.InputImages.SwitchesTo, precision: r.Precision, disputed: len(r.Conflicts) > 0,
+			}
+			if m.Continues == "no" {
+				w.maker = m.Upstream
 			}
 			if end := moment(m.Sunset.On); end != 0 && (w.until == 0 || end < w.until) {
 				w.until = end

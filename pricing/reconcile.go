@@ -239,6 +239,9 @@ func (x *run) check(c *CheckedUsage) {
 	default:
 		c.compare(a)
 	}
+	if c.Outcome == UsageDiffers {
+		c.Because += a.madeNoMore()
+	}
 	c.clip = c.delivered() && !before.clip
 	x.remember(c, keys, before)
 }

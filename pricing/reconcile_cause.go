@@ -16,6 +16,7 @@ const (
 	CauseFailedButBilled Cause = "failed_but_billed"    // the same where the seller's policy is not published
 	CauseRetry           Cause = "retry"                // another attempt of a job that was charged is charged too
 	CauseDuplicate       Cause = "duplicate_submission" // a job that was charged is charged again
+	CauseSunset          Cause = "sunset"               // the seller had ended the model by the day of the job
 	CauseRounding        Cause = "rounding"             // the price, or its part per second or per credit, was rounded
 	CausePromo           Cause = "promo"                // a promotional price or bonus was applied that does not hold, or the reverse
 	CauseStaleTable      Cause = "stale_table"          // the amount is right under an earlier row of the table
@@ -30,7 +31,7 @@ const (
 // then those by which the row is wrong about the shot. The first that gives
 // exactly the billed amount is the row's Cause, the others AlsoFit.
 var Causes = [...]Cause{
-	CauseRefundMissing, CauseFailedButBilled, CauseDuplicate, CauseRetry,
+	CauseRefundMissing, CauseFailedButBilled, CauseDuplicate, CauseRetry, CauseSunset,
 	CauseRounding, CausePromo, CauseStaleTable, CauseMinimum, CauseResolution, CauseAudio, CauseUnknown,
 }
 
@@ -222,6 +223,14 @@ func (c *CheckedUsage) explain(a *account) bool {
 	if c.Model == nil || c.Currency.ID == "" {
 		return false
 	}
+	if a.refused != nil && a.refused.Code == Sunset { // then no row's day is the cause
+		because, under := a.afterTheEnd()
+		if because != "" {
+			c.differs(CauseSunset, because)
+			c.Under = under
+		}
+		return because != ""
+	}
 	for _, h := range [...]struct {
 		cause Cause
 		try   func() (because string, under *Rate)
@@ -240,6 +249,35 @@ func (c *CheckedUsage) explain(a *account) bool {
 		}
 	}
 	return c.Cause != ""
+}
+
+// afterTheEnd: what is billed for a model that had ended is the price of its last
+// day, or that of another row.
+func (a *account) afterTheEnd() (string, *Rate) {
+	m := a.c.Model
+	ended := m.Name + " ended at " + a.c.Seller.Name + " on " + m.Sunset.String() + ", before this job; "
+	if q, err := a.t.quote(QuoteRequest{Shot: a.c.Shot, AsOf: m.Sunset - 1}); err == nil {
+		if v, ok := a.inBill(q.Price); ok && a.gives(v) {
+			return ended + "it is the price that held until then", q.Rate
+		}
+	}
+	rates := a.rates()
+	for i := range rates {
+		if v, ok := a.under(&rates[i]); ok && a.gives(v) {
+			return ended + "it is the price under an earlier row" + rates[i].span(), &rates[i]
+		}
+	}
+	return "", nil
+}
+
+// madeNoMore is what to know of a row that differs where the maker had ended the
+// model and its seller does not say whether it goes on.
+func (a *account) madeNoMore() string {
+	if a.c.Model == nil || !a.t.UpstreamEnded(a.c.Model, a.on) {
+		return ""
+	}
+	up := a.t.Upstream(a.c.Model)
+	return "; the vendor's own " + up.Name + " ended on " + up.Sunset.String()
 }
 
 // everyAttempt: all attempts of the job are billed on one row.

@@ -138,6 +138,32 @@ func TestCausesInWords(t *testing.T) {
 		// 003:39: about 0.10 a second; 000:105: 0.10 to 0.15.
 		{`{"seller":"openai-api","model":"sora-2","resolution":"720p","seconds":8,"usd":0.9}`, Reconciler{}, "differs unknown", unknown + "$0.80, which its source gives as approx"},
 		{`{"seller":"google-api","model":"veo-3.1-fast","seconds":8,"usd":0.7}`, Reconciler{}, "differs unknown", unknown + "$0.80–$1.20, which its source gives as range"},
+
+		// The maker's API ends on 24 September 2026 (003:25, 154). 003:39: about 0.10 a second, 0.70 for Pro at 1080p;
+		// 000:59, 61: 0.10 and 0.50 before. What is billed after the end has no price, so nothing is expected.
+		{`{"date":"2026-09-23","seller":"openai-api","model":"sora-2","seconds":8,"usd":0.8}`, Reconciler{}, "matches", ""},
+		{`{"date":"2026-09-24","seller":"openai-api","model":"sora-2","seconds":8,"usd":0.8}`, Reconciler{}, "differs sunset",
+			"Sora 2 ended at OpenAI API on 2026-09-24, before this job; it is the price that held until then"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"usd":0.8}`, Reconciler{}, "differs sunset",
+			"Sora 2 ended at OpenAI API on 2026-09-24, before this job; it is the price that held until then"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2-pro","resolution":"1080p","seconds":10,"usd":7}`, Reconciler{}, "differs sunset",
+			"Sora 2 Pro ended at OpenAI API on 2026-09-24, before this job; it is the price that held until then"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2-pro","resolution":"1080p","seconds":10,"usd":5}`, Reconciler{}, "differs sunset",
+			"Sora 2 Pro ended at OpenAI API on 2026-09-24, before this job; it is the price under an earlier row (from 2026-01-01 until 2026-06-01)"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"usd":0.77}`, Reconciler{}, "unpriced", "sunset model"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"status":"failed","usd":0.8}`, Reconciler{}, "unpriced", "sunset model"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"status":"failed","usd":0}`, Reconciler{}, "matches", ""},
+
+		// A seller that does not say whether it goes on is billed as the table says (000:163: 10 a second; 80 flat before),
+		// and whatever is wrong may come of the maker's end.
+		{`{"date":"2026-10-09","seller":"house","model":"sora-2","seconds":8,"credits":80}`, Reconciler{}, "matches", ""},
+		{`{"date":"2026-09-23","seller":"house","model":"sora-2","seconds":8,"credits":79}`, Reconciler{}, "differs unknown", unknown + "80 credits"},
+		{`{"date":"2026-09-24","seller":"house","model":"sora-2","seconds":8,"credits":79}`, Reconciler{}, "differs unknown", unknown + "80 credits; the vendor's own Sora 2 ended on 2026-09-24"},
+		{`{"date":"2026-10-09","seller":"house","model":"sora-2","seconds":10,"credits":80}`, Reconciler{}, "differs stale_table",
+			"it is the price under an earlier row (until 2026-01-01); the vendor's own Sora 2 ended on 2026-09-24"},
+		// 002:33-34: jobs that fail are refunded. 002:18: tier 1 at 720p costs 5.
+		{`{"date":"2026-10-09","seller":"endpoints","model":"sora-2-text-to-video","resolution":"720p","tier":1,"status":"failed","credits":5}`, Reconciler{}, "differs refund_missing",
+			"the job failed, is billed at its full price, and Endpoint API (publisher not named) says that it refunds it; the vendor's own Sora 2 ended on 2026-09-24"},
 	} {
 		var outcome, because string
 		c.r.Table, c.r.AsOf = withShop(t), day(t, "2026-06-15")

@@ -27,7 +27,8 @@ const (
 	Stale              WarningCode = "stale"                // known to hold long ago
 	Undated            WarningCode = "undated"              // the source carries no date
 	SunsetAhead        WarningCode = "sunset_ahead"         // the seller has announced the end
-	UpstreamSunset     WarningCode = "upstream_sunset"      // the vendor behind the seller stops or has stopped
+	UpstreamSunset     WarningCode = "upstream_sunset"      // the vendor behind the seller stops or has stopped, and whether the seller goes on is not known
+	UpstreamContinued  WarningCode = "upstream_continued"   // the vendor behind the seller stops or has stopped, and the seller says that it goes on
 	FreeTier           WarningCode = "free_tier"            // plan on paid prices
 	OfferApproximate   WarningCode = "offer_approximate"    // the price of the credits is approximate
 	AssumedOffer       WarningCode = "assumed_offer"        // the seller has one way to buy credits
@@ -36,7 +37,8 @@ const (
 	LimitNotPublished  WarningCode = "limit_not_published"  // how many input images are accepted is not published
 )
 
-// doubts lists what is to be said about the rate on the day.
+// doubts lists what is to be said about the rate on the day, but for the doubt
+// whether the model is still to be had, which stands before whatever else is said.
 func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 	var w []Warning
 	for _, g := range r.Gaps {
@@ -70,27 +72,7 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 	if m.Sunset != 0 {
 		w = append(w, Warning{SunsetAhead, "model", m.Name + " ends at " + s.Name + " on " + m.Sunset.String()})
 	}
-	if up := t.upstream(m); up != nil && up.Sunset != 0 {
-		verb := " ends on "
-		if on >= up.Sunset {
-			verb = " ended on "
-		}
-		w = append(w, Warning{UpstreamSunset, "model", "the vendor's own " + up.Name + verb + up.Sunset.String() +
-			"; whether " + s.Name + " goes on selling it is not published"})
-	}
-	return w
-}
-
-// upstream returns the vendor's model behind m, or nil.
-func (t *Table) upstream(m *Model) *Model {
-	for i := range m.Upstream {
-		if m.Upstream[i] == '/' {
-			if s := find(t.Sellers, m.Upstream[:i], func(s *Seller) string { return s.ID }); s != nil {
-				return find(s.Models, m.Upstream[i+1:], func(m *Model) string { return m.ID })
-			}
-		}
-	}
-	return nil
+	return append(w, t.upstreamDoubt(s, m, Yes, on)...)
 }
 
 // lastDayOf reads an as-of date, the last day of the month when only the month

@@ -46,6 +46,11 @@ func (w *writer) model(t *Table, d *ModelOnDay) {
 	w.opt("unpriced", m.Unpriced)
 	w.opt("sunset", m.Sunset.String())
 	w.opt("upstream", m.Upstream)
+	if m.Upstream == "" {
+		w.null("continues")
+	} else {
+		w.str("continues", m.Continues.String())
+	}
 	w.opt("pricedAs", m.PricedAs)
 	w.array("cells", len(d.Cells), func(i int) { w.cell(t, d, d.Cells[i]) })
 	w.warnings(d.Warnings)

@@ -22,26 +22,30 @@ func (w *writer) comparison(c *Comparison) {
 	w.array("comparable", len(c.Rows), func(i int) { w.compared(&c.Rows[i]) })
 	w.array("free", len(c.Free), func(i int) { w.compared(&c.Free[i]) })
 	w.array("notComparable", len(c.Others), func(i int) {
-		o := &c.Others[i]
-		w.open('{')
-		w.seller("seller", o.Seller)
-		w.named("model", o.Model)
-		w.str("code", string(o.Code))
-		w.str("reason", o.Reason)
-		w.close('}')
+		w.notCompared(&c.Others[i])
 	})
 	w.array("routing", len(c.Routing), func(i int) {
-		r := c.Routing[i]
+		r := &c.Routing[i]
 		w.open('{')
 		w.str("need", r.Need)
 		w.str("constraint", r.Constraint)
 		w.str("vendor", r.Vendor)
 		w.str("name", r.Name)
 		w.list("models", r.Models)
+		w.array("ended", len(r.Ended), func(j int) { w.notCompared(&r.Ended[j]) })
 		w.sources(c.Table, r.Sources)
 		w.close('}')
 	})
 	w.end(c.Table, c.AsOf)
+}
+
+func (w *writer) notCompared(o *NotCompared) {
+	w.open('{')
+	w.seller("seller", o.Seller)
+	w.named("model", o.Model)
+	w.str("code", string(o.Code))
+	w.str("reason", o.Reason)
+	w.close('}')
 }
 
 func (w *writer) compared(p *ComparedPrice) {

@@ -39,6 +39,7 @@ type answer struct {
 	CreditsPerSecond, PerSecond  string
 	Generations                  string
 	TotalCredits, Total          string
+	Beware                       string // the model may not be sold any more
 	Steps                        []string
 	Warnings                     []string
 	Cites                        []cite
@@ -61,6 +62,9 @@ func newCalculator(t *pricing.Table, c *config, sellers []*shownSeller, on prici
 	shot.Seconds.Decimal, shot.Seconds.Valid = seconds, true
 	q, err := t.Quote(pricing.QuoteRequest{Shot: shot, Offer: c.Start.Offer, EveryOffer: true, AsOf: on})
 	if err != nil {
+		return nil, fmt.Errorf("site.yaml: start: %w", err)
+	}
+	if err := living(q); err != nil {
 		return nil, fmt.Errorf("site.yaml: start: %w", err)
 	}
 	if q.Offer == nil || q.Currency.Dollars() {
@@ -96,7 +100,8 @@ func newCalculator(t *pricing.Table, c *config, sellers []*shownSeller, on prici
 	return calc, nil
 }
 
-// shortcut links a preset, which has to have a price.
+// shortcut links a preset, which has to have a price and a model that is still to
+// be had.
 func (p *preset) shortcut(t *pricing.Table, on pricing.Instant) (shortcut, error) {
 	line, err := p.line()
 	if err != nil {
@@ -104,6 +109,9 @@ func (p *preset) shortcut(t *pricing.Table, on pricing.Instant) (shortcut, error
 	}
 	q, err := t.Quote(pricing.QuoteRequest{Shot: line.Shot, Count: line.Count, Takes: line.Takes, AsOf: on})
 	if err != nil {
+		return shortcut{}, err
+	}
+	if err := living(q); err != nil {
 		return shortcut{}, err
 	}
 	words := p.Count + " × " + shotWords(&line.Shot) + ", " + q.Model.Name // as given: what is assumed goes without saying
@@ -134,7 +142,9 @@ func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
 		a.CreditsPerSecond, a.PerSecond = q.Currency.InWords(v), fine(dollars)
 	}
 	a.TotalCredits, a.Total = q.Currency.InWords(q.Price.Mul(q.Generations())), usd.InWords(q.Dollars.Mul(q.Generations()))
-	for _, w := range q.Warnings {
+	var others []pricing.Warning
+	a.Beware, others = unsure(q.Warnings)
+	for _, w := range others {
 		a.Warnings = append(a.Warnings, sentence(w.Message))
 	}
 	most := q.Offers[0].Pays(q.Price).Max

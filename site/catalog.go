@@ -152,10 +152,15 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 	case pricing.Available:
 		if d.Model.Sunset != 0 {
 			first.State = "Ends " + dateWords(d.Model.Sunset.Day().String())
+		} else {
+			first.State = makersEnd(t, d.Model, d.AsOf)
 		}
 		for _, w := range d.Warnings {
-			if w.Code == pricing.UpstreamSunset {
-				first.Doubts = append(first.Doubts, doubt{Label: "Beware", Text: w.Message})
+			switch w.Code {
+			case pricing.UpstreamSunset:
+				first.Doubts = append([]doubt{{Label: "Beware", Text: w.Message}}, first.Doubts...)
+			case pricing.UpstreamContinued:
+				first.Doubts = append(first.Doubts, doubt{"Note", w.Message, refs(d.Model.ContinuedBy)})
 			}
 		}
 	}
@@ -172,7 +177,7 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 		key := strings.Join(append([]string{stated, silent, asOf}, extras...), "\x00")
 		i, known := at[key]
 		if !known {
-			next := row{Name: first.Name, ID: first.ID, Video: first.Video, Ended: first.Ended}
+			next := row{Name: first.Name, ID: first.ID, Video: first.Video, State: first.State, Ended: first.Ended}
 			if len(rows) == 0 {
 				next = first
 				next.Cites = nil
@@ -387,6 +392,9 @@ func (s *shownSeller) describeMatrix(t *pricing.Table, on pricing.Instant, offer
 		}
 	}
 	for _, r := range s.Rows {
+		if r.Ended {
+			continue
+		}
 		q, err := t.Quote(pricing.QuoteRequest{Shot: pricing.Shot{Seller: s.ID, Model: r.ID}, EveryOffer: true, AsOf: on})
 		if err != nil {
 			return fmt.Errorf("the default shot of %s/%s: %w", s.ID, r.ID, err)

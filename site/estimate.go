@@ -67,6 +67,9 @@ func (e *edition) estimate() (*estimatePage, error) {
 	}
 	for i := range est.Lines {
 		q := est.Lines[i].Quote
+		if err := living(q); err != nil {
+			return nil, fmt.Errorf("site.yaml: example: %s: %w", est.Lines[i].Label, err)
+		}
 		p.Rows = append(p.Rows, estimated{Name: est.Lines[i].Label, Model: q.Model.Name, Path: modelPath(q.Seller.ID, q.Model.ID), Shot: shotWords(&q.Shot),
 			Count: q.Count.Exact(), Takes: q.Takes.Exact(), Each: q.Currency.InWords(q.Price), Total: q.Currency.InWords(q.Price.Mul(q.Generations()))})
 	}

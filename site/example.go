@@ -44,7 +44,8 @@ func (e *edition) example(s *shownSeller, m *pricing.Model, r *pricing.Rate, on 
 		x.Dollars = pricing.USD.InWords(*q.Dollars)
 	}
 	for _, w := range q.Warnings {
-		if on == e.on { // what was to be said on another day is over
+		// What was to be said on another day is over; of the maker's end the model's own doubts tell.
+		if on == e.on && w.Code != pricing.UpstreamSunset && w.Code != pricing.UpstreamContinued {
 			x.Warnings = append(x.Warnings, sentence(w.Message))
 		}
 	}

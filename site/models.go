@@ -116,6 +116,7 @@ func (e *edition) model(s *shownSeller, d *pricing.ModelOnDay) (*modelPage, erro
 	for _, g := range m.Gaps {
 		sources = append(sources, g.Sources...)
 	}
+	sources = append(sources, m.ContinuedBy...)
 	p.Cites = cites(e.table, sources)
 	for i := range p.Cites {
 		p.Cites[i].AsOf = e.documentDate(p.Cites[i].Title)

@@ -3,7 +3,7 @@
 
 import { bar, digits, el, printable } from "dom.mjs";
 import { counted } from "form.mjs";
-import { cites, explained, fine, sentence, shotWords, terms, unit } from "pieces.mjs";
+import { cites, explained, fine, sentence, shotWords, terms, unit, unsure } from "pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const figure = (name) => document.querySelector(`[data-figure="${name}"]`);
@@ -37,8 +37,12 @@ export function showPrice(answer, sellerName, noun, kept) {
   const steps = kept?.keep ? kept.steps : answer.steps;
   $("steps").replaceChildren(...steps.map((step) => el("li", {}, digits(step))));
   show("arithmetic", answer.steps.length > 0);
-  lines("warnings", answer.warnings.map((w) => sentence(w.message)));
-  show("doubts", answer.warnings.length > 0);
+  const first = unsure(answer); // stands beside the price, where nobody overlooks it
+  $("beware").textContent = first ? sentence(first.message) : "";
+  show("beware", first);
+  const doubts = answer.warnings.filter((w) => w !== first);
+  lines("warnings", doubts.map((w) => sentence(w.message)));
+  show("doubts", doubts.length > 0);
   showSources(answer);
   showOffers(answer);
 }
@@ -109,7 +113,7 @@ const figures = ["credits", "dollars", "reason", "credits-per-second", "per-seco
 /** Takes every figure away, so that none stands beside a question that it does not answer. */
 export function clear(instead) {
   for (const name of figures) fill(name);
-  for (const id of ["figures", "refusal", "paid", "arithmetic", "doubts", "origin"]) show(id, false);
+  for (const id of ["figures", "refusal", "beware", "paid", "arithmetic", "doubts", "origin"]) show(id, false);
   figure("shot").textContent = printable(instead);
 }
 

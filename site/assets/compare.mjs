@@ -7,7 +7,7 @@
 import { api, engine } from "ask.mjs";
 import { digits, el, printable } from "dom.mjs";
 import { say } from "form.mjs";
-import { date, fine } from "pieces.mjs";
+import { date, fine, sunset } from "pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const members = ["seconds", "resolution", "audio", "needs"];
@@ -211,8 +211,8 @@ class PriceComparison extends HTMLElement {
       this.#model(seller, model), td({ className: "bar" }, drawn([["nothing", 0, 100]])), td({}, sentence(reason)))));
   }
 
-  #model(seller, model) {
-    return el("th", { scope: "row" }, el("a", { href: `/models/${seller.id}/${model.id}/` }, model.name), " ", el("small", {}, this.#names[seller.id]));
+  #model(seller, model, ...marks) {
+    return el("th", { scope: "row" }, el("a", { href: `/models/${seller.id}/${model.id}/` }, model.name), " ", el("small", {}, this.#names[seller.id]), ...marks);
   }
 
   #row(row, top, least) {
@@ -225,7 +225,7 @@ class PriceComparison extends HTMLElement {
     const low = (100 * Number(perSecond.min)) / top;
     const high = perSecond.max ? (100 * Number(perSecond.max)) / top : 100;
     const line = tr(
-      this.#model(seller, model),
+      this.#model(seller, model, ...sunset(row)),
       td({ "data-label": "For" }, ...(words ? [el("span", {}, words)] : []), ...(silent.length ? [" ", el("small", {}, `not stated: ${silent.join(", ")}`)] : []), ...(words || silent.length ? [] : ["any shot"])),
       td({ className: "bar" }, drawn([["sure", 0, low], ...(high > low ? [["maybe", low, high - low]] : [])])),
       td({ className: "num", "data-label": "A second" }, el("b", {}, about, digits(fine(perSecond)))),

@@ -91,4 +91,10 @@ const acceptable = (field, value, take) => (/^[\w./-]+$/.test(value) && field &&
 export const shotDetails = ({ seller, model, ...rest }) => printable(Object.entries(rest)
   .filter(([name, value]) => name !== "batch" || value === "true").map(([name, value]) => say(name, value)).join(", "));
 
+/** The doubt whether a model is still to be had, where there is one: the first of its warnings. */
+export const unsure = ({ warnings = [] }) => warnings.find(({ code }) => code === "upstream_sunset");
+
+/** The mark of a row whose model may not be sold any more. */
+export const sunset = (answer) => (unsure(answer) ? [" ", el("span", { className: "tag" }, "sunset at its maker")] : []);
+
 export const sentence = (text) => text && capital(text) + (/[.!?]$/.test(text) ? "" : ".");

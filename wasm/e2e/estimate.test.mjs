@@ -132,6 +132,8 @@ describe("the estimate", () => {
     await shows(page, "150 credits"); // 5 × 30, 002:8–30
     const { lines: [want] } = await api("estimate", { lines: [{ seller: "endpoints", model: "sora-2-text-to-video", tier: "3", resolution: "1080p", count: "5" }] });
     assert.equal(want.total.display, "150 credits");
+    assert.equal(want.warnings[0].code, "upstream_sunset"); // OpenAI ended it in September 2026
+    await page.locator(".line").nth(1).locator("summary").filter({ hasText: "sunset at its maker" }).waitFor();
     assert.match(await page.locator("#bills").textContent(), /no price of an endpoint credit/i);
   });
 

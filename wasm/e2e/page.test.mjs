@@ -60,7 +60,7 @@ describe("without JavaScript", () => {
   test("prices are on the page", async (t) => {
     const { page } = await open(t, { javaScriptEnabled: false });
     for (const [model, ...amounts] of prices) {
-      const rows = await page.locator("tr").filter({ hasText: model }).allTextContents();
+      const rows = await page.locator("tr").filter({ hasText: model }).evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent).join(" ")));
       for (const amount of amounts) {
         const alone = new RegExp(`(^|[^0-9.])${amount}([^0-9.]|$)`);
         assert.ok(rows.some((row) => alone.test(row.replaceAll(model, ""))), `no row of ${model} has ${amount}: ${rows}`);
@@ -131,6 +131,22 @@ describe("the calculator", () => {
     for (const [name, value] of Object.entries(request)) {
       assert.equal(await page.locator(`form#calculator [name="${name}"]`).inputValue(), value);
     }
+  });
+
+  // OpenAI ended Sora 2 in September 2026; no source says whether the house goes on.
+  test("says beside the price that the maker has ended a model, and once", async (t) => {
+    const { page } = await open(t);
+    const beware = page.locator("#beware");
+    assert.equal(await beware.isVisible(), false); // Veo 3
+    await calculate(page, { seller: "house", model: "sora-2", seconds: "8" });
+    await shows(page, "credits", "80 credits");
+    const { warnings } = await api({ seller: "house", model: "sora-2", seconds: "8" });
+    assert.equal(warnings[0].code, "upstream_sunset");
+    assert.equal((await beware.textContent()).toLowerCase(), `${warnings[0].message}.`.toLowerCase());
+    assert.equal(await page.locator("#warnings li").count(), warnings.length - 1);
+    await calculate(page, { seller: "house", model: "veo-3", seconds: "8" });
+    await shows(page, "credits", "480 credits");
+    assert.equal(await beware.isVisible(), false);
   });
 
   test("says why there is no price, and shows none", async (t) => {

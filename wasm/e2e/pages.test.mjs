@@ -13,6 +13,7 @@ const pages = {
   model: ["/models/house/veo-3/", "Veo 3"],
   "model-folder": ["/models/endpoints/wan/2-6-text-to-video/", "wan/2-6-text-to-video"],
   "model-ended": ["/models/openai-api/sora-2-pro/", "Sora 2 Pro"],
+  "model-of-an-ended-maker": ["/models/house/sora-2/", "Sora 2"],
   plans: ["/plans", "Plans and packs"],
   changes: ["/changes", "Price changes"],
   credits: ["/credits", "How credits work"],
@@ -100,6 +101,18 @@ describe("the comparison", () => {
   test("the static tables are the API's answer for the same shot", async (t) => {
     const { page } = await open(t, "/compare");
     await equals(page, await api("seconds=10&market=all"));
+  });
+
+  test("marks what its maker has ended, before and after it is priced again", async (t) => {
+    const marked = (page) => page.locator("table.compared tbody tr").filter({ has: page.locator("th .tag") }).evaluateAll((rows) =>
+      rows.map((row) => `${row.querySelector("a").getAttribute("href")} ${row.querySelector("th .tag").textContent}`).sort());
+    const want = (answer) => answer.comparable.filter(({ warnings: [first] }) => first?.code === "upstream_sunset")
+      .map(({ seller, model }) => `/models/${seller.id}/${model.id}/ sunset at its maker`).sort();
+    const { page } = await open(t, "/compare");
+    assert.deepEqual(await marked(page), ["/models/house/sora-2-pro/ sunset at its maker", "/models/house/sora-2/ sunset at its maker"]);
+    await page.locator("[name=seconds]").fill("8");
+    await settled(page, "for 8 s");
+    assert.deepEqual(await marked(page), want(await api("seconds=8&market=all")));
   });
 
   test("prices another length, by the keyboard, as the API does", async (t) => {

@@ -138,6 +138,7 @@ type Model struct {
 	} `yaml:"inputImages"`
 	Capabilities []string `yaml:"capabilities"`
 	Upstream     string   `yaml:"upstream"`
+	Continues    Answer   `yaml:"continues"`
 	PricedAs     string   `yaml:"pricedAs"`
 	Sunset       *struct {
 		On   string `yaml:"on"`
@@ -147,6 +148,21 @@ type Model struct {
 	Notes    []Note   `yaml:"notes"`
 	Gaps     []Gap    `yaml:"gaps"`
 	Sources  []Source `yaml:"sources"`
+}
+
+// Answer is yes, no or unknown, "" where nothing is said, and who says so.
+type Answer struct {
+	Value   string   `yaml:"value"`
+	Sources []Source `yaml:"sources"`
+}
+
+// UnmarshalYAML reads one word, or a word with its sources.
+func (a *Answer) UnmarshalYAML(unmarshal func(any) error) error {
+	if unmarshal(&a.Value) == nil {
+		return nil
+	}
+	type plain Answer
+	return unmarshal((*plain)(a))
 }
 
 // Note is a remark with its source.

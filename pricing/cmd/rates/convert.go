@@ -177,6 +177,14 @@ func billing(s string) pricing.Billing {
 	return lookup[pricing.Billing](s, "unknown", "refund", "bill")
 }
 
+// says reads an answer; nothing said is unknown.
+func says(s string) pricing.Tri {
+	if s == "" {
+		return pricing.NotStated
+	}
+	return lookup[pricing.Tri](s, "unknown", "no", "yes")
+}
+
 func sources(list []Source) []pricing.Source {
 	var out []pricing.Source
 	for _, s := range list {
@@ -227,7 +235,26 @@ func (b *Book) table() pricing.Table {
 		t.Sellers = append(t.Sellers, s.convert())
 	}
 	slices.SortFunc(t.Sellers, func(a, b pricing.Seller) int { return strings.Compare(a.ID, b.ID) })
+	endWithTheirMaker(&t)
 	return t
+}
+
+// endWithTheirMaker gives models whose sellers do not go on without the maker the
+// maker's end for their own, unless they end before.
+func endWithTheirMaker(t *pricing.Table) {
+	for i := range t.Sellers {
+		s := &t.Sellers[i]
+		for j := range s.Models {
+			m := &s.Models[j]
+			up := t.Upstream(m)
+			if m.Continues != pricing.No || up == nil || up.Sunset == 0 || m.Sunset != 0 && m.Sunset <= up.Sunset {
+				continue
+			}
+			maker, _, _ := strings.Cut(m.Upstream, "/")
+			by, _ := t.Seller(maker)
+			m.Sunset, m.SunsetText = up.Sunset, by.Name+" ends its "+up.Name+", and "+s.Name+" does not go on with it"
+		}
+	}
 }
 
 func (s *SellerFile) convert() pricing.Seller {
@@ -265,7 +292,7 @@ func (s *SellerFile) model(m *Model) pricing.Model {
 	options, _ := when(m.Options)
 	out := pricing.Model{ID: m.ID, Name: m.Name, Aliases: m.Aliases, Family: m.Family, Medium: m.Medium,
 		Options: options, WholeSeconds: m.SecondsRule == "whole", Capabilities: m.Capabilities,
-		Upstream: m.Upstream, PricedAs: m.PricedAs, Unpriced: m.Unpriced,
+		Upstream: m.Upstream, Continues: says(m.Continues.Value), ContinuedBy: sources(m.Continues.Sources), PricedAs: m.PricedAs, Unpriced: m.Unpriced,
 		Gaps: gaps(m.Gaps), Sources: sources(m.Sources)}
 	switch modes := m.Modes.(type) {
 	case []any:

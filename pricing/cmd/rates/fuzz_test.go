@@ -106,6 +106,8 @@ const (
     modes: unknown
     options: {resolution: any}
     pricedAs: stream
+    upstream: shop/stream
+    continues: {value: no, sources: [{document: "000", line: 8}]}
     sources: [{document: "000", line: 8}]
 `
 	moreRates = `  - id: per-second

@@ -182,7 +182,7 @@ func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string)
 			c.bad(fmt.Sprintf("there is no capability %q", k), "models", i, "capabilities", j)
 		}
 	}
-	c.resolves(m.Upstream, "models", i, "upstream")
+	c.upstream(s, m, i)
 	if m.PricedAs != "" {
 		c.resolves(s.Seller.ID+"/"+m.PricedAs, "models", i, "pricedAs")
 		for _, other := range s.Models {
@@ -216,6 +216,25 @@ func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string)
 		c.bad("has no current rate: say why in unpriced", "models", i, "id")
 	case current && m.Unpriced != "":
 		c.bad("has a current rate", "models", i, "unpriced")
+	}
+}
+
+// upstream checks what is said of the maker's model, and of going on without it.
+func (c *checker) upstream(s *SellerFile, m *Model, i int) {
+	c.resolves(m.Upstream, "models", i, "upstream")
+	for _, maker := range c.book.Sellers {
+		for _, up := range maker.Models {
+			if maker.Seller.ID+"/"+up.ID == m.Upstream && up.Upstream != "" {
+				c.bad("is itself sold on from "+up.Upstream, "models", i, "upstream")
+			}
+		}
+	}
+	says := m.Continues
+	switch known := says.Value == "yes" || says.Value == "no"; {
+	case says.Value != "" && m.Upstream == "":
+		c.bad("goes with upstream, and only with it", "models", i, "continues")
+	case known && len(says.Sources) == 0 && !s.Seller.Owned:
+		c.bad("has no source: {value: "+says.Value+", sources: [...]}", "models", i, "continues")
 	}
 }
 
