@@ -65,7 +65,7 @@ func (w *writer) compared(p *ComparedPrice) {
 	w.opt("basis", p.Basis)
 	w.str("precision", q.Precision.String())
 	w.boolean("disputed", q.Disputed())
-	w.opt("known", q.Rate.Known)
+	w.standing(q)
 	w.str("rate", q.Rate.ID)
 	w.list("steps", q.Steps())
 	w.warnings(q.Warnings)
