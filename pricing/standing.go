@@ -4,18 +4,17 @@ import "strconv"
 
 // Standing says how far a price can be trusted on the day that it is asked for:
 // the day its source is known to have said it or, for a price of the operator's
-// own, since when it holds; and what is doubted of it. The doubts are those of
-// the warnings, so that the two cannot disagree.
-//
-// It is for whoever shows a price: the day that the price was asked for is not
-// the day that somebody said it.
+// own, since when it holds; and what is doubted of it. It is for whoever shows a
+// price: the day that a price is asked for is not the day of the price.
 type Standing struct {
 	Known string  // "2026-01", "2026-06-01"; "" where the source carries no date
 	Since Instant // the first day of a price of the operator's own; 0 for all others
-	Stale, Undated,
-	Disputed bool
-	Ends  Instant // when the seller stops selling it, as announced
-	Ended Instant // when the vendor behind the seller stopped selling it, if it has by the day
+
+	Stale, Undated, Disputed bool
+
+	// When the seller stops selling it, as announced, or has stopped; and when its
+	// maker has, where the seller is another.
+	Ends, Ended, MakerEnded Instant
 }
 
 // Standing is zero for credits of the caller's own, which nobody has published.
@@ -31,38 +30,31 @@ func (d *ModelOnDay) CellStanding(r *Rate) Standing {
 	return d.Table.standing(d.Seller, d.Model, r, d.Table.doubts(d.Seller, d.Model, r, d.AsOf), d.AsOf)
 }
 
-// OfferStanding is the standing of an offer's own price on the day.
-func (t *Table) OfferStanding(s *Seller, o *Offer, on Instant) Standing {
-	out := Standing{Known: o.Known, Disputed: len(o.Conflicts) > 0}
-	if s.Owned {
-		out.Since = o.From
-	}
-	doubt := t.dated(s, o.Known, on)
-	out.Undated, out.Stale = doubt == Undated, doubt == Stale
-	return out
-}
-
 func (t *Table) standing(s *Seller, m *Model, r *Rate, warnings []Warning, on Instant) Standing {
-	out := Standing{Known: r.Known}
-	if s.Owned {
-		out.Since = r.From
+	out := t.Stated(s, r.Known, r.From, r.Conflicts, on)
+	if m.Sunset > on {
+		out.Ends = m.Sunset
+	} else {
+		out.Ended = m.Sunset
 	}
 	for i := range warnings {
-		switch warnings[i].Code {
-		case Stale:
-			out.Stale = true
-		case Undated:
-			out.Undated = true
-		case Disputed:
-			out.Disputed = true
-		case SunsetAhead:
-			out.Ends = m.Sunset
-		case UpstreamSunset:
-			if up := t.upstream(m); up != nil && up.Sunset <= on {
-				out.Ended = up.Sunset
+		if warnings[i].Code == UpstreamSunset {
+			if up := t.upstream(m); up.Sunset <= on {
+				out.MakerEnded = up.Sunset
 			}
 		}
 	}
+	return out
+}
+
+// Stated is the standing of any statement of a seller: a rate, an offer, a promo.
+func (t *Table) Stated(s *Seller, known string, from Instant, conflicts []Conflict, on Instant) Standing {
+	out := Standing{Known: known, Disputed: len(conflicts) > 0}
+	if s.Owned {
+		out.Since = from
+	}
+	doubt := t.dated(s, known, on)
+	out.Undated, out.Stale = doubt == Undated, doubt == Stale
 	return out
 }
 
@@ -103,7 +95,7 @@ func (s Standing) eachDoubt(yield func(WarningCode)) {
 	if s.Ends != 0 {
 		yield(SunsetAhead)
 	}
-	if s.Ended != 0 {
+	if s.MakerEnded != 0 {
 		yield(UpstreamSunset)
 	}
 }
@@ -132,7 +124,10 @@ func (s Standing) appendWords(b []byte) []byte {
 		b = s.Ends.appendWords(append(b, ", ends "...))
 	}
 	if s.Ended != 0 {
-		b = s.Ended.appendWords(append(b, ", ended at its maker "...))
+		b = s.Ended.appendWords(append(b, ", ended "...))
+	}
+	if s.MakerEnded != 0 {
+		b = s.MakerEnded.appendWords(append(b, ", ended at its maker "...))
 	}
 	return b
 }

@@ -106,8 +106,26 @@ func TestStandingInWords(t *testing.T) {
 	}
 }
 
+// A model's page shows its last prices after its end, and says so.
+func TestStandingAfterTheEnd(t *testing.T) {
+	models, err := Default().Models(ModelsRequest{Seller: "openai-api", Model: "sora-2", AsOf: day(t, "2026-09-23")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := models[0]
+	for asOf, want := range map[string]string{
+		"2026-09-23": "known as of 1 Jun 2026, stale, ends 24 Sep 2026",
+		"2026-09-24": "known as of 1 Jun 2026, stale, ended 24 Sep 2026",
+	} {
+		last.AsOf = day(t, asOf)
+		if got := last.CellStanding(last.Cells[0]).Words(); got != want {
+			t.Errorf("on %s: %s, want %s", asOf, got, want)
+		}
+	}
+}
+
 // Kling's Standard plan of 1 June 2026 is disputed, the house's packs are its own.
-func TestOfferStanding(t *testing.T) {
+func TestOffersStand(t *testing.T) {
 	for _, c := range []struct{ seller, offer, asOf, want string }{
 		{"kling-app", "standard", "2026-08-30", "known as of 1 Jun 2026, disputed"},
 		{"kling-app", "premier", "2026-08-31", "known as of 1 Jun 2026, stale"},
@@ -119,7 +137,7 @@ func TestOfferStanding(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := Default().OfferStanding(s, o, day(t, c.asOf)).Words(); got != c.want {
+		if got := Default().Stated(s, o.Known, o.From, o.Conflicts, day(t, c.asOf)).Words(); got != c.want {
 			t.Errorf("%s/%s on %s: %s, want %s", c.seller, c.offer, c.asOf, got, c.want)
 		}
 	}
