@@ -39,7 +39,7 @@ func (t *Table) standing(s *Seller, m *Model, r *Rate, warnings []Warning, on In
 	}
 	for i := range warnings {
 		if warnings[i].Code == UpstreamSunset {
-			if up := t.upstream(m); up.Sunset <= on {
+			if up := t.upstream(m); up != nil && up.Sunset <= on {
 				out.MakerEnded = up.Sunset
 			}
 		}

@@ -17,16 +17,19 @@ type cell struct {
 	Reason             string // why there is no price per second
 	Certainty          string // "about", "a range" …, or ""
 	Modifiers          []string
-	AsOf, Holds        string
+	Standing           standing
+	Holds              string
 	Refs               []string
 	Doubts             []doubt
-	Disputed           bool
 	Link               string // query that prices it in the calculator, or ""
 }
 
 // cell describes one row of the table.
 func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) cell {
-	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), AsOf: dateWords(r.Known), Holds: holdsWords(r.From, r.Until), Refs: lines(r.Sources)}
+	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), Standing: rowStands(r), Holds: holdsWords(r.From, r.Until), Refs: lines(r.Sources)}
+	if slices.Contains(d.Cells, r) {
+		c.Standing = cellStands(d, r, e.on)
+	}
 	c.For, c.Silent = rateWords(r)
 	if length := lengthWords(r); length != "" {
 		c.For = strings.TrimSuffix(length+", "+c.For, ", ")
@@ -47,7 +50,6 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 		c.Modifiers = append(c.Modifiers, modifierWords(s.Currency, &r.Modifiers[i]))
 	}
 	for _, x := range r.Conflicts {
-		c.Disputed = true
 		c.Doubts = append(c.Doubts, doubt{"Disputed", x.Text, refs(x.Sources)})
 	}
 	for _, g := range r.Gaps {
