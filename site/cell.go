@@ -29,6 +29,7 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), Standing: rowStands(r), Holds: holdsWords(r.From, r.Until), Refs: lines(r.Sources)}
 	if slices.Contains(d.Cells, r) {
 		c.Standing = cellStands(d, r, e.on)
+		c.Standing.Date = dateWords(r.Known) // since when it holds has a column of its own
 	}
 	c.For, c.Silent = rateWords(r)
 	if length := lengthWords(r); length != "" {

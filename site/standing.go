@@ -8,15 +8,16 @@ import (
 
 // standing is how a price stands, in the engine's words, with their parts apart.
 type standing struct {
-	Words  string   // all of it: "known as of Jan 2026, stale"
-	Date   string   // "known as of Jan 2026", "since Jan 2026", "undated"
-	Doubts []string // "stale", "ended at its maker 24 Sep 2026"
+	Words   string   // all of it: "known as of Jan 2026, stale"
+	Date    string   // "known as of Jan 2026", "since Jan 2026", "undated"
+	Undated bool     // Date is a doubt itself
+	Doubts  []string // the others: "stale", "ended at its maker 24 Sep 2026"
 }
 
 func stands(s pricing.Standing) standing {
 	words := s.Words()
 	parts := strings.Split(words, ", ")
-	return standing{words, parts[0], parts[1:]}
+	return standing{words, parts[0], s.Undated, parts[1:]}
 }
 
 // Day is the date below a heading that says "known".

@@ -27,8 +27,10 @@ const pricedFor = (day) => (day ? `; priced for ${date(day.slice(0, 10))}` : "")
 /** The same with its doubts marked. */
 export function stands(answer, asked) {
   if (!answer.standing) return [];
-  const [when, ...doubts] = answer.standing.words.split(", ");
-  return [capital(when), ...doubts.flatMap((doubt) => [", ", el("b", { className: "state" }, doubt)]), pricedFor(asked)];
+  const { words, doubts } = answer.standing;
+  const [when, ...rest] = words.split(", ");
+  const mark = (text) => el("b", { className: "state" }, text);
+  return [doubts.includes("undated") ? mark(capital(when)) : capital(when), ...rest.flatMap((doubt) => [", ", mark(doubt)]), pricedFor(asked)];
 }
 
 /** The same below a heading that says "known". */

@@ -7,10 +7,12 @@ import { counted } from "form.mjs";
 
 /** @param {{lines: object[], bills: object[], refused: number, verdict: string}} shown */
 export function showSum(place, { lines, bills, refused, verdict }, names) {
+  const doubts = doubted(lines);
+  const doubtful = doubts.flatMap(([, at]) => at).length;
   const left = refused ? `; ${refused} without a price ${refused === 1 ? "is" : "are"} not in the total` : "";
-  place.replaceChildren(el("p", { className: "shot" }, `${counted(String(lines.length), "line")}${left}`, ...(bills.length ? [" ", el("a", { href: "#buy" }, "What to buy")] : [])),
+  place.replaceChildren(el("p", { className: "shot" }, `${counted(String(lines.length), "line")}${doubtful ? `, ${doubtful} in doubt` : ""}${left}`, ...(bills.length ? [" ", el("a", { href: "#buy" }, "What to buy")] : [])),
     ...bills.map((bill) => one(bill, names)),
-    ...doubted(lines).map(([words, at]) => el("p", { className: "apart" }, `${whichLines(at, lines.length)}: ${words}.`)),
+    ...doubts.map(([words, at]) => el("p", { className: "apart" }, `${whichLines(at, lines.length)}: ${words}.`)),
     ...(bills.length > 1 ? [el("p", { className: "apart" }, "Credits of different sellers never add up. Each is paid by itself.")] : []),
     ...(verdict ? [el("p", { className: "apart" }, digits(verdict))] : []));
 }
