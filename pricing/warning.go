@@ -59,30 +59,15 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 	for _, c := range r.Conflicts {
 		w = append(w, Warning{Disputed, "", c.Text})
 	}
-	switch {
-	case s.Owned:
-	case r.Known == "":
+	switch t.dated(s, r.Known, on) {
+	case Undated:
 		w = append(w, Warning{Undated, "", "the source carries no date: nobody can say since when the price holds"})
-	default:
-		if since := daysBetween(lastDayOf(r.Known), on); since > t.StaleAfterDays {
-			w = append(w, Warning{Stale, "", "known to hold as of " + r.Known + ", " +
-				strconv.FormatInt(since, 10) + " days before " + on.Day().String() + ": check the seller's page"})
-		}
+	case Stale:
+		w = append(w, Warning{Stale, "", "known to hold as of " + r.Known + ", " +
+			strconv.FormatInt(age(r.Known, on), 10) + " days before " + on.Day().String() + ": check the seller's page"})
 	}
 	if m.Sunset != 0 {
 		w = append(w, Warning{SunsetAhead, "model", m.Name + " ends at " + s.Name + " on " + m.Sunset.String()})
 	}
 	return append(w, t.upstreamDoubt(s, m, Yes, on)...)
-}
-
-// lastDayOf reads an as-of date, the last day of the month when only the month
-// was published.
-func lastDayOf(asOf string) Instant {
-	if len(asOf) == len("2026-01") {
-		year, _ := strconv.Atoi(asOf[:4])
-		month, _ := strconv.Atoi(asOf[5:])
-		return startOf(year, month+1, 0)
-	}
-	i, _ := ParseInstant(asOf)
-	return i
 }

@@ -69,7 +69,7 @@ func (w *writer) compared(p *ComparedPrice) {
 	w.opt("basis", p.Basis)
 	w.str("precision", q.Precision.String())
 	w.boolean("disputed", q.Disputed())
-	w.opt("known", q.Rate.Known)
+	w.standing(q)
 	w.str("rate", q.Rate.ID)
 	w.opt("pricedAs", q.Model.PricedAs)
 	w.list("steps", q.Steps())

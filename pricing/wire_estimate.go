@@ -112,6 +112,7 @@ func (w *writer) line(n int, l *EstimatedLine) {
 	w.plain("takes", q.Takes)
 	w.figure("total", q.Currency, q.Price.Mul(q.Generations()))
 	w.optFigure("perSecond", q.Currency, q.each(&q.Price))
+	w.standing(q)
 	w.str("rate", q.Rate.ID)
 	w.list("steps", q.Steps())
 	w.warnings(q.Warnings)

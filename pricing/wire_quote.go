@@ -65,6 +65,7 @@ func (w *writer) quote(q *Quote, given []said) {
 	w.boolean("approximate", q.Precision != Exact)
 	w.boolean("estimated", q.Precision == Estimated)
 	w.boolean("disputed", q.Disputed())
+	w.standing(q)
 	w.opt("maxWaitHours", q.MaxWaitHours)
 	if len(q.Formulas) > 0 {
 		w.array("formulas", len(q.Formulas), func(i int) { w.formula(&q.Formulas[i]) })
@@ -85,6 +86,32 @@ func (w *writer) quote(q *Quote, given []said) {
 	w.request(given, q.AsOf)
 	w.str("rounding", roundingRule)
 	w.end(q.Table, q.AsOf)
+}
+
+// standing writes how far the price can be trusted, null for credits of the
+// caller's own.
+func (w *writer) standing(q *Quote) {
+	if q.Rate == nil {
+		w.null("standing")
+		return
+	}
+	s := q.Standing()
+	w.key("standing")
+	w.open('{')
+	w.opt("known", s.Known)
+	if s.Since == 0 {
+		w.null("since")
+	} else {
+		w.key("since")
+		w.b = append(s.appendSince(append(w.b, '"')), '"')
+	}
+	w.key("doubts")
+	w.open('[')
+	s.eachDoubt(func(c WarningCode) { w.text(string(c)) })
+	w.close(']')
+	w.key("words")
+	w.b = append(s.appendWords(append(w.b, '"')), '"')
+	w.close('}')
 }
 
 // each is the amount for one second, nil when there is none.

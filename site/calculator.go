@@ -36,6 +36,7 @@ type choice struct {
 // places from the engine's answers; see answer.mjs.
 type answer struct {
 	Shot, Credits, Dollars, With string
+	Standing                     standing
 	CreditsPerSecond, PerSecond  string
 	Generations                  string
 	TotalCredits, Total          string
@@ -129,6 +130,7 @@ func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
 		Credits:     q.Currency.InWords(q.Price),
 		Dollars:     usd.InWords(*q.Dollars),
 		With:        "with " + q.Offer.Offer.Name,
+		Standing:    stands(q.Standing()),
 		Generations: "1 clip × 1 take",
 		Steps:       q.Steps(),
 	}

@@ -17,16 +17,20 @@ type cell struct {
 	Reason             string   // why there is no price per second
 	Certainty          string   // "about", "a range" …, or ""
 	Extras             []string // what is charged beside the amount
-	AsOf, Holds        string
+	Standing           standing
+	Holds              string
 	Refs               []string
 	Doubts             []doubt
-	Disputed           bool
 	Link               string // query that prices it in the calculator, or ""
 }
 
 // cell describes one row of the table.
 func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) cell {
-	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), AsOf: dateWords(r.Known), Holds: holdsWords(r), Refs: lines(d.Model.Cites(r.Sources))}
+	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), Standing: rowStands(r), Holds: holdsWords(r), Refs: lines(d.Model.Cites(r.Sources))}
+	if slices.Contains(d.Cells, r) {
+		c.Standing = cellStands(d, r, e.on)
+		c.Standing.Date = dateWords(r.Known) // since when it holds has a column of its own
+	}
 	c.For, c.Silent = rateWords(r)
 	if length := lengthWords(r); length != "" {
 		c.For = strings.TrimSuffix(length+", "+c.For, ", ")
@@ -42,7 +46,6 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 	c.Certainty = certainty(r)
 	c.Extras = extraWords(s.Currency, r)
 	for _, x := range r.Conflicts {
-		c.Disputed = true
 		c.Doubts = append(c.Doubts, doubt{"Disputed", x.Text, refs(x.Sources)})
 	}
 	for _, g := range r.Gaps {

@@ -180,13 +180,13 @@ func TestComparison(t *testing.T) {
 	page := read(t, "compare.html")
 	all := rows(page)
 	for _, want := range []string{
-		"Hailuo-02 MiniMax API | 768p not stated: audio |  | ≈ $0.045 | ≈ $0.45 | dollars | Jan 2026",
-		"Kling standard fal.ai | no audio not stated: resolution |  | ≈ $0.084 | ≈ $0.84 | dollars | 1 Jun 2026",
-		"Veo 3.1 Fast Google Veo API | no audio not stated: resolution |  | $0.10–$0.15 | $1.00–$1.50 | dollars | Jan 2026",
-		"Gen-4 Runway developer API | not stated: resolution, audio |  | ≈ $0.12 | ≈ $1.20 | API credits 120 credits | 1 Jun 2026",
-		"Pika 2.5 Pika app | 1080p not stated: audio |  | ≈ $0.114286 | ≈ $1.14 | Standard 80 credits | 1 Jun 2026",
-		"Veo 3 House | any shot |  | $2.15 | $21.48 | Agency 600 credits | Jan 2026",
-		"WAN Draft (480p) House | 480p |  | $0.0716 | $0.72 | Agency 20 credits | Jan 2026",
+		"Hailuo-02 MiniMax API | 768p not stated: audio |  | ≈ $0.045 | ≈ $0.45 | dollars | Jan 2026 stale",
+		"Kling standard fal.ai | no audio not stated: resolution |  | ≈ $0.084 | ≈ $0.84 | dollars | 1 Jun 2026 stale",
+		"Veo 3.1 Fast Google Veo API | no audio not stated: resolution |  | $0.10–$0.15 | $1.00–$1.50 | dollars | Jan 2026 stale",
+		"Gen-4 Runway developer API | not stated: resolution, audio |  | ≈ $0.12 | ≈ $1.20 | API credits 120 credits | 1 Jun 2026 stale",
+		"Pika 2.5 Pika app | 1080p not stated: audio |  | ≈ $0.114286 | ≈ $1.14 | Standard 80 credits | 1 Jun 2026 stale",
+		"Veo 3 House | any shot |  | $2.15 | $21.48 | Agency 600 credits | since Jan 2026",
+		"WAN Draft (480p) House | 480p |  | $0.0716 | $0.72 | Agency 20 credits | since Jan 2026",
 		"Ray 2 Luma API |  | Ray 2 has no published price at 10 s.", // 5 s alone (000:72)
 	} {
 		if !slices.ContainsFunc(all, func(row string) bool { return strings.HasPrefix(row, want) }) {
@@ -225,11 +225,11 @@ func TestPlans(t *testing.T) {
 	page := read(t, "plans.html")
 	all := strings.Join(rows(page), "\n")
 	for _, want := range []string{
-		"Creator | $59.00 a month | 1500 credits |  | $0.039333 rounded, of $59/1500 | Jan 2026",
-		"Agency | $179.00 a month | 5000 credits |  | $0.0358 exact | Jan 2026",
-		"Standard | ≈ $6.99 a month | 660 credits |  | ≈ $0.010591 rounded, of $233/22000 | 1 Jun 2026",
-		"Standard | ≈ $10.00 a month | 700 credits |  | ≈ $0.014286 rounded, of $1/70 | 1 Jun 2026",
-		"Unlimited | ≈ $95.00 a month | not published |  | credits not published | 1 Jun 2026",
+		"Creator | $59.00 a month | 1500 credits |  | $0.039333 rounded, of $59/1500 | since Jan 2026",
+		"Agency | $179.00 a month | 5000 credits |  | $0.0358 exact | since Jan 2026",
+		"Standard | ≈ $6.99 a month | 660 credits |  | ≈ $0.010591 rounded, of $233/22000 | 1 Jun 2026 stale disputed",
+		"Standard | ≈ $10.00 a month | 700 credits |  | ≈ $0.014286 rounded, of $1/70 | 1 Jun 2026 stale",
+		"Unlimited | ≈ $95.00 a month | not published |  | credits not published | 1 Jun 2026 stale",
 		"Veo 3 | 480 credits | $28.80 | $26.88 | $24.96 | $23.04 | $22.80 | $18.88 | $17.18",
 	} {
 		if !strings.Contains(all, want) {

@@ -44,10 +44,11 @@ type compared struct {
 	PerSecond, Clip     string
 	Basis, Credits      string
 	Low, High           string // ends of the bar in percent
-	Open, Disputed      bool
+	Open                bool
 	Unsure              bool // the model may not be sold any more
 	Least               bool // no second is cheaper
-	AsOf, ISO           string
+	Standing            standing
+	Known               string // as data has it, by which the script orders the rows
 	SortSecond          string // dollars, by which the script orders the rows
 	SortClip            string
 	Cites               []cite
@@ -126,7 +127,7 @@ func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared 
 	c := compared{
 		Seller: s.Name, Model: q.Model.Name, Path: modelPath(s.ID, q.Model.ID),
 		PerSecond: almost(q.Precision) + fine(perSecond), Clip: almost(q.Precision) + pricing.USD.InWords(*q.Dollars),
-		Disputed: q.Disputed(), Unsure: len(q.Warnings) > 0 && q.Warnings[0].Code == pricing.UpstreamSunset, AsOf: dateWords(q.Rate.Known), ISO: q.Rate.Known, quote: q,
+		Unsure: len(q.Warnings) > 0 && q.Warnings[0].Code == pricing.UpstreamSunset, Standing: stands(q.Standing()), Known: q.Rate.Known, quote: q,
 		SortSecond: perSecond.Min.Round(6).String(), SortClip: q.Dollars.Min.Round(6).String(),
 	}
 	// What was assumed because it is the only price is what the price is for.

@@ -26,6 +26,7 @@ type worked struct {
 	Reason                             string // why there are no dollars
 	Steps                              []string
 	Path                               string // of the model's page
+	Standing                           string // "" for credits of one's own
 }
 
 // refusal is a question without an answer.
@@ -79,7 +80,7 @@ func (e *edition) credits() (*creditsPage, error) {
 }
 
 func (e *edition) worked(q *pricing.Quote) *worked {
-	w := &worked{Steps: q.Steps(), Reason: q.DollarsReason, Title: "Your own credits"}
+	w := &worked{Steps: q.Steps(), Reason: q.DollarsReason, Title: "Your own credits", Standing: q.Standing().Words()}
 	if q.Model != nil {
 		w.Title = strings.TrimSuffix(q.Model.Name+", "+shotWords(&q.Shot), ", ") + ", " + e.seller(q.Seller.ID).Name
 		w.Path = modelPath(q.Seller.ID, q.Model.ID)

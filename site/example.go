@@ -10,7 +10,7 @@ import (
 
 // example is one price worked out by the engine.
 type example struct {
-	AsOf     string // the day, where the model has ended since
+	Day      string // that it is priced for, where the model has ended since
 	Shot     string
 	Steps    []string
 	Price    string
@@ -37,7 +37,7 @@ func (e *edition) example(s *shownSeller, m *pricing.Model, r *pricing.Rate, on 
 	x := &example{Shot: shotWords(&q.Shot), Steps: q.Steps(), Price: q.Currency.InWords(q.Price), Reason: q.DollarsReason, Link: "/" + query(s.ID, m, r)}
 	if on != e.on {
 		day := on.Day().String()
-		x.AsOf = dateWords(day)
+		x.Day = dateWords(day)
 		x.Link += "&asOf=" + day
 	}
 	if q.Dollars != nil && !q.Currency.Dollars() {

@@ -9,17 +9,17 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 )
 
-// dateWords writes an as-of date: "Jan 2026", "1 Jun 2026", "undated".
-func dateWords(asOf string) string {
+// dateWords writes the date of a statement: "Jan 2026", "1 Jun 2026", "undated".
+func dateWords(known string) string {
 	for _, form := range []struct{ in, out string }{{"2006-01", "Jan 2006"}, {time.DateOnly, "2 Jan 2006"}} {
-		if t, err := time.Parse(form.in, asOf); err == nil {
+		if t, err := time.Parse(form.in, known); err == nil {
 			return t.Format(form.out)
 		}
 	}
-	if asOf == "" {
+	if known == "" {
 		return "undated"
 	}
-	return asOf
+	return known
 }
 
 // fine writes a dollar amount in cents, below a dollar with all its places.

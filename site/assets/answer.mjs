@@ -3,7 +3,7 @@
 
 import { bar, digits, el, printable } from "dom.mjs";
 import { counted } from "form.mjs";
-import { cites, explained, fine, sentence, shotWords, terms, unit, unsure } from "pieces.mjs";
+import { cites, explained, fine, sentence, shotWords, stands, terms, unit, unsure } from "pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const figure = (name) => document.querySelector(`[data-figure="${name}"]`);
@@ -17,8 +17,9 @@ const fill = (name, text) => figure(name).replaceChildren(text ? digits(text) : 
  * @param {string} sellerName as the form has it
  * @param {string} noun what is counted
  * @param {object} kept the budget's answer, where attempts are repeated
+ * @param {string} asked the day of the request, where it has one
  */
-export function showPrice(answer, sellerName, noun, kept) {
+export function showPrice(answer, sellerName, noun, kept, asked) {
   const { credits, dollars, perSecond, offer } = answer;
   show("refusal", false);
   show("figures", true);
@@ -32,6 +33,7 @@ export function showPrice(answer, sellerName, noun, kept) {
   fill("credits-per-second", perSecond.credits?.display);
   fill("per-second", perSecond.dollars && fine(perSecond.dollars));
   figure("no-second").textContent = sentence(perSecond.reason ?? "");
+  figure("standing").replaceChildren(...stands(answer, asked));
   showTotal(answer, noun, kept);
 
   const steps = kept?.keep ? kept.steps : answer.steps;
@@ -108,7 +110,7 @@ function showOffers({ offers = [], offer }) {
 let listed; // the offers that have rows
 
 const figures = ["credits", "dollars", "reason", "credits-per-second", "per-second", "no-second", "total-credits", "total",
-  "kept-credits", "kept-dollars", "likely-attempts", "likely-dollars"];
+  "kept-credits", "kept-dollars", "likely-attempts", "likely-dollars", "standing"];
 
 /** Takes every figure away, so that none stands beside a question that it does not answer. */
 export function clear(instead) {

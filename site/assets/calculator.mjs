@@ -264,7 +264,7 @@ export class PriceCalculator extends HTMLElement {
     this.#settled();
     const { options, selectedIndex } = this.#form.elements.seller;
     const seller = answer.seller && options[selectedIndex]?.text;
-    showPrice(answer, seller, noun(this.#model), kept);
+    showPrice(answer, seller, noun(this.#model), kept, request.asOf);
     this.#table = answer.table.version;
     this.#checkTable(answer.table);
     if (todo.remember) this.#like(request, shotWords(answer, seller));

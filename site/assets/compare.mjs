@@ -7,11 +7,11 @@
 import { api, engine } from "ask.mjs";
 import { digits, el, printable } from "dom.mjs";
 import { say } from "form.mjs";
-import { date, fine, sunset } from "pieces.mjs";
+import { fine, known, sunset } from "pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const members = ["seconds", "resolution", "audio", "needs"];
-const texts = new Set(["name", "as-of"]); // ordered as words; the rest as numbers
+const texts = new Set(["name", "known"]); // ordered as words; the rest as numbers
 
 class PriceComparison extends HTMLElement {
   #form;
@@ -115,19 +115,18 @@ class PriceComparison extends HTMLElement {
     this.#remember();
     const header = this.querySelector(`[data-sort="${by}"]`).textContent.toLowerCase();
     const from = texts.has(by) ? ["from A", "from Z"] : ["the least first", "the most first"];
-    if (by === "as-of") from.splice(0, 2, "the oldest first", "the newest first");
+    if (by === "known") from.splice(0, 2, "the oldest first", "the newest first");
     $("compare-status").textContent = `Ordered by ${header}, ${from[Number(this.#order.down)]}.`;
   }
 
   #sort() {
     const { by, down } = this.#order;
-    const key = by === "as-of" ? "known" : by;
     for (const table of this.#tables()) {
       for (const header of table.querySelectorAll("[data-sort]")) {
         if (header.dataset.sort === by) header.setAttribute("aria-sort", down ? "descending" : "ascending");
         else header.removeAttribute("aria-sort");
       }
-      const compare = texts.has(by) ? (a, b) => a.dataset[key].localeCompare(b.dataset[key], "en") : (a, b) => a.dataset[key] - b.dataset[key];
+      const compare = texts.has(by) ? (a, b) => a.dataset[by].localeCompare(b.dataset[by], "en") : (a, b) => a.dataset[by] - b.dataset[by];
       const rows = [...table.tBodies[0].rows].sort(compare);
       table.tBodies[0].append(...(down ? rows.reverse() : rows));
     }
@@ -216,7 +215,7 @@ class PriceComparison extends HTMLElement {
   }
 
   #row(row, top, least) {
-    const { seller, model, shot, perSecond, dollars, credits, basis, precision, disputed, known, rate, pricedAs, warnings, sources } = row;
+    const { seller, model, shot, perSecond, dollars, credits, basis, precision, standing, rate, pricedAs, warnings, sources } = row;
     const about = precision === "approx" || precision === "estimated" ? "≈ " : "";
     const { seconds, seller: s, model: m, ...stated } = shot;
     const when = this.#cells.get(rate) ?? {};
@@ -231,14 +230,14 @@ class PriceComparison extends HTMLElement {
       td({ className: "num", "data-label": "A second" }, el("b", {}, about, digits(fine(perSecond)))),
       td({ className: "num", "data-label": "The clip" }, about, digits(dollars.display)),
       td({ "data-label": "Paid with" }, ...(basis ? [el("span", {}, basis.replace(/^credits bought with /, "")), " ", el("small", {}, digits(credits.display))] : [el("span", { className: "why" }, "dollars")])),
-      td({ "data-label": "As of" }, el("details", { className: "asof", name: "proof" },
-        el("summary", {}, date(known), ...(disputed ? [" ", el("span", { className: "tag" }, "disputed")] : [])),
+      td({ "data-label": "Known" }, el("details", { className: "asof", name: "proof" },
+        el("summary", {}, ...known(row)),
         el("div", { className: "proof" }, ...warnings.map((w) => el("p", {}, sentence(w.message))),
           ...(pricedAs ? [el("p", {}, `Priced as ${pricedAs}, whose price profile it shares.`)] : []),
           el("ul", { className: "cites" }, ...sources.map(({ title, line: n, url }) => el("li", {}, el("cite", {}, title), `, line ${n}`,
             ...(/^https?:/.test(url ?? "") ? [", citing ", el("a", { href: url, rel: "noopener external" }, new URL(url).host)] : []))))))));
     if (perSecond.min === least.perSecond.min) line.className = "least";
-    Object.assign(line.dataset, { name: `${model.name} ${this.#names[seller.id]}`, second: perSecond.min, clip: dollars.min, known: known ?? "" });
+    Object.assign(line.dataset, { name: `${model.name} ${this.#names[seller.id]}`, second: perSecond.min, clip: dollars.min, known: standing.known ?? "" });
     return line;
   }
 }

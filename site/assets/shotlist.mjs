@@ -14,7 +14,7 @@ const aliases = {
 };
 
 /** What a saved table says beyond the lines; read past when it is opened again. */
-const computed = ["currency", "priceMin", "priceMax", "totalMin", "totalMax", "problem", "asOf", "tableVersion", "tableDigest"];
+const computed = ["currency", "priceMin", "priceMax", "totalMin", "totalMax", "problem", "known", "standing", "asOf", "tableVersion", "tableDigest"];
 
 /** The order of a table without a header. */
 export const order = ["label", "model", "seconds", "count", "takes", "project", "client"];
@@ -126,9 +126,9 @@ function sentences(text, modelOf, guess) {
 export function table(lines, priced, { asOf, table: { version, digest } }) {
   const used = columns.filter((name) => order.includes(name) || name === "seller" || lines.some((line) => line[name]));
   const rows = lines.map((line, i) => {
-    const { currency = "", price, total, error } = priced[i] ?? {};
+    const { currency = "", price, total, standing, error } = priced[i] ?? {};
     const problem = error ? `${error.code}: ${error.message}` : "";
-    return [...used.map((name) => line[name] ?? ""), currency, price?.min ?? "", price ? price.max ?? "none" : "", total?.min ?? "", total ? total.max ?? "none" : "", problem, asOf, version, digest];
+    return [...used.map((name) => line[name] ?? ""), currency, price?.min ?? "", price ? price.max ?? "none" : "", total?.min ?? "", total ? total.max ?? "none" : "", problem, standing?.known ?? "", standing?.words ?? "", asOf, version, digest];
   });
   return write([[...used, ...computed], ...rows]);
 }

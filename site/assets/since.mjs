@@ -23,7 +23,7 @@ export async function since(ask, operation, request, answer, pinned) {
   if (then.error) return answer.error ? made : `${made} By the prices of that day there was no answer: ${then.error.message}.`;
   const was = totals(then);
   if (!was) return `${made} By the prices of that day nothing of it had one.`;
-  return !answer.error && was === totals(answer) ? null : `${made} Prices have changed since: by those of that day it was ${was}.`;
+  return !answer.error && was === totals(answer) ? null : `${made} Prices have changed since: by those of that day it was ${was}${then.standing ? `, ${then.standing.words}` : ""}.`;
 }
 
 /** The whole of an answer's price in words: a quote's, or those of an estimate's sellers. */

@@ -52,7 +52,7 @@ func (a *API) badge(w http.ResponseWriter, r *http.Request) {
 	}
 	setSunset(w, q.Model.Sunset)
 	w.Header().Set("Cache-Control", freshness(dated, now))
-	writePicture(w, r, http.StatusOK, pricedBadge(q, show == "" || strings.HasPrefix(show, "total"), price))
+	writePicture(w, r, http.StatusOK, pricedBadge(q, show == "" || strings.HasPrefix(show, "total"), price, standingInWords(q, dated)))
 }
 
 // badgeRequest reads what the picture shows: a quote request and a figure of it.
@@ -98,16 +98,15 @@ const (
 	greyColour   = "#666b75"
 )
 
-// pricedBadge says what was priced, one generation or all, the price, and the day
-// it holds on.
-func pricedBadge(q *pricing.Quote, all bool, price string) []byte {
+// pricedBadge says what was priced, one generation or all, the price, and how it
+// stands.
+func pricedBadge(q *pricing.Quote, all bool, price, stands string) []byte {
 	label := shotInWords(q)
 	if n := q.Generations().Exact(); all && n != "1" {
 		label = n + " × " + label
 	}
-	day := q.AsOf.String()
-	return drawn(label+": "+price+", as of "+day, strings.Join(q.Steps(), "; ")+". Rate table "+q.Table.Version+".",
-		segment{label, inkColour}, segment{price, accentColour}, segment{day, greyColour})
+	return drawn(label+": "+price+", "+stands, strings.Join(q.Steps(), "; ")+". Rate table "+q.Table.Version+".",
+		segment{label, inkColour}, segment{price, accentColour}, segment{stands, greyColour})
 }
 
 // refusedBadge says why there is no price, as much of it as a line takes.

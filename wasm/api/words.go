@@ -63,13 +63,27 @@ func paidWith(q *pricing.Quote) string {
 	return " with " + q.Offer.Offer.Name
 }
 
+// standingInWords is how the price stands and, where the request has a day of
+// its own, that day: "known as of 1 Jun 2026, stale; priced for 1 Sep 2026". It is
+// "" for credits of one's own.
+func standingInWords(q *pricing.Quote, dated bool) string {
+	words := q.Standing().Words()
+	if dated && words != "" {
+		words += "; priced for " + q.AsOf.Words()
+	}
+	return words
+}
+
 // quoteInWords is a quote in one line.
-func quoteInWords(q *pricing.Quote) []byte {
+func quoteInWords(q *pricing.Quote, dated bool) []byte {
 	line := shotInWords(q) + ": " + priceInWords(q, "")
 	if n := q.Generations().Exact(); n != "1" {
 		line += "; " + n + " of them: " + priceInWords(q, "total-")
 	}
-	return []byte(printed(line + " (" + q.AsOf.String() + ")"))
+	if stands := standingInWords(q, dated); stands != "" {
+		line += " (" + stands + ")"
+	}
+	return []byte(printed(line))
 }
 
 // errorInWords is an error in a few lines: why, what would be accepted, and what

@@ -52,6 +52,30 @@ describe("the estimate", () => {
     assert.deepEqual(complaints, []);
   });
 
+  // The dates are those of the sources: January 2026, 1 June 2026 or none; the house's hold since January.
+  test("says how each price stands, in the list, the sum, the sheet and the CSV", async (t) => {
+    const { page, complaints } = await open(t, { path: `${link}&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false&line=Tests~endpoints/veo3_fast~1~1~&line=More~google-api/veo-3.0-full~1~1~seconds:8~audio:true` });
+    await shows(page, "4320 credits");
+    const stands = page.locator(".line-price .stands");
+    assert.deepEqual(await stands.allTextContents(), ["Since Jan 2026", "Since Jan 2026", "Known as of Jan 2026, stale", "Undated", "Known as of Jan 2026, stale"]);
+    const said = await sum(page).textContent();
+    for (const text of ["5 lines, 3 in doubt", "Lines 3, 5: known as of Jan 2026, stale.", "Line 4: undated."]) assert.ok(said.includes(text), said);
+    const day = new Date().toISOString().slice(0, 10);
+    for (const shown of [said, ...await page.locator(".line-price").allTextContents()]) assert.ok(!shown.includes(day), shown);
+
+    const sheet = page.locator("#sheet");
+    for (const text of ["since Jan 2026", "known as of Jan 2026, stale", "undated", "Priced for"]) assert.ok((await sheet.textContent()).includes(text), text);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as CSV" }).click()]);
+    const file = `${shots}standing.csv`;
+    await download.saveAs(file);
+    const rows = (await readFile(file, "utf8")).split("\r\n");
+    assert.match(rows[0], /,problem,known,standing,asOf,/);
+    assert.match(rows[1], /,,2026-01,since Jan 2026,/);
+    assert.match(rows[3], /,,2026-01,"known as of Jan 2026, stale",/);
+    assert.match(rows[4], /,,,undated,/);
+    assert.deepEqual(complaints, []);
+  });
+
   test("keeps sellers apart and says what it leaves out", async (t) => {
     const { page } = await open(t, { path: `${link}&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false&line=?~house/veo-33~1~1~seconds:8&line=Six~house/veo-3~1~1~seconds:six` });
     await shows(page, "2 without a price are not in the total");

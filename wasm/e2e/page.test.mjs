@@ -203,6 +203,45 @@ describe("the calculator", () => {
   });
 });
 
+// The dates are those of the sources: January 2026, 1 June 2026 or none; the house's
+// prices hold since January. All but the house's are older than the table's limit.
+describe("how a price stands", () => {
+  for (const [path, want] of [
+    ["?seller=house&model=veo-3&seconds=8", "Since Jan 2026"],
+    ["?seller=house&model=sora-2&seconds=8", "Since Jan 2026, ended at its maker 24 Sep 2026"],
+    ["?seller=google-api&model=veo-3.0-full&audio=true&seconds=8", "Known as of Jan 2026, stale"],
+    ["?seller=google-api&model=veo-3.0-full&audio=true&seconds=8&asOf=2026-03-01", "Known as of Jan 2026; priced for 1 Mar 2026"],
+    ["?seller=endpoints&model=veo3_fast", "Undated"],
+    ["?seller=openai-api&model=sora-2-pro&resolution=1080p&seconds=10&asOf=2026-07-01", "Known as of 1 Jun 2026, disputed, ends 24 Sep 2026; priced for 1 Jul 2026"],
+    ["?credits=50&plan.price=30&plan.credits=3000", ""],
+  ]) {
+    for (const at of ["/", "/embed/"]) {
+      test(`${at}${path}`, async (t) => {
+        const { page, complaints } = await open(t, { path: at + path });
+        await page.waitForFunction(() => document.querySelector('[data-figure="total"]').textContent || document.querySelector('[data-figure="total-credits"]').textContent);
+        const said = figure(page, "standing");
+        assert.equal(await said.textContent(), want);
+        assert.equal(await said.isVisible(), want !== "");
+        assert.ok(!(await page.locator("#result").textContent()).includes(new Date().toISOString().slice(0, 10)));
+        assert.deepEqual(complaints, []);
+      });
+    }
+  }
+
+  test("goes where there is no price", async (t) => {
+    const { page } = await open(t);
+    assert.equal(await figure(page, "standing").textContent(), "Since Jan 2026");
+    await calculate(page, { seller: "house", model: "veo-3", seconds: "0" });
+    await page.locator("#result").filter({ hasText: /"0"/ }).waitFor();
+    assert.equal(await figure(page, "standing").isVisible(), false);
+  });
+
+  test("is told with a price of another table", async (t) => {
+    const { page } = await open(t, { path: "/?seller=openai-api&model=sora-2&seconds=8&resolution=720p&table=2026-06-01" });
+    await page.locator("#since").filter({ hasText: "by those of that day it was $0.80, known as of 1 Jun 2026, ends 24 Sep 2026." }).waitFor();
+  });
+});
+
 describe("repeats", () => {
   // Veo 3 is 60 a second, so 480 for 8 s. Three takes of five clips: 15 × 480 = 7200, and
   // 3 × 480 = 1440 for a clip that is kept. Starter is $15 for 250: $86.40 of 1440.

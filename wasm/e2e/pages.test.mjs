@@ -129,6 +129,25 @@ describe("the comparison", () => {
     assert.deepEqual(complaints, []);
   });
 
+  // Priced again, a row says the same of its date as the row that the page came with.
+  test("says how each price stands, with the engine and without", async (t) => {
+    const { page } = await open(t, "/compare");
+    const stands = () => page.locator("table.compared tbody tr").evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.querySelector("summary").textContent])));
+    const before = await stands();
+    assert.equal(before["/models/house/veo-3/"], "since Jan 2026");
+    assert.equal(before["/models/house/sora-2/"], "since Jan 2026 ended at its maker 24 Sep 2026");
+    assert.equal(before["/models/google-api/veo-3.1-fast/"], "Jan 2026 stale");
+    assert.equal(before["/models/aggregators/kling-3.0/"], "1 Jun 2026 stale disputed");
+    await page.locator("[name=seconds]").fill("9");
+    await settled(page, "for 9 s");
+    await page.locator("[name=seconds]").fill("10");
+    await settled(page, "for 10 s");
+    assert.deepEqual(await stands(), before);
+    await page.locator('[data-market=api] [data-sort="known"] button').click();
+    await page.getByRole("status").filter({ hasText: "Ordered by known, the oldest first." }).waitFor();
+    assert.equal(new URL(page.url()).searchParams.get("order"), "known");
+  });
+
   test("asks for a resolution and a use", async (t) => {
     const { page } = await open(t, "/compare");
     await page.locator("[name=resolution]").selectOption("1080p");

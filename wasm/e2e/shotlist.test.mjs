@@ -193,12 +193,12 @@ describe("a file", () => {
 
   test("of CSV has every line again, and the numbers of the answer", () => {
     const price = { min: "48", max: "48" };
-    const text = table(state().lines, [{ currency: "house-credit", price, total: { min: "3840", max: "3840" } }, { error: { code: "invalid_count", message: "no" } }], answer);
+    const text = table(state().lines, [{ currency: "house-credit", price, total: { min: "3840", max: "3840" }, standing: { known: "2026-01", words: "known as of Jan 2026, stale" } }, { error: { code: "invalid_count", message: "no" } }], answer);
     const [header, first, second] = cells(text);
     const row = (list) => Object.fromEntries(header.map((name, i) => [name, list[i]]));
     assert.equal(row(first).project, "'=1+1");
-    assert.deepEqual([row(first).priceMin, row(first).priceMax, row(first).totalMax, row(first).tableVersion, row(first).tableDigest, row(first).asOf], ["48", "48", "3840", "2026-11-21", "sha256:x", "2026-11-22"]);
-    assert.deepEqual([row(second).priceMin, row(second).totalMax, row(second).problem], ["", "", "invalid_count: no"]);
+    assert.deepEqual([row(first).priceMin, row(first).priceMax, row(first).totalMax, row(first).tableVersion, row(first).tableDigest, row(first).asOf, row(first).known, row(first).standing], ["48", "48", "3840", "2026-11-21", "sha256:x", "2026-11-22", "2026-01", "known as of Jan 2026, stale"]);
+    assert.deepEqual([row(second).priceMin, row(second).totalMax, row(second).known, row(second).standing, row(second).problem], ["", "", "", "", "invalid_count: no"]);
     const back = read(text, modelOf, guess);
     assert.deepEqual(back.problems, []);
     assert.equal(back.table, "2026-11-21");
