@@ -98,7 +98,8 @@ func TestCausesInWords(t *testing.T) {
 		{`{"seller":"zz-shop","model":"clip","offer":"monthly","usd":0.5}`, Reconciler{}, "differs promo", "it is the price with the bonus of Double"},
 		{`{"seller":"zz-shop","model":"clip","usd":0.5}`, Reconciler{Plan: &OwnPlan{Price: parsed("10").Decimal, Credits: parsed("100").Decimal}}, "differs unknown", unknown + "$1"},
 		{`{"seller":"zz-shop","model":"clip","offer":"monthly","credits":0.5}`, Reconciler{}, "differs unknown", unknown + "10 credits"},
-		{`{"seller":"zz-shop","model":"clip","offer":"monthly","resolution":"8K","usd":1}`, Reconciler{}, "unpriced", "option_not_stated resolution"},
+		{`{"seller":"zz-shop","model":"clip","offer":"monthly","resolution":"4K","usd":1}`, Reconciler{}, "unpriced", "option_not_stated resolution"},
+		{`{"seller":"zz-shop","model":"clip","offer":"monthly","resolution":"8K","usd":1}`, Reconciler{}, "malformed", "invalid_value resolution"},
 
 		// Promotional rates: 0.10 a second, 0.06 in June.
 		{`{"seller":"zz-studio","model":"promo","seconds":5,"usd":0.5}`, Reconciler{}, "differs promo", "it is the ordinary price; the promotional one holds on 2026-06-15"},

@@ -188,6 +188,7 @@ func (w *writer) row(t *Table, r *Rate) {
 	w.open('{')
 	w.str("id", r.ID)
 	w.when("when", r.When)
+	w.members("independent", r.Independent)
 	w.str("unit", r.Unit.String())
 	w.str("per", r.Per.String())
 	w.published(r.Amount)

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"slices"
+	"strconv"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"golang.org/x/text/language"
@@ -51,9 +53,37 @@ func (s *shape) check(f *file, data map[string]any) []Problem {
 		for i, step := range leaf.InstanceLocation {
 			where[i] = step
 		}
-		problems = append(problems, f.at(leaf.ErrorKind.LocalizedString(english), where...))
+		problem := f.at(leaf.ErrorKind.LocalizedString(english), where...)
+		if hint := anyHint(data, leaf.InstanceLocation); hint != "" {
+			problem.Message = hint
+		}
+		if !slices.Contains(problems, problem) {
+			problems = append(problems, problem)
+		}
 	}
 	return problems
+}
+
+// anyHint says how a condition that is any is written, "" for another value.
+func anyHint(data any, where []string) string {
+	for _, step := range where {
+		switch at := data.(type) {
+		case map[string]any:
+			data = at[step]
+		case []any:
+			i, _ := strconv.Atoi(step)
+			data = at[i]
+		}
+	}
+	if n := len(where); data == "any" && n >= 2 {
+		switch member := where[n-1]; where[n-2] {
+		case "when":
+			return "any is no condition: a row whose price does not depend on " + member + " says independent: [" + member + "]"
+		case "if":
+			return "any is no condition: leave " + member + " out"
+		}
+	}
+	return ""
 }
 
 // leaves are the errors without causes, which name the value at fault.
