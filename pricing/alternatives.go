@@ -78,6 +78,9 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 			}
 		}
 		left := r.Shot.given() &^ q.Shot.given() & memberCounts
+		if r.Shot.Resolution == q.Shot.Resolution && !q.Shot.Width.Valid { // else the name is what changed
+			left |= r.Shot.given() & memberFrame
+		}
 		for _, name := range left.Names() {
 			n.changes++
 			changed = append(changed, "without "+name)

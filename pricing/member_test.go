@@ -124,3 +124,219 @@ func TestResolutions(t *testing.T) {
 		}
 	}
 }
+
+// What a rate can use: by its unit, and by a modifier only once that applies.
+func TestWhatARateUses(t *testing.T) {
+	image := Rate{Unit: Image, Amount: usd(4, -2)}
+	tokens := Rate{Unit: Token, Per: Fixed{1, 6}, PixelsPerToken: &Fixed{1024, 0}, Amount: usd(25, -1)}
+	small := Rate{Unit: Image, Amount: usd(2, -2), When: []Condition{{Dim: Pixels, Match: Within, UpTo: 921600}}}
+	dubbed := Rate{Unit: Second, Amount: usd(1, -1), When: []Condition{is(Audio, "true", "false")},
+		Modifiers: []Modifier{{If: []Condition{is(Audio, "true")}, Op: Add, Unit: InputSecond, Amount: Fixed{1, -2}}}}
+	extended := Rate{Unit: Second, Amount: usd(1, -1), Modifiers: []Modifier{{Op: Count, Unit: InputSecond, Amount: Fixed{5, -1}}}}
+	guided := Rate{Unit: Call, Amount: usd(5, -2), Modifiers: []Modifier{{Op: Add, Unit: ReferenceImage, Amount: Fixed{2, -2}}}}
+	many := Rate{Unit: Call, Amount: usd(5, -2), Modifiers: []Modifier{{Op: Add, Unit: Image, Amount: Fixed{2, -2}}}}
+	large := Rate{Unit: Call, Amount: usd(5, -2), Modifiers: []Modifier{{If: []Condition{{Dim: Pixels, Match: Within, Over: 921600}}, Op: Multiply, Amount: Fixed{2, 0}}}}
+	edited := Rate{Unit: Second, Amount: usd(1, -1), Modifiers: []Modifier{{If: []Condition{is(Mode, "video-to-video")}, Op: Multiply, Amount: Fixed{2, 0}}}}
+	footage := Rate{Unit: InputSecond, Amount: usd(1, -1)}
+	for _, c := range []struct {
+		name  string
+		table *Table
+		shot  string
+		want  string // exact dollars, or a code with its field
+	}{
+		{"images of a price per image", oneModel("image", image), `"images":3`, "3/25"},
+		{"a frame of a price per image", oneModel("image", image), `"width":1280,"height":720`, "option_not_stated resolution"},
+		{"images that a modifier counts", oneModel("image", many), `"images":3`, "11/100"},
+		{"reference images", oneModel("image", guided), `"inputImages":3`, "11/100"},
+		{"no reference images", oneModel("image", guided), `"inputImages":0`, "1/20"},
+		{"input seconds of a modifier that applies", oneModel("video", dubbed), `"seconds":5,"audio":true,"inputSeconds":10`, "3/5"},
+		{"and of one that does not", oneModel("video", dubbed), `"seconds":5,"audio":false,"inputSeconds":10`, "option_not_stated inputSeconds"},
+		{"input seconds that are counted", oneModel("video", extended), `"seconds":5,"inputSeconds":4`, "7/10"},
+		{"input seconds by themselves", oneModel("video", footage), `"inputSeconds":4`, "2/5"},
+		{"the length beside them", oneModel("video", footage), `"inputSeconds":4,"seconds":4`, "duration_not_published seconds"},
+		{"the mode of a modifier", oneModel("video", edited), `"seconds":5,"mode":"video-to-video"`, "1"},
+
+		// 1280 × 720 × (24 × 5) ÷ 1024 = 108,000 tokens at $2.50 for 10⁶.
+		{"tokens of a frame that has a name", oneModel("video", tokens), `"width":1280,"height":720,"fps":24,"seconds":5`, "27/100"},
+		{"and with the name", oneModel("video", tokens), `"resolution":"720p","width":720,"height":1280,"fps":24,"seconds":5`, "27/100"},
+		{"the name alone is no frame", oneModel("video", tokens), `"resolution":"720p","fps":24,"seconds":5`, "missing_parameter width"},
+		{"nor is another name", oneModel("video", tokens), `"resolution":"1080p","width":1280,"height":720,"fps":24,"seconds":5`, "invalid_value width"},
+		{"tokens of an image have no frame rate", oneModel("image", tokens), `"width":1024,"height":1024,"fps":24`, "option_not_stated fps"},
+		{"and no length", oneModel("image", tokens), `"width":1024,"height":1024,"seconds":5`, "option_not_stated seconds"},
+		{"a frame within bounds", oneModel("image", small), `"resolution":"720p","width":1280,"height":720`, "1/50"},
+		{"a name is not within bounds", oneModel("image", small), `"resolution":"720p"`, "option_not_stated resolution"},
+		{"a frame that a modifier looks at, below", oneModel("image", large), `"width":1280,"height":720`, "1/20"},
+		{"and above", oneModel("image", large), `"width":1920,"height":1080`, "1/10"},
+		{"but no name", oneModel("image", large), `"resolution":"1080p"`, "missing_parameter width"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			q, e := ask(t, c.table, `{"seller":"s","model":"m",`+c.shot+`}`)
+			got := ""
+			if e != nil {
+				got = string(e.Code) + " " + e.Field
+			} else {
+				got = q.Dollars.Min.Exact()
+			}
+			if got != c.want {
+				t.Errorf("%s: got %s, want %s (%v)", c.shot, got, c.want, e)
+			}
+		})
+	}
+}
+
+// A row is independent of what it declares and of nothing else; what its model
+// lists is the choice all the same.
+func TestIndependent(t *testing.T) {
+	everything, _ := MembersOf([]string{"resolution", "audio", "hdr", "quality", "batch", "tier", "seconds", "images", "inputImages", "inputSeconds", "fps", "gpuHours"})
+	flat := oneModel("video", Rate{Unit: Call, Amount: usd(1, 0), Independent: everything})
+	shot := `"mode":"text-to-video","resolution":"480p","audio":true,"hdr":true,"quality":"pro","batch":true,"tier":2,"seconds":7,` +
+		`"images":2,"inputImages":3,"inputSeconds":4,"fps":24,"gpuHours":1`
+	q, e := ask(t, flat, `{"seller":"s","model":"m",`+shot+`}`)
+	if e != nil || q.Dollars.Min.Exact() != "1" || q.Used != 0 {
+		t.Fatalf("%v, used %v", e, q)
+	}
+	if got := strings.Join(q.given.Names(), " "); got != "mode resolution audio hdr quality batch tier seconds images inputImages inputSeconds fps gpuHours" {
+		t.Errorf("given: %s", got)
+	}
+	if _, e := ask(t, flat, `{"seller":"s","model":"m","width":1000,"height":10}`); e != nil {
+		t.Errorf("a frame is a resolution: %v", e)
+	}
+	m := &flat.Sellers[0].Models[0]
+	m.Options = []Condition{is(Resolution, "480p", "720p"), is(Seconds, "4", "8"), {Dim: Audio, Match: Any}, {Dim: Quality}}
+	m.WholeSeconds = false
+	for shot, want := range map[string]string{
+		`"resolution":"720p","seconds":8,"audio":true,"quality":"pro"`: "",
+		`"width":720,"height":1280`:                                    "",
+		`"resolution":"1080p"`:                                         "option_not_published: resolution: Model is not sold at 1080p [480p 720p] 480p",
+		`"width":1920,"height":1080`:                                   "option_not_published: resolution: Model is not sold at 1080p [480p 720p] 480p",
+		`"width":854,"height":480`:                                     "option_not_published: resolution: Model is not sold at 854x480 [480p 720p] 480p",
+		`"seconds":7`:                                                  "option_not_published: seconds: Model is not sold at 7 s [4 8] ",
+	} {
+		_, e := ask(t, flat, `{"seller":"s","model":"m",`+shot+`}`)
+		got := ""
+		if e != nil {
+			got = e.Error() + " [" + strings.Join(e.Accepted, " ") + "] "
+			if len(e.Alternatives) > 0 {
+				got += e.Alternatives[0].Why
+			}
+		}
+		if got != want {
+			t.Errorf("%s:\n got %s\nwant %s", shot, got, want)
+		}
+	}
+	if _, ok := MembersOf([]string{"audio", "colour"}); ok {
+		t.Error("colour is a member")
+	}
+}
+
+// The lengths that are listed are the lengths that are sold, also by the second.
+func TestListedSeconds(t *testing.T) {
+	table := oneModel("video", Rate{Unit: Second, Amount: usd(1, -1)})
+	m := &table.Sellers[0].Models[0]
+	m.Options, m.WholeSeconds = []Condition{is(Seconds, "4", "6", "10")}, false
+	for seconds, want := range map[string]string{
+		"4": "$0.40", "6": "$0.60", "10": "$1.00",
+		"5": "option_not_published 4, 6, 10: 4 s $0.40", "7": "option_not_published 4, 6, 10: 6 s $0.60",
+		"9": "option_not_published 4, 6, 10: 10 s $1.00", "60": "option_not_published 4, 6, 10: 10 s $1.00",
+		"61": "invalid_seconds a whole number from 1 to 60: 4 s $0.40", "null": "missing_parameter 4, 6, 10:  $0.40",
+	} {
+		q, e := ask(t, table, `{"seller":"s","model":"m","seconds":`+seconds+`}`)
+		got := ""
+		if e != nil {
+			got = string(e.Code) + " " + strings.Join(e.Accepted, ", ")
+			if e.Field != "seconds" || len(e.Alternatives) != 1 {
+				t.Fatalf("%s s: %v", seconds, e)
+			}
+			got += ": " + e.Alternatives[0].Why + " " + e.Alternatives[0].Display
+		} else {
+			got = q.Currency.InWords(q.Price)
+		}
+		if got != want {
+			t.Errorf("%s s: got %s, want %s", seconds, got, want)
+		}
+	}
+	m.WholeSeconds = true
+	q, e := ask(t, table, `{"seller":"s","model":"m","seconds":5}`)
+	if e != nil || !slices.ContainsFunc(q.Warnings, func(w Warning) bool { return w.Code == UnlistedSeconds }) {
+		t.Errorf("any whole number of seconds is priced with a warning: %v", e)
+	}
+}
+
+// Alternatives leave out what the rate has nothing to do with, and say so.
+func TestAlternativesWithoutTheMember(t *testing.T) {
+	for request, want := range map[string]string{
+		`{"seller":"endpoints","model":"gpt-image-2","images":10,"inputImages":2}`:                                  "without images=3 credits",
+		`{"seller":"house","model":"veo-3","seconds":8,"gpuHours":3,"fps":24}`:                                      "without fps, without gpuHours=480 credits",
+		`{"seller":"endpoints","model":"kling/v2-1-master-text-to-video","seconds":5,"inputImages":1}`:              "without inputImages=67 credits; 10 s, without inputImages=134 credits",
+		`{"seller":"endpoints","model":"kling/v2-1-master-text-to-video","seconds":5,"inputImages":0,"images":1}`:   "without images=67 credits; 10 s, without images=134 credits",
+		`{"seller":"luma-api","model":"ray-flash-2","seconds":5,"width":3840,"height":2160}`:                        "720p=$0.24; 1080p=$0.39",
+		`{"seller":"runway-api","model":"gen-4","seconds":5,"width":1000,"height":1000}`:                            "without width, without height=60 credits",
+		`{"seller":"luma-api","model":"ray-flash-2","seconds":6,"resolution":"1080P","width":1080,"height":1920}`:   "5 s=$0.39; 720p, 5 s=$0.24",
+		`{"seller":"endpoints","model":"nano-banana-2","resolution":"4k","inputImages":1000,"mode":"text-to-film"}`: "without mode=8 credits; without mode, 1K=4 credits; without mode, 2K=6 credits",
+	} {
+		_, e := ask(t, Default(), request)
+		if e == nil {
+			t.Errorf("%s: priced", request)
+			continue
+		}
+		var got []string
+		for _, a := range e.Alternatives {
+			got = append(got, a.Why+"="+a.Display)
+		}
+		if s := strings.Join(got, "; "); s != want {
+			t.Errorf("%s:\n got %s\nwant %s", request, s, want)
+		}
+	}
+}
+
+// A comparison sets those apart whose price no source confirms to be for the
+// shot, with the member at fault.
+func TestCompareSetsTheUnconfirmedApart(t *testing.T) {
+	c := compare(t, `{"market":"all","seconds":8,"audio":true,"fps":24}`)
+	fields := map[string]string{}
+	for _, o := range c.Unconfirmed {
+		fields[o.Seller.ID+"/"+o.Model.ID] = o.Field
+		if o.Reason == "" || o.Code != OptionNotStated && o.Code != DurationNotPublished {
+			t.Errorf("%s/%s: %s %q", o.Seller.ID, o.Model.ID, o.Code, o.Reason)
+		}
+	}
+	for id, want := range map[string]string{
+		"house/veo-3": "fps", "google-api/veo-3.0-full": "fps", "runway-api/gen-4": "audio", "endpoints/sora-2-text-to-video": "audio", "genmo-app/mochi-1": "audio",
+	} {
+		if fields[id] != want {
+			t.Errorf("%s: %q, want %q", id, fields[id], want)
+		}
+	}
+	if len(c.Rows) != 0 {
+		t.Errorf("compared by a frame rate: %s", rows(c.Rows))
+	}
+	if c := compare(t, `{"seconds":5,"resolution":"1920x1080"}`); c.Shot.Resolution != "1080p" || rows(c.Rows) != "luma-api/ray-flash-2 39/100, luma-api/ray-2 43/50, openai-api/sora-2-pro 7/2" {
+		t.Errorf("%s: %s", c.Shot.Resolution, rows(c.Rows))
+	}
+	if _, err := Default().Compare(CompareRequest{Shot: Shot{Seconds: parsed("5"), Resolution: "16K"}}); err == nil || err.(*Error).Field != "resolution" {
+		t.Errorf("compared at 16K: %v", err)
+	}
+}
+
+// What of a request the price used and what it confirmed.
+func TestAQuoteKnowsWhatItUsed(t *testing.T) {
+	for request, want := range map[string]string{
+		`{"seller":"house","model":"veo-3","seconds":8,"resolution":"4K"}`:                                           "seconds | batch | resolution audio",
+		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":1280,"height":720,"audio":true}`:                   "audio seconds | resolution audio batch seconds | ",
+		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":1280,"height":720,"fps":24}`:                       "seconds width height fps | resolution audio batch seconds | ",
+		`{"seller":"endpoints","model":"kling/v2-1-master-text-to-video","seconds":5,"inputImages":0}`:               " | mode batch seconds inputImages | ",
+		`{"seller":"openai-api","model":"sora-2","resolution":"720p","batch":true,"seconds":8,"asOf":"2026-06-01"}`:  "batch seconds | resolution batch | ",
+		`{"seller":"fal","model":"h100","gpuHours":2,"mode":"text-to-video"}`:                                        "gpuHours | mode batch | ",
+		`{"seller":"endpoints","model":"gpt-image-2","mode":"text-to-image","resolution":"1000x10","inputImages":1}`: " | mode batch | resolution inputImages",
+	} {
+		q, e := ask(t, Default(), request)
+		if e != nil {
+			t.Errorf("%s: %v", request, e)
+			continue
+		}
+		got := strings.Join(q.Used.Names(), " ") + " | " + strings.Join(q.Confirmed.Names(), " ") + " | " + strings.Join(q.Rate.Independent.Names(), " ")
+		if got != want {
+			t.Errorf("%s:\n got %s\nwant %s", request, got, want)
+		}
+	}
+}
