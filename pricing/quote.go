@@ -198,12 +198,13 @@ func (q *Quote) settle() error {
 	return q.account()
 }
 
-// checkListed refuses what the model is not sold with, which a price that is
-// independent of it would not.
+// checkListed refuses what the model is not sold with where the rate, whose own
+// conditions have been met, does not name it.
 func (q *Quote) checkListed() error {
+	open := ^q.Rate.confirms() | q.Rate.Independent
 	for i := range q.Model.Options {
 		c := &q.Model.Options[i]
-		if c.Match != OneOf || c.Dim == Seconds && q.Model.WholeSeconds {
+		if c.Match != OneOf || !open.Has(c.Dim.members()) || c.Dim == Seconds && q.Model.WholeSeconds {
 			continue
 		}
 		value := q.Shot.value(c.Dim)

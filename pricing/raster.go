@@ -124,6 +124,11 @@ func sizeOf(width, height int64) string {
 // resolution finds a name of the table in any ASCII case, nil if there is none.
 func (t *Table) resolution(name string) *Raster {
 	for i := range t.Resolutions {
+		if r := &t.Resolutions[i]; r.Name == name {
+			return r
+		}
+	}
+	for i := range t.Resolutions {
 		if r := &t.Resolutions[i]; sameLetters(r.Name, name) {
 			return r
 		}
