@@ -21,6 +21,9 @@ func (t *Table) withAlternatives(r QuoteRequest, err error) error {
 		return err
 	}
 	out := *e
+	if r.Shot.frame(t) != nil {
+		return &out
+	}
 	switch e.Code {
 	case MissingParameter, InvalidSeconds, ModeNotPublished, OptionNotPublished, OptionNotStated, DurationNotPublished, TooManyInputImages:
 		out.Alternatives = t.cells(r)
@@ -75,6 +78,14 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 				changed = append(changed, Condition{Dim: d, Match: OneOf, Values: []string{to}}.words())
 			}
 		}
+		left := r.Shot.given() &^ q.Shot.given() & memberCounts
+		if r.Shot.Resolution == q.Shot.Resolution && !q.Shot.Width.Valid { // else the name is what changed
+			left |= r.Shot.given() & memberFrame
+		}
+		for _, name := range left.Names() {
+			n.changes++
+			changed = append(changed, "without "+name)
+		}
 		n.Alternative = alternative(q, strings.Join(changed, ", "))
 		all = append(all, n)
 	}
@@ -91,7 +102,8 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 	return out
 }
 
-// nearest is the shot closest to the one asked for that the rate prices.
+// nearest is the shot closest to the one asked for that the rate prices: without
+// the members that it has nothing to do with, and with values that it is for.
 func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 	shot := asked
 	shot.Seller, shot.Model = s.ID, m.ID
@@ -100,30 +112,60 @@ func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 	}
 	if m.InputImages != nil && m.InputImages.Max > 0 && shot.InputImages.Valid &&
 		shot.InputImages.Decimal.GreaterThan(decimal.New(m.InputImages.Max, 0)) {
-		shot.InputImages = decimal.NullDecimal{Decimal: decimal.New(m.InputImages.Max, 0), Valid: true}
+		shot.InputImages = whole(m.InputImages.Max)
 	}
+	if m.makesOfText() && shot.InputImages.Valid && !shot.InputImages.Decimal.IsZero() {
+		shot.InputImages = decimal.NullDecimal{}
+	}
+	shot = shot.without(shot.given() &^ r.takes(m, &shot) & memberCounts)
+	values := shot.values()
 	for _, d := range Dims {
 		c := r.condition(d)
-		v := shot.value(d)
+		v := values[d]
 		if d == Batch && v == "" {
 			continue // unbatched, as every shot that does not say otherwise
+		}
+		if o := condition(m.Options, d); c.Match == Any && o.Match == OneOf && v != "" && d != Seconds {
+			c = o // the price does not depend on it, but the sale does
 		}
 		switch {
 		case c.Match == OneOf && v == "" && (!d.boolean() || len(c.Values) == 1), c.Match == OneOf && v != "" && !c.accepts(v):
 			shot.set(d, c.Values[0])
 		case c.Match == Unknown && v != "":
 			shot.set(d, "")
+		default:
+			continue
+		}
+		if d == Resolution { // the frame was of another
+			shot = shot.without(memberFrame)
 		}
 	}
 	if r.Unit == Second && shot.check(t) != nil {
 		shot.Seconds = decimal.NullDecimal{}
 	}
-	if r.Unit == Second && !shot.Seconds.Valid && m.DefaultSeconds == "" {
-		if listed := condition(m.Options, Seconds); listed.Match == OneOf {
-			shot.Seconds = parsed(listed.Values[0])
+	shot.Seconds = r.length(m, shot.Seconds)
+	return shot
+}
+
+// length is the length nearest to the one asked for at which the model is sold by
+// the second, the first where none was asked for that has no default.
+func (r *Rate) length(m *Model, asked decimal.NullDecimal) decimal.NullDecimal {
+	listed := condition(m.Options, Seconds)
+	switch {
+	case r.Unit != Second || listed.Match != OneOf:
+		return asked
+	case !asked.Valid && m.DefaultSeconds == "":
+		return parsed(listed.Values[0])
+	case !asked.Valid || m.WholeSeconds || listed.accepts(text(asked)):
+		return asked
+	}
+	best := parsed(listed.Values[0])
+	for _, v := range listed.Values[1:] {
+		if s := parsed(v); s.Decimal.Sub(asked.Decimal).Abs().LessThan(best.Decimal.Sub(asked.Decimal).Abs()) {
+			best = s
 		}
 	}
-	return shot
+	return best
 }
 
 // elsewhere prices the same model, or one with the same capabilities, at the

@@ -27,14 +27,17 @@ const (
 
 // Comparison is one shot at every seller, in dollars.
 type Comparison struct {
-	Table   *Table
-	AsOf    Instant
-	Shot    Shot
-	Market  string
-	Rows    []ComparedPrice // cheapest first
-	Free    []ComparedPrice // free tiers: never steady-state prices
-	Others  []NotCompared
-	Routing []RouteOnDay // what the sources say of the needs
+	Table  *Table
+	AsOf   Instant
+	Shot   Shot
+	Market string
+	Rows   []ComparedPrice // cheapest first
+	Free   []ComparedPrice // free tiers: never steady-state prices
+	Others []NotCompared
+	// Unconfirmed are models with a price of which no source says that it is for
+	// this shot.
+	Unconfirmed []NotCompared
+	Routing     []RouteOnDay // what the sources say of the needs
 }
 
 // ComparedPrice is the shot at one model, paid for in one way.
@@ -48,12 +51,14 @@ type NotCompared struct {
 	Seller *Seller
 	Model  *Model
 	Code   Code
+	Field  string // the member that is at fault, or ""
 	Reason string
 }
 
 // Compare prices the shot at every model of the market. A model is comparable
 // only where every field of the shot is what its price is for and the price has
-// a dollar value; the others are listed with the reason.
+// a dollar value; the others are listed with the reason, those apart whose price
+// no source confirms to be for the shot.
 func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 	if !r.Seconds.Valid {
 		return nil, missing("seconds", "a comparison in dollars per second needs a length")
@@ -117,7 +122,7 @@ func (s *Seller) Market() string {
 // add prices the shot at one model and files it.
 func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) {
 	refuse := func(code Code, reason string) {
-		c.Others = append(c.Others, NotCompared{s, m, code, reason})
+		c.Others = append(c.Others, NotCompared{Seller: s, Model: m, Code: code, Reason: reason})
 	}
 	for _, need := range needs {
 		if !slices.Contains(m.Capabilities, need) {
@@ -131,7 +136,11 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 	q, err := c.Table.quote(ask)
 	if err != nil {
 		e, _ := errors.AsType[*Error](err)
-		refuse(e.Code, Printable(e.Message))
+		list := &c.Others
+		if e.Code == OptionNotStated || e.Code == DurationNotPublished {
+			list = &c.Unconfirmed
+		}
+		*list = append(*list, NotCompared{s, m, e.Code, e.Field, Printable(e.Message)})
 		return
 	}
 	if q.Currency.Dollars() {
@@ -200,7 +209,7 @@ func (t *Table) onDayOf(r *Route, on Instant) RouteOnDay {
 		e, _ := err.(*Error)
 		switch {
 		case e != nil && (e.Code == Sunset || e.Code == NoLongerPriced):
-			out.Ended = append(out.Ended, NotCompared{s, m, e.Code, e.Message})
+			out.Ended = append(out.Ended, NotCompared{s, m, e.Code, e.Field, e.Message})
 		case t.UpstreamEnded(m, on):
 			last = append(last, id)
 		default:

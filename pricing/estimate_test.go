@@ -202,6 +202,11 @@ func rows(list []ComparedPrice) string {
 }
 
 func reason(c *Comparison, id string) string {
+	for _, o := range c.Unconfirmed {
+		if o.Seller.ID+"/"+o.Model.ID == id {
+			return "unconfirmed " + o.Field
+		}
+	}
 	for _, o := range c.Others {
 		if o.Seller.ID+"/"+o.Model.ID == id {
 			return string(o.Code)
@@ -216,16 +221,16 @@ func TestCompare(t *testing.T) {
 	if got, want := rows(c.Rows), "luma-api/ray-flash-2 39/100, luma-api/ray-2 43/50, openai-api/sora-2-pro 7/2"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	for id, want := range map[string]Code{
-		"openai-api/sora-2":        OptionNotPublished,   // 720p only
-		"runway-api/gen-4":         OptionNotStated,      // resolution not stated
-		"aggregators/pika-2.5":     DurationNotPublished, // length not published
-		"minimax-api/hailuo-02":    OptionNotPublished,   // 6 s at 1080p
-		"self-hosted/mochi-1":      NotPriced,
-		"endpoints/kling/v2-1-pro": OptionNotStated,
-		"endpoints/veo3":           OptionNotPublished, // 8 s
+	for id, want := range map[string]string{
+		"openai-api/sora-2":        "option_not_published",   // 720p only
+		"runway-api/gen-4":         "unconfirmed resolution", // not stated
+		"aggregators/pika-2.5":     "unconfirmed seconds",    // length not published
+		"minimax-api/hailuo-02":    "option_not_published",   // 6 s at 1080p
+		"self-hosted/mochi-1":      "not_priced",
+		"endpoints/kling/v2-1-pro": "unconfirmed resolution",
+		"endpoints/veo3":           "option_not_published", // 8 s
 	} {
-		if got := reason(c, id); got != string(want) {
+		if got := reason(c, id); got != want {
 			t.Errorf("%s: got %s, want %s", id, got, want)
 		}
 	}

@@ -15,10 +15,7 @@ func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []War
 	if err != nil {
 		return nil, nil, err
 	}
-	var values [len(Dims)]string
-	for _, d := range Dims {
-		values[d] = shot.value(d)
-	}
+	values := shot.values()
 
 	matching := few[:0]
 	for _, r := range held {
@@ -122,18 +119,35 @@ func (r *Rate) misses(values *[len(Dims)]string) int {
 	return n
 }
 
-// condition is the rate's condition on d. Seconds that are a quantity restrict
-// nothing, nor does a frame size or a mode that the rate does not mention: which
-// modes are sold is said by the model.
+// condition is the rate's condition on d. What the rate is independent of and
+// seconds that are a quantity restrict nothing, nor does a frame size or a mode
+// that the rate does not mention: which modes are sold is said by the model. The
+// resolution of a frame whose pixels are counted is no more than a name for it.
 func (r *Rate) condition(d Dim) Condition {
+	if d != Pixels && r.Independent.Has(d.members()) {
+		return Condition{Dim: d, Match: Any}
+	}
 	c := condition(r.When, d)
 	if c.Match != Unknown {
 		return c
 	}
-	if d == Pixels || d == Mode || d == Seconds && (r.Unit == Second || r.Unit == Megapixel || r.Unit == Token) {
+	if d == Pixels || d == Mode || d == Seconds && (r.Unit == Second || r.Unit == Megapixel || r.Unit == Token) || d == Resolution && r.sized() {
 		c.Match = Any
 	}
 	return c
+}
+
+// sized reports whether the rate goes by the pixels of a frame.
+func (r *Rate) sized() bool {
+	if r.Unit == Megapixel || r.Unit == Token || condition(r.When, Pixels).Match == Within {
+		return true
+	}
+	for i := range r.Modifiers {
+		if condition(r.Modifiers[i].If, Pixels).Match == Within {
+			return true
+		}
+	}
+	return false
 }
 
 // accepts reports whether a given value satisfies the condition. Unknown
@@ -182,10 +196,7 @@ func undecided(m *Model, matching []*Rate, values *[len(Dims)]string) error {
 		}
 		options := published(matching, d)
 		if len(options) > 1 {
-			field := d.String()
-			if d == Pixels {
-				field = "width"
-			}
+			field := d.field()
 			return &Error{Code: MissingParameter, Field: field,
 				Message:  "the price of " + m.Name + " depends on " + field + ", which has no default",
 				Accepted: options}
@@ -225,14 +236,13 @@ func notPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
 	}
 	nearest = slices.DeleteFunc(nearest, func(r *Rate) bool { return r.condition(field).accepts(values[field]) })
 
-	e := &Error{Code: OptionNotPublished, Field: field.String(), Accepted: published(nearest, field)}
+	e := &Error{Code: OptionNotPublished, Field: field.field(), Accepted: published(nearest, field)}
 	given := Condition{Dim: field, Match: OneOf, Values: []string{values[field]}}.words()
 	switch {
 	case field == Mode:
 		e.Code = ModeNotPublished
 		e.Message = m.Name + " is not sold for " + given
 	case field == Pixels:
-		e.Field = "width"
 		e.Message = m.Name + " has no published price at " + given
 	case nearest[0].condition(field).Match == Unknown && field == Seconds:
 		e.Code = DurationNotPublished

@@ -29,12 +29,12 @@ func TestAModelCitesItsOwnLine(t *testing.T) {
 		shot := `{"seller":"endpoints","model":"` + c.model + `",` + c.shot + `}`
 		want := c.profile + " [002:" + c.line + "]"
 		for operation, request := range map[string]string{"quote": shot, "estimate": `{"lines":[` + shot + `]}`, "budget": strings.TrimSuffix(shot, "}") + `,"clips":2}`} {
-			answer := asked(t, operation, request)
+			answer := replyTo(t, operation, request)
 			if rates := answer["rates"].([]any); len(rates) != 1 || cited(rates[0]) != want {
 				t.Errorf("%s of %s: %v, want one rate %s", operation, c.model, rates, want)
 			}
 		}
-		model := asked(t, "models", `{"seller":"endpoints","model":"`+c.model+`"}`)["models"].([]any)[0].(map[string]any)
+		model := replyTo(t, "models", `{"seller":"endpoints","model":"`+c.model+`"}`)["models"].([]any)[0].(map[string]any)
 		for _, cell := range model["cells"].([]any) {
 			if got := fmt.Sprint(model["pricedAs"]); strings.ReplaceAll(got, "<nil>", "null") != c.profile {
 				t.Errorf("%s is priced as %s, want %s", c.model, got, c.profile)
@@ -51,7 +51,7 @@ func TestAModelCitesItsOwnLine(t *testing.T) {
 func TestASharedRowIsListedForEachModel(t *testing.T) {
 	line := func(model string) string { return `{"seller":"endpoints","model":"` + model + `","seconds":5}` }
 	const text, image = "hailuo/02-text-to-video-pro", "hailuo/02-image-to-video-pro"
-	answer := asked(t, "estimate", `{"lines":[`+strings.Join([]string{line(image), line(text), line(image), line(text)}, ",")+`]}`)
+	answer := replyTo(t, "estimate", `{"lines":[`+strings.Join([]string{line(image), line(text), line(image), line(text)}, ",")+`]}`)
 	var got []string
 	for _, rate := range answer["rates"].([]any) {
 		got = append(got, member(rate, "id")+" "+cited(rate))
@@ -63,7 +63,7 @@ func TestASharedRowIsListedForEachModel(t *testing.T) {
 	log := "job_id,seller,model,seconds,credits\na,endpoints," + image + ",5,24\nb,endpoints," + text + ",5,24\nc,endpoints," + image + ",5,25\n"
 	request, _ := json.Marshal(map[string]string{"log": log, "list": "all"})
 	got = nil
-	for _, rate := range asked(t, "reconcile", string(request))["rates"].([]any) {
+	for _, rate := range replyTo(t, "reconcile", string(request))["rates"].([]any) {
 		got = append(got, member(rate, "id")+" "+cited(rate))
 	}
 	if !slices.Equal(got, want) {
@@ -95,7 +95,7 @@ func TestAComparisonCitesTheModelsOwnLine(t *testing.T) {
 	}
 }
 
-func asked(t *testing.T, operation, request string) map[string]any {
+func replyTo(t *testing.T, operation, request string) map[string]any {
 	t.Helper()
 	answer, err := ask(t, pricing.Default(), operation, request)
 	if err != nil {

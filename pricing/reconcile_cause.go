@@ -179,22 +179,16 @@ func (a *account) now() *Rate {
 // under prices the row by the rate, whenever it held, if it is for such a shot.
 func (a *account) under(r *Rate) (Interval, bool) {
 	q := &Quote{Table: a.t, Seller: a.c.Seller, Model: a.c.Model, Rate: r, Shot: a.c.Shot, Currency: a.c.Seller.Currency, AsOf: a.on}
-	q.nameResolution()
+	q.given = q.Shot.given()
 	if q.checkMode() != nil {
 		return Interval{}, false
 	}
-	var values [len(Dims)]string
-	for _, d := range Dims {
-		values[d] = q.Shot.value(d)
-	}
-	if r.Status == Superseded && r.Unit == Call {
-		values[Seconds] = "" // a flat price, whatever the length
-	}
+	values := q.Shot.values()
 	if r.misses(&values) > 0 {
 		return Interval{}, false
 	}
 	r.assume(&q.Shot, &values)
-	if q.charge() != nil {
+	if q.settle() != nil {
 		return Interval{}, false
 	}
 	return a.inBill(q.Price)

@@ -98,7 +98,8 @@ func TestCausesInWords(t *testing.T) {
 		{`{"seller":"zz-shop","model":"clip","offer":"monthly","usd":0.5}`, Reconciler{}, "differs promo", "it is the price with the bonus of Double"},
 		{`{"seller":"zz-shop","model":"clip","usd":0.5}`, Reconciler{Plan: &OwnPlan{Price: parsed("10").Decimal, Credits: parsed("100").Decimal}}, "differs unknown", unknown + "$1"},
 		{`{"seller":"zz-shop","model":"clip","offer":"monthly","credits":0.5}`, Reconciler{}, "differs unknown", unknown + "10 credits"},
-		{`{"seller":"zz-shop","model":"clip","offer":"monthly","resolution":"8K","usd":1}`, Reconciler{}, "unpriced", "option_not_stated resolution"},
+		{`{"seller":"zz-shop","model":"clip","offer":"monthly","resolution":"4K","usd":1}`, Reconciler{}, "unpriced", "option_not_stated resolution"},
+		{`{"seller":"zz-shop","model":"clip","offer":"monthly","resolution":"8K","usd":1}`, Reconciler{}, "malformed", "invalid_value resolution"},
 
 		// Promotional rates: 0.10 a second, 0.06 in June.
 		{`{"seller":"zz-studio","model":"promo","seconds":5,"usd":0.5}`, Reconciler{}, "differs promo", "it is the ordinary price; the promotional one holds on 2026-06-15"},
@@ -149,7 +150,7 @@ func TestCausesInWords(t *testing.T) {
 		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2-pro","resolution":"1080p","seconds":10,"usd":7}`, Reconciler{}, "differs sunset",
 			"Sora 2 Pro ended at OpenAI API on 2026-09-24, before this job; it is the price that held until then"},
 		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2-pro","resolution":"1080p","seconds":10,"usd":5}`, Reconciler{}, "differs sunset",
-			"Sora 2 Pro ended at OpenAI API on 2026-09-24, before this job; it is the price under an earlier row (from 2026-01-01 until 2026-06-01)"},
+			"Sora 2 Pro ended at OpenAI API on 2026-09-24, before this job; it is the price under an earlier row (from 2026-01 until 2026-06-01)"},
 		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"usd":0.77}`, Reconciler{}, "unpriced", "sunset model"},
 		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"status":"failed","usd":0.8}`, Reconciler{}, "unpriced", "sunset model"},
 		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"status":"failed","usd":0}`, Reconciler{}, "matches", ""},
@@ -160,7 +161,7 @@ func TestCausesInWords(t *testing.T) {
 		{`{"date":"2026-09-23","seller":"house","model":"sora-2","seconds":8,"credits":79}`, Reconciler{}, "differs unknown", unknown + "80 credits"},
 		{`{"date":"2026-09-24","seller":"house","model":"sora-2","seconds":8,"credits":79}`, Reconciler{}, "differs unknown", unknown + "80 credits; the vendor's own Sora 2 ended on 2026-09-24"},
 		{`{"date":"2026-10-09","seller":"house","model":"sora-2","seconds":10,"credits":80}`, Reconciler{}, "differs stale_table",
-			"it is the price under an earlier row (until 2026-01-01); the vendor's own Sora 2 ended on 2026-09-24"},
+			"it is the price under an earlier row (until 2026-01); the vendor's own Sora 2 ended on 2026-09-24"},
 		// 002:33-34: jobs that fail are refunded. 002:18: tier 1 at 720p costs 5.
 		{`{"date":"2026-10-09","seller":"endpoints","model":"sora-2-text-to-video","resolution":"720p","tier":1,"status":"failed","credits":5}`, Reconciler{}, "differs refund_missing",
 			"the job failed, is billed at its full price, and Endpoint API (publisher not named) says that it refunds it; the vendor's own Sora 2 ended on 2026-09-24"},

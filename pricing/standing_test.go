@@ -124,10 +124,10 @@ func TestStandingAfterTheEnd(t *testing.T) {
 	}
 }
 
-// Kling's Standard plan of 1 June 2026 is disputed, the house's packs are its own.
+// Kling's plans were told on 1 June 2026, the house's packs are its own.
 func TestOffersStand(t *testing.T) {
 	for _, c := range []struct{ seller, offer, asOf, want string }{
-		{"kling-app", "standard", "2026-08-30", "known as of 1 Jun 2026, disputed"},
+		{"kling-app", "standard", "2026-08-30", "known as of 1 Jun 2026"},
 		{"kling-app", "premier", "2026-08-31", "known as of 1 Jun 2026, stale"},
 		{"house", "studio", "2026-11-25", "since Jan 2026"},
 		{"rutaapi", "trial", "2026-11-25", "undated"},

@@ -16,9 +16,9 @@ type Table struct {
 	// Canonical is the published table as JSON in RFC 8785 canonical form.
 	Canonical      string
 	Documents      []Document
-	Rasters        []Raster
-	MaxSeconds     int64 // the longest clip any rate is applied to
-	StaleAfterDays int64 // a price known to hold longer ago than this warns
+	Resolutions    []Raster // every name of a resolution that there is
+	MaxSeconds     int64    // the longest clip any rate is applied to
+	StaleAfterDays int64    // a price known to hold longer ago than this warns
 	Capabilities   []Capability
 	Routing        []Route
 	Rules          []Rule
@@ -30,12 +30,6 @@ type Table struct {
 
 // Capability is something that a model can do, by which a comparison filters.
 type Capability struct{ ID, Name string }
-
-// Raster is the one width and height that a resolution's name stands for.
-type Raster struct {
-	Name          string
-	Width, Height int64
-}
 
 // Default returns the generated table. It is shared: do not change it.
 func Default() *Table { return &generated }

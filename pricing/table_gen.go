@@ -2,15 +2,21 @@
 
 package pricing
 
-var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:4e41c976f91a42c26f80da1f796b0dd6674e687941e1779e571200cf617b1d63", Documents: []Document{
+var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:1ec1a1a033b85d7fc1603e472377b26ef20a61e3c9366337a205cc003b884ca1", Documents: []Document{
 	{ID: "000", Title: "Video Credit Per-Second Pricing Analysis & Recommendations", Known: "2026-01"},
 	{ID: "001", Title: "The Beginner’s Guide to AI Video Credits (What They Really Cost)"},
 	{ID: "002", Title: "Pricing (per-model credit costs for every supported image and video endpoint)"},
 	{ID: "003", Title: "Closed video APIs, integration and cost (lesson)", Known: "2026-06-01"},
 	{ID: "004", Title: "Video Generation API Pricing: Credits, Seconds and Async Tasks"},
-}, Rasters: []Raster{
+}, Resolutions: []Raster{
+	{Name: "480p"},
+	{Name: "540p"},
 	{Name: "720p", Width: 1280, Height: 720},
+	{Name: "768p"},
+	{Name: "1024p"},
 	{Name: "1080p", Width: 1920, Height: 1080},
+	{Name: "1K"},
+	{Name: "2K"},
 	{Name: "4K", Width: 3840, Height: 2160},
 }, MaxSeconds: 60, StaleAfterDays: 90, Capabilities: []Capability{
 	{ID: "audio", Name: "Clip with sound"},
@@ -265,7 +271,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 18}, Max: Fixed{Coef: 18}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 18}, Max: Fixed{Coef: 18}}, Sources: []Source{
 				{Document: "002", Line: 30},
 			}},
 			{ID: "endpoints/bytedance/seedance-1.5-pro/720p-tier-2", When: []Condition{
@@ -273,7 +279,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 36}, Max: Fixed{Coef: 36}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 36}, Max: Fixed{Coef: 36}}, Sources: []Source{
 				{Document: "002", Line: 30},
 			}},
 			{ID: "endpoints/bytedance/seedance-1.5-pro/1080p-tier-1", When: []Condition{
@@ -281,7 +287,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 27}, Max: Fixed{Coef: 27}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 27}, Max: Fixed{Coef: 27}}, Sources: []Source{
 				{Document: "002", Line: 30},
 			}},
 			{ID: "endpoints/bytedance/seedance-1.5-pro/1080p-tier-2", When: []Condition{
@@ -289,7 +295,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 54}, Max: Fixed{Coef: 54}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 54}, Max: Fixed{Coef: 54}}, Sources: []Source{
 				{Document: "002", Line: 30},
 			}},
 		}, Gaps: []Gap{
@@ -307,9 +313,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, InputImages: &InputImages{Max: 10, Sources: []Source{
 			{Document: "002", Line: 9},
 		}}, Capabilities: []string{}, Rates: []Rate{
-			{ID: "endpoints/google/nano-banana/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3}, Max: Fixed{Coef: 3}}, Sources: []Source{
+			{ID: "endpoints/google/nano-banana/flat", Independent: 514, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3}, Max: Fixed{Coef: 3}}, Sources: []Source{
 				{Document: "002", Line: 9},
 			}},
 		}, Sources: []Source{
@@ -320,9 +324,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, InputImages: &InputImages{Max: 4, SwitchesTo: "edit", Sources: []Source{
 			{Document: "002", Line: 8},
 		}}, Capabilities: []string{}, Rates: []Rate{
-			{ID: "endpoints/gpt-image-2/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3}, Max: Fixed{Coef: 3}}, Sources: []Source{
+			{ID: "endpoints/gpt-image-2/flat", Independent: 514, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3}, Max: Fixed{Coef: 3}}, Sources: []Source{
 				{Document: "002", Line: 8},
 			}},
 		}, Sources: []Source{
@@ -365,7 +367,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 24}, Max: Fixed{Coef: 24}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 24}, Max: Fixed{Coef: 24}}, Sources: []Source{
 				{Document: "002", Line: 22},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -376,7 +378,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 48}, Max: Fixed{Coef: 48}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 48}, Max: Fixed{Coef: 48}}, Sources: []Source{
 				{Document: "002", Line: 22},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -402,7 +404,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 13}, Max: Fixed{Coef: 13}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 13}, Max: Fixed{Coef: 13}}, Sources: []Source{
 				{Document: "002", Line: 21},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -413,7 +415,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 21}, Max: Fixed{Coef: 21}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 21}, Max: Fixed{Coef: 21}}, Sources: []Source{
 				{Document: "002", Line: 21},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -476,7 +478,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 21}, Max: Fixed{Coef: 21}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 21}, Max: Fixed{Coef: 21}}, Sources: []Source{
 				{Document: "002", Line: 16},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -487,7 +489,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 42}, Max: Fixed{Coef: 42}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 42}, Max: Fixed{Coef: 42}}, Sources: []Source{
 				{Document: "002", Line: 16},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -513,7 +515,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 11}, Max: Fixed{Coef: 11}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 11}, Max: Fixed{Coef: 11}}, Sources: []Source{
 				{Document: "002", Line: 15},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -524,7 +526,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 22}, Max: Fixed{Coef: 22}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 22}, Max: Fixed{Coef: 22}}, Sources: []Source{
 				{Document: "002", Line: 15},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -548,17 +550,17 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/nano-banana-2/1k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"1K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4}, Max: Fixed{Coef: 4}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4}, Max: Fixed{Coef: 4}}, Sources: []Source{
 				{Document: "002", Line: 10},
 			}},
 			{ID: "endpoints/nano-banana-2/2k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"2K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 6}, Max: Fixed{Coef: 6}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 6}, Max: Fixed{Coef: 6}}, Sources: []Source{
 				{Document: "002", Line: 10},
 			}},
 			{ID: "endpoints/nano-banana-2/4k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"4K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Sources: []Source{
 				{Document: "002", Line: 10},
 			}},
 		}, Gaps: []Gap{
@@ -578,12 +580,12 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/nano-banana-pro/2k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"2K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 12}, Max: Fixed{Coef: 12}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 12}, Max: Fixed{Coef: 12}}, Sources: []Source{
 				{Document: "002", Line: 11},
 			}},
 			{ID: "endpoints/nano-banana-pro/4k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"4K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 20}, Max: Fixed{Coef: 20}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 20}, Max: Fixed{Coef: 20}}, Sources: []Source{
 				{Document: "002", Line: 11},
 			}},
 		}, Gaps: []Gap{
@@ -686,7 +688,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/720p-tier-2", When: []Condition{
@@ -694,7 +696,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/720p-tier-3", When: []Condition{
@@ -702,7 +704,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"3"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 20}, Max: Fixed{Coef: 20}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 20}, Max: Fixed{Coef: 20}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/1080p-tier-1", When: []Condition{
@@ -710,7 +712,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/1080p-tier-2", When: []Condition{
@@ -718,7 +720,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/1080p-tier-3", When: []Condition{
@@ -726,7 +728,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"3"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 		}, Gaps: []Gap{
@@ -745,10 +747,8 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 7, Match: 2, Values: []string{"8"}},
 		}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/veo3/8s", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
 				{Dim: 7, Match: 2, Values: []string{"8"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 63}, Max: Fixed{Coef: 63}}, Sources: []Source{
+			}, Independent: 518, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 63}, Max: Fixed{Coef: 63}}, Sources: []Source{
 				{Document: "002", Line: 26},
 			}},
 		}, Sources: []Source{
@@ -760,10 +760,8 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 7, Match: 2, Values: []string{"8"}},
 		}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/veo3_fast/8s", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
 				{Dim: 7, Match: 2, Values: []string{"8"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 9}, Max: Fixed{Coef: 9}}, Sources: []Source{
+			}, Independent: 518, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 9}, Max: Fixed{Coef: 9}}, Sources: []Source{
 				{Document: "002", Line: 25},
 			}},
 		}, Sources: []Source{
@@ -775,10 +773,8 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 7, Match: 2, Values: []string{"8"}},
 		}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/veo3_lite/8s", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
 				{Dim: 7, Match: 2, Values: []string{"8"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Sources: []Source{
+			}, Independent: 518, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Sources: []Source{
 				{Document: "002", Line: 27},
 			}},
 		}, Sources: []Source{
@@ -810,7 +806,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/720p-tier-2", When: []Condition{
@@ -818,7 +814,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/720p-tier-3", When: []Condition{
@@ -826,7 +822,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"3"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 90}, Max: Fixed{Coef: 90}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 90}, Max: Fixed{Coef: 90}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/1080p-tier-1", When: []Condition{
@@ -834,7 +830,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 45}, Max: Fixed{Coef: 45}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 45}, Max: Fixed{Coef: 45}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/1080p-tier-2", When: []Condition{
@@ -842,7 +838,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 89}, Max: Fixed{Coef: 89}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 89}, Max: Fixed{Coef: 89}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/1080p-tier-3", When: []Condition{
@@ -850,7 +846,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"3"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 133}, Max: Fixed{Coef: 133}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 133}, Max: Fixed{Coef: 133}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 		}, Gaps: []Gap{
@@ -1099,17 +1095,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
-			{ID: "house/kling-v2.1/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
+			{ID: "house/kling-v2.1/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 166},
 				{Document: "000", Line: 210},
 			}},
-			{ID: "house/kling-v2.1/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
+			{ID: "house/kling-v2.1/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 40},
 				{Document: "000", Line: 210},
 			}},
@@ -1125,17 +1115,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
-			{ID: "house/luma-ray3/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
+			{ID: "house/luma-ray3/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 165},
 				{Document: "000", Line: 209},
 			}},
-			{ID: "house/luma-ray3/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 40}, Max: Fixed{Coef: 40}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
+			{ID: "house/luma-ray3/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 40}, Max: Fixed{Coef: 40}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 39},
 				{Document: "000", Line: 209},
 			}},
@@ -1151,17 +1135,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
-			{ID: "house/minimax-hailuo-02/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
+			{ID: "house/minimax-hailuo-02/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 168},
 				{Document: "000", Line: 212},
 			}},
-			{ID: "house/minimax-hailuo-02/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
+			{ID: "house/minimax-hailuo-02/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 42},
 				{Document: "000", Line: 212},
 			}},
@@ -1174,17 +1152,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
-			{ID: "house/mochi-1/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
+			{ID: "house/mochi-1/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 171},
 				{Document: "000", Line: 215},
 			}},
-			{ID: "house/mochi-1/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
+			{ID: "house/mochi-1/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 215},
 			}, Note: "Absent from the older table."},
 		}, Sources: []Source{
@@ -1195,18 +1167,12 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Upstream: "openai-api/sora-2", Rates: []Rate{
-			{ID: "house/sora-2/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
+			{ID: "house/sora-2/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 163},
 				{Document: "000", Line: 177},
 				{Document: "000", Line: 207},
 			}},
-			{ID: "house/sora-2/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
+			{ID: "house/sora-2/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 37},
 				{Document: "000", Line: 176},
 				{Document: "000", Line: 207},
@@ -1219,19 +1185,13 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Upstream: "openai-api/sora-2-pro", Rates: []Rate{
-			{ID: "house/sora-2-pro/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
+			{ID: "house/sora-2-pro/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 164},
 				{Document: "000", Line: 181},
 				{Document: "000", Line: 186},
 				{Document: "000", Line: 208},
 			}},
-			{ID: "house/sora-2-pro/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
+			{ID: "house/sora-2-pro/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 38},
 				{Document: "000", Line: 180},
 				{Document: "000", Line: 185},
@@ -1245,18 +1205,12 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{"audio"}, Rates: []Rate{
-			{ID: "house/veo-3/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
+			{ID: "house/veo-3/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 167},
 				{Document: "000", Line: 191},
 				{Document: "000", Line: 211},
 			}},
-			{ID: "house/veo-3/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
+			{ID: "house/veo-3/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 41},
 				{Document: "000", Line: 190},
 				{Document: "000", Line: 211},
@@ -1276,15 +1230,13 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
 			{ID: "house/wan-draft/per-second", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"480p"}},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 2}, Max: Fixed{Coef: 2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
+			}, Independent: 4, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 2}, Max: Fixed{Coef: 2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 169},
 				{Document: "000", Line: 213},
 			}},
 			{ID: "house/wan-draft/flat", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"480p"}},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
+			}, Independent: 132, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 213},
 				{Document: "000", Line: 43},
 			}, Note: "The older table has one row, WAN/Draft."},
@@ -1303,15 +1255,13 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
 			{ID: "house/wan-pro/per-second", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
+			}, Independent: 4, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 170},
 				{Document: "000", Line: 214},
 			}},
 			{ID: "house/wan-pro/flat", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
+			}, Independent: 132, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 214},
 			}, Note: "Absent from the older table, whose one WAN row is WAN/Draft."},
 		}, Gaps: []Gap{

@@ -88,6 +88,7 @@ func (w *writer) cell(t *Table, d *ModelOnDay, r *Rate) {
 	w.open('{')
 	w.str("rate", r.ID)
 	w.when("when", r.When)
+	w.members("independent", r.Independent)
 	w.str("unit", r.Unit.String())
 	w.str("per", r.Per.String())
 	w.published(r.Amount)

@@ -3,7 +3,8 @@ package pricing
 // The compare operation: {…a shot without seller and model…, "market":
 // "api"|"app"|"all", "needs": "hdr,editing", "offers": "cheapest"|"all", "asOf"}
 // answers with comparable prices, cheapest first, free tiers apart from them,
-// and everything else with its reason.
+// prices that no source confirms to be for the shot, with the member that is not
+// confirmed, and everything else, each with its reason.
 func decodeCompare(request []byte, today Instant) (CompareRequest, error) {
 	r := CompareRequest{AsOf: today}
 	err := decode(request, shotMembers(&r.Shot, []member{
@@ -21,6 +22,12 @@ func (w *writer) comparison(c *Comparison) {
 	w.str("market", c.Market)
 	w.array("comparable", len(c.Rows), func(i int) { w.compared(&c.Rows[i]) })
 	w.array("free", len(c.Free), func(i int) { w.compared(&c.Free[i]) })
+	w.array("unconfirmed", len(c.Unconfirmed), func(i int) {
+		w.open('{')
+		w.others(&c.Unconfirmed[i])
+		w.str("field", c.Unconfirmed[i].Field)
+		w.close('}')
+	})
 	w.array("notComparable", len(c.Others), func(i int) {
 		w.notCompared(&c.Others[i])
 	})
@@ -41,11 +48,16 @@ func (w *writer) comparison(c *Comparison) {
 
 func (w *writer) notCompared(o *NotCompared) {
 	w.open('{')
+	w.others(o)
+	w.close('}')
+}
+
+// others writes members of an open object.
+func (w *writer) others(o *NotCompared) {
 	w.seller("seller", o.Seller)
 	w.named("model", o.Model)
 	w.str("code", string(o.Code))
 	w.str("reason", o.Reason)
-	w.close('}')
 }
 
 func (w *writer) compared(p *ComparedPrice) {

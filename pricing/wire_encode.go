@@ -268,6 +268,18 @@ func (w *writer) warnings(warnings []Warning) {
 	})
 }
 
+// members writes a set of members by name.
+func (w *writer) members(name string, set Members) {
+	w.key(name)
+	w.open('[')
+	for i, member := range memberNames {
+		if set.Has(1 << i) {
+			w.text(member)
+		}
+	}
+	w.close(']')
+}
+
 // when writes conditions by dimension: a list of values, "any", "unknown", or
 // bounds.
 func (w *writer) when(name string, conditions []Condition) {

@@ -223,6 +223,7 @@ func (w *writer) row(t *Table, m *Model, r *Rate) {
 	w.str("id", r.ID)
 	w.opt("pricedAs", m.PricedAs)
 	w.when("when", r.When)
+	w.members("independent", r.Independent)
 	w.str("unit", r.Unit.String())
 	w.str("per", r.Per.String())
 	w.published(r.Amount)

@@ -188,10 +188,16 @@ func TestComparison(t *testing.T) {
 		"Veo 3 House | any shot |  | $2.15 | $21.48 | Agency 600 credits | since Jan 2026",
 		"WAN Draft (480p) House | 480p |  | $0.0716 | $0.72 | Agency 20 credits | since Jan 2026",
 		"Ray 2 Luma API |  | Ray 2 has no published price at 10 s.", // 5 s alone (000:72)
+		"Pika 2.5 Other aggregators |  | The source does not publish how long a clip of Pika 2.5 is, so it cannot be priced by seconds.", // 003:94
 	} {
 		if !slices.ContainsFunc(all, func(row string) bool { return strings.HasPrefix(row, want) }) {
 			t.Errorf("no row %q", want)
 		}
+	}
+	_, unconfirmed, _ := strings.Cut(page, `data-list="unconfirmed"`)
+	unconfirmed, others, _ := strings.Cut(unconfirmed, `data-list="others"`)
+	if !strings.Contains(unconfirmed, "how long a clip of Pika 2.5 is") || strings.Contains(unconfirmed, "Ray 2 has no") || !strings.Contains(others, "Ray 2 has no") {
+		t.Error("what no source confirms does not stand apart from what has no price")
 	}
 	api, app := section(t, page, "api-title"), section(t, page, "app-title")
 	if text(api) != "Through an API" || text(app) != "In an app" {

@@ -26,6 +26,7 @@ type comparisonPage struct {
 	Markets     []market
 	At1080      string // which of the prices are for 1080p, in words
 	Free        []freeOffer
+	Unconfirmed []uncompared // with a price of which no source says that it is for the shot
 	Others      []uncompared
 	Sellers     string // names of the public sellers by id, as JSON for the script
 }
@@ -89,11 +90,7 @@ func (e *edition) comparison() (*comparisonPage, error) {
 		p.Markets[i].scale()
 	}
 	p.At1080 = choose(len(at1080) == 0, "none", strings.Join(at1080, ", "))
-	for _, o := range c.Others {
-		if s := e.seller(o.Seller.ID); s != nil {
-			p.Others = append(p.Others, uncompared{s.Name, o.Model.Name, modelPath(s.ID, o.Model.ID), s.Market(), sentence(o.Reason)})
-		}
-	}
+	p.Unconfirmed, p.Others = e.uncompared(c.Unconfirmed), e.uncompared(c.Others)
 	p.Free = e.free()
 	names := map[string]string{}
 	for _, s := range e.sellers {
@@ -104,15 +101,25 @@ func (e *edition) comparison() (*comparisonPage, error) {
 	return p, err
 }
 
-// Without says how many models of the market cannot be compared.
-func (p *comparisonPage) Without(market string) string {
-	n := 0
-	for _, o := range p.Others {
-		if o.Market == market {
-			n++
+// uncompared are those of the list that the public sellers have.
+func (e *edition) uncompared(list []pricing.NotCompared) []uncompared {
+	var out []uncompared
+	for _, o := range list {
+		if s := e.seller(o.Seller.ID); s != nil {
+			out = append(out, uncompared{s.Name, o.Model.Name, modelPath(s.ID, o.Model.ID), s.Market(), sentence(o.Reason)})
 		}
 	}
-	return plural(n, "model") + " without a price for this shot"
+	return out
+}
+
+// Without lists the models of the market that have no price for the shot.
+func (p *comparisonPage) Without(market string) []uncompared { return in(market, p.Others) }
+
+// Doubtful lists those with a price that no source confirms to be for it.
+func (p *comparisonPage) Doubtful(market string) []uncompared { return in(market, p.Unconfirmed) }
+
+func in(market string, list []uncompared) []uncompared {
+	return slices.DeleteFunc(slices.Clone(list), func(o uncompared) bool { return o.Market != market })
 }
 
 // market is the one that the seller is in.

@@ -176,7 +176,9 @@ class PriceComparison extends HTMLElement {
     const of = (list, market) => list.filter((row) => shown(row) && marketOf(row.seller) === market);
     for (const section of this.querySelectorAll("[data-market]")) {
       const { market } = section.dataset;
-      this.#fill(section, of(answer.comparable, market), of(answer.notComparable, market), answer.shot);
+      this.#fill(section, of(answer.comparable, market), answer.shot);
+      this.#list(section, "unconfirmed", of(answer.unconfirmed, market));
+      this.#list(section, "others", of(answer.notComparable, market));
       section.classList.remove("stale-shot");
     }
     const free = answer.free.filter(shown);
@@ -195,7 +197,7 @@ class PriceComparison extends HTMLElement {
     return `${counts.join(", ")}.`;
   }
 
-  #fill(section, rows, others, shot) {
+  #fill(section, rows, shot) {
     const table = section.querySelector("table.compared");
     // Lengths of bars and the order of rows, never amounts: the only floats here.
     const top = Math.max(0, ...rows.map(({ perSecond }) => Number(perSecond.max ?? perSecond.min)));
@@ -205,8 +207,14 @@ class PriceComparison extends HTMLElement {
     section.querySelector(".key").hidden = rows.length === 0;
     if (best) section.querySelector("[data-top]").textContent = fine(best.perSecond).split("–").pop();
     section.querySelector("[data-none]").hidden = rows.length > 0;
-    section.querySelector("[data-count]").textContent = `${others.length} ${others.length === 1 ? "model" : "models"} without a price for this shot`;
-    section.querySelector("table.unknown").tBodies[0].replaceChildren(...others.map(({ seller, model, reason }) => tr(
+  }
+
+  /** The models of one list without a comparable price, each with its reason. */
+  #list(section, name, models) {
+    const place = section.querySelector(`[data-list="${name}"]`);
+    place.hidden = models.length === 0;
+    place.querySelector("[data-count]").textContent = `${models.length} ${models.length === 1 ? "model" : "models"}`;
+    place.querySelector("table").tBodies[0].replaceChildren(...models.map(({ seller, model, reason }) => tr(
       this.#model(seller, model), td({ className: "bar" }, drawn([["nothing", 0, 100]])), td({}, sentence(reason)))));
   }
 

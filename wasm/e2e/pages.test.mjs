@@ -92,8 +92,11 @@ describe("the comparison", () => {
     const want = answer.comparable.map((row) => [`/models/${row.seller.id}/${row.model.id}/`, about(row) + row.dollars.display]);
     assert.deepEqual(got.map(({ path, clip }) => [path, clip]).sort(), want.sort());
     assert.ok(want.length > 5, "too little to compare");
-    const others = await page.locator("table.unknown tbody tr").count();
-    assert.equal(others, answer.notComparable.length);
+    for (const [list, models] of [["unconfirmed", answer.unconfirmed], ["others", answer.notComparable]]) {
+      const place = page.locator(`[data-list=${list}]`);
+      const listed = await place.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.cells[2].textContent.toLowerCase().replace(/\.$/, "")]));
+      assert.deepEqual(listed.sort(), models.map((m) => [`/models/${m.seller.id}/${m.model.id}/`, m.reason.toLowerCase()]).sort());
+    }
   }
 
   const settled = (page, text) => page.locator("[data-caption]").first().filter({ hasText: text }).waitFor();
@@ -156,7 +159,7 @@ describe("the comparison", () => {
     await page.locator("[name=resolution]").selectOption("");
     await page.locator("[name=needs]").selectOption("native-audio");
     const want = await api("seconds=10&needs=native-audio&market=all");
-    await page.waitForFunction((n) => document.querySelectorAll("table.unknown tbody tr").length === n, want.notComparable.length);
+    await page.waitForFunction((n) => document.querySelectorAll("[data-list=others] tbody tr").length === n, want.notComparable.length);
     assert.equal((await shown(page)).length, want.comparable.length);
   });
 

@@ -29,7 +29,8 @@ type Book struct {
 type TableFile struct {
 	Version   string     `yaml:"version"`
 	Documents []Document `yaml:"documents"`
-	Rasters   []struct {
+	// Resolutions are the vocabulary: every name that a row or a request may use.
+	Resolutions []struct {
 		ID     string `yaml:"id"`
 		Width  int64  `yaml:"width"`
 		Height int64  `yaml:"height"`
@@ -190,6 +191,7 @@ type Rate struct {
 	ID             string         `yaml:"id"`
 	Model          string         `yaml:"model"`
 	When           map[string]any `yaml:"when"`
+	Independent    []string       `yaml:"independent"`
 	Unit           string         `yaml:"unit"`
 	Per            string         `yaml:"per"`
 	Amount         any            `yaml:"amount"`

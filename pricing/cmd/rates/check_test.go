@@ -15,7 +15,7 @@ const (
 	smallTable = `version: "2026-01-01"
 documents:
   - {id: "000", title: A report, publisher: null, known: "2026-01"}
-resolutions: []
+resolutions: [{id: 480p}, {id: 720p, width: 1280, height: 720}, {id: 1080p}]
 policy: {seconds: {step: "1", max: "60", note: ours}, staleAfterDays: 90}
 capabilities: [{id: hdr, name: HDR}]
 routing: []
@@ -156,6 +156,28 @@ func TestProblems(t *testing.T) {
 		{"two ends that are exact", "amount: \"10\"\n    precision: exact", "amount: {min: \"10\", max: \"12\"}\n    precision: exact", "shop.yaml:26: rates.0.precision", "range, approx or estimated"},
 		{"a dated version", `version: "2026-01-01"`, `version: "one"`, "table.yaml:1: version", ""},
 		{"a policy of no seconds", `max: "60"`, `max: "-1"`, "table.yaml:5: policy.seconds.max", ""},
+		{"any as a condition", "{resolution: 1080p, seconds: 5}", "{resolution: any, seconds: 5}", "shop.yaml:34: rates.1.when.resolution", "independent: [resolution]"},
+		{"any as a condition of a feature", "{resolution: 1080p, seconds: 5}", "{resolution: 1080p, seconds: 5, audio: any}", "shop.yaml:34: rates.1.when.audio", "independent: [audio]"},
+		{"any as a length", "{resolution: 1080p, seconds: 5}", "{resolution: 1080p, seconds: any}", "shop.yaml:34: rates.1.when.seconds", "independent: [seconds]"},
+		{"any among values", "{resolution: 1080p, seconds: 5}", "{resolution: [1080p, any], seconds: 5}", "shop.yaml:34: rates.1.when.resolution", ""},
+		{"any in a modifier", "unit: clip\n    amount: \"20\"", "unit: clip\n    modifiers: [{if: {resolution: any}, multiply: \"2\", sources: [{document: \"000\", line: 4}]}]\n    amount: \"20\"",
+			"shop.yaml:36: rates.1.modifiers.0.if.resolution", "leave resolution out"},
+		{"independent of nothing that there is", "{resolution: 1080p, seconds: 5}", "{resolution: 1080p, seconds: 5}\n    independent: [colour]", "shop.yaml:35: rates.1.independent.0", ""},
+		{"independent of the mode", "{resolution: 1080p, seconds: 5}", "{resolution: 1080p, seconds: 5}\n    independent: [mode]", "shop.yaml:35: rates.1.independent.0", ""},
+		{"independent of a condition", "{resolution: 1080p, seconds: 5}", "{resolution: 1080p, seconds: 5}\n    independent: [audio, seconds]", "shop.yaml:35: rates.1.independent.1", "stands in when too"},
+		{"independent of what is counted", "unit: clip\n    amount: \"20\"", "independent: [images]\n    unit: image\n    amount: \"20\"", "shop.yaml:35: rates.1.independent.0", "the unit image counts"},
+		{"independent of what a modifier asks", "unit: clip\n    amount: \"20\"", "independent: [audio]\n    unit: clip\n    modifiers: [{if: {audio: \"true\"}, multiply: \"2\", sources: [{document: \"000\", line: 4}]}]\n    amount: \"20\"",
+			"shop.yaml:35: rates.1.independent.0", "modifier 0 depends on it"},
+		{"independent of what a modifier counts", "unit: clip\n    amount: \"20\"", "independent: [inputImages]\n    unit: clip\n    modifiers: [{add: \"2\", unit: referenceImage, sources: [{document: \"000\", line: 4}]}]\n    amount: \"20\"",
+			"shop.yaml:35: rates.1.independent.0", "modifier 0 depends on it"},
+		{"any option of a row that is not independent", "options: {resolution: [720p, 1080p], seconds: [5, 10]}", "options: {resolution: [720p, 1080p], seconds: [5, 10], audio: any}", "shop.yaml:23: rates.0.when", "independent: [audio]"},
+		{"a resolution that the table does not list", "options: {resolution: [720p, 1080p]", "options: {resolution: [720p, 1080p, 16K]", "shop.yaml:16: models.0.options.resolution", "not among the resolutions"},
+		{"a row at a resolution that the table does not list", "{id: 1080p}", "{id: 1081p}", "shop.yaml:34: rates.1.when.resolution", "not among the resolutions"},
+		{"a limit that the table does not list", "credits: \"100\"", "credits: \"100\"\n    limits: {resolution: 144p}", "shop.yaml:49: offers.0.limits.resolution", "not among the resolutions"},
+		{"a resolution listed twice", "{id: 1080p}", "{id: 1080p}, {id: 720P}", "table.yaml:4: resolutions.3.id", "already taken"},
+		{"two names of one frame", "{id: 1080p}", "{id: 1080p}, {id: HD, width: 720, height: 1280}", "table.yaml:4: resolutions.3.width", "already taken"},
+		{"a frame without a height", "{id: 1080p}", "{id: 1080p, width: 1920}", "table.yaml:4: resolutions.2", "height"},
+		{"a resolution of any name", "{id: 1080p}", "{id: 1080p}, {id: any}", "table.yaml:4: resolutions.3.id", ""},
 		{"bytes that are no text", `name: Film`, "name: Fi\xc0\xaflm", "shop.yaml", "UTF-8"},
 		{"not YAML", `seller:`, `seller: [`, "shop.yaml", "YAML"},
 		{"another name than the file's", "  id: shop", "  id: store", "shop.yaml:2: seller.id", "name of the file"},

@@ -216,8 +216,8 @@ func (b *Book) table() pricing.Table {
 	for _, d := range b.Table.Documents {
 		t.Documents = append(t.Documents, pricing.Document{ID: d.ID, Title: d.Title, Known: d.Known})
 	}
-	for _, r := range b.Table.Rasters {
-		t.Rasters = append(t.Rasters, pricing.Raster{Name: r.ID, Width: r.Width, Height: r.Height})
+	for _, r := range b.Table.Resolutions {
+		t.Resolutions = append(t.Resolutions, pricing.Raster{Name: r.ID, Width: r.Width, Height: r.Height})
 	}
 	for _, c := range b.Table.Capabilities {
 		t.Capabilities = append(t.Capabilities, pricing.Capability{ID: c.ID, Name: c.Name})
@@ -330,7 +330,8 @@ func (s *SellerFile) model(m *Model) pricing.Model {
 
 func (s *SellerFile) rate(r *Rate) pricing.Rate {
 	conditions, _ := when(r.When)
-	out := pricing.Rate{ID: s.fullID(r), When: conditions, Unit: unit(r.Unit), Per: pricing.Fixed{Coef: 1},
+	independent, _ := pricing.MembersOf(r.Independent)
+	out := pricing.Rate{ID: s.fullID(r), When: conditions, Independent: independent, Unit: unit(r.Unit), Per: pricing.Fixed{Coef: 1},
 		Precision: precision(r.Precision), Minimum: optional(r.Minimum), PixelsPerToken: optional(r.PixelsPerToken),
 		Replaces: r.Replaces, Known: r.Known, Sources: sources(r.Sources),
 		Note: r.Note, Reproduces: r.Reproduces, Conflicts: conflicts(r.Conflicts), Gaps: gaps(r.Gaps)}

@@ -112,7 +112,8 @@ const (
 `
 	moreRates = `  - id: per-second
     model: stream
-    when: {resolution: any, audio: ["true", "false"], batch: ["true", "false"]}
+    when: {audio: ["true", "false"], batch: ["true", "false"]}
+    independent: [resolution, images, fps]
     unit: second
     per: "10"
     amount: {min: "1.5", max: "2"}

@@ -14,7 +14,7 @@ import (
 // conditions stay inside their declared sets, and that no two rates price the
 // same shot on the same date.
 func (b *Book) meaning() []Problem {
-	c := &checker{book: b, ids: map[string]bool{}, sellers: map[string]string{}, names: map[string]bool{}, documents: map[string]bool{}, capabilities: map[string]bool{}}
+	c := &checker{book: b, ids: map[string]bool{}, sellers: map[string]string{}, names: map[string]bool{}, documents: map[string]bool{}, capabilities: map[string]bool{}, resolutions: map[string]bool{}}
 	if b.Table.file == nil {
 		return []Problem{{File: "table.yaml", Message: "is missing"}}
 	}
@@ -43,6 +43,7 @@ type checker struct {
 	names        map[string]bool   // <seller>/<model> and full rate ids, for references
 	documents    map[string]bool
 	capabilities map[string]bool
+	resolutions  map[string]bool
 	file         *file
 }
 
@@ -90,6 +91,13 @@ func (c *checker) table() {
 	for i, k := range t.Capabilities {
 		c.unique("capability", k.ID, "capabilities", i, "id")
 		c.capabilities[k.ID] = true
+	}
+	for i, r := range t.Resolutions {
+		c.unique("resolution", strings.ToLower(r.ID), "resolutions", i, "id")
+		c.resolutions[r.ID] = true
+		if r.Width > 0 { // a frame has one name, whichever way round
+			c.unique("frame", fmt.Sprint(min(r.Width, r.Height), "x", max(r.Width, r.Height)), "resolutions", i, "width")
+		}
 	}
 	for i, r := range t.Rules {
 		c.unique("rule", r.ID, "rules", i, "id")
@@ -201,6 +209,7 @@ func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string)
 	if err != nil {
 		c.bad(err.Error(), "models", i, "options")
 	}
+	c.vocabulary(conditions, "models", i, "options")
 	for _, o := range conditions {
 		if o.Dim == pricing.Seconds || o.Dim == pricing.Tier {
 			for _, v := range o.Values {
@@ -286,6 +295,7 @@ func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 		return
 	}
 	c.declared(&s.Models[model], r.When, "rates", i, "when")
+	c.independent(&s.Models[model], r, i)
 	for j, m := range r.Modifiers {
 		c.declared(&s.Models[model], m.If, "rates", i, "modifiers", j, "if")
 		for _, f := range []struct{ name, value string }{{"add", m.Add}, {"multiply", m.Multiply}, {"as", m.As}} {
@@ -307,6 +317,7 @@ func (c *checker) declared(m *Model, conditions map[string]any, where ...any) {
 	if err != nil {
 		return // reported with the model
 	}
+	c.vocabulary(used, where...)
 	for _, u := range used {
 		if u.Match == pricing.Within {
 			continue
@@ -320,6 +331,53 @@ func (c *checker) declared(m *Model, conditions map[string]any, where ...any) {
 		for _, v := range u.Values {
 			if options[i].Match != pricing.Any && !slices.Contains(options[i].Values, v) {
 				c.bad(fmt.Sprintf("%q is not in the declared set of %s", v, m.ID), place...)
+			}
+		}
+	}
+}
+
+// vocabulary checks that the table lists every resolution that is named.
+func (c *checker) vocabulary(conditions []pricing.Condition, where ...any) {
+	for _, condition := range conditions {
+		if condition.Dim != pricing.Resolution {
+			continue
+		}
+		for _, v := range condition.Values {
+			if !c.resolutions[v] {
+				c.bad(fmt.Sprintf("%q is not among the resolutions of table.yaml", v), append(slices.Clone(where), "resolution")...)
+			}
+		}
+	}
+}
+
+// independent checks that the row depends on nothing that it declares itself
+// independent of, and that it and its model say the same.
+func (c *checker) independent(m *Model, r *Rate, i int) {
+	options, err := when(m.Options)
+	if err != nil {
+		return // reported with the model
+	}
+	for _, o := range options {
+		if o.Match == pricing.Any && !slices.Contains(r.Independent, o.Dim.String()) {
+			c.bad(fmt.Sprintf("%s says that no price depends on %s: the row says so too, independent: [%s]", m.ID, o.Dim, o.Dim), "rates", i, "when")
+		}
+	}
+	counts := map[string][]string{"second": {"seconds"}, "image": {"images"}, "megapixel": {"resolution", "seconds", "fps"}, "token": {"resolution", "seconds", "fps"},
+		"gpuHour": {"gpuHours"}, "inputSecond": {"inputSeconds"}, "referenceImage": {"inputImages"}}
+	for j, member := range r.Independent {
+		place := []any{"rates", i, "independent", j}
+		_, conditioned := r.When[member]
+		switch {
+		case conditioned:
+			c.bad("stands in when too", place...)
+		case slices.Contains(counts[r.Unit], member):
+			c.bad("is what the unit "+r.Unit+" counts", place...)
+		}
+		for k, f := range r.Modifiers {
+			_, decides := f.If[member]
+			_, sized := f.If["pixels"]
+			if decides || sized && member == "resolution" || slices.Contains(counts[f.Unit+f.Count], member) {
+				c.bad(fmt.Sprintf("modifier %d depends on it", k), place...)
 			}
 		}
 	}
@@ -405,6 +463,9 @@ func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
 		if f.value != "" {
 			c.decimal(f.value, "offers", i, f.name)
 		}
+	}
+	if o.Limits != nil && o.Limits.Resolution != "" && !c.resolutions[o.Limits.Resolution] {
+		c.bad(fmt.Sprintf("%q is not among the resolutions of table.yaml", o.Limits.Resolution), "offers", i, "limits", "resolution")
 	}
 	if o.Grant != nil {
 		c.decimal(o.Grant.Amount, "offers", i, "grant", "amount")

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strconv"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -59,8 +60,12 @@ func (s *shape) check(f *file, data map[string]any) []Problem {
 			if member, text = oneOperation(reach(data, leaf.InstanceLocation)); member != "" {
 				where = append(where, member)
 			}
+		} else if hint := anyHint(data, leaf.InstanceLocation); hint != "" {
+			text = hint
 		}
-		problems = append(problems, f.at(text, where...))
+		if problem := f.at(text, where...); !slices.Contains(problems, problem) {
+			problems = append(problems, problem)
+		}
 	}
 	return problems
 }
@@ -76,6 +81,12 @@ func isOperation(e *jsonschema.ValidationError) bool {
 
 // reach is the mapping that stands in the data under the path.
 func reach(data any, path []string) map[string]any {
+	mapping, _ := follow(data, path).(map[string]any)
+	return mapping
+}
+
+// follow is what stands in the data under the path.
+func follow(data any, path []string) any {
 	for _, step := range path {
 		switch v := data.(type) {
 		case map[string]any:
@@ -85,8 +96,20 @@ func reach(data any, path []string) map[string]any {
 			data = v[i]
 		}
 	}
-	mapping, _ := data.(map[string]any)
-	return mapping
+	return data
+}
+
+// anyHint says how a condition that is any is written, "" for another value.
+func anyHint(data any, where []string) string {
+	if n := len(where); n >= 2 && follow(data, where) == "any" {
+		switch member := where[n-1]; where[n-2] {
+		case "when":
+			return "any is no condition: a row whose price does not depend on " + member + " says independent: [" + member + "]"
+		case "if":
+			return "any is no condition: leave " + member + " out"
+		}
+	}
+	return ""
 }
 
 // leaves are the errors without causes, which name the value at fault.
