@@ -340,16 +340,16 @@ func TestAdvice(t *testing.T) {
 // WAN Pro at true 720p loses on Studio and on every plan; WAN Draft at $0.09
 // loses on Creator and Agency.
 func TestMarginsOfTheHouse(t *testing.T) {
-	cells, err := Default().Margins("house", []CostBasis{
+	margins, err := Default().Margins(MarginsRequest{Seller: "house", AsOf: day(t, "2026-06-15"), Costs: []CostBasis{
 		{Model: "wan-pro", Rate: "replicate-fal/wan-2.1/720p"},
 		{Model: "wan-draft", Rate: "replicate-fal/wan-2.1/480p"},
-		{Model: "luma-ray3", Rate: "luma-api/ray-2/4k-5s", Audio: true},
-	}, nil)
+		{Model: "luma-ray3", Rate: "luma-api/ray-2/4k-5s", Shot: Shot{Audio: "true"}},
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	loss := map[string]string{}
-	for _, c := range cells {
+	for _, c := range margins.Cells {
 		if c.Margin.Loss() {
 			loss[c.Model+" "+c.Offer.ID] = c.Margin.Worst.Exact()
 		}
@@ -367,7 +367,7 @@ func TestMarginsOfTheHouse(t *testing.T) {
 		}
 	}
 	// 0.96 ÷ 5 + 0.02 = 0.212.
-	if got := cells[len(cells)-1].Margin.Cost.Min.Exact(); got != "53/250" {
+	if got := margins.Cells[0].Margin.Cost.Min.Exact(); got != "53/250" {
 		t.Errorf("Ray 2 at 4K with audio costs %s a second, want 53/250", got)
 	}
 }

@@ -285,6 +285,8 @@ type Cost struct {
 	Rate  string `yaml:"rate"`
 	Match string `yaml:"match"`
 	Audio bool   `yaml:"audio"`
+	// Shot is what the rows leave open of the generation that both are priced at.
+	Shot map[string]string `yaml:"shot"`
 }
 
 // LossLeader is a loss that is known and accepted until a day.
@@ -294,6 +296,7 @@ type LossLeader struct {
 	Offers      []string `yaml:"offers"`
 	Promo       bool     `yaml:"promo"`
 	Until       string   `yaml:"until"`
+	Worst       string   `yaml:"worst"` // dollars per second; a deeper loss is not accepted
 	Reason      string   `yaml:"reason"`
 	Computation string   `yaml:"computation"`
 }

@@ -4,9 +4,10 @@
 //	rates gen                        generate ../table_gen.go from the YAML
 //	rates digest                     print the version and digest of the table
 //	rates list [seller]              print every price with its date and source
-//	rates diff OLD NEW               what costs something else in NEW, a table's directory or published JSON
+//	rates diff OLD NEW               every row that differs, on whatever day, and what that does to a price; rates diff alone says what counts
 //	rates replay OLD NEW USAGE       a usage log priced under both tables
-//	rates margins [--floor P]        every price of the house beside every cost, and what is below the floor
+//	rates margins [--floor P] [--as-of DAY] [--what-if PROMO]
+//	                                 every price of the house on a day beside every cost, what is below the floor, and what cannot be compared
 //	rates reconcile [--all] [--csv] FILE
 //	                                 a usage log in CSV or JSON against the table: what differs, why, and the cost by model, project, client
 //	rates key [FILE] | key --switch FILE

@@ -408,6 +408,9 @@ func (c *checker) operator(s *SellerFile) {
 	for i, k := range s.Operator.Costs {
 		c.resolves(s.Seller.ID+"/"+k.Model, "operator", "costs", i, "model")
 		c.resolves(k.Rate, "operator", "costs", i, "rate")
+		if _, err := k.basis(); err != nil {
+			c.bad(err.Error(), "operator", "costs", i, "shot")
+		}
 	}
 	for i, l := range s.Operator.LossLeaders {
 		c.resolves(s.Seller.ID+"/"+l.Model, "operator", "lossLeaders", i, "model")

@@ -53,7 +53,7 @@ func replay(out io.Writer, args []string) error {
 			g := &part.groups[i]
 			percent := "range"
 			if p := g.Percent(); p != nil {
-				percent = p.Round(2).String() + " %"
+				percent = signed(p)
 			}
 			fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", pricing.Printable(g.Name), g.Currency.ID, g.Rows, price(g.Currency, &g.Old, ""), price(g.Currency, &g.New, ""), percent)
 		}
