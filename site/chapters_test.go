@@ -233,7 +233,7 @@ func TestPlans(t *testing.T) {
 	for _, want := range []string{
 		"Creator | $59.00 a month | 1500 credits |  | $0.039333 rounded, of $59/1500 | since Jan 2026",
 		"Agency | $179.00 a month | 5000 credits |  | $0.0358 exact | since Jan 2026",
-		"Standard | ≈ $6.99 a month | 660 credits |  | ≈ $0.010591 rounded, of $233/22000 | 1 Jun 2026 stale disputed",
+		"Standard | ≈ $6.99 a month | 660 credits |  | ≈ $0.010591 rounded, of $233/22000 | 1 Jun 2026 stale",
 		"Standard | ≈ $10.00 a month | 700 credits |  | ≈ $0.014286 rounded, of $1/70 | 1 Jun 2026 stale",
 		"Unlimited | ≈ $95.00 a month | not published |  | credits not published | 1 Jun 2026 stale",
 		"Veo 3 | 480 credits | $28.80 | $26.88 | $24.96 | $23.04 | $22.80 | $18.88 | $17.18",

@@ -15,7 +15,7 @@ const (
 	smallTable = `version: "2026-01-01"
 documents:
   - {id: "000", title: A report, publisher: null, known: "2026-01"}
-resolutions: [{id: 480p}, {id: 720p, width: 1280, height: 720}, {id: 1080p}]
+resolutions: [{id: 480p}, {id: 720p, width: 1280, height: 720}, {id: 1080p}, {id: 4K}]
 policy: {seconds: {step: "1", max: "60", note: ours}, staleAfterDays: 90}
 capabilities: [{id: hdr, name: HDR}]
 routing: []
@@ -292,7 +292,7 @@ const (
 	tableWithSources = `version: "2026-01-01"
 documents:
   - {id: "000", title: A report, publisher: null, known: "2026-01"}
-resolutions: []
+resolutions: [{id: 720p}, {id: 1080p}]
 policy: {seconds: {step: "1", max: "60", note: ours}, staleAfterDays: 90}
 capabilities: [{id: hdr, name: HDR}]
 routing:

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
-	"unicode"
 
 	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
@@ -175,7 +174,7 @@ func (d *differences) print(out io.Writer) error {
 	}
 	for _, line := range d.lines {
 		for i := range line {
-			line[i] = or(printable(line[i]), "–") // no column is empty
+			line[i] = or(pricing.Printable(line[i]), "–") // no column is empty
 		}
 		fmt.Fprintln(w, strings.Join(line, "\t"))
 	}
@@ -189,17 +188,6 @@ func (d *differences) print(out io.Writer) error {
 	}
 	fmt.Fprintf(out, "%d changes: %d added, %d removed, %d changed\n", count, d.added, d.removed, d.changed)
 	return nil
-}
-
-// printable keeps what a file from outside says from commanding a terminal or
-// from breaking a line.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
 }
 
 // signed is a percentage with its sign and two places.

@@ -25,13 +25,13 @@ func (t *thing) name() string { return strings.TrimSpace(t.kind + " " + t.id) }
 // settings are what a table says of all its prices.
 type settings struct {
 	MaxSeconds, StaleAfterDays int64
-	Rasters                    []pricing.Raster
+	Resolutions                []pricing.Raster
 }
 
 // things lists the rows of a table in its order. A name that is taken twice is an
 // error, since one of the two would never be seen.
 func things(t *pricing.Table) ([]thing, error) {
-	all := []thing{{kind: "table", value: reflect.ValueOf(settings{t.MaxSeconds, t.StaleAfterDays, t.Rasters})}}
+	all := []thing{{kind: "table", value: reflect.ValueOf(settings{t.MaxSeconds, t.StaleAfterDays, t.Resolutions})}}
 	for i := range t.Sellers {
 		s := &t.Sellers[i]
 		add := func(kind, id string, value any, from, until pricing.Instant) {
