@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -285,5 +286,38 @@ func TestEffectsOfAnOffer(t *testing.T) {
 	}
 	if got := effectsSaid(shop(a).OfferEffects(shop(a), "none", "a", day(t, "2026-06-15"))); got != "" {
 		t.Errorf("of no seller: %s", got)
+	}
+}
+
+// Of the table itself, a price twice as high shows at a shot of every rate that is
+// quoted, on any day: twice as much at 100 % more, or a range without a percentage.
+func TestEffectsSeeEveryRate(t *testing.T) {
+	old := Default()
+	for i := range old.Sellers {
+		for j := range old.Sellers[i].Models {
+			m := &old.Sellers[i].Models[j]
+			for k := range m.Rates {
+				r := m.Rates[k]
+				twice := func(f Fixed) Fixed { return Fixed{2 * f.Coef, f.Exp} }
+				r.Amount.Min, r.Amount.Max = twice(r.Amount.Min), twice(r.Amount.Max)
+				model, seller, new := *m, old.Sellers[i], *old
+				model.Rates = slices.Clone(m.Rates)
+				model.Rates[k] = r
+				seller.Models = slices.Clone(seller.Models)
+				seller.Models[j] = model
+				new.Sellers = slices.Clone(old.Sellers)
+				new.Sellers[i] = seller
+
+				all := new.RateEffects(old, r.ID, day(t, "2026-11-25"))
+				if quoted := r.Status == Current && model.Unpriced == ""; (len(all) > 0) != quoted {
+					t.Errorf("%s: %d effects of a price twice as high: %s", r.ID, len(all), effectsSaid(all))
+				}
+				for _, e := range all[:min(1, len(all))] {
+					if len(r.Modifiers) == 0 && e.Percent != nil && e.Percent.Exact() != "100" {
+						t.Errorf("%s: by %s %%", r.ID, e.Percent.Exact())
+					}
+				}
+			}
+		}
 	}
 }

@@ -219,27 +219,27 @@ func (w *marginWork) row(h row, costs []CostBasis, used []bool) (apart []MarginG
 	case len(cells) == 0:
 		w.out.Gaps = append(w.out.Gaps, apart...)
 	case !slices.ContainsFunc(cells, func(c MarginCell) bool { return c.Ended == 0 }):
-		w.gap(h.name(), "", "no cost of it is in force")
+		w.gap(h.name(), "", "no cost of it is in force, those that it is beside have ended")
 	}
 	w.uncovered(h, cells)
 	return apart
 }
 
-// uncovered says for which values of the rate's own conditions no cost is there.
+// uncovered says for which of the values that the rate is charged for no cost is
+// there: those of its own conditions, or those listed of which it is independent.
 func (w *marginWork) uncovered(h row, cells []MarginCell) {
-	if len(cells) == 0 {
-		return
-	}
-	for _, c := range h.rate.When {
-		if c.Match != OneOf || len(c.Values) < 2 {
-			continue
+	for _, d := range Dims {
+		sold := condition(h.rate.When, d)
+		if sold.Match != OneOf && d != Mode && d != Seconds {
+			sold = condition(h.model.Options, d)
 		}
-		for _, v := range c.Values {
-			if !slices.ContainsFunc(cells, func(cell MarginCell) bool {
-				at := cell.Shot.value(c.Dim)
-				return at == v || at == "" && v == "false"
-			}) {
-				w.gap(h.name(), "", "no cost is declared at "+Condition{Dim: c.Dim, Match: OneOf, Values: []string{v}}.words())
+		for _, v := range sold.Values {
+			set := func(c MarginCell) bool {
+				at := c.Shot.value(d)
+				return at == v || at == "" && v == "false" // a feature that nothing asks for is off
+			}
+			if len(cells) > 0 && h.rate.condition(d).accepts(v) && !slices.ContainsFunc(cells, set) {
+				w.gap(h.name(), "", "no cost is declared at "+Condition{Dim: d, Match: OneOf, Values: []string{v}}.words())
 			}
 		}
 	}

@@ -122,6 +122,21 @@ func TestMarginsOfEveryRow(t *testing.T) {
 			onPack(f)
 			f.rates = []Rate{second("now", 2, is(Resolution, "720p", "1080p"))}
 		}, "now 720p, 8 s: pack 1/10 1/50 80; – h/m/now: no cost is declared at 1080p"},
+		{"a row for every size that the house lists", func(f *marginsFixture) {
+			onPack(f)
+			f.model.Options = []Condition{is(Resolution, "720p", "1080p")}
+			f.rates[0].When = []Condition{{Dim: Resolution, Match: Any}}
+		}, "now 720p, 8 s: pack 1/10 1/50 80; – h/m/now: no cost is declared at 1080p"},
+		{"a row that does not say its size", func(f *marginsFixture) {
+			onPack(f)
+			f.model.Options = []Condition{is(Resolution, "720p", "1080p")}
+			f.rates[0].When = nil
+		}, "now 720p, 8 s: pack 1/10 1/50 80"},
+		{"a row with and without sound", func(f *marginsFixture) {
+			onPack(f)
+			f.rates[0].When = append(f.rates[0].When, is(Audio, "true", "false"))
+			f.costs[0].When = append(f.costs[0].When, is(Audio, "false"))
+		}, "now 720p, audio off, 8 s: pack 1/10 1/50 80; – h/m/now: no cost is declared at audio on"},
 		{"a row of two sizes beside a cost of two sizes and two prices", func(f *marginsFixture) {
 			onPack(f)
 			f.rates = []Rate{second("now", 2, is(Resolution, "720p", "1080p"))}
@@ -181,11 +196,11 @@ func TestMarginsOfEveryRow(t *testing.T) {
 		{"a cost that has ended", func(f *marginsFixture) {
 			onPack(f)
 			f.costs[0].Until = day(t, "2026-06-15")
-		}, "now 720p, 8 s: pack 1/10 1/50 80 ended 2026-06-15; – h/m/now: no cost of it is in force"},
+		}, "now 720p, 8 s: pack 1/10 1/50 80 ended 2026-06-15; – h/m/now: no cost of it is in force, those that it is beside have ended"},
 		{"a cost of a model that has ended", func(f *marginsFixture) {
 			onPack(f)
 			f.costs[0].Until, f.vendorModel.Sunset = day(t, "2026-06-10"), day(t, "2026-06-05")
-		}, "now 720p, 8 s: pack 1/10 1/50 80 ended 2026-06-05; – h/m/now: no cost of it is in force"},
+		}, "now 720p, 8 s: pack 1/10 1/50 80 ended 2026-06-05; – h/m/now: no cost of it is in force, those that it is beside have ended"},
 		{"a cost that ends tomorrow", func(f *marginsFixture) {
 			onPack(f)
 			f.costs[0].Until = day(t, "2026-06-16")

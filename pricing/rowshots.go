@@ -200,50 +200,58 @@ func valuesOfBoth(house, cost row, d Dim) (values []string, why string) {
 	return nil, ""
 }
 
-// shots are shots that the row prices: one of its own conditions, the others that
-// it is for one by one, and one for each of its modifiers.
+// shots are shots that the row prices: a plain one, one at each other value that it
+// is for, one for each of its modifiers, and one below the least that is billed.
 func (t *Table) shots(w row) []Shot {
-	plain := Shot{Seller: w.seller.ID, Model: w.model.ID}
-	for _, c := range w.rate.When {
-		if c.Match == OneOf && c.Dim != Seconds && c.Dim != Batch && (!c.Dim.boolean() || len(c.Values) == 1) {
-			plain.set(c.Dim, c.Values[0])
-		}
-	}
-	if w.model.Medium == "video" && (w.rate.Unit == Second || w.rate.restricts(Seconds)) {
-		plain.Seconds = parsed(t.lengths(w)[0])
-	}
-	if w.rate.Unit == GPUHour {
-		plain.GPUHours = parsed("1")
-	}
+	plain := t.plain(w)
 	out := []Shot{plain}
-	vary := func(conditions []Condition, also func(*Shot)) {
-		shot := plain
-		for _, c := range conditions {
-			if c.Match == OneOf {
-				shot.set(c.Dim, c.Values[0])
-			}
-		}
-		also(&shot)
-		out = append(out, shot)
-	}
 	for _, c := range w.rate.When {
 		for _, v := range c.Values {
-			vary([]Condition{{Dim: c.Dim, Match: OneOf, Values: []string{v}}}, func(*Shot) {})
+			shot := plain
+			shot.set(c.Dim, v)
+			out = append(out, shot)
 		}
 	}
 	for i := range w.rate.Modifiers {
-		m := &w.rate.Modifiers[i]
-		vary(m.If, func(s *Shot) {
-			switch m.Unit {
-			case InputSecond:
-				s.InputSeconds = parsed("1")
-			case ReferenceImage:
-				s.InputImages = parsed("1")
-			}
-		})
+		out = append(out, w.rate.Modifiers[i].on(plain))
 	}
 	if w.rate.Minimum != nil && plain.Seconds.Valid {
-		vary(nil, func(s *Shot) { s.Seconds = parsed("1") })
+		plain.Seconds = parsed("1")
+		out = append(out, plain)
 	}
 	return out
+}
+
+// plain is a shot of the row's own conditions, with no feature that it can do
+// without.
+func (t *Table) plain(w row) Shot {
+	shot := Shot{Seller: w.seller.ID, Model: w.model.ID}
+	for _, c := range w.rate.When {
+		if c.Match == OneOf && c.Dim != Batch && (!c.Dim.boolean() || len(c.Values) == 1) {
+			shot.set(c.Dim, c.Values[0])
+		}
+	}
+	if w.model.Medium == "video" && w.rate.Unit == Second {
+		shot.Seconds = parsed(t.lengths(w)[0])
+	}
+	if w.rate.Unit == GPUHour {
+		shot.GPUHours = parsed("1")
+	}
+	return shot
+}
+
+// on is the shot with what the modifier is for, and one of what it counts.
+func (m *Modifier) on(shot Shot) Shot {
+	for _, c := range m.If {
+		if c.Match == OneOf {
+			shot.set(c.Dim, c.Values[0])
+		}
+	}
+	switch m.Unit {
+	case InputSecond:
+		shot.InputSeconds = parsed("1")
+	case ReferenceImage:
+		shot.InputImages = parsed("1")
+	}
+	return shot
 }
