@@ -292,7 +292,7 @@ const (
 	tableWithSources = `version: "2026-01-01"
 documents:
   - {id: "000", title: A report, publisher: null, known: "2026-01"}
-resolutions: [{id: 720p}, {id: 1080p}]
+resolutions: [{id: 480p}, {id: 720p}, {id: 1080p}]
 policy: {seconds: {step: "1", max: "60", note: ours}, staleAfterDays: 90}
 capabilities: [{id: hdr, name: HDR}]
 routing:

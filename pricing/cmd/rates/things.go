@@ -134,6 +134,10 @@ func words(v reflect.Value) string {
 		return x.Interval().Spread(func(r pricing.Ratio) string { return r.Round(18).String() })
 	case pricing.Tri:
 		return [...]string{"", "no", "yes"}[x]
+	case pricing.Members:
+		return strings.Join(x.Names(), "/")
+	case bool:
+		return map[bool]string{true: "yes"}[x] // no is what is not said
 	case pricing.Condition:
 		return x.Dim.String() + "=" + conditionWords(x)
 	case fmt.Stringer:
