@@ -205,6 +205,9 @@ func (r *Rate) takes(m *Model, s *Shot) Members {
 	return set.same(s.given())
 }
 
+// leaveOut is what is accepted of a member for which no value would be.
+var leaveOut = []string{"leave it out"}
+
 // account refuses the quote if it was given a member that its price neither used
 // nor confirmed, and of which the rate does not declare itself independent.
 func (q *Quote) account() error {
@@ -220,5 +223,5 @@ func (q *Quote) account() error {
 	if field == "images" {
 		return refused(OptionNotStated, field, q.Model.Name+" is not priced by the image", "count="+text(q.Shot.Images)+" instead of images")
 	}
-	return refused(OptionNotStated, field, "no source says what "+field+" does to the price of "+q.Model.Name, "leave it out")
+	return refused(OptionNotStated, field, "no source says what "+field+" does to the price of "+q.Model.Name, leaveOut...)
 }

@@ -135,7 +135,7 @@ func (q *Quote) ownCredits(r QuoteRequest) error {
 			Accepted: []string{"plan.price and plan.credits"}}
 	}
 	if others := q.given &^ memberSeconds; others != 0 {
-		return refused(InvalidValue, others.first(), "it changes nothing about credits of one's own", "leave it out")
+		return refused(InvalidValue, others.first(), "it changes nothing about credits of one's own", leaveOut...)
 	}
 	q.Currency = Currency{ID: "credits", Name: "credit"}
 	q.Price = Point(Exactly(r.Credits.Decimal))
@@ -221,7 +221,7 @@ func (q *Quote) checkMode() error {
 		e := &Error{Code: ModeNotPublished, Field: "mode",
 			Message: m.Name + " is not sold for " + quoted(s.Mode), Accepted: m.Modes}
 		if m.ModesMatch == Unknown {
-			e.Code = OptionNotStated
+			e.Code, e.Accepted = OptionNotStated, leaveOut
 			e.Message = "the source does not say for which modes the price of " + m.Name + " is; leave mode out to see it"
 		}
 		return e
