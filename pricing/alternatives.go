@@ -82,9 +82,9 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 		if r.Shot.Resolution == q.Shot.Resolution && !q.Shot.Width.Valid { // else the name is what changed
 			left |= r.Shot.given() & memberFrame
 		}
-		for _, name := range left.Names() {
+		for ; left != 0; left &= left - 1 {
 			n.changes++
-			changed = append(changed, "without "+name)
+			changed = append(changed, "without "+left.first())
 		}
 		n.Alternative = alternative(q, strings.Join(changed, ", "))
 		all = append(all, n)
@@ -147,25 +147,20 @@ func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 	return shot
 }
 
-// length is the length nearest to the one asked for at which the model is sold by
-// the second, the first where none was asked for that has no default.
+// length is the first length on the model's list, where the rate is by the second,
+// that holds the one asked for, the last if none does.
 func (r *Rate) length(m *Model, asked decimal.NullDecimal) decimal.NullDecimal {
 	listed := condition(m.Options, Seconds)
-	switch {
-	case r.Unit != Second || listed.Match != OneOf:
-		return asked
-	case !asked.Valid && m.DefaultSeconds == "":
-		return parsed(listed.Values[0])
-	case !asked.Valid || m.WholeSeconds || listed.accepts(text(asked)):
+	if r.Unit != Second || listed.Match != OneOf || asked.Valid && m.WholeSeconds || !asked.Valid && m.DefaultSeconds != "" {
 		return asked
 	}
-	best := parsed(listed.Values[0])
-	for _, v := range listed.Values[1:] {
-		if s := parsed(v); s.Decimal.Sub(asked.Decimal).Abs().LessThan(best.Decimal.Sub(asked.Decimal).Abs()) {
-			best = s
+	var length decimal.NullDecimal
+	for _, v := range listed.Values {
+		if length = parsed(v); !asked.Valid || !length.Decimal.LessThan(asked.Decimal) {
+			break
 		}
 	}
-	return best
+	return length
 }
 
 // elsewhere prices the same model, or one with the same capabilities, at the

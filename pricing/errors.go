@@ -31,7 +31,7 @@ const (
 	MissingParameter     Code = "missing_parameter"      // several prices match: the named field decides
 	ModeNotPublished     Code = "mode_not_published"     // the model is not sold in this mode
 	OptionNotPublished   Code = "option_not_published"   // no price for this combination
-	OptionNotStated      Code = "option_not_stated"      // the source does not say which value its price is for
+	OptionNotStated      Code = "option_not_stated"      // the source does not say which value its price is for, or what the field does to it
 	DurationNotPublished Code = "duration_not_published" // priced per clip or tier whose seconds are not published
 	TooManyInputImages   Code = "too_many_input_images"
 	NotPriced            Code = "not_priced"           // the source names the model without a usable price

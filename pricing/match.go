@@ -259,6 +259,9 @@ func notPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
 	default:
 		e.Message = m.Name + " has no published price at " + given + strings.Join(others(values, field), "")
 	}
+	if len(e.Accepted) == 0 {
+		e.Accepted = leaveOut
+	}
 	return e
 }
 

@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -56,6 +57,9 @@ func MembersOf(names []string) (Members, bool) {
 
 // Has reports whether all of the others are in the set.
 func (m Members) Has(others Members) bool { return m&others == others }
+
+// first is the name of the first member of a set that is not empty.
+func (m Members) first() string { return memberNames[bits.TrailingZeros16(uint16(m))] }
 
 // Names lists the members of the set as a request spells them.
 func (m Members) Names() []string {
@@ -201,6 +205,9 @@ func (r *Rate) takes(m *Model, s *Shot) Members {
 	return set.same(s.given())
 }
 
+// leaveOut is what is accepted of a member for which no value would be.
+var leaveOut = []string{"leave it out"}
+
 // account refuses the quote if it was given a member that its price neither used
 // nor confirmed, and of which the rate does not declare itself independent.
 func (q *Quote) account() error {
@@ -212,12 +219,9 @@ func (q *Quote) account() error {
 	if left == 0 {
 		return nil
 	}
-	field := left.Names()[0]
-	e := &Error{Code: OptionNotStated, Field: field, Accepted: []string{"leave it out"},
-		Message: "no source says what " + field + " does to the price of " + q.Model.Name}
+	field := left.first()
 	if field == "images" {
-		e.Accepted = []string{"count=" + text(q.Shot.Images) + " instead of images"}
-		e.Message = q.Model.Name + " is not priced by the image"
+		return refused(OptionNotStated, field, q.Model.Name+" is not priced by the image", "count="+text(q.Shot.Images)+" instead of images")
 	}
-	return e
+	return refused(OptionNotStated, field, "no source says what "+field+" does to the price of "+q.Model.Name, leaveOut...)
 }

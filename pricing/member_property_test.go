@@ -260,15 +260,14 @@ func TestEveryRateAndMember(t *testing.T) {
 				r := maps.Clone(simple)
 				r[member] = value
 				w.tries(t, o, row, r, outcomes[member], on)
-				if member != "width" && member != "height" && member != "fps" {
-					continue
-				}
-				for _, width := range good["width"] { // a frame has both
-					for _, height := range good["height"] {
-						r["width"], r["height"] = width, height
-						r[member] = value
+				switch other := map[string]string{"width": "height", "height": "width"}[member]; {
+				case other != "": // a frame has both
+					for _, r[other] = range good[other] {
 						w.tries(t, o, row, r, outcomes[member], on)
 					}
+				case member == "fps": // a formula takes it with a frame
+					r["width"], r["height"] = "1280", "720"
+					w.tries(t, o, row, r, outcomes[member], on)
 				}
 			}
 		}

@@ -39,8 +39,12 @@ func TestNoMemberIsIgnored(t *testing.T) {
 		{"a frame size of another resolution", `{"seller":"house","model":"wan-draft","width":3840,"height":2160}`, OptionNotPublished, "resolution", "480p"},
 		{"a frame size without a name", `{"seller":"house","model":"wan-draft","width":854,"height":480}`, OptionNotPublished, "resolution", "480p"},
 		{"a name at the frame size of another", `{"seller":"luma-api","model":"ray-2","seconds":5,"resolution":"4K","width":1280,"height":720}`, InvalidValue, "width", "3840x2160"},
-		{"a name and another frame size", `{"seller":"luma-api","model":"ray-2","seconds":5,"resolution":"1920x1080","width":1280,"height":720}`, InvalidValue, "width", "1920"},
-		{"a frame size where none is stated", `{"seller":"runway-api","model":"gen-4","seconds":5,"width":1000,"height":1000}`, OptionNotStated, "resolution", ""},
+		{"a name and another frame size", `{"seller":"luma-api","model":"ray-2","seconds":5,"resolution":"1920x1080","width":1280,"height":720}`, InvalidValue, "width", "1920x1080"},
+		{"a frame size where none is stated", `{"seller":"runway-api","model":"gen-4","seconds":5,"width":1000,"height":1000}`, OptionNotStated, "resolution", "leave it out"},
+		{"a resolution where none is stated", `{"seller":"runway-api","model":"gen-4","seconds":5,"resolution":"720p"}`, OptionNotStated, "resolution", "leave it out"},
+		{"a mode where none is stated", `{"seller":"house","model":"veo-3","seconds":8,"mode":"text-to-video"}`, OptionNotStated, "mode", "leave it out"},
+		{"a length where none is published", `{"seller":"genmo-app","model":"mochi-1","seconds":5}`, DurationNotPublished, "seconds", "leave it out"},
+		{"a length where tiers are", `{"seller":"endpoints","model":"wan/2-6-text-to-video","resolution":"720p","seconds":5}`, DurationNotPublished, "seconds", "tier 3 instead of seconds"},
 		{"a width alone", `{"seller":"house","model":"veo-3","seconds":8,"width":1920}`, MissingParameter, "height", ""},
 		{"a height alone", `{"seller":"house","model":"veo-3","seconds":8,"height":1080}`, MissingParameter, "width", ""},
 
@@ -236,7 +240,7 @@ func TestListedSeconds(t *testing.T) {
 	m.Options, m.WholeSeconds = []Condition{is(Seconds, "4", "6", "10")}, false
 	for seconds, want := range map[string]string{
 		"4": "$0.40", "6": "$0.60", "10": "$1.00",
-		"5": "option_not_published 4, 6, 10: 4 s $0.40", "7": "option_not_published 4, 6, 10: 6 s $0.60",
+		"5": "option_not_published 4, 6, 10: 6 s $0.60", "7": "option_not_published 4, 6, 10: 10 s $1.00",
 		"9": "option_not_published 4, 6, 10: 10 s $1.00", "60": "option_not_published 4, 6, 10: 10 s $1.00",
 		"61": "invalid_seconds a whole number from 1 to 60: 4 s $0.40", "null": "missing_parameter 4, 6, 10:  $0.40",
 	} {

@@ -135,8 +135,7 @@ func (q *Quote) ownCredits(r QuoteRequest) error {
 			Accepted: []string{"plan.price and plan.credits"}}
 	}
 	if others := q.given &^ memberSeconds; others != 0 {
-		return &Error{Code: InvalidValue, Field: others.Names()[0],
-			Message: "it changes nothing about credits of one's own", Accepted: []string{"leave it out"}}
+		return refused(InvalidValue, others.first(), "it changes nothing about credits of one's own", leaveOut...)
 	}
 	q.Currency = Currency{ID: "credits", Name: "credit"}
 	q.Price = Point(Exactly(r.Credits.Decimal))
@@ -208,13 +207,9 @@ func (q *Quote) checkListed() error {
 		if c.Match != OneOf || !open.Has(c.Dim.members()) || c.Dim == Seconds && q.Model.WholeSeconds {
 			continue
 		}
-		value := q.Shot.value(c.Dim)
-		if c.Dim == Resolution && value == "" && q.Shot.Width.Valid {
-			value = q.Shot.size()
-		}
-		if value != "" && !c.accepts(value) {
-			return &Error{Code: OptionNotPublished, Field: c.Dim.field(), Accepted: c.Values,
-				Message: q.Model.Name + " is not sold at " + Condition{Dim: c.Dim, Match: OneOf, Values: []string{value}}.words()}
+		if value := q.Shot.asked(c.Dim); value != "" && !c.accepts(value) {
+			words := Condition{Dim: c.Dim, Match: OneOf, Values: []string{value}}.words()
+			return refused(OptionNotPublished, c.Dim.String(), q.Model.Name+" is not sold at "+words, c.Values...)
 		}
 	}
 	return nil
@@ -227,7 +222,7 @@ func (q *Quote) checkMode() error {
 		e := &Error{Code: ModeNotPublished, Field: "mode",
 			Message: m.Name + " is not sold for " + quoted(s.Mode), Accepted: m.Modes}
 		if m.ModesMatch == Unknown {
-			e.Code = OptionNotStated
+			e.Code, e.Accepted = OptionNotStated, leaveOut
 			e.Message = "the source does not say for which modes the price of " + m.Name + " is; leave mode out to see it"
 		}
 		return e
@@ -236,8 +231,7 @@ func (q *Quote) checkMode() error {
 		return nil
 	}
 	if m.makesOfText() {
-		return &Error{Code: OptionNotPublished, Field: "inputImages", Accepted: []string{"0"},
-			Message: m.Name + " is sold for " + strings.Join(m.Modes, " and ") + ", which takes no image"}
+		return refused(OptionNotPublished, "inputImages", m.Name+" is sold for "+strings.Join(m.Modes, " and ")+", which takes no image", "0")
 	}
 	in := m.InputImages
 	if in == nil || in.Max == 0 {

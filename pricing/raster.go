@@ -31,13 +31,15 @@ func (s *Shot) frame(t *Table) error {
 			return err
 		}
 	}
-	switch {
-	case !s.Width.Valid && !s.Height.Valid:
+	if s.Width.Valid != s.Height.Valid {
+		half := "height"
+		if s.Height.Valid {
+			half = "width"
+		}
+		return missing(half, "a frame has a width and a height")
+	}
+	if !s.Width.Valid {
 		return nil
-	case !s.Width.Valid:
-		return missing("width", "a frame has a width and a height")
-	case !s.Height.Valid:
-		return missing("height", "a frame has a width and a height")
 	}
 	width, height := s.Width.Decimal.IntPart(), s.Height.Decimal.IntPart()
 	switch {
@@ -47,37 +49,32 @@ func (s *Shot) frame(t *Table) error {
 				s.Resolution = r.Name
 			}
 		}
-	case name.Width == 0:
-		return &Error{Code: InvalidValue, Field: "width", Accepted: []string{name.Name + " without width and height"},
-			Message: name.Name + " stands for no one frame size, so " + s.size() + " cannot be confirmed"}
 	case !name.is(width, height):
-		return &Error{Code: InvalidValue, Field: "width", Message: name.Name + " is not " + s.size(),
-			Accepted: []string{sizeOf(name.Width, name.Height), sizeOf(name.Height, name.Width)}}
+		accepted := name.Name + " without width and height"
+		if name.Width > 0 {
+			accepted = sizeOf(name.Width, name.Height)
+		}
+		return refused(InvalidValue, "width", anotherFrame, accepted)
 	}
 	return nil
 }
+
+const anotherFrame = "the resolution does not stand for this width and height"
 
 // readSize reads a resolution that is WIDTHxHEIGHT into width and height.
 func (s *Shot) readSize(t *Table) error {
 	width, height, ok := parseSize(s.Resolution)
 	if !ok {
-		e := &Error{Code: InvalidValue, Field: "resolution", Message: quoted(s.Resolution) + " is neither a name of a resolution nor WIDTHxHEIGHT"}
-		for _, r := range t.Resolutions {
-			e.Accepted = append(e.Accepted, r.Name)
+		var names []string
+		for i := range t.Resolutions {
+			names = append(names, t.Resolutions[i].Name)
 		}
-		return e
+		return refused(InvalidValue, "resolution", quoted(s.Resolution)+" is neither a name of a resolution nor WIDTHxHEIGHT", names...)
 	}
-	w, h := whole(width), whole(height)
-	for _, n := range [...]struct {
-		given, meant decimal.NullDecimal
-		name         string
-	}{{s.Width, w, "width"}, {s.Height, h, "height"}} {
-		if n.given.Valid && !n.given.Decimal.Equal(n.meant.Decimal) {
-			return &Error{Code: InvalidValue, Field: n.name, Message: s.Resolution + " has not the " + n.name + " " + text(n.given),
-				Accepted: []string{text(n.meant)}}
-		}
+	if s.Width.Valid && s.Width.Decimal.IntPart() != width || s.Height.Valid && s.Height.Decimal.IntPart() != height {
+		return refused(InvalidValue, "width", anotherFrame, sizeOf(width, height))
 	}
-	s.Resolution, s.Width, s.Height = "", w, h
+	s.Resolution, s.Width, s.Height = "", whole(width), whole(height)
 	return nil
 }
 

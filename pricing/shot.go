@@ -118,16 +118,21 @@ func (s *Shot) check(t *Table) error {
 	return s.frame(t)
 }
 
-// values are the shot's values by dimension, as a rate is to match them. A frame
-// size without a name is a resolution of its own.
+// values are the shot's values by dimension, as a rate is to match them.
 func (s *Shot) values() (values [len(Dims)]string) {
 	for _, d := range Dims {
-		values[d] = s.value(d)
-	}
-	if values[Resolution] == "" && values[Pixels] != "" {
-		values[Resolution] = s.size()
+		values[d] = s.asked(d)
 	}
 	return values
+}
+
+// asked is the shot's value in one dimension, where a frame size without a name
+// is a resolution of its own.
+func (s *Shot) asked(d Dim) string {
+	if d == Resolution && s.Resolution == "" && s.Width.Valid {
+		return s.size()
+	}
+	return s.value(d)
 }
 
 // value returns the shot's value in one dimension, "" if not given.
@@ -208,8 +213,10 @@ func (s *Shot) pixels(m *Model) (Ratio, error) {
 	return frames.Mul(Exactly(s.Width.Decimal)).Mul(Exactly(s.Height.Decimal)), nil
 }
 
-func missing(field, why string) error {
-	return &Error{Code: MissingParameter, Field: field, Message: why}
+func missing(field, why string) error { return refused(MissingParameter, field, why) }
+
+func refused(code Code, field, why string, accepted ...string) error {
+	return &Error{Code: code, Field: field, Message: why, Accepted: accepted}
 }
 
 // text is the canonical text of an optional number.

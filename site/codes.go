@@ -15,7 +15,7 @@ var errorCodes = []codeGroup{
 	{"No price", "The request was understood, and the table does not hold its price. The answer names the field, what it accepts, and the nearest shots that do have a price. In HTTP the status is 422.", []codeText{
 		{"missing_parameter", "Several prices match and the named field decides between them, or the request cannot be computed without it."},
 		{"option_not_published", "There is no published price for this combination. None is computed from its neighbours."},
-		{"option_not_stated", "The source does not say which value its price is for. Leave the field out to see that price."},
+		{"option_not_stated", "The source does not say which value its price is for, or what the field does to it. Leave the field out to see that price."},
 		{"mode_not_published", "The model is not sold in this mode."},
 		{"duration_not_published", "The price is per clip or per tier, and the source does not say how long those are. Ask without seconds, or by tier."},
 		{"invalid_seconds", "The length is not positive, not whole, or longer than any price is applied to."},
