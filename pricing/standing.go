@@ -1,7 +1,5 @@
 package pricing
 
-import "strconv"
-
 // Standing says how far a price can be trusted on the day that it is asked for:
 // the day its source is known to have said it or, for a price of the operator's
 // own, since when it holds; and what is doubted of it. It is for whoever shows a
@@ -18,40 +16,54 @@ type Standing struct {
 }
 
 // Standing is zero for credits of the caller's own, which nobody has published.
-func (q *Quote) Standing() Standing {
-	if q.Rate == nil {
-		return Standing{}
+func (q *Quote) Standing() (s Standing) {
+	if q.Rate != nil {
+		q.Table.stand(&s, q.Seller, q.Model, q.Rate, q.Warnings, q.AsOf)
 	}
-	return q.Table.standing(q.Seller, q.Model, q.Rate, q.AsOf)
+	return s
 }
 
 // CellStanding is the standing of one of the model's cells.
-func (d *ModelOnDay) CellStanding(r *Rate) Standing {
-	return d.Table.standing(d.Seller, d.Model, r, d.AsOf)
+func (d *ModelOnDay) CellStanding(r *Rate) (s Standing) {
+	d.Table.stand(&s, d.Seller, d.Model, r, d.Table.doubts(d.Seller, d.Model, r, d.AsOf), d.AsOf)
+	return s
 }
 
-func (t *Table) standing(s *Seller, m *Model, r *Rate, on Instant) Standing {
-	out := t.Stated(s, r.Known, r.From, r.Conflicts, on)
+// Stated is the standing of any statement of a seller: of an offer, of a promo.
+func (t *Table) Stated(seller *Seller, known string, from Instant, conflicts []Conflict, on Instant) Standing {
+	doubt := t.dated(seller, known, on)
+	s := Standing{Known: known, Stale: doubt == Stale, Undated: doubt == Undated, Disputed: len(conflicts) > 0}
+	if seller.Owned {
+		s.Since = from
+	}
+	return s
+}
+
+// stand works from the warnings, so that they and the standing cannot disagree.
+func (t *Table) stand(s *Standing, seller *Seller, m *Model, r *Rate, warnings []Warning, on Instant) {
+	s.Known = r.Known
+	if seller.Owned {
+		s.Since = r.From
+	}
 	if m.Sunset > on {
-		out.Ends = m.Sunset
+		s.Ends = m.Sunset
 	} else {
-		out.Ended = m.Sunset
+		s.Ended = m.Sunset
 	}
-	if t.UpstreamEnded(m, on) {
-		out.MakerEnded = t.Upstream(m).Sunset
+	for i := range warnings {
+		switch warnings[i].Code {
+		case Stale:
+			s.Stale = true
+		case Undated:
+			s.Undated = true
+		case Disputed:
+			s.Disputed = true
+		case UpstreamSunset:
+			if t.UpstreamEnded(m, on) {
+				s.MakerEnded = t.Upstream(m).Sunset
+			}
+		}
 	}
-	return out
-}
-
-// Stated is the standing of any statement of a seller: a rate, an offer, a promo.
-func (t *Table) Stated(s *Seller, known string, from Instant, conflicts []Conflict, on Instant) Standing {
-	out := Standing{Known: known, Disputed: len(conflicts) > 0}
-	if s.Owned {
-		out.Since = from
-	}
-	doubt := t.dated(s, known, on)
-	out.Undated, out.Stale = doubt == Undated, doubt == Stale
-	return out
 }
 
 // dated is what there is to doubt of the date of a seller's statement: [Undated],
@@ -61,39 +73,17 @@ func (t *Table) dated(s *Seller, known string, on Instant) WarningCode {
 	case s.Owned: // in force until a row replaces it
 	case known == "":
 		return Undated
-	case age(known, on) > t.StaleAfterDays:
+	case daysBetween(lastDayOf(known), on) > t.StaleAfterDays:
 		return Stale
 	}
 	return ""
 }
 
-// age counts the days from a statement to the day, from the last of its month
-// where only that was published.
-func age(known string, on Instant) int64 {
-	year, month, day := knownDate(known)
-	if day == 0 {
-		month++ // whose day 0 is the last of the month before
-	}
-	return daysBetween(startOf(year, month, day), on)
-}
+// doubtCodes are the warnings that a standing is of; doubts says which there are.
+var doubtCodes = [...]WarningCode{Stale, Undated, Disputed, SunsetAhead, UpstreamSunset}
 
-// eachDoubt calls yield with the codes of the warnings that the standing is of.
-func (s Standing) eachDoubt(yield func(WarningCode)) {
-	if s.Stale {
-		yield(Stale)
-	}
-	if s.Undated {
-		yield(Undated)
-	}
-	if s.Disputed {
-		yield(Disputed)
-	}
-	if s.Ends != 0 {
-		yield(SunsetAhead)
-	}
-	if s.MakerEnded != 0 {
-		yield(UpstreamSunset)
-	}
+func (s *Standing) doubts() [len(doubtCodes)]bool {
+	return [...]bool{s.Stale, s.Undated, s.Disputed, s.Ends != 0, s.MakerEnded != 0}
 }
 
 // Words says it in a short phrase whose parts are set apart by commas: the date,
@@ -101,95 +91,74 @@ func (s Standing) eachDoubt(yield func(WarningCode)) {
 // "undated". It is "" for the zero Standing.
 func (s Standing) Words() string { return string(s.appendWords(nil)) }
 
-func (s Standing) appendWords(b []byte) []byte {
+var endWords = [...]string{", ends ", ", ended ", ", ended at its maker "}
+
+func (s *Standing) appendWords(b []byte) []byte {
 	switch {
 	case s.Since != 0:
-		b = s.appendSinceWords(append(b, "since "...))
+		b = add(b, "since ")
+		b = dayInWords(s.appendSince(b), len(b))
 	case s.Known != "":
-		b = appendKnownWords(append(b, "known as of "...), s.Known)
+		b = add(b, "known as of ")
+		b = dayInWords(add(b, s.Known), len(b))
 	case s.Undated:
-		b = append(b, "undated"...)
+		b = add(b, "undated")
 	}
 	if s.Stale {
-		b = append(b, ", stale"...)
+		b = add(b, ", stale")
 	}
 	if s.Disputed {
-		b = append(b, ", disputed"...)
+		b = add(b, ", disputed")
 	}
-	if s.Ends != 0 {
-		b = s.Ends.appendWords(append(b, ", ends "...))
-	}
-	if s.Ended != 0 {
-		b = s.Ended.appendWords(append(b, ", ended "...))
-	}
-	if s.MakerEnded != 0 {
-		b = s.MakerEnded.appendWords(append(b, ", ended at its maker "...))
+	for i, end := range [...]Instant{s.Ends, s.Ended, s.MakerEnded} {
+		if end != 0 {
+			b = add(b, endWords[i])
+			b = dayInWords(end.append(b), len(b))
+		}
 	}
 	return b
 }
 
-// monthAlone reports whether the source gives the first day of the price as a
-// month, whose first day is then nobody's statement.
-func (s Standing) monthAlone() bool {
-	year, month, day := s.Since.date()
-	y, m, d := knownDate(s.Known)
-	return day == 1 && d == 0 && year == y && month == m
-}
+// add is append as a call, which is a quarter as long in the program of a page.
+//
+//go:noinline
+func add(b []byte, s string) []byte { return append(b, s...) }
 
-func (s Standing) appendSinceWords(b []byte) []byte {
-	if s.monthAlone() {
-		return appendKnownWords(b, s.Known)
+// appendSince appends the first day: "2026-06-15", or "2026-01" where the source
+// gives it as a month, whose first day is then nobody's statement.
+func (s *Standing) appendSince(b []byte) []byte {
+	month := len(b) + len("2026-01")
+	b = s.Since.append(b)
+	if string(b[month-len("2026-01"):month]) == s.Known && string(b[month:]) == "-01" {
+		return b[:month]
 	}
-	return s.Since.appendWords(b)
-}
-
-// appendSince appends the first day as data has it: "2026-01", "2026-06-15".
-func (s Standing) appendSince(b []byte) []byte {
-	if s.monthAlone() {
-		return append(b, s.Known...)
-	}
-	return s.Since.append(b)
+	return b
 }
 
 // Words is the day for a person: "1 Jun 2026". A moment that is not the start of
 // a day is as data has it.
-func (i Instant) Words() string { return string(i.appendWords(nil)) }
-
-func (i Instant) appendWords(b []byte) []byte {
-	if i != i.Day() {
-		return i.append(b)
-	}
-	year, month, day := i.date()
-	return appendDate(b, year, month, day)
-}
-
-// appendKnownWords appends the date of a statement for a person: "Jan 2026",
-// "1 Jun 2026".
-func appendKnownWords(b []byte, known string) []byte {
-	year, month, day := knownDate(known)
-	return appendDate(b, year, month, day)
-}
-
-// knownDate takes the date of a statement apart; the day is 0 where only the
-// month was published.
-func knownDate(known string) (year, month, day int) {
-	if len(known) < len("2026-01") {
-		return 0, 0, 0
-	}
-	year, _ = strconv.Atoi(known[:4])
-	month, _ = strconv.Atoi(known[5:7])
-	if len(known) == len("2026-01-01") {
-		day, _ = strconv.Atoi(known[8:])
-	}
-	return year, month, day
-}
+func (i Instant) Words() string { return string(dayInWords(i.append(nil), 0)) }
 
 const months = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
-func appendDate(b []byte, year, month, day int) []byte {
-	if day > 0 {
-		b = append(strconv.AppendInt(b, int64(day), 10), ' ')
+// dayInWords puts the date from start on in the words of a person: "2026-06-01"
+// is "1 Jun 2026", the month "2026-01" is "Jan 2026".
+func dayInWords(b []byte, start int) []byte {
+	var date [len("2026-01-01")]byte
+	if n := copy(date[:], b[start:]); n < len(b)-start {
+		return b // a moment
 	}
-	b = append(b, months[3*month-3:3*month]...)
-	return strconv.AppendInt(append(b, ' '), int64(year), 10)
+	b = b[:start]
+	if date[9] != 0 {
+		b = append(b, date[8:]...)
+		if date[8] == '0' {
+			b[start] = date[9]
+			b = b[:start+1]
+		}
+		b = add(b, " ")
+	}
+	month := 3 * (int(date[5]-'0')*10 + int(date[6]-'0'))
+	b = add(b, months[month-3:month])
+	b = add(b, " ")
+	return append(b, date[:4]...)
 }

@@ -64,10 +64,22 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 		w = append(w, Warning{Undated, "", "the source carries no date: nobody can say since when the price holds"})
 	case Stale:
 		w = append(w, Warning{Stale, "", "known to hold as of " + r.Known + ", " +
-			strconv.FormatInt(age(r.Known, on), 10) + " days before " + on.Day().String() + ": check the seller's page"})
+			strconv.FormatInt(daysBetween(lastDayOf(r.Known), on), 10) + " days before " + on.Day().String() + ": check the seller's page"})
 	}
 	if m.Sunset != 0 {
 		w = append(w, Warning{SunsetAhead, "model", m.Name + " ends at " + s.Name + " on " + m.Sunset.String()})
 	}
 	return append(w, t.upstreamDoubt(s, m, Yes, on)...)
+}
+
+// lastDayOf reads the date of a statement, the last day of the month when only
+// the month was published.
+func lastDayOf(known string) Instant {
+	if len(known) == len("2026-01") {
+		year, _ := strconv.Atoi(known[:4])
+		month, _ := strconv.Atoi(known[5:])
+		return startOf(year, month+1, 0)
+	}
+	i, _ := ParseInstant(known)
+	return i
 }

@@ -95,22 +95,26 @@ func (w *writer) standing(q *Quote) {
 		w.null("standing")
 		return
 	}
-	s := q.Standing()
+	var s Standing
+	q.Table.stand(&s, q.Seller, q.Model, q.Rate, q.Warnings, q.AsOf)
+	var small [160]byte
 	w.key("standing")
 	w.open('{')
 	w.opt("known", s.Known)
 	if s.Since == 0 {
 		w.null("since")
 	} else {
-		w.key("since")
-		w.b = append(s.appendSince(append(w.b, '"')), '"')
+		w.digits("since", s.appendSince(small[:0]))
 	}
 	w.key("doubts")
 	w.open('[')
-	s.eachDoubt(func(c WarningCode) { w.text(string(c)) })
+	for i, there := range s.doubts() {
+		if there {
+			w.text(string(doubtCodes[i]))
+		}
+	}
 	w.close(']')
-	w.key("words")
-	w.b = append(s.appendWords(append(w.b, '"')), '"')
+	w.digits("words", s.appendWords(small[:0]))
 	w.close('}')
 }
 
