@@ -231,7 +231,7 @@ func (t *Table) plain(w row) Shot {
 			shot.set(c.Dim, c.Values[0])
 		}
 	}
-	if w.model.Medium == "video" && w.rate.Unit == Second {
+	if w.rate.Unit == Second {
 		shot.Seconds = parsed(t.lengths(w)[0])
 	}
 	if w.rate.Unit == GPUHour {
