@@ -121,7 +121,9 @@ func (w *marginWork) promos() error {
 		if err != nil {
 			return err
 		}
-		w.bonuses = append(w.bonuses, bonusRule{name, promo, rule, i >= len(w.seller.Promos)})
+		if !slices.ContainsFunc(w.bonuses, func(b bonusRule) bool { return b.promo == promo }) {
+			w.bonuses = append(w.bonuses, bonusRule{name, promo, rule, i >= len(w.seller.Promos)})
+		}
 	}
 	return nil
 }
@@ -218,15 +220,18 @@ func (w *marginWork) row(h row, costs []CostBasis, used []bool) (apart []MarginG
 	switch {
 	case len(cells) == 0:
 		w.out.Gaps = append(w.out.Gaps, apart...)
-	case !slices.ContainsFunc(cells, func(c MarginCell) bool { return c.Ended == 0 }):
+	case !slices.ContainsFunc(cells, inForceCell):
 		w.gap(h.name(), "", "no cost of it is in force, those that it is beside have ended")
+	default:
+		w.uncovered(h, cells)
 	}
-	w.uncovered(h, cells)
 	return apart
 }
 
-// uncovered says for which of the values that the rate is charged for no cost is
-// there: those of its own conditions, or those listed of which it is independent.
+func inForceCell(c MarginCell) bool { return c.Ended == 0 }
+
+// uncovered says for which of the values that the rate is charged for no cost is in
+// force: those of its own conditions, or those listed of which it is independent.
 func (w *marginWork) uncovered(h row, cells []MarginCell) {
 	for _, d := range Dims {
 		sold := condition(h.rate.When, d)
@@ -236,10 +241,10 @@ func (w *marginWork) uncovered(h row, cells []MarginCell) {
 		for _, v := range sold.Values {
 			set := func(c MarginCell) bool {
 				at := c.Shot.value(d)
-				return at == v || at == "" && v == "false" // a feature that nothing asks for is off
+				return inForceCell(c) && (at == v || at == "" && v == "false") // a feature that nothing asks for is off
 			}
-			if len(cells) > 0 && h.rate.condition(d).accepts(v) && !slices.ContainsFunc(cells, set) {
-				w.gap(h.name(), "", "no cost is declared at "+Condition{Dim: d, Match: OneOf, Values: []string{v}}.words())
+			if h.rate.condition(d).accepts(v) && !slices.ContainsFunc(cells, set) {
+				w.gap(h.name(), "", "no cost in force is declared at "+Condition{Dim: d, Match: OneOf, Values: []string{v}}.words())
 			}
 		}
 	}

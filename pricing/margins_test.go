@@ -121,12 +121,18 @@ func TestMarginsOfEveryRow(t *testing.T) {
 		{"a row of two sizes, one of them with a cost", func(f *marginsFixture) {
 			onPack(f)
 			f.rates = []Rate{second("now", 2, is(Resolution, "720p", "1080p"))}
-		}, "now 720p, 8 s: pack 1/10 1/50 80; – h/m/now: no cost is declared at 1080p"},
+		}, "now 720p, 8 s: pack 1/10 1/50 80; – h/m/now: no cost in force is declared at 1080p"},
+		{"a row of two sizes, one of them with a cost that ended", func(f *marginsFixture) {
+			onPack(f)
+			f.rates = []Rate{second("now", 2, is(Resolution, "720p", "1080p"))}
+			f.costs = append(f.costs, Rate{ID: "large", Unit: Second, Amount: usd(2, -2), When: []Condition{is(Resolution, "1080p")}, Until: day(t, "2026-06-01")})
+			f.request.Costs = append(f.request.Costs, CostBasis{Model: "m", Rate: "v/x/large"})
+		}, "now 720p, 8 s: pack 1/10 1/50 80; now 1080p, 8 s: pack 1/10 1/50 80 ended 2026-06-01; – h/m/now: no cost in force is declared at 1080p"},
 		{"a row for every size that the house lists", func(f *marginsFixture) {
 			onPack(f)
 			f.model.Options = []Condition{is(Resolution, "720p", "1080p")}
 			f.rates[0].When = []Condition{{Dim: Resolution, Match: Any}}
-		}, "now 720p, 8 s: pack 1/10 1/50 80; – h/m/now: no cost is declared at 1080p"},
+		}, "now 720p, 8 s: pack 1/10 1/50 80; – h/m/now: no cost in force is declared at 1080p"},
 		{"a row that does not say its size", func(f *marginsFixture) {
 			onPack(f)
 			f.model.Options = []Condition{is(Resolution, "720p", "1080p")}
@@ -136,7 +142,7 @@ func TestMarginsOfEveryRow(t *testing.T) {
 			onPack(f)
 			f.rates[0].When = append(f.rates[0].When, is(Audio, "true", "false"))
 			f.costs[0].When = append(f.costs[0].When, is(Audio, "false"))
-		}, "now 720p, audio off, 8 s: pack 1/10 1/50 80; – h/m/now: no cost is declared at audio on"},
+		}, "now 720p, audio off, 8 s: pack 1/10 1/50 80; – h/m/now: no cost in force is declared at audio on"},
 		{"a row of two sizes beside a cost of two sizes and two prices", func(f *marginsFixture) {
 			onPack(f)
 			f.rates = []Rate{second("now", 2, is(Resolution, "720p", "1080p"))}
@@ -243,6 +249,16 @@ func TestMarginsOfEveryRow(t *testing.T) {
 			f.rates = []Rate{{ID: "now", Unit: Clip, Amount: usd(2, 0), When: []Condition{is(Resolution, "720p"), is(Seconds, "1", "4", "10")}}}
 			// 1/10 for 1, 4 and 10 s beside 1/50 a second.
 		}, "now 720p, 1 s: pack 1/10 1/50 80; now 720p, 4 s: pack 1/40 1/50 20; now 720p, 10 s: pack 1/100 1/50 -100"},
+		{"clips of two lengths, each beside its cost", func(f *marginsFixture) {
+			onPack(f)
+			clip := func(id, seconds string, amount Range) Rate {
+				return Rate{ID: id, Unit: Clip, Amount: amount, When: []Condition{is(Seconds, seconds)}}
+			}
+			f.rates = []Rate{clip("short", "5", usd(10, 0)), clip("long", "10", usd(15, 0))}
+			f.costs = []Rate{clip("now", "5", usd(25, -2)), clip("long", "10", usd(1, 0))}
+			f.request.Costs = append(f.request.Costs, CostBasis{Model: "m", Rate: "v/x/long"})
+			// 10 × 0.05 ÷ 5 beside 0.25 ÷ 5; 15 × 0.05 ÷ 10 beside 1 ÷ 10.
+		}, "short 5 s: pack 1/10 1/20 50; long 10 s: pack 3/40 1/10 -100/3"},
 		{"a least quantity", func(f *marginsFixture) {
 			onPack(f)
 			f.costs[0].Minimum = &Fixed{6, 0}
@@ -296,6 +312,10 @@ func TestMarginsOfEveryRow(t *testing.T) {
 		// 2 × 10 ÷ 375 = 4/75; (4/75 − 1/50) ÷ (4/75) = 62.5 %.
 		{"a promo of the house", func(f *marginsFixture) {
 			f.house.Promos = []Promo{{ID: "half", BonusPercent: Fixed{50, 0}, CapCredits: Fixed{5000, 0}, Months: 1, Readings: capReadings}}
+		}, "now 720p, 8 s: pack 1/10 1/50 80; now 720p, 8 s: plan 2/25 1/50 75; now 720p, 8 s: plan+h/half 4/75 1/50 125/2"},
+		{"a promo of the house, by its short name", func(f *marginsFixture) {
+			f.house.Promos = []Promo{{ID: "half", BonusPercent: Fixed{50, 0}, CapCredits: Fixed{5000, 0}, Months: 1, Readings: capReadings}}
+			f.request.WhatIf = "half"
 		}, "now 720p, 8 s: pack 1/10 1/50 80; now 720p, 8 s: plan 2/25 1/50 75; now 720p, 8 s: plan+h/half 4/75 1/50 125/2"},
 		{"a promo of another", func(f *marginsFixture) {
 			f.vendor.Promos = []Promo{{ID: "half", BonusPercent: Fixed{50, 0}, CapCredits: Fixed{5000, 0}, Months: 1, Readings: capReadings}}

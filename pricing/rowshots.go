@@ -150,14 +150,14 @@ func (t *Table) lengths(rows ...row) []string {
 func shotsOfBoth(house, cost row, declared Shot) (shots []Shot, why string) {
 	shots = []Shot{declared}
 	for _, d := range Dims {
-		if d == Seconds || d == Pixels || declared.value(d) != "" {
+		if d == Pixels || declared.value(d) != "" {
 			continue
 		}
 		values, why := valuesOfBoth(house, cost, d)
 		if why != "" {
 			return nil, why
 		}
-		if len(values) == 0 || d == Batch && len(values) == 1 && values[0] == "false" {
+		if d == Seconds || len(values) == 0 || d == Batch && len(values) == 1 && values[0] == "false" {
 			continue // unbatched, as every shot that does not say otherwise
 		}
 		var each []Shot
@@ -231,7 +231,7 @@ func (t *Table) plain(w row) Shot {
 			shot.set(c.Dim, c.Values[0])
 		}
 	}
-	if w.model.Medium == "video" && w.rate.Unit == Second {
+	if w.rate.Unit == Second {
 		shot.Seconds = parsed(t.lengths(w)[0])
 	}
 	if w.rate.Unit == GPUHour {
