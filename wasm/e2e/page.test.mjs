@@ -149,6 +149,14 @@ describe("the calculator", () => {
     assert.equal(await beware.isVisible(), false);
   });
 
+  // The endpoint table prints a line of its own for each (002:24 beside 002:22).
+  test("cites the line of the model itself where it is priced as another", async (t) => {
+    const { page } = await open(t, { path: "/?seller=endpoints&model=hailuo/02-image-to-video-pro&seconds=5" });
+    await shows(page, "credits", "24 credits");
+    const [cited] = await page.locator("#sources li").allTextContents();
+    assert.match(cited, /, line 24, undated, priced as hailuo\/02-text-to-video-pro$/);
+  });
+
   test("says why there is no price, and shows none", async (t) => {
     const { page } = await open(t);
     await calculate(page, { seller: "house", model: "veo-3", seconds: "0" });
