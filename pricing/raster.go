@@ -67,17 +67,24 @@ func (s *Shot) readSize(t *Table) error {
 		}
 		return e
 	}
-	w, h := whole(width), whole(height)
-	for _, n := range [...]struct {
-		given, meant decimal.NullDecimal
-		name         string
-	}{{s.Width, w, "width"}, {s.Height, h, "height"}} {
-		if n.given.Valid && !n.given.Decimal.Equal(n.meant.Decimal) {
-			return &Error{Code: InvalidValue, Field: n.name, Message: s.Resolution + " has not the " + n.name + " " + text(n.given),
-				Accepted: []string{text(n.meant)}}
-		}
+	if err := s.side("width", &s.Width, width); err != nil {
+		return err
 	}
-	s.Resolution, s.Width, s.Height = "", w, h
+	if err := s.side("height", &s.Height, height); err != nil {
+		return err
+	}
+	s.Resolution = ""
+	return nil
+}
+
+// side sets the width or the height to what the resolution says. One that is
+// given has to agree.
+func (s *Shot) side(field string, side *decimal.NullDecimal, pixels int64) error {
+	if side.Valid && side.Decimal.IntPart() != pixels {
+		return &Error{Code: InvalidValue, Field: field, Accepted: []string{strconv.FormatInt(pixels, 10)},
+			Message: s.Resolution + " has not the " + field + " " + text(*side)}
+	}
+	*side = whole(pixels)
 	return nil
 }
 
