@@ -232,12 +232,12 @@ func (t *Table) route(need string) *Route {
 // needs reads a comma-separated list of capability ids or the words of a
 // routing constraint.
 func (t *Table) needs(list string) ([]string, error) {
-	if strings.Trim(list, " ") == "" {
+	if unspaced(list) == "" {
 		return nil, nil
 	}
 	var out []string
 	for _, word := range strings.Split(list, ",") {
-		word = strings.Trim(word, " ")
+		word = unspaced(word)
 		need := t.need(word)
 		if need == "" {
 			ids := make([]string, len(t.Capabilities))

@@ -1,7 +1,5 @@
 package pricing
 
-import "strings"
-
 // JobState is what a seller's word says of an asynchronous job.
 type JobState uint8
 
@@ -45,7 +43,7 @@ var jobWords = [...]struct {
 // JobStateOf reads a seller's status word: "queued", "SUCCEEDED", "status: 2".
 // It returns false for what is not listed above, such as a number other than 2.
 func JobStateOf(word string) (JobState, bool) {
-	word = strings.Trim(word, " ")
+	word = unspaced(word)
 	if word == "" {
 		return JobNotStated, true
 	}

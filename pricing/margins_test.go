@@ -46,7 +46,8 @@ func marginsTable(t *testing.T, change func(*marginsFixture)) (*Table, MarginsRe
 	f.model.Rates, f.vendorModel.Rates = named("h/m/", f.rates), named("v/x/", f.costs)
 	f.house.Models = append([]Model{f.model}, f.house.Models...)
 	f.vendor.Models = []Model{f.vendorModel}
-	return &Table{MaxSeconds: 60, StaleAfterDays: 90, Sellers: []Seller{f.house, f.vendor}}, f.request
+	return &Table{MaxSeconds: 60, StaleAfterDays: 90, Sellers: []Seller{f.house, f.vendor},
+		Resolutions: []Raster{{"720p", 1280, 720}, {"1080p", 1920, 1080}, {"4K", 3840, 2160}}}, f.request
 }
 
 // marginsSaid writes cells as "<rate> <shot>: <offer> <revenue> <cost> <gross margin>",
@@ -278,7 +279,7 @@ func TestMarginsOfEveryRow(t *testing.T) {
 			f.costs = []Rate{{ID: "now", Unit: Token, Per: Fixed{1, 6}, PixelsPerToken: &Fixed{1024, 0}, Amount: usd(25, -1)}}
 			f.request.Costs[0].Shot = Shot{Seconds: parsed("5"), Width: parsed("1280"), Height: parsed("720"), FPS: parsed("24")}
 			// 1280 × 720 × 120 ÷ 1024 = 108,000 tokens, 0.27 for 5 s.
-		}, "now 720p, 5 s, 921600 pixels: pack 1/10 27/500 46 no resolution"},
+		}, "now 720p, 5 s, 921600 pixels: pack 1/10 27/500 46"},
 		{"a cost by GPU hours", func(f *marginsFixture) {
 			onPack(f)
 			f.vendorModel.Medium = "compute"

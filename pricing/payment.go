@@ -1,8 +1,6 @@
 package pricing
 
 import (
-	"strings"
-
 	"github.com/shopspring/decimal"
 )
 
@@ -138,7 +136,7 @@ func (s *Seller) payment(o *Offer, on Instant) (Payment, error) {
 func (o *Offer) excludes(s *Shot) string {
 	limit := o.Limits.Resolution
 	given := s.Resolution != "" || s.Width.Valid // a frame without a name is of no name's resolution
-	if limit != "" && given && !strings.EqualFold(limit, s.Resolution) {
+	if limit != "" && given && !sameLetters(limit, s.Resolution) {
 		return "is limited to " + limit
 	}
 	return ""

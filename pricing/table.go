@@ -185,6 +185,17 @@ func Fold(s string) string {
 	}, s)
 }
 
+// unspaced is s without the spaces around it. Line breaks and tabs stay.
+func unspaced(s string) string {
+	for strings.HasPrefix(s, " ") {
+		s = s[1:]
+	}
+	for strings.HasSuffix(s, " ") {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
 // likeness is what a name has in common with the ids of a table: its letters and
 // digits, in lower case. Two names of one likeness may well be two things.
 func likeness(s string) string {

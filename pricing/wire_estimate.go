@@ -1,5 +1,7 @@
 package pricing
 
+import "slices"
+
 // The estimate operation:
 //
 //	{"lines": [{…a shot…, "count", "takes", "label", "project", "client"}, …],
@@ -70,14 +72,12 @@ type pricedBy struct {
 // rates lists every rate that the estimate rests on, once.
 func (e *Estimate) rates() []pricedBy {
 	var out []pricedBy
-	seen := map[pricedBy]bool{}
 	for i := range e.Lines {
 		q := e.Lines[i].Quote
 		if q == nil {
 			continue
 		}
-		if by := (pricedBy{q.Model, q.Rate}); !seen[by] {
-			seen[by] = true
+		if by := (pricedBy{q.Model, q.Rate}); !slices.Contains(out, by) {
 			out = append(out, by)
 		}
 	}

@@ -187,8 +187,9 @@ func TestComparison(t *testing.T) {
 		"Pika 2.5 Pika app | 1080p not stated: audio |  | ≈ $0.114286 | ≈ $1.14 | Standard 80 credits | 1 Jun 2026 stale",
 		"Veo 3 House | any shot |  | $2.15 | $21.48 | Agency 600 credits | since Jan 2026",
 		"WAN Draft (480p) House | 480p |  | $0.0716 | $0.72 | Agency 20 credits | since Jan 2026",
-		"Ray 2 Luma API |  | Ray 2 has no published price at 10 s.", // 5 s alone (000:72)
-		"Pika 2.5 Other aggregators |  | The source does not publish how long a clip of Pika 2.5 is, so it cannot be priced by seconds.", // 003:94
+		// 5 s alone (000:72), and no length of a clip (003:94).
+		"Ray 2 Luma API |  | Ray 2 has no published price at 10 s.",
+		"Pika 2.5 Other aggregators |  | The source does not publish how long a clip of Pika 2.5 is, so it cannot be priced by seconds.",
 	} {
 		if !slices.ContainsFunc(all, func(row string) bool { return strings.HasPrefix(row, want) }) {
 			t.Errorf("no row %q", want)
