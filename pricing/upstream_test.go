@@ -108,6 +108,23 @@ func TestUpstreamEnded(t *testing.T) {
 	}
 }
 
+// A maker that goes on, or that the table does not have, is nothing to say.
+func TestUpstreamGoesOn(t *testing.T) {
+	for _, upstream := range []string{"maker/film", "maker/other", "nobody/film", "maker"} {
+		table := withMaker(t)
+		table.Sellers[0].Models[0].Sunset = 0
+		m := &table.Sellers[1].Models[0]
+		m.Upstream = upstream
+		if up := table.Upstream(m); (up != nil) != (upstream == "maker/film") {
+			t.Errorf("%s is %+v", upstream, up)
+		}
+		q, e := ask(t, table, `{"seller":"silent","model":"film","seconds":5,"asOf":"2026-11-25"}`)
+		if e != nil || len(q.Warnings) > 0 || table.UpstreamEnded(m, q.AsOf) {
+			t.Errorf("%s: %v, %+v", upstream, e, q)
+		}
+	}
+}
+
 // What lives is offered before what may have ended, also where it is only alike.
 func TestLivingAlternativesAreFirst(t *testing.T) {
 	for at, want := range map[string]string{
