@@ -166,7 +166,9 @@ func (q *Quote) price() error {
 	}
 	q.Shot.Seller, q.Shot.Model = q.Seller.ID, q.Model.ID
 	q.Currency = q.Seller.Currency
-	q.Warnings = t.upstreamDoubt(q.Seller, q.Model, NotStated, q.AsOf)
+	if q.Model.Upstream != "" { // the few that have one, so that no other quote pays for the look
+		q.Warnings = t.upstreamDoubt(q.Seller, q.Model, NotStated, q.AsOf)
+	}
 	if err := q.checkMode(); err != nil {
 		return err
 	}

@@ -69,7 +69,10 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 	if m.Sunset != 0 {
 		w = append(w, Warning{SunsetAhead, "model", m.Name + " ends at " + s.Name + " on " + m.Sunset.String()})
 	}
-	return append(w, t.upstreamDoubt(s, m, Yes, on)...)
+	if m.Continues == Yes {
+		w = append(w, t.upstreamDoubt(s, m, Yes, on)...)
+	}
+	return w
 }
 
 // lastDayOf reads the date of a statement, the last day of the month when only
