@@ -48,7 +48,8 @@ func diff(out io.Writer, args []string) error {
 		return err
 	}
 	if flags.NArg() != 2 {
-		return errors.New(diffUsage)
+		flags.Usage()
+		return errors.New("rates diff takes two tables, OLD and NEW")
 	}
 	on, err := pricing.ParseInstant(*asOf)
 	if err != nil {
