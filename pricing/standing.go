@@ -50,6 +50,9 @@ func (t *Table) stand(s *Standing, seller *Seller, m *Model, r *Rate, warnings [
 	} else {
 		s.Ended = m.Sunset
 	}
+	if m.Upstream != "" && t.UpstreamEnded(m, on) {
+		s.MakerEnded = t.Upstream(m).Sunset
+	}
 	for i := range warnings {
 		switch warnings[i].Code {
 		case Stale:
@@ -58,10 +61,6 @@ func (t *Table) stand(s *Standing, seller *Seller, m *Model, r *Rate, warnings [
 			s.Undated = true
 		case Disputed:
 			s.Disputed = true
-		case UpstreamSunset:
-			if t.UpstreamEnded(m, on) {
-				s.MakerEnded = t.Upstream(m).Sunset
-			}
 		}
 	}
 }
