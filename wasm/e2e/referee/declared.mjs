@@ -79,7 +79,7 @@ export const classes = [
     name: "a month is no day",
     reason: "what a source dates by a month alone is shown with the month and not with its first day",
     explains: ({ what, at, old, now }) =>
-      what === "changed" && (/(rates|history|cells)\[\]\.(from|until)$/.test(at) ? old === `${now}-01` : /\.(message|reason|because)$/.test(at) && old.replace(/(\d{4}-\d\d)-01(?=\)?$)/, "$1") === now),
+      what === "changed" && (/(rates|history|cells)\[\]\.(from|until)$/.test(at) ? old === `${now}-01` : /\.(message|reason|because)$/.test(at) && old.replace(/(\d{4}-\d\d)-01(?=\)?$| until )/, "$1") === now),
   },
   {
     name: "a former price is named",
@@ -131,17 +131,22 @@ export const classes = [
   {
     name: "the end as the cause of a bill",
     reason: "what is told of a bill of a day after the maker's end names that end",
-    explains: ({ what, at, old, now }) => what === "changed" && at === "lines[].because" && now.startsWith(`${old}; the vendor's own `) && /ended on [-\d]+$/.test(now),
+    explains: ({ what, at, old, now }, { changes }) =>
+      (what === "changed" && at === "lines[].cause" && old === "stale_table" && now === "sunset") ||
+      (what === "changed" && at === "lines[].because" && /the vendor's own .* ended on \d|^.* ended at .* on [-\d]+, before this job; /.test(now)) ||
+      (/^causes\[\]/.test(at) && changes.some((other) => other.at === "lines[].cause" && other.now === "sunset")),
   },
 
   // What is refused: everything given is used, confirmed or refused.
   {
     name: "a name of other characters",
-    reason: "names are compared without case, spaces and -_./() alone: with any other character it is another, unknown name of a seller, model or capability, and found by no search",
+    reason: "names are compared without case, spaces and -_./() alone: with any other character it is another, unknown name of a seller, model, capability or column, and found by no search",
     explains: (change, context) =>
-      (isRefused(change, /^unknown_(seller|model)$/, /^(seller|model)$/) && otherwise.test(shot(change, context)[change.now.error.field])) ||
+      (isRefused(change, /^unknown_(seller|model)$/, /^(seller|model)$/) && otherwise.test(/"(.*)"/.exec(change.now.error.message)[1])) ||
       (change.what === "changed" && change.at === "lines[].shot.model" && otherwise.test(change.now)) ||
       (change.what === "changed" && change.at === "error.message" && /is no capability$/.test(change.now) && otherwise.test(context.request.needs)) ||
+      (change.what === "added" && change.at === "notes[]" && /^columns that are not used: .*[^\w, ]/.test(change.now)) ||
+      (change.what === "removed" && /^lines\[\]\.shot\.\w+$/.test(change.at) && !context.request.log.includes(`"${change.path.at(-1)}"`)) ||
       (change.what === "removed" && change.at === "models[]" && otherwise.test(context.request.q)),
   },
   {
@@ -167,12 +172,6 @@ export const classes = [
     explains: (change, context) => isRefused(change, /^option_not_(stated|published)$/, /./) && has(shot(change, context), change.now.error.field),
   },
   {
-    name: "a former price is for its own members",
-    reason: "a row of a bill with a member that a former price does not use has no price of that day",
-    explains: (change, { operation }) =>
-      operation === "reconcile" && isRefused(change, /^not_yet_priced$/, /^asOf$/) && change.old.under !== null && ["images", "inputImages", "inputSeconds", "fps", "gpuHours", "tier"].some((name) => has(change.now.shot, name)),
-  },
-  {
     name: "a size in pixels is a resolution",
     reason: "WIDTHxHEIGHT is read as a frame size, a frame size in either orientation as a resolution, and 720P as 720p, so prices are found; answers, refusals and alternatives have the name of the table",
     explains: (change, context) => {
@@ -182,8 +181,9 @@ export const classes = [
       return (
         (what === "added" && /shot\.(resolution|width|height)$/.test(at)) ||
         (what === "changed" && /shot\.resolution$/.test(at) && written.test(old)) ||
-        (what === "changed" && /error\.message$/.test(at) && old.replace(/ at \S+/, "") === now.replace(/ at \S+/, "")) ||
-        (what === "changed" && /alternatives\[\]\.why$/.test(at) && old === `${within.now.shot.resolution}, ${now}`)
+        (what === "changed" && /error\.message$/.test(at) && named(old) === named(now)) ||
+        (what === "changed" && at === "lines[].because" && named(old) === named(now)) ||
+        (what === "changed" && /alternatives\[\]\.why$/.test(at) && old.split(", ").filter((part) => part !== within.now.shot.resolution).join(", ") === now.split("; its maker")[0])
       );
     },
   },
@@ -193,7 +193,7 @@ export const classes = [
     explains: ({ what, at, old, now }, context) =>
       (what === "added" && at === "unconfirmed" && Array.isArray(now)) ||
       (what === "removed" && /^(comparable|notComparable|free)\[\]$/.test(at) && [...context.now.unconfirmed, ...context.now.notComparable, ...context.now.comparable].some((row) => isSame(row, old))) ||
-      (what === "added" && at === "notComparable[]" && has(context.request, now.field)),
+      (what === "added" && at === "notComparable[]" && /^option_not_/.test(now.code) && [...context.old.comparable, ...context.old.free].some((row) => isSame(row, now))),
   },
   {
     name: "why a seller cannot be compared",
@@ -205,7 +205,7 @@ export const classes = [
   {
     name: "a message of one line that can be printed",
     reason: "what of a request is repeated in a message is cleaned, and a status that no source prints is said not to be understood",
-    explains: ({ what, at, old, now }) => what === "changed" && /error\.message$/.test(at) && (/is no status that is understood$/.test(now) || (unprintable.test(old) && !unprintable.test(now))),
+    explains: ({ what, at, old, now }) => what === "changed" && /error\.message$/.test(at) && (/is no status that is understood(;|$)/.test(now) || (unprintable.test(old) && !unprintable.test(now))),
   },
   {
     name: "the nearest names",
@@ -218,7 +218,7 @@ export const classes = [
     name: "a refused part is counted and not added up",
     reason: "what is refused now is in no sum, count, group or list of rates of the whole",
     explains: ({ what, at }, { operation, request, changes }) =>
-      !/refused|priced/.test(what) && follows[operation]?.test(at) === true && (changes.some(({ what, at }) => /refused|priced/.test(what) || at === "lines[]") || (request.list === "none" && rowsFail(changes, at))),
+      !/refused|priced/.test(what) && follows[operation]?.test(at) === true && (changes.some(({ what, at }) => /refused|priced/.test(what) || at === "lines[]") || (request.list === "none" && rowsFail(request.log, changes))),
   },
 ];
 
@@ -226,18 +226,24 @@ const rounds = /^(\w+: )?The prose says about [-\w]+ dollars\.$/;
 const follows = {
   quotes: /^(refused|status)$/,
   estimate: /^(refused|complete|(rates|totals)(\[\].*)?)$/,
-  reconcile: /^(outcomes|notes|rates|policies|causes|groups|totals)\b/,
+  reconcile: /^(status|outcomes|notes|rates|policies|causes|groups|totals)\b/,
 };
 
 const unprintable = /\p{C}/u;
 const otherwise = /[^a-z0-9 \-_./()]/i;
 const written = /^(\d+ *[x×] *\d+|\d+P|\d+k)$/;
-// Rows that are not listed: more of them cannot be read or priced, or a name of theirs is unknown.
-const rowsFail = (changes, at) => /^groups\.models\b/.test(at) || changes.some((other) => /^outcomes\.(malformed|unpriced)$/.test(other.at));
+// Rows that are not listed: others of them cannot be read or priced, or have a name of other characters.
+const rowsFail = (log, changes) => changes.some(({ at }) => /^outcomes\./.test(at)) || /"(seller|model)":"[^"]*[^a-z0-9 \-_./()"][^"]*"/i.test(log);
 const has = (shot, name) => shot[name] !== undefined && shot[name] !== null && shot[name] !== "";
+const named = (text) => text.replace(/ (at|with|says) (\d+[x×]\d+|\d+[pPkK])\b/g, "");
 const isSized = (shot) => written.test(shot.resolution) || (has(shot, "width") && has(shot, "height"));
 const isSame = (a, b) => a.seller.id === b.seller.id && a.model.id === b.model.id;
 const lists = ({ old, now }, name) => [old[name], now[name]];
 // A row of a bill that matched is listed now because it is refused.
 const isRefused = ({ what, at, now }, code, field) => (what.startsWith("refused") || (what === "added" && at === "lines[]" && now.error)) && code.test(now.error.code) && field.test(now.error.field ?? "");
-const shot = (change, context) => change.now.shot ?? context.request.events?.[change.now.event - 1]?.shot ?? asked(context, change);
+// The shot that is refused; of a request that is no JSON what the old answer tells of it.
+const shot = (change, context) => {
+  const { old, now } = change;
+  const told = now.shot ?? context.request.events?.[now.event - 1]?.shot ?? asked(context, change);
+  return Object.keys(told).length > 0 ? told : (old.shot ?? old.error?.alternatives[0]?.shot ?? {});
+};

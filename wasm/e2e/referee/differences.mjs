@@ -112,7 +112,7 @@ function paired(old, now) {
 }
 
 // What an element of a list is known by: the first of these whose first member it has.
-const names = [["line"], ["event"], ["job"], ["id", "seller", "kind"], ["seller", "model", "offer"], ["rate"], ["code", "field"], ["offer"], ["currency", "name"], ["name"], ["cause"], ["percent"], ["field"], ["shot"]];
+const names = [["submittedAt", "line"], ["line"], ["event"], ["job"], ["id", "seller", "kind"], ["seller", "model", "offer"], ["rate"], ["code", "field"], ["offer"], ["currency", "name"], ["name"], ["cause"], ["percent"], ["field"], ["shot"]];
 
 function name(v) {
   if (!isObject(v)) return undefined;
