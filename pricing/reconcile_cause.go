@@ -156,6 +156,9 @@ func (a *account) historic() {
 				a.price, a.refused, a.c.Under = &v, nil, r
 				return
 			}
+			if _, err := a.quoteUnder(r); err != nil {
+				a.refused = typed(err) // which names the member, as the date is not what is wrong
+			}
 		}
 	}
 }
@@ -178,20 +181,25 @@ func (a *account) now() *Rate {
 
 // under prices the row by the rate, whenever it held, if it is for such a shot.
 func (a *account) under(r *Rate) (Interval, bool) {
-	q := &Quote{Table: a.t, Seller: a.c.Seller, Model: a.c.Model, Rate: r, Shot: a.c.Shot, Currency: a.c.Seller.Currency, AsOf: a.on}
-	q.given = q.Shot.given()
-	if q.checkMode() != nil {
-		return Interval{}, false
-	}
-	values := q.Shot.values()
-	if r.misses(&values) > 0 {
-		return Interval{}, false
-	}
-	r.assume(&q.Shot, &values)
-	if q.settle() != nil {
+	q, err := a.quoteUnder(r)
+	if err != nil {
 		return Interval{}, false
 	}
 	return a.inBill(q.Price)
+}
+
+func (a *account) quoteUnder(r *Rate) (*Quote, error) {
+	q := &Quote{Table: a.t, Seller: a.c.Seller, Model: a.c.Model, Rate: r, Shot: a.c.Shot, Currency: a.c.Seller.Currency, AsOf: a.on}
+	q.given = q.Shot.given()
+	if err := q.checkMode(); err != nil {
+		return nil, err
+	}
+	values := q.Shot.values()
+	if r.misses(&values) > 0 {
+		return nil, notPublished(q.Model, []*Rate{r}, &values)
+	}
+	r.assume(&q.Shot, &values)
+	return q, q.settle()
 }
 
 // as prices the row as another shot.

@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 )
@@ -52,6 +53,17 @@ func withShop(t testing.TB) *Table {
 
 // Every row is of 15 June 2026 unless it says otherwise. The words are those of
 // the cause; the arithmetic in them was done by hand.
+// Of a day with a former price alone, what is wrong with a row is told by that
+// price: a member that it does not confirm, and not the date.
+func TestAFormerPriceNamesTheMember(t *testing.T) {
+	log := `[{"seller":"house","model":"sora-2-pro","submitted_at":"2025-11-03","credits_used":2,"inputSeconds":10}]`
+	request, _ := json.Marshal(map[string]string{"log": log})
+	body, err := Handle(Default(), "reconcile", request, day(t, "2026-11-25"))
+	if err != nil || !strings.Contains(string(body), `"code":"option_not_stated","field":"inputSeconds"`) {
+		t.Errorf("%v\n%.600s", err, body)
+	}
+}
+
 func TestCausesInWords(t *testing.T) {
 	const unknown = "no cause that is looked for gives exactly this amount; the price is "
 	for _, c := range []struct {
