@@ -208,6 +208,11 @@ export const classes = [
     explains: ({ what, at, old, now }) => what === "changed" && /error\.message$/.test(at) && (/is no status that is understood(;|$)/.test(now) || (unprintable.test(old) && !unprintable.test(now))),
   },
   {
+    name: "a way out",
+    reason: "a refusal of a member that no value of it would save says to leave it out",
+    explains: ({ what, at, now, within }) => what === "added" && /error\.accepted\[\]$/.test(at) && now === "leave it out" && /^(option_not_|duration_not_published)/.test(within.now.code),
+  },
+  {
     name: "the nearest names",
     reason: "the names that are offered for an unknown one are nearest by the new comparison of names",
     explains: ({ what, at, within }) => /^(reordered|changed|added|removed)$/.test(what) && /error\.accepted(\[\])?$/.test(at) && /^unknown_/.test(within.now.code),
