@@ -25,7 +25,7 @@ func TestMayHaveEnded(t *testing.T) {
 		{"index.html", "endpoints", []string{"sora-2-text-to-video", ended, "720p", "tier 1 5"}},
 		{"index.html", "endpoints", []string{"sora-2-text-to-video", ended, "1080p", "tier 1 8"}},
 		{"plans.html", "clip", []string{"Sora 2 " + ended + " | 80 credits"}},
-		{"compare.html", "", []string{"Sora 2 House sunset at its maker", "$0.358"}}, // 10 × 179 ÷ 5000
+		{"compare.html", "", []string{"Sora 2 House |", "$0.358", "since Jan 2026 ended at its maker 24 Sep 2026"}}, // 10 × 179 ÷ 5000
 	} {
 		content := read(t, c.page)
 		if c.id != "" {
