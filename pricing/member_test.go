@@ -344,3 +344,25 @@ func TestAQuoteKnowsWhatItUsed(t *testing.T) {
 		}
 	}
 }
+
+// No input image is confirmed by a mode on sale that takes none, of the mode asked
+// for if one is.
+func TestNoImageIsConfirmedByItsMode(t *testing.T) {
+	m := &Model{ModesMatch: OneOf, Modes: []string{"text-to-video", "image-to-video"}}
+	for _, c := range []struct {
+		mode   string
+		images int64
+		want   bool
+	}{
+		{"", 0, true}, {"text-to-video", 0, true}, {"image-to-video", 0, false},
+		{"", 2, false}, {"text-to-video", 2, false},
+	} {
+		s := &Shot{Mode: c.mode, InputImages: whole(c.images)}
+		if got := m.confirms(s).Has(memberInputImages); got != c.want {
+			t.Errorf("%q with %d images: %v", c.mode, c.images, got)
+		}
+	}
+	if (&Model{ModesMatch: OneOf, Modes: m.Modes}).confirms(&Shot{}).Has(memberInputImages) {
+		t.Error("images that are not given are not confirmed")
+	}
+}
