@@ -46,7 +46,6 @@ type compared struct {
 	Basis, Credits      string
 	Low, High           string // ends of the bar in percent
 	Open                bool
-	Unsure              bool // the model may not be sold any more
 	Least               bool // no second is cheaper
 	Standing            standing
 	Known               string // as data has it, by which the script orders the rows
@@ -134,7 +133,7 @@ func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared 
 	c := compared{
 		Seller: s.Name, Model: q.Model.Name, Path: modelPath(s.ID, q.Model.ID),
 		PerSecond: almost(q.Precision) + fine(perSecond), Clip: almost(q.Precision) + pricing.USD.InWords(*q.Dollars),
-		Unsure: len(q.Warnings) > 0 && q.Warnings[0].Code == pricing.UpstreamSunset, Standing: stands(q.Standing()), Known: q.Rate.Known, quote: q,
+		Standing: stands(q.Standing()), Known: q.Rate.Known, quote: q,
 		SortSecond: perSecond.Min.Round(6).String(), SortClip: q.Dollars.Min.Round(6).String(),
 	}
 	// What was assumed because it is the only price is what the price is for.

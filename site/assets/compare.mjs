@@ -7,7 +7,7 @@
 import { api, engine } from "ask.mjs";
 import { digits, el, printable } from "dom.mjs";
 import { say } from "form.mjs";
-import { fine, known, sunset } from "pieces.mjs";
+import { fine, known } from "pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const members = ["seconds", "resolution", "audio", "needs"];
@@ -218,8 +218,8 @@ class PriceComparison extends HTMLElement {
       this.#model(seller, model), td({ className: "bar" }, drawn([["nothing", 0, 100]])), td({}, sentence(reason)))));
   }
 
-  #model(seller, model, ...marks) {
-    return el("th", { scope: "row" }, el("a", { href: `/models/${seller.id}/${model.id}/` }, model.name), " ", el("small", {}, this.#names[seller.id]), ...marks);
+  #model(seller, model) {
+    return el("th", { scope: "row" }, el("a", { href: `/models/${seller.id}/${model.id}/` }, model.name), " ", el("small", {}, this.#names[seller.id]));
   }
 
   #row(row, top, least) {
@@ -232,7 +232,7 @@ class PriceComparison extends HTMLElement {
     const low = (100 * Number(perSecond.min)) / top;
     const high = perSecond.max ? (100 * Number(perSecond.max)) / top : 100;
     const line = tr(
-      this.#model(seller, model, ...sunset(row)),
+      this.#model(seller, model),
       td({ "data-label": "For" }, ...(words ? [el("span", {}, words)] : []), ...(silent.length ? [" ", el("small", {}, `not stated: ${silent.join(", ")}`)] : []), ...(words || silent.length ? [] : ["any shot"])),
       td({ className: "bar" }, drawn([["sure", 0, low], ...(high > low ? [["maybe", low, high - low]] : [])])),
       td({ className: "num", "data-label": "A second" }, el("b", {}, about, digits(fine(perSecond)))),

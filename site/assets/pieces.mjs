@@ -114,7 +114,4 @@ export const shotDetails = ({ seller, model, ...rest }) => printable(Object.entr
 /** The doubt whether a model is still to be had, where there is one: the first of its warnings. */
 export const unsure = ({ warnings = [] }) => warnings.find(({ code }) => code === "upstream_sunset");
 
-/** The mark of a row whose model may not be sold any more. */
-export const sunset = (answer) => (unsure(answer) ? [" ", el("span", { className: "tag" }, "sunset at its maker")] : []);
-
 export const sentence = (text) => text && capital(text) + (/[.!?]$/.test(text) ? "" : ".");

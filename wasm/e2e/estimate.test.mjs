@@ -157,7 +157,7 @@ describe("the estimate", () => {
     const { lines: [want] } = await api("estimate", { lines: [{ seller: "endpoints", model: "sora-2-text-to-video", tier: "3", resolution: "1080p", count: "5" }] });
     assert.equal(want.total.display, "150 credits");
     assert.equal(want.warnings[0].code, "upstream_sunset"); // OpenAI ended it in September 2026
-    await page.locator(".line").nth(1).locator("summary").filter({ hasText: "sunset at its maker" }).waitFor();
+    await page.locator(".line").nth(1).locator(".stands .state").filter({ hasText: "ended at its maker 24 Sep 2026" }).waitFor();
     assert.match(await page.locator("#bills").textContent(), /no price of an endpoint credit/i);
   });
 

@@ -95,7 +95,7 @@ describe("the comparison", () => {
     for (const [list, models] of [["unconfirmed", answer.unconfirmed], ["others", answer.notComparable]]) {
       const place = page.locator(`[data-list=${list}]`);
       const listed = await place.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.cells[2].textContent.toLowerCase().replace(/\.$/, "")]));
-      assert.deepEqual(listed.sort(), models.map((m) => [`/models/${m.seller.id}/${m.model.id}/`, m.reason.toLowerCase()]).sort());
+      assert.deepEqual(listed.sort(), models.map((m) => [`/models/${m.seller.id}/${m.model.id}/`, m.reason.toLowerCase().replace(/\.$/, "")]).sort());
     }
   }
 
@@ -107,12 +107,12 @@ describe("the comparison", () => {
   });
 
   test("marks what its maker has ended, before and after it is priced again", async (t) => {
-    const marked = (page) => page.locator("table.compared tbody tr").filter({ has: page.locator("th .tag") }).evaluateAll((rows) =>
-      rows.map((row) => `${row.querySelector("a").getAttribute("href")} ${row.querySelector("th .tag").textContent}`).sort());
+    const marked = (page) => page.locator("table.compared tbody tr").filter({ hasText: "ended at its maker" }).evaluateAll((rows) =>
+      rows.map((row) => `${row.querySelector("a").getAttribute("href")} ${row.querySelector("summary .tag").textContent}`).sort());
     const want = (answer) => answer.comparable.filter(({ warnings: [first] }) => first?.code === "upstream_sunset")
-      .map(({ seller, model }) => `/models/${seller.id}/${model.id}/ sunset at its maker`).sort();
+      .map(({ seller, model }) => `/models/${seller.id}/${model.id}/ ended at its maker 24 Sep 2026`).sort();
     const { page } = await open(t, "/compare");
-    assert.deepEqual(await marked(page), ["/models/house/sora-2-pro/ sunset at its maker", "/models/house/sora-2/ sunset at its maker"]);
+    assert.deepEqual(await marked(page), ["/models/house/sora-2-pro/ ended at its maker 24 Sep 2026", "/models/house/sora-2/ ended at its maker 24 Sep 2026"]);
     await page.locator("[name=seconds]").fill("8");
     await settled(page, "for 8 s");
     assert.deepEqual(await marked(page), want(await api("seconds=8&market=all")));
