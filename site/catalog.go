@@ -39,6 +39,15 @@ type row struct {
 	Page             string // of the model
 }
 
+// Noted is the State beside the name, which a row whose standing speaks of its
+// maker's end does without.
+func (r row) Noted() string {
+	if slices.ContainsFunc(r.Standing.Doubts, func(doubt string) bool { return strings.HasPrefix(doubt, "ended at its maker") }) {
+		return ""
+	}
+	return r.State
+}
+
 // price is one published cell.
 type price struct {
 	Label     string // "5 s", "tier 2", ""

@@ -22,8 +22,8 @@ func TestMayHaveEnded(t *testing.T) {
 	}{
 		{"index.html", "house", []string{"Sora 2 " + ended + " | 10 credits/s"}},
 		{"index.html", "house", []string{"Sora 2 Pro " + ended + " | 35 credits/s"}},
-		{"index.html", "endpoints", []string{"sora-2-text-to-video", ended, "720p", "tier 1 5"}},
-		{"index.html", "endpoints", []string{"sora-2-text-to-video", ended, "1080p", "tier 1 8"}},
+		{"index.html", "endpoints", []string{"sora-2-text-to-video", "720p", "tier 1 5", "undated ended at its maker 24 Sep 2026"}},
+		{"index.html", "endpoints", []string{"sora-2-text-to-video", "1080p", "tier 1 8", "undated ended at its maker 24 Sep 2026"}},
 		{"plans.html", "clip", []string{"Sora 2 " + ended + " | 80 credits"}},
 		{"compare.html", "", []string{"Sora 2 House |", "$0.358", "since Jan 2026 ended at its maker 24 Sep 2026"}}, // 10 × 179 ÷ 5000
 	} {
@@ -35,6 +35,15 @@ func TestMayHaveEnded(t *testing.T) {
 			return !slices.ContainsFunc(c.want, func(part string) bool { return !strings.Contains(row, part) })
 		}) {
 			t.Errorf("%s: no row has %q in\n%s", c.page, c.want, strings.Join(rows(content), "\n"))
+		}
+	}
+	// No row says it twice.
+	for _, page := range []string{"index.html", "plans.html", "compare.html"} {
+		for _, row := range rows(read(t, page)) {
+			shown, _, _ := strings.Cut(row, "Beware")
+			if strings.Count(shown, "24 Sep 2026") > 1 {
+				t.Errorf("%s says twice that the maker ended it: %s", page, row)
+			}
 		}
 	}
 	listed := text(section(t, read(t, "models/index.html"), "house"))
