@@ -50,7 +50,7 @@ func (t *Table) stand(s *Standing, seller *Seller, m *Model, r *Rate, warnings [
 	} else {
 		s.Ended = m.Sunset
 	}
-	if m.Upstream != "" && t.UpstreamEnded(m, on) {
+	if t.UpstreamEnded(m, on) {
 		s.MakerEnded = t.Upstream(m).Sunset
 	}
 	for i := range warnings {
