@@ -128,15 +128,6 @@ func figureOf(q *Quote, err error) Figure {
 	return Figure{Currency: q.Currency, Amount: &q.Price}
 }
 
-// change is the change from old to new in percent.
-func change(old, new Interval) *Ratio {
-	if !old.Single() || !new.Single() || old.Min.Sign() == 0 {
-		return nil
-	}
-	percent := new.Min.Sub(old.Min).Mul(Whole(100)).Div(old.Min)
-	return &percent
-}
-
 // OfferEffects are what t does to the price of one credit of an offer that old
 // does not, on the day and on each day on which it begins or ends in either.
 func (t *Table) OfferEffects(old *Table, seller, offer string, on Instant) []Effect {

@@ -57,3 +57,12 @@ func (q *Quote) formulas() []Formula {
 	}
 	return out
 }
+
+// change is the change from old to new in percent.
+func change(old, new Interval) *Ratio {
+	if !old.Single() || !new.Single() || old.Min.Sign() == 0 {
+		return nil
+	}
+	percent := new.Min.Sub(old.Min).Mul(Whole(100)).Div(old.Min)
+	return &percent
+}

@@ -140,10 +140,6 @@ func (w *marginWork) offers() {
 	}
 }
 
-func (p *Payment) gift() bool {
-	return p.Offer.Kind == Free || p.Offer.Kind == Trial || p.Price.Sign() == 0
-}
-
 // model compares every rate of the model, or says why not.
 func (w *marginWork) model(m *Model) {
 	rates := w.seller.rates(m)

@@ -141,3 +141,7 @@ func (o *Offer) excludes(s *Shot) string {
 	}
 	return ""
 }
+
+func (p *Payment) gift() bool {
+	return p.Offer.Kind == Free || p.Offer.Kind == Trial || p.Price.Sign() == 0
+}

@@ -307,3 +307,23 @@ func orOne(d decimal.NullDecimal) Ratio {
 	}
 	return Whole(1)
 }
+
+// each is the amount for one second, nil when there is none.
+func (q *Quote) each(v *Interval) *Interval {
+	if v == nil {
+		return nil
+	}
+	if perSecond, ok := q.PerSecond(*v); ok {
+		return &perSecond
+	}
+	return nil
+}
+
+// all is the amount for every generation.
+func (q *Quote) all(v *Interval) *Interval {
+	if v == nil {
+		return nil
+	}
+	total := v.Mul(q.Generations())
+	return &total
+}

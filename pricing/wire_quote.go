@@ -118,26 +118,6 @@ func (w *writer) standing(q *Quote) {
 	w.close('}')
 }
 
-// each is the amount for one second, nil when there is none.
-func (q *Quote) each(v *Interval) *Interval {
-	if v == nil {
-		return nil
-	}
-	if perSecond, ok := q.PerSecond(*v); ok {
-		return &perSecond
-	}
-	return nil
-}
-
-// all is the amount for every generation.
-func (q *Quote) all(v *Interval) *Interval {
-	if v == nil {
-		return nil
-	}
-	total := v.Mul(q.Generations())
-	return &total
-}
-
 // payment writes what the credits are bought with, as a value.
 func (w *writer) payment(t *Table, p *Payment) {
 	if p.Offer == nil {

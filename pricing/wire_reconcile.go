@@ -361,28 +361,3 @@ func (w *writer) usageGroup(g *UsageGroup) {
 	w.integer(g.Undollared)
 	w.close('}')
 }
-
-// Notes says what was taken for granted or left out, one sentence each.
-func (r *Reconciliation) Notes() []string {
-	var notes []string
-	rows := func(n int, what string) {
-		if n == 1 {
-			notes = append(notes, "1 row "+what)
-		} else if n > 1 {
-			notes = append(notes, strconv.Itoa(n)+" rows "+what)
-		}
-	}
-	if len(r.Ignored) > 0 {
-		note := "columns that are not used: " + strings.Join(r.Ignored, ", ")
-		if r.MoreIgnored {
-			note += " and more"
-		}
-		notes = append(notes, note)
-	}
-	rows(r.Undated, "without a date: priced as of "+r.AsOf.String())
-	rows(r.NotStated, "without a status: taken as completed")
-	rows(r.Nameless, "without job_id and request_id: repeats of them cannot be seen")
-	rows(r.OtherTable, "quoted from another rate table than "+r.Table.Digest)
-	rows(r.Unwatched, "not watched for repeats: more than "+strconv.Itoa(MaxJobs)+" ids")
-	return notes
-}
