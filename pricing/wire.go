@@ -2,6 +2,7 @@ package pricing
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -13,12 +14,20 @@ const (
 	MaxLogBytes     = 5 << 20
 )
 
-// MaxBytes is the longest request of the operation.
-func MaxBytes(operation string) int {
-	if operation == "reconcile" {
-		return MaxLogBytes
-	}
-	return MaxRequestBytes
+// Operation is one thing that the entry point answers. A host is given the list of
+// those that it serves, and its program has the code of no others.
+type Operation struct {
+	Name   string
+	Most   int // the longest request
+	Answer func(*call) error
+}
+
+// call is one request that is being answered.
+type call struct {
+	*writer
+	*Answer
+	table   *Table
+	request []byte
 }
 
 // Answer is what the entry point has to say beyond the bytes.
@@ -29,14 +38,14 @@ type Answer struct {
 	Sunset Instant // when the one model quoted or listed stops being sold; 0: not known, or not one model
 }
 
-// Handle is the JSON of [Ask].
+// Handle is the JSON of [Ask] with all operations.
 func Handle(t *Table, operation string, request []byte, today Instant) ([]byte, error) {
-	a, err := Ask(t, operation, request, today)
+	a, err := Ask(All(), t, operation, request, today)
 	return a.JSON, err
 }
 
 // Ask is the one JSON entry point, called alike by the browser and by the API:
-// it reads a request of the named operation and returns the answer. Today is
+// it reads a request of one of the operations and returns the answer. Today is
 // the moment that a request without "asOf" is answered for; the package has no
 // clock of its own.
 //
@@ -44,16 +53,16 @@ func Handle(t *Table, operation string, request []byte, today Instant) ([]byte, 
 // status is "refused" (the request is understood and has no price) or "invalid"
 // (it is malformed) and its error member says why. The error is an [*Error].
 //
-// Operations: quote, quotes, models, offers, estimate, compare, purchase,
-// budget, advice, ledger, reconcile, table. Decoding is strict: a member that
+// Decoding is strict: a member that
 // the operation does not have is an error that names it. A plain value may be
 // written as a JSON string, number or boolean of the same text, so that a query
 // string and a body mean the same; null means "not given".
-func Ask(t *Table, operation string, request []byte, today Instant) (Answer, error) {
+func Ask(operations []Operation, t *Table, operation string, request []byte, today Instant) (Answer, error) {
 	w := writers.Get().(*writer)
 	w.b = w.b[:0]
 	a := Answer{AsOf: today}
-	a, err := a.finish(w, t, a.ask(w, t, operation, request))
+	c := call{w, &a, t, request}
+	a, err := a.finish(w, t, c.ask(operations, operation))
 	if len(a.JSON) < 6<<10 {
 		a.JSON = append(make([]byte, 0, len(w.b)), w.b...) // TinyGo's slices.Clone takes up to twice the room
 		writers.Put(w)
@@ -85,78 +94,27 @@ func typed(err error) *Error {
 	return &Error{Code: Internal, Message: "this should not have happened"}
 }
 
-func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) error {
-	if err := tooLarge(operation, request); err != nil {
+func (c *call) ask(operations []Operation, operation string) error {
+	i := slices.IndexFunc(operations, func(o Operation) bool { return o.Name == operation })
+	if i < 0 {
+		e := &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation)}
+		for _, o := range operations {
+			e.Accepted = append(e.Accepted, o.Name)
+		}
+		return e
+	}
+	if err := operations[i].tooLarge(c.request); err != nil {
 		return err
 	}
-	switch operation {
-	case "quote":
-		return w.answerQuote(a, t, request)
-	case "quotes":
-		return answer(a, request, decodeQuotes, t.quotes, func(r quotesRequest, b *batch) {
-			w.quotes(t, b, r.asOf)
-			if b.mixed {
-				a.AsOf = 0
-			}
-		})
-	case "models":
-		return answer(a, request, decodeModels, t.Models, func(r ModelsRequest, m []ModelOnDay) {
-			if len(m) == 1 {
-				a.Sunset = m[0].Model.Sunset
-			}
-			w.models(t, m, r.AsOf)
-		})
-	case "offers":
-		return answer(a, request, decodeOffers, t.Offers, func(r OffersRequest, l *OfferList) { w.offers(t, l, r.AsOf) })
-	case "estimate":
-		return answer(a, request, decodeEstimate, t.Estimate, func(_ EstimateRequest, e *Estimate) { w.estimate(e) })
-	case "compare":
-		return answer(a, request, decodeCompare, t.Compare, func(_ CompareRequest, c *Comparison) { w.comparison(c) })
-	case "purchase":
-		return answer(a, request, t.decodePurchase, t.Purchase, func(_ PurchaseRequest, p *Purchase) { w.purchase(p) })
-	case "budget":
-		return answer(a, request, decodeBudget, t.Budget, func(_ BudgetRequest, b *Budget) { w.budget(b) })
-	case "advice":
-		return answer(a, request, decodeAdvice, t.Advise, func(_ AdviceRequest, v *Advice) { w.advice(v) })
-	case "ledger":
-		return answer(a, request, decodeLedger, t.Ledger, func(_ LedgerRequest, l *Ledger) { w.ledger(l) })
-	case "reconcile", "table":
-		return a.askBeyondPage(w, t, operation, request)
-	default:
-		return &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation),
-			Accepted: []string{"quote", "quotes", "models", "offers", "estimate", "compare", "purchase", "budget", "advice", "ledger", "reconcile", "table"}}
-	}
+	return operations[i].Answer(c)
 }
 
-func tooLarge(operation string, request []byte) error {
-	most := MaxBytes(operation)
-	if len(request) <= most {
+func (o *Operation) tooLarge(request []byte) error {
+	if len(request) <= o.Most {
 		return nil
 	}
-	limit := strconv.Itoa(most) + " bytes"
+	limit := strconv.Itoa(o.Most) + " bytes"
 	return &Error{Code: TooLarge, Message: "the request is longer than " + limit, Accepted: []string{"at most " + limit}}
-}
-
-// answer decodes a request, computes its answer and writes it. What is answered
-// is for the request's own date, a refusal too; a request that cannot be read
-// has none.
-func answer[R any, P interface {
-	*R
-	date() *Instant
-}, A any](a *Answer, request []byte,
-	decode func([]byte, Instant) (R, error), compute func(R) (A, error), write func(R, A),
-) error {
-	r, err := decode(request, 0) // 0, which no request can say: see date
-	if err != nil {
-		return err
-	}
-	a.date(P(&r).date())
-	v, err := compute(r)
-	if err != nil {
-		return err
-	}
-	write(r, v)
-	return nil
 }
 
 // date settles the moment that a request is answered for: its own, or today.
@@ -167,14 +125,3 @@ func (a *Answer) date(asOf *Instant) {
 	}
 	a.AsOf, a.Dated = *asOf, true
 }
-
-func (r *QuoteRequest) date() *Instant    { return &r.AsOf }
-func (r *quotesRequest) date() *Instant   { return &r.asOf }
-func (r *ModelsRequest) date() *Instant   { return &r.AsOf }
-func (r *OffersRequest) date() *Instant   { return &r.AsOf }
-func (r *EstimateRequest) date() *Instant { return &r.AsOf }
-func (r *CompareRequest) date() *Instant  { return &r.AsOf }
-func (r *PurchaseRequest) date() *Instant { return &r.AsOf }
-func (r *BudgetRequest) date() *Instant   { return &r.AsOf }
-func (r *AdviceRequest) date() *Instant   { return &r.AsOf }
-func (r *LedgerRequest) date() *Instant   { return &r.AsOf }

@@ -43,3 +43,19 @@ func (w *writer) advice(a *Advice) {
 	w.warnings(a.Warnings)
 	w.end(a.Table, a.AsOf)
 }
+
+var opAdvice = Operation{"advice", MaxRequestBytes, answerAdvice}
+
+func answerAdvice(c *call) error {
+	r, err := decodeAdvice(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	v, err := c.table.Advise(r)
+	if err != nil {
+		return err
+	}
+	c.advice(v)
+	return nil
+}

@@ -35,7 +35,7 @@ type batch struct {
 	mixed   bool // a line was answered for another moment than the batch
 }
 
-func (t *Table) quotes(r quotesRequest) (*batch, error) {
+func answerBatch(t *Table, r quotesRequest) (*batch, error) {
 	if len(r.lines) == 0 {
 		return nil, &Error{Code: InvalidValue, Field: "quotes",
 			Message:  "0 quotes",
@@ -44,7 +44,7 @@ func (t *Table) quotes(r quotesRequest) (*batch, error) {
 	b := &batch{}
 	for _, line := range r.lines {
 		a := Answer{AsOf: r.asOf}
-		if err := b.results.answerQuote(&a, t, line); err != nil {
+		if err := answerQuote(&call{&b.results, &a, t, line}); err != nil {
 			b.results.failure(t, typed(err), a.AsOf)
 			b.refused++
 		}
@@ -67,4 +67,23 @@ func (w *writer) quotes(t *Table, b *batch, asOf Instant) {
 	w.key("refused")
 	w.integer(b.refused)
 	w.end(t, asOf)
+}
+
+var opQuotes = Operation{"quotes", MaxRequestBytes, answerQuotes}
+
+func answerQuotes(c *call) error {
+	r, err := decodeQuotes(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.asOf)
+	v, err := answerBatch(c.table, r)
+	if err != nil {
+		return err
+	}
+	c.quotes(c.table, v, r.asOf)
+	if v.mixed {
+		c.AsOf = 0
+	}
+	return nil
 }

@@ -347,3 +347,19 @@ func (w *writer) quantity(name string, v Interval) {
 	w.opt("exact", exact)
 	w.close('}')
 }
+
+var opBudget = Operation{"budget", MaxRequestBytes, answerBudget}
+
+func answerBudget(c *call) error {
+	r, err := decodeBudget(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	v, err := c.table.Budget(r)
+	if err != nil {
+		return err
+	}
+	c.budget(v)
+	return nil
+}

@@ -40,16 +40,24 @@ func decodeAsked(request []byte, today Instant) (askedQuote, error) {
 	return askedQuote{f.r, said}, err
 }
 
-// answerQuote answers one quote request. An error leaves w as it was.
-func (w *writer) answerQuote(a *Answer, t *Table, request []byte) error {
-	return answer(a, request, decodeAsked,
-		func(r askedQuote) (*Quote, error) { return t.Quote(r.QuoteRequest) },
-		func(r askedQuote, q *Quote) {
-			if q.Model != nil {
-				a.Sunset = q.Model.Sunset
-			}
-			w.quote(q, r.said)
-		})
+var opQuote = Operation{"quote", MaxRequestBytes, answerQuote}
+
+// answerQuote answers one quote request. An error leaves the writer as it was.
+func answerQuote(c *call) error {
+	r, err := decodeAsked(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	q, err := c.table.Quote(r.QuoteRequest)
+	if err != nil {
+		return err
+	}
+	if q.Model != nil {
+		c.Sunset = q.Model.Sunset
+	}
+	c.quote(q, r.said)
+	return nil
 }
 
 // request writes the canonical request: the members that were given, sorted by

@@ -275,3 +275,38 @@ func (w *writer) bonus(b *Bonus) {
 	})
 	w.close('}')
 }
+
+var opModels = Operation{"models", MaxRequestBytes, answerModels}
+
+func answerModels(c *call) error {
+	r, err := decodeModels(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	v, err := c.table.Models(r)
+	if err != nil {
+		return err
+	}
+	if len(v) == 1 {
+		c.Sunset = v[0].Model.Sunset
+	}
+	c.models(c.table, v, r.AsOf)
+	return nil
+}
+
+var opOffers = Operation{"offers", MaxRequestBytes, answerOffers}
+
+func answerOffers(c *call) error {
+	r, err := decodeOffers(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	v, err := c.table.Offers(r)
+	if err != nil {
+		return err
+	}
+	c.offers(c.table, v, r.AsOf)
+	return nil
+}

@@ -97,3 +97,19 @@ func (w *writer) named(name string, m *Model) {
 	w.str("name", m.Name)
 	w.close('}')
 }
+
+var opCompare = Operation{"compare", MaxRequestBytes, answerCompare}
+
+func answerCompare(c *call) error {
+	r, err := decodeCompare(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	v, err := c.table.Compare(r)
+	if err != nil {
+		return err
+	}
+	c.comparison(v)
+	return nil
+}

@@ -170,3 +170,19 @@ func (w *writer) kept(total *Total, c Currency, v Interval) {
 		w.null("perKeptSecond")
 	}
 }
+
+var opEstimate = Operation{"estimate", MaxRequestBytes, answerEstimate}
+
+func answerEstimate(c *call) error {
+	r, err := decodeEstimate(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	v, err := c.table.Estimate(r)
+	if err != nil {
+		return err
+	}
+	c.estimate(v)
+	return nil
+}

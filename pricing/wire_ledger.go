@@ -101,3 +101,19 @@ func (w *writer) policy(t *Table, s *Seller) {
 	}
 	w.close('}')
 }
+
+var opLedger = Operation{"ledger", MaxRequestBytes, answerLedger}
+
+func answerLedger(c *call) error {
+	r, err := decodeLedger(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	v, err := c.table.Ledger(r)
+	if err != nil {
+		return err
+	}
+	c.ledger(v)
+	return nil
+}

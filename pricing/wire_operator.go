@@ -7,14 +7,24 @@ package pricing
 // "cost": {"min","max"}} answers with revenue, profit, markup, gross margin and
 // price to cost, each named in full.
 func HandleOperator(t *Table, operation string, request []byte, today Instant) ([]byte, error) {
-	if operation != "margin" {
-		return Handle(t, operation, request, today)
-	}
-	w := &writer{}
-	a := Answer{AsOf: today}
-	err := answer(&a, request, decodeMargin, t.Margin, func(r MarginRequest, m *Margin) { w.margin(t, m, r.AsOf) })
-	a, err = a.finish(w, t, err)
+	a, err := Ask(append(All(), opMargin), t, operation, request, today)
 	return a.JSON, err
+}
+
+var opMargin = Operation{"margin", MaxRequestBytes, answerMargin}
+
+func answerMargin(c *call) error {
+	r, err := decodeMargin(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	v, err := c.table.Margin(r)
+	if err != nil {
+		return err
+	}
+	c.margin(c.table, v, r.AsOf)
+	return nil
 }
 
 func decodeMargin(request []byte, today Instant) (MarginRequest, error) {

@@ -156,3 +156,19 @@ func (w *writer) bundle(name string, b *Bundle) {
 	w.boolean("approximate", b.Approximate())
 	w.close('}')
 }
+
+var opPurchase = Operation{"purchase", MaxRequestBytes, answerPurchase}
+
+func answerPurchase(c *call) error {
+	r, err := c.table.decodePurchase(c.request, 0)
+	if err != nil {
+		return err
+	}
+	c.date(&r.AsOf)
+	v, err := c.table.Purchase(r)
+	if err != nil {
+		return err
+	}
+	c.purchase(v)
+	return nil
+}

@@ -35,22 +35,26 @@ const rowsInPart = 500
 // some of its rows may have had parts.
 func ReconcileInParts(t *Table, request []byte, today Instant, hand func(Part)) ([]byte, error) {
 	w, a := &writer{}, Answer{AsOf: today}
-	err := tooLarge("reconcile", request)
+	err := opReconcile.tooLarge(request)
 	if err == nil {
-		err = a.reconcile(w, t, request, hand)
+		err = reconcileInParts(&call{w, &a, t, request}, hand)
 	}
 	a, err = a.finish(w, t, err)
 	return a.JSON, err
 }
 
-func (a *Answer) reconcile(w *writer, t *Table, request []byte, hand func(Part)) error {
-	r, err := decodeReconcile(request, 0)
+var opReconcile = Operation{"reconcile", MaxLogBytes, answerReconcile}
+
+func answerReconcile(c *call) error { return reconcileInParts(c, nil) }
+
+func reconcileInParts(c *call, hand func(Part)) error {
+	r, err := decodeReconcile(c.request, 0)
 	if err != nil {
 		return err
 	}
 	r.hand = hand
-	a.date(&r.AsOf)
-	return w.reconcile(t, &r)
+	c.date(&r.AsOf)
+	return c.reconcile(c.table, &r)
 }
 
 // The longest list of rows, by default and at most. The totals and groups are

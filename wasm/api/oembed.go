@@ -182,7 +182,7 @@ func (a *API) begin(seller, model string, now time.Time) (shot []parameter, ok b
 	if bad != nil {
 		return nil, false
 	}
-	answer, err := pricing.Ask(a.table, "quote", request, pricing.InstantOf(now).Day())
+	answer, err := pricing.Ask(pricing.All(), a.table, "quote", request, pricing.InstantOf(now).Day())
 	if err == nil {
 		return shot, true
 	}

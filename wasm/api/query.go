@@ -22,7 +22,7 @@ const mostParameters = 64
 // the same, because the entry point takes any plain value as a string too.
 func requestOf(w http.ResponseWriter, r *http.Request, op string) ([]byte, *pricing.Error) {
 	if r.Method == http.MethodPost {
-		return body(w, r, int64(pricing.MaxBytes(op)))
+		return body(w, r, int64(most(op)))
 	}
 	given, err := given(r)
 	if err != nil {
@@ -173,4 +173,14 @@ func body(w http.ResponseWriter, r *http.Request, most int64) ([]byte, *pricing.
 
 func badQuery(name, message string) *pricing.Error {
 	return &pricing.Error{Code: invalidQuery, Field: name, Message: message}
+}
+
+// most is the longest body that the operation reads.
+func most(op string) int {
+	for _, o := range operations {
+		if o.Name == op {
+			return o.Most
+		}
+	}
+	return pricing.MaxRequestBytes
 }

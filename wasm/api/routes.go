@@ -78,6 +78,9 @@ var (
 	both  = []string{"GET", "HEAD", "OPTIONS", "POST"}
 )
 
+// operations are those that the API serves.
+var operations = pricing.All()
+
 // API is the handler. It keeps nothing from one request to the next.
 type API struct {
 	table  *pricing.Table
@@ -153,7 +156,7 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 			return
 		}
 		today := pricing.InstantOf(now).Day()
-		answer, failure := pricing.Ask(a.table, op, request, today)
+		answer, failure := pricing.Ask(operations, a.table, op, request, today)
 		if failure != nil {
 			a.fail(w, r, typed(failure), answer.JSON)
 			return
