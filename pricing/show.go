@@ -5,13 +5,6 @@ import (
 	"strings"
 )
 
-// ParseQuote reads a request of the operation "quote". Today is its date if it
-// has none of its own.
-func ParseQuote(request []byte, today Instant) (QuoteRequest, error) {
-	r, err := decodeAsked(request, today)
-	return r.QuoteRequest, err
-}
-
 // Figures are what [Quote.Show] writes: the price of one generation, of all of
 // them (count × takes), and of one second of one.
 var Figures = []string{"credits", "dollars", "total-credits", "total-dollars", "per-second-credits", "per-second-dollars"}

@@ -96,3 +96,10 @@ func (w *writer) request(given []said, asOf Instant) {
 	}
 	w.close('}')
 }
+
+// ParseQuote reads a request of the operation "quote". Today is its date if it
+// has none of its own.
+func ParseQuote(request []byte, today Instant) (QuoteRequest, error) {
+	r, err := decodeAsked(request, today)
+	return r.QuoteRequest, err
+}
