@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 )
@@ -99,4 +100,12 @@ func quoted(s string) string {
 		s = string(r[:most]) + "…"
 	}
 	return strconv.Quote(s)
+}
+
+// typed returns err as what it always is.
+func typed(err error) *Error {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e
+	}
+	return &Error{Code: Internal, Message: "this should not have happened"}
 }

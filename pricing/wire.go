@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"sync"
@@ -84,14 +83,6 @@ func (a *Answer) finish(w *writer, t *Table, err error) (Answer, error) {
 	}
 	a.JSON = w.b
 	return *a, err
-}
-
-// typed returns err as what it always is.
-func typed(err error) *Error {
-	if e, ok := errors.AsType[*Error](err); ok {
-		return e
-	}
-	return &Error{Code: Internal, Message: "this should not have happened"}
 }
 
 func (c *call) ask(operations []Operation, operation string) error {
