@@ -20,7 +20,7 @@ type estimatePage struct {
 	Seller   string
 	Total    string
 	PerClip  string
-	Buys     []purchase
+	Buys     []shownPurchase
 	Ceiling  ceilingExample
 	Request  string // the same of the API, as JSON
 	Link     string // query of this page
@@ -98,7 +98,7 @@ func (e *edition) exampleBuys(p *estimatePage, total *pricing.Total) error {
 		if err != nil {
 			return fmt.Errorf("site.yaml: example: %w", err)
 		}
-		p.Buys = append(p.Buys, purchase{Plans: choose(plans == 0, "Bought once", "With one month of a plan"), Buy: bundleWords(&b.Fewest),
+		p.Buys = append(p.Buys, shownPurchase{Plans: choose(plans == 0, "Bought once", "With one month of a plan"), Buy: bundleWords(&b.Fewest),
 			Price: pricing.USD.InWords(pricing.Point(b.Fewest.Price)), Steps: b.Steps(),
 			Need: b.Fewest.Left.Exact() + " credits left over",
 			Link: "/v1/purchase?seller=" + total.Seller.ID + "&credits=" + need.Decimal.String() + "&plans=" + decimalOf(plans).Decimal.String()})

@@ -16,7 +16,7 @@ type plansPage struct {
 	Without   []withoutPlans
 	Matrix    *matrix
 	House     string
-	Purchases []purchase
+	Purchases []shownPurchase
 	Product   *product // the house's own packs and plans, for search engines
 }
 
@@ -38,7 +38,7 @@ type plan struct {
 type withoutPlans struct{ Name, Reason string }
 
 // purchase is the cheapest way to hold so many credits of the house.
-type purchase struct {
+type shownPurchase struct {
 	Need, Plans      string
 	Buy, Price, Each string
 	Steps            []string
@@ -133,8 +133,8 @@ func kindWords(o *pricing.Offer) string {
 	}
 }
 
-func (e *edition) purchases(s *shownSeller) ([]purchase, error) {
-	var out []purchase
+func (e *edition) purchases(s *shownSeller) ([]shownPurchase, error) {
+	var out []shownPurchase
 	for _, need := range needs {
 		for plans := range int64(2) {
 			b, err := e.table.Purchase(pricing.PurchaseRequest{Seller: s.ID, Credits: decimalOf(need), Plans: decimalOf(plans), AsOf: e.on})
@@ -142,7 +142,7 @@ func (e *edition) purchases(s *shownSeller) ([]purchase, error) {
 				return nil, fmt.Errorf("%d credits: %w", need, err)
 			}
 			each, _ := b.PerNeeded()
-			out = append(out, purchase{Need: strconv.FormatInt(need, 10), Plans: choose(plans == 0, "packs alone", "one plan may help"),
+			out = append(out, shownPurchase{Need: strconv.FormatInt(need, 10), Plans: choose(plans == 0, "packs alone", "one plan may help"),
 				Buy: bundleWords(&b.Fewest), Price: pricing.USD.InWords(pricing.Point(b.Fewest.Price)), Each: fine(pricing.Point(each)), Steps: b.Steps(),
 				Link: "/v1/purchase?seller=" + s.ID + "&credits=" + strconv.FormatInt(need, 10) + "&plans=" + strconv.FormatInt(plans, 10)})
 		}

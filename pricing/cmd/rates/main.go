@@ -76,7 +76,7 @@ func run(args []string) error {
 	case "margins":
 		return margins(os.Stdout, args)
 	case "reconcile":
-		return reconcile(os.Stdout, args)
+		return reconcileLog(os.Stdout, args)
 	case "key":
 		return newKey(os.Stdout, args)
 	case "verify":

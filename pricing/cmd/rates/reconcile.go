@@ -17,7 +17,7 @@ import (
 // reconcile checks the usage log in a file, or on standard input for "-", row by
 // row. It prints the rows that are not right, then the totals and the cost by
 // model, project and client, and fails if there is any such row.
-func reconcile(out io.Writer, args []string) error {
+func reconcileLog(out io.Writer, args []string) error {
 	flags := flag.NewFlagSet("rates reconcile", flag.ContinueOnError)
 	format := flags.String("format", "", "csv or json; by default the log's first character decides")
 	asOf := flags.String("as-of", "", "the day of rows without a date; today by default")
