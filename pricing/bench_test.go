@@ -135,7 +135,3 @@ func grown(t Table, times int) *Table {
 }
 
 // decodeQuote reads a quote request, for tests that ask the engine directly.
-func decodeQuote(request []byte, today Instant) (QuoteRequest, error) {
-	r, err := decodeAsked(request, today)
-	return r.QuoteRequest, err
-}

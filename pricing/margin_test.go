@@ -80,3 +80,36 @@ func TestMarginOfAFloor(t *testing.T) {
 		t.Errorf("got %v, want not_priced model", err)
 	}
 }
+
+func TestMarginsOfTheHouse(t *testing.T) {
+	margins, err := Default().Margins(MarginsRequest{Seller: "house", AsOf: day(t, "2026-06-15"), Costs: []CostBasis{
+		{Model: "wan-pro", Rate: "replicate-fal/wan-2.1/720p"},
+		{Model: "wan-draft", Rate: "replicate-fal/wan-2.1/480p"},
+		{Model: "luma-ray3", Rate: "luma-api/ray-2/4k-5s", Shot: Shot{Audio: "true"}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loss := map[string]string{}
+	for _, c := range margins.Cells {
+		if c.Margin.Loss() {
+			loss[c.Model+" "+c.Offer.ID] = c.Margin.Worst.Exact()
+		}
+	}
+	want := map[string]string{
+		"wan-pro studio": "-1/100", "wan-pro explorer": "-1/80", "wan-pro creator": "-4/75", "wan-pro agency": "-71/1000",
+		"wan-draft creator": "-17/1500", "wan-draft agency": "-23/1250",
+	}
+	if len(loss) != len(want) {
+		t.Errorf("losses %v, want %v", loss, want)
+	}
+	for cell, amount := range want {
+		if loss[cell] != amount {
+			t.Errorf("%s: got %s, want %s", cell, loss[cell], amount)
+		}
+	}
+	// 0.96 ÷ 5 + 0.02 = 0.212.
+	if got := margins.Cells[0].Margin.Cost.Min.Exact(); got != "53/250" {
+		t.Errorf("Ray 2 at 4K with audio costs %s a second, want 53/250", got)
+	}
+}

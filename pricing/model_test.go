@@ -193,3 +193,8 @@ func TestTwoRatesForOneShotAreNotGuessed(t *testing.T) {
 		t.Errorf("got %v, want %s", e, Internal)
 	}
 }
+
+func decodeQuote(request []byte, today Instant) (QuoteRequest, error) {
+	r, err := decodeAsked(request, today)
+	return r.QuoteRequest, err
+}

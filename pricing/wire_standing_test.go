@@ -1,0 +1,18 @@
+package pricing
+
+import "testing"
+
+func TestStandingAllocatesNothing(t *testing.T) {
+	r, err := decodeQuote([]byte(`{"seller":"openai-api","model":"sora-2-pro","seconds":10,"resolution":"1080p"}`), day(t, "2026-09-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := Default().Quote(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := writer{b: make([]byte, 0, 1000)}
+	if n := testing.AllocsPerRun(100, func() { w.b = w.b[:0]; w.standing(q) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
