@@ -37,23 +37,6 @@ func TestAMonthIsNoDay(t *testing.T) {
 }
 
 // The span of a row is as exact as its source gives it.
-func TestTheSpanOfARow(t *testing.T) {
-	for _, c := range []struct {
-		rate Rate
-		span string
-	}{
-		{Rate{}, ""},
-		{Rate{From: day(t, "2026-02-01"), FromMonth: true}, " (from 2026-02)"},
-		{Rate{From: day(t, "2026-02-01"), Until: day(t, "2026-11-01"), UntilMonth: true}, " (from 2026-02-01 until 2026-11)"},
-		{Rate{Until: day(t, "2026-11-01"), UntilMonth: true}, " (until 2026-11)"},
-		{Rate{Until: day(t, "2026-11-01T12:00:00Z")}, " (until 2026-11-01T12:00:00Z)"},
-	} {
-		if got := c.rate.span(); got != c.span {
-			t.Errorf("got %q, want %q", got, c.span)
-		}
-	}
-}
-
 // The January report names no day (000:3): neither do the house's answers.
 func TestTheHousesPricesAreOfAMonth(t *testing.T) {
 	answer, err := Handle(Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"history":true}`), day(t, "2026-06-15"))

@@ -32,3 +32,20 @@ func TestReconcileKnowsNoOtherNames(t *testing.T) {
 		t.Errorf("%v, notes %s", all.Outcomes, notes)
 	}
 }
+
+func TestTheSpanOfARow(t *testing.T) {
+	for _, c := range []struct {
+		rate Rate
+		span string
+	}{
+		{Rate{}, ""},
+		{Rate{From: day(t, "2026-02-01"), FromMonth: true}, " (from 2026-02)"},
+		{Rate{From: day(t, "2026-02-01"), Until: day(t, "2026-11-01"), UntilMonth: true}, " (from 2026-02-01 until 2026-11)"},
+		{Rate{Until: day(t, "2026-11-01"), UntilMonth: true}, " (until 2026-11)"},
+		{Rate{Until: day(t, "2026-11-01T12:00:00Z")}, " (until 2026-11-01T12:00:00Z)"},
+	} {
+		if got := c.rate.span(); got != c.span {
+			t.Errorf("got %q, want %q", got, c.span)
+		}
+	}
+}
