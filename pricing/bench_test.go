@@ -133,5 +133,3 @@ func grown(t Table, times int) *Table {
 	t.Sellers = all
 	return &t
 }
-
-// decodeQuote reads a quote request, for tests that ask the engine directly.

@@ -336,6 +336,3 @@ func TestAdvice(t *testing.T) {
 		t.Error("the advice on Sora 2 does not mention its end")
 	}
 }
-
-// WAN Pro at true 720p loses on Studio and on every plan; WAN Draft at $0.09
-// loses on Creator and Agency.

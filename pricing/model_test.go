@@ -194,6 +194,7 @@ func TestTwoRatesForOneShotAreNotGuessed(t *testing.T) {
 	}
 }
 
+// decodeQuote reads a quote request, for tests that ask the engine directly.
 func decodeQuote(request []byte, today Instant) (QuoteRequest, error) {
 	r, err := decodeAsked(request, today)
 	return r.QuoteRequest, err

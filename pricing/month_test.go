@@ -36,7 +36,6 @@ func TestAMonthIsNoDay(t *testing.T) {
 	}
 }
 
-// The span of a row is as exact as its source gives it.
 // The January report names no day (000:3): neither do the house's answers.
 func TestTheHousesPricesAreOfAMonth(t *testing.T) {
 	answer, err := Handle(Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"history":true}`), day(t, "2026-06-15"))

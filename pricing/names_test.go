@@ -115,8 +115,6 @@ func TestAStrayCharacterIsNoOtherRegion(t *testing.T) {
 	}
 }
 
-// A row of a log that names no seller or model of the table has no price; it
-// does not match that of another.
 // Every id, name and alias of the table leads to what it names, and no two of a
 // kind share one.
 func TestEveryNameFindsItself(t *testing.T) {

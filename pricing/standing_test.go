@@ -143,7 +143,6 @@ func TestOffersStand(t *testing.T) {
 	}
 }
 
-// Writing a standing takes no room but that of the answer.
 func answered(t *testing.T, operation, request string) map[string]any {
 	t.Helper()
 	answer, e := handle(t, operation, request)

@@ -2,6 +2,7 @@ package pricing
 
 import "testing"
 
+// Writing a standing takes no room but that of the answer.
 func TestStandingAllocatesNothing(t *testing.T) {
 	r, err := decodeQuote([]byte(`{"seller":"openai-api","model":"sora-2-pro","seconds":10,"resolution":"1080p"}`), day(t, "2026-09-01"))
 	if err != nil {

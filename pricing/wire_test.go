@@ -227,3 +227,10 @@ func FuzzHandle(f *testing.F) {
 		}
 	})
 }
+
+// Margins are the operator's.
+func TestThePublicEntryPointHasNoMargins(t *testing.T) {
+	if _, e := handle(t, "margin", `{}`); e == nil || e.Code != UnknownOperation {
+		t.Errorf("the public entry point answers margin: %v", e)
+	}
+}
