@@ -15,15 +15,15 @@ func (f Fixed) Ratio() Ratio {
 	if r, ok := scaled(f.Coef, f.Exp); ok {
 		return r
 	}
-	return Exactly(f.decimal())
+	return Exactly(f.Decimal())
 }
 
-func (f Fixed) decimal() decimal.Decimal { return decimal.New(f.Coef, f.Exp) }
+func (f Fixed) Decimal() decimal.Decimal { return decimal.New(f.Coef, f.Exp) }
 
 // String returns f in plain decimal notation, "0.084".
 func (f Fixed) String() string {
 	if f.Exp > 0 {
-		return f.decimal().String()
+		return f.Decimal().String()
 	}
 	return string(f.Ratio().appendRounded(nil, -f.Exp))
 }

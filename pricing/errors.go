@@ -94,7 +94,7 @@ func Printable(s string) string {
 
 // quoted returns s as it should appear inside a message, shortened, so that a
 // hostile value cannot make an error long.
-func quoted(s string) string {
+func Quoted(s string) string {
 	const most = 60
 	if r := []rune(s); len(r) > most {
 		s = string(r[:most]) + "…"
@@ -103,7 +103,7 @@ func quoted(s string) string {
 }
 
 // typed returns err as what it always is.
-func typed(err error) *Error {
+func Typed(err error) *Error {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e
 	}

@@ -164,13 +164,13 @@ func (t *Total) offers(e *Estimate) {
 	}
 	for i := range t.Seller.Offers {
 		o := &t.Seller.Offers[i]
-		p, err := t.Seller.payment(o, e.AsOf)
+		p, err := t.Seller.Payment(o, e.AsOf)
 		if err != nil || o.Kind == Free || o.Kind == Trial {
 			continue
 		}
 		pays := true
 		for j := range e.Lines {
-			if q := e.Lines[j].Quote; q != nil && q.Seller == t.Seller && o.excludes(&q.Shot) != "" {
+			if q := e.Lines[j].Quote; q != nil && q.Seller == t.Seller && o.Excludes(&q.Shot) != "" {
 				pays = false
 			}
 		}

@@ -8,7 +8,7 @@ import (
 
 func estimate(t *testing.T, request string) *Estimate {
 	t.Helper()
-	r, err := decodeEstimate([]byte(request), day(t, "2026-06-15"))
+	r, err := Through.Estimate([]byte(request), day(t, "2026-06-15"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestEstimateRefusals(t *testing.T) {
 
 func compare(t *testing.T, request string) *Comparison {
 	t.Helper()
-	r, err := decodeCompare([]byte(request), day(t, "2026-06-15"))
+	r, err := Through.Compare([]byte(request), day(t, "2026-06-15"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,7 +284,7 @@ func TestCompareByNeed(t *testing.T) {
 			t.Errorf("%s: got %+v, want %s", words, c.Routing, want)
 		}
 	}
-	_, err := Default().Compare(CompareRequest{Shot: Shot{Seconds: parsed("8")}, Needs: "smell"})
+	_, err := Default().Compare(CompareRequest{Shot: Shot{Seconds: Parsed("8")}, Needs: "smell"})
 	var e *Error
 	if !errors.As(err, &e) || e.Field != "needs" || len(e.Accepted) == 0 {
 		t.Errorf("an unknown need: %v", err)
@@ -315,7 +315,7 @@ func TestAdvice(t *testing.T) {
 		}
 	}
 	// A table without the rule says what to do all the same.
-	if body, err := Handle(oneModel("video"), "advice", []byte(`{"region":"EU"}`), day(t, "2026-12-01")); err != nil || !strings.Contains(string(body), `{"legallyRequired":false,"preserve":true}`) {
+	if body, err := Through.Handle(oneModel("video"), "advice", []byte(`{"region":"EU"}`), day(t, "2026-12-01")); err != nil || !strings.Contains(string(body), `{"legallyRequired":false,"preserve":true}`) {
 		t.Errorf("no rule: %v\n%s", err, body)
 	}
 	if _, e := handle(t, "advice", `{"model":"sora-2"}`); e == nil || e.Field != "seller" {

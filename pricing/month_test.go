@@ -38,7 +38,7 @@ func TestAMonthIsNoDay(t *testing.T) {
 
 // The January report names no day (000:3): neither do the house's answers.
 func TestTheHousesPricesAreOfAMonth(t *testing.T) {
-	answer, err := Handle(Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"history":true}`), day(t, "2026-06-15"))
+	answer, err := Through.Handle(Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"history":true}`), day(t, "2026-06-15"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func TestNamesWithMoreInThemAreUnknown(t *testing.T) {
 		}
 	}
 	for _, name := range notHouse {
-		_, err := Default().Quote(QuoteRequest{Shot: Shot{Seller: name, Model: "veo-3", Seconds: parsed("8")}, AsOf: on})
+		_, err := Default().Quote(QuoteRequest{Shot: Shot{Seller: name, Model: "veo-3", Seconds: Parsed("8")}, AsOf: on})
 		unknown(err, name, UnknownSeller, "house")
 		_, err = Default().Models(ModelsRequest{Seller: name, AsOf: on})
 		unknown(err, name, UnknownSeller, "house")
@@ -74,13 +74,13 @@ func TestNamesWithMoreInThemAreUnknown(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"agency+", "Agency 专业版", "agency\x00"} {
-		_, err := Default().Quote(QuoteRequest{Shot: Shot{Seller: "house", Model: "veo-3", Seconds: parsed("8")}, Offer: name, AsOf: on})
+		_, err := Default().Quote(QuoteRequest{Shot: Shot{Seller: "house", Model: "veo-3", Seconds: Parsed("8")}, Offer: name, AsOf: on})
 		unknown(err, name, UnknownOffer, "")
 		_, err = Default().Offers(OffersRequest{Seller: "house", Offer: name, AsOf: on})
 		unknown(err, name, UnknownOffer, "")
 	}
 	for _, name := range []string{"dialogue+", "dialogue\x00", "native audio!", "需要dialogue"} {
-		_, err := Default().Compare(CompareRequest{Shot: Shot{Seconds: parsed("8")}, Needs: name, AsOf: on})
+		_, err := Default().Compare(CompareRequest{Shot: Shot{Seconds: Parsed("8")}, Needs: name, AsOf: on})
 		unknown(err, name, InvalidValue, "")
 	}
 	for _, s := range Default().Sellers {
@@ -201,7 +201,7 @@ func FuzzClosest(f *testing.F) {
 		ids = append(ids, m.ID)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		got := closest(name, ids)
+		got := Closest(name, ids)
 		if len(got) != 5 || slices.ContainsFunc(got, func(id string) bool { return !slices.Contains(ids, id) }) {
 			t.Fatalf("%q: %q", name, got)
 		}
@@ -213,7 +213,7 @@ func FuzzClosest(f *testing.F) {
 		if len(name) > 40 { // longer names are cut
 			return
 		}
-		if strange := closest("专"+strings.Join(strings.Split(name, ""), "专"), ids); utf8.ValidString(name) && !slices.Equal(strange, got) {
+		if strange := Closest("专"+strings.Join(strings.Split(name, ""), "专"), ids); utf8.ValidString(name) && !slices.Equal(strange, got) {
 			t.Fatalf("%q: %q with other letters in between, %q without", name, strange, got)
 		}
 	})

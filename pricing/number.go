@@ -9,7 +9,7 @@ import (
 
 // parseNumber reads plain decimal notation of bounded size. Exponents are not
 // accepted: "1e9" in a price is more likely a slip than a wish.
-func parseNumber(s string) (decimal.Decimal, bool) {
+func ParseNumber(s string) (decimal.Decimal, bool) {
 	const mostBefore, mostAfter = 12, 9
 	digits, after, point := 0, 0, false
 	var n int64

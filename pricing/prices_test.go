@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // pin is one line of testdata/prices.tsv or offers.tsv.
@@ -47,7 +48,7 @@ func ask(t *testing.T, table *pricing.Table, operation, request string) (map[str
 	if err != nil {
 		t.Fatal(err)
 	}
-	body, err := pricing.Handle(table, operation, []byte(request), on)
+	body, err := wire.Handle(table, operation, []byte(request), on)
 	var answer map[string]any
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()

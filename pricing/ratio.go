@@ -18,14 +18,14 @@ import (
 // then on.
 type Ratio struct {
 	num  int64       // in lowest terms, above math.MinInt64
-	den  denominator // above 0
-	wide *wide       // when not nil, the value
+	Den  denominator // above 0
+	Wide *wide       // when not nil, the value
 }
 
 // denominator is that of a [Ratio]; its zero value stands for 1.
 type denominator int64
 
-func (d denominator) int64() int64 { return max(int64(d), 1) }
+func (d denominator) Int64() int64 { return max(int64(d), 1) }
 
 // wide is a quotient that integers cannot hold; den is not 0.
 type wide struct{ num, den decimal.Decimal }
@@ -33,7 +33,7 @@ type wide struct{ num, den decimal.Decimal }
 // Whole returns n as a Ratio.
 func Whole(n int64) Ratio {
 	if n == math.MinInt64 {
-		return Ratio{wide: &wide{decimal.New(n, 0), unity}}
+		return Ratio{Wide: &wide{decimal.New(n, 0), unity}}
 	}
 	return Ratio{num: n}
 }
@@ -45,7 +45,7 @@ func Exactly(d decimal.Decimal) Ratio {
 			return r
 		}
 	}
-	return Ratio{wide: &wide{d, unity}}
+	return Ratio{Wide: &wide{d, unity}}
 }
 
 // scaled returns n × 10^exp, if that fits.
@@ -73,25 +73,25 @@ var unity = decimal.New(1, 0)
 
 // lowest returns num ÷ den in lowest terms; den is above 0.
 func lowest(num, den int64) Ratio {
-	g := gcd(num, den)
-	return Ratio{num: num / g, den: denominator(den / g)}
+	g := Gcd(num, den)
+	return Ratio{num: num / g, Den: denominator(den / g)}
 }
 
 // Mul returns r × s.
 func (r Ratio) Mul(s Ratio) Ratio {
-	if r.wide == nil && s.wide == nil {
+	if r.Wide == nil && s.Wide == nil {
 		// Reduced crosswise first, the product is in lowest terms and as small
 		// as it gets.
-		rd, sd := r.den.int64(), s.den.int64()
-		g, h := gcd(r.num, sd), gcd(s.num, rd)
+		rd, sd := r.Den.Int64(), s.Den.Int64()
+		g, h := Gcd(r.num, sd), Gcd(s.num, rd)
 		num, ok := product(r.num/g, s.num/h)
 		den, fits := product(rd/h, sd/g)
 		if ok && fits {
-			return Ratio{num: num, den: denominator(den)}
+			return Ratio{num: num, Den: denominator(den)}
 		}
 	}
 	a, b := r.widened(), s.widened()
-	return Ratio{wide: &wide{a.num.Mul(b.num), a.den.Mul(b.den)}}
+	return Ratio{Wide: &wide{a.num.Mul(b.num), a.den.Mul(b.den)}}
 }
 
 // Div returns r ÷ s. It panics if s is 0: callers refuse such input first.
@@ -99,20 +99,20 @@ func (r Ratio) Div(s Ratio) Ratio {
 	switch {
 	case s.Sign() == 0:
 		panic("pricing: division by zero")
-	case s.wide != nil:
-		return r.Mul(Ratio{wide: &wide{s.wide.den, s.wide.num}})
+	case s.Wide != nil:
+		return r.Mul(Ratio{Wide: &wide{s.Wide.den, s.Wide.num}})
 	case s.num < 0:
-		return r.Mul(Ratio{num: -s.den.int64(), den: denominator(-s.num)})
+		return r.Mul(Ratio{num: -s.Den.Int64(), Den: denominator(-s.num)})
 	default:
-		return r.Mul(Ratio{num: s.den.int64(), den: denominator(s.num)})
+		return r.Mul(Ratio{num: s.Den.Int64(), Den: denominator(s.num)})
 	}
 }
 
 // Add returns r + s.
 func (r Ratio) Add(s Ratio) Ratio {
-	if r.wide == nil && s.wide == nil {
-		rd, sd := r.den.int64(), s.den.int64()
-		g := gcd(rd, sd)
+	if r.Wide == nil && s.Wide == nil {
+		rd, sd := r.Den.Int64(), s.Den.Int64()
+		g := Gcd(rd, sd)
 		a, ok := product(r.num, sd/g)
 		b, fits := product(s.num, rd/g)
 		den, both := product(rd/g, sd)
@@ -123,34 +123,34 @@ func (r Ratio) Add(s Ratio) Ratio {
 		}
 	}
 	a, b := r.widened(), s.widened()
-	return Ratio{wide: &wide{a.num.Mul(b.den).Add(b.num.Mul(a.den)), a.den.Mul(b.den)}}
+	return Ratio{Wide: &wide{a.num.Mul(b.den).Add(b.num.Mul(a.den)), a.den.Mul(b.den)}}
 }
 
 // Sub returns r − s.
 func (r Ratio) Sub(s Ratio) Ratio {
-	if s.wide != nil {
-		return r.Add(Ratio{wide: &wide{s.wide.num.Neg(), s.wide.den}})
+	if s.Wide != nil {
+		return r.Add(Ratio{Wide: &wide{s.Wide.num.Neg(), s.Wide.den}})
 	}
-	return r.Add(Ratio{num: -s.num, den: s.den})
+	return r.Add(Ratio{num: -s.num, Den: s.Den})
 }
 
 // Cmp returns -1, 0 or 1 as r is less than, equal to or greater than s.
 func (r Ratio) Cmp(s Ratio) int {
-	if r.wide != nil || s.wide != nil {
+	if r.Wide != nil || s.Wide != nil {
 		return r.Sub(s).Sign()
 	}
 	if r.Sign() != s.Sign() {
 		return cmp.Compare(r.Sign(), s.Sign())
 	}
-	rh, rl := bits.Mul64(magnitude(r.num), uint64(s.den.int64()))
-	sh, sl := bits.Mul64(magnitude(s.num), uint64(r.den.int64()))
+	rh, rl := bits.Mul64(magnitude(r.num), uint64(s.Den.Int64()))
+	sh, sl := bits.Mul64(magnitude(s.num), uint64(r.Den.Int64()))
 	return r.Sign() * cmp.Or(cmp.Compare(rh, sh), cmp.Compare(rl, sl))
 }
 
 // Sign returns -1, 0 or 1 as r is negative, zero or positive.
 func (r Ratio) Sign() int {
-	if r.wide != nil {
-		return r.wide.num.Sign() * r.wide.den.Sign()
+	if r.Wide != nil {
+		return r.Wide.num.Sign() * r.Wide.den.Sign()
 	}
 	return cmp.Compare(r.num, 0)
 }
@@ -167,10 +167,10 @@ func (r Ratio) Round(places int32) decimal.Decimal {
 
 // rounded is the magnitude of r × 10^places by the same rule, if that fits.
 func (r Ratio) rounded(places int32) (uint64, bool) {
-	if r.wide != nil || uint(places) >= uint(len(powers)) {
+	if r.Wide != nil || uint(places) >= uint(len(powers)) {
 		return 0, false
 	}
-	den := uint64(r.den.int64())
+	den := uint64(r.Den.Int64())
 	hi, lo := bits.Mul64(magnitude(r.num), powers[places])
 	if hi >= den {
 		return 0, false
@@ -184,7 +184,7 @@ func (r Ratio) rounded(places int32) (uint64, bool) {
 }
 
 // appendFixed appends r rounded to so many places, all of them written.
-func (r Ratio) appendFixed(b []byte, places int32) []byte {
+func (r Ratio) AppendFixed(b []byte, places int32) []byte {
 	n, ok := r.rounded(places)
 	if !ok {
 		return append(b, r.Round(places).StringFixed(places)...)
@@ -208,66 +208,66 @@ func (r Ratio) appendFixed(b []byte, places int32) []byte {
 // appendRounded appends r rounded to at most so many places, without zeros at
 // the end.
 func (r Ratio) appendRounded(b []byte, places int32) []byte {
-	if r.den <= 1 && r.wide == nil {
+	if r.Den <= 1 && r.Wide == nil {
 		return strconv.AppendInt(b, r.num, 10)
 	}
 	if places > 0 {
-		return trimZeros(r.appendFixed(b, places))
+		return trimZeros(r.AppendFixed(b, places))
 	}
-	return r.appendFixed(b, places)
+	return r.AppendFixed(b, places)
 }
 
 // Exact returns r in lowest terms, "2148/125", or "480" for a whole number.
-func (r Ratio) Exact() string { return string(r.appendExact(nil)) }
+func (r Ratio) Exact() string { return string(r.AppendExact(nil)) }
 
-func (r Ratio) appendExact(b []byte) []byte {
-	if r.wide != nil {
-		return append(b, r.rat().RatString()...)
+func (r Ratio) AppendExact(b []byte) []byte {
+	if r.Wide != nil {
+		return append(b, r.Rat().RatString()...)
 	}
 	b = strconv.AppendInt(b, r.num, 10)
-	if r.den > 1 {
-		b = strconv.AppendInt(append(b, '/'), int64(r.den), 10)
+	if r.Den > 1 {
+		b = strconv.AppendInt(append(b, '/'), int64(r.Den), 10)
 	}
 	return b
 }
 
 // Terminates reports whether r is a decimal of at most the given places.
 func (r Ratio) Terminates(places int32) bool {
-	if r.wide == nil && uint(places) < uint(len(powers)) {
-		return powers[places]%uint64(r.den.int64()) == 0
+	if r.Wide == nil && uint(places) < uint(len(powers)) {
+		return powers[places]%uint64(r.Den.Int64()) == 0
 	}
 	return Exactly(r.Round(places)).Cmp(r) == 0
 }
 
 // int64 is the whole number that r is; callers have checked that it is one and
 // how large it is.
-func (r Ratio) int64() int64 { return r.Round(0).IntPart() }
+func (r Ratio) Int64() int64 { return r.Round(0).IntPart() }
 
 func (r Ratio) widened() wide {
-	if r.wide != nil {
-		return *r.wide
+	if r.Wide != nil {
+		return *r.Wide
 	}
-	return wide{decimal.New(r.num, 0), decimal.New(r.den.int64(), 0)}
+	return wide{decimal.New(r.num, 0), decimal.New(r.Den.Int64(), 0)}
 }
 
-func (r Ratio) rat() *big.Rat {
-	if r.wide == nil {
-		return big.NewRat(r.num, r.den.int64())
+func (r Ratio) Rat() *big.Rat {
+	if r.Wide == nil {
+		return big.NewRat(r.num, r.Den.Int64())
 	}
-	q := r.wide.num.Rat()
-	return q.Quo(q, r.wide.den.Rat())
+	q := r.Wide.num.Rat()
+	return q.Quo(q, r.Wide.den.Rat())
 }
 
 // reduced is r in lowest terms, kept in integers if it fits again.
-func (r Ratio) reduced() Ratio {
-	if r.wide == nil {
+func (r Ratio) Reduced() Ratio {
+	if r.Wide == nil {
 		return r
 	}
-	q := r.rat()
+	q := r.Rat()
 	if q.Num().IsInt64() && q.Denom().IsInt64() && q.Num().Int64() != math.MinInt64 {
-		return Ratio{num: q.Num().Int64(), den: denominator(q.Denom().Int64())}
+		return Ratio{num: q.Num().Int64(), Den: denominator(q.Denom().Int64())}
 	}
-	return Ratio{wide: &wide{decimal.NewFromBigInt(q.Num(), 0), decimal.NewFromBigInt(q.Denom(), 0)}}
+	return Ratio{Wide: &wide{decimal.NewFromBigInt(q.Num(), 0), decimal.NewFromBigInt(q.Denom(), 0)}}
 }
 
 // product returns a × b, if that fits.
@@ -290,7 +290,7 @@ func magnitude(n int64) uint64 {
 }
 
 // gcd is the greatest common divisor of magnitudes, not both 0.
-func gcd(a, b int64) int64 {
+func Gcd(a, b int64) int64 {
 	for b != 0 {
 		a, b = b, a%b
 	}

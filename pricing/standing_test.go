@@ -73,9 +73,9 @@ func TestEveryPriceStandsSomehow(t *testing.T) {
 				if (s.Since != 0) != d.Seller.Owned || s.Undated != (r.Known == "" && !d.Seller.Owned) {
 					t.Errorf("%s: %+v", r.ID, s)
 				}
-				for i, there := range s.doubts() {
-					if there && !slices.ContainsFunc(d.Warnings, func(w Warning) bool { return w.Code == doubtCodes[i] }) {
-						t.Errorf("%s: %s is no warning", r.ID, doubtCodes[i])
+				for i, there := range s.Doubts() {
+					if there && !slices.ContainsFunc(d.Warnings, func(w Warning) bool { return w.Code == DoubtCodes[i] }) {
+						t.Errorf("%s: %s is no warning", r.ID, DoubtCodes[i])
 					}
 				}
 			}
@@ -94,7 +94,7 @@ func TestStandingInWords(t *testing.T) {
 		{"", "2026-11-30", "2026-11-30", "since 30 Nov 2026"},
 	} {
 		s := Standing{Known: c.known, Since: day(t, c.since)}
-		if data, words := string(s.appendSince(nil)), s.Words(); data != c.data || words != c.words {
+		if data, words := string(s.AppendSince(nil)), s.Words(); data != c.data || words != c.words {
 			t.Errorf("%s since %s: %s, %s", c.known, c.since, data, words)
 		}
 	}

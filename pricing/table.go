@@ -25,7 +25,7 @@ type Table struct {
 	Spending       []Spending
 	Sellers        []Seller // sorted by ID, as are the Models of each
 
-	kept *sync.Map // *Rate, *Offer, *Model, *Table → JSON; nil in a table that remembers nothing
+	Kept *sync.Map // *Rate, *Offer, *Model, *Table → JSON; nil in a table that remembers nothing
 }
 
 // Capability is something that a model can do, by which a comparison filters.
@@ -37,13 +37,13 @@ func Default() *Table { return &generated }
 // Seller finds a seller by id, name or alias. It returns [UnknownSeller] with
 // the closest ids.
 func (t *Table) Seller(name string) (*Seller, error) {
-	if s := find(t.Sellers, name, func(s *Seller) string { return s.ID }); s != nil {
+	if s := Find(t.Sellers, name, func(s *Seller) string { return s.ID }); s != nil {
 		return s, nil
 	}
 	folded := Fold(name)
 	for i := range t.Sellers {
 		s := &t.Sellers[i]
-		if named(folded, s.ID, s.Name, s.Aliases) {
+		if Named(folded, s.ID, s.Name, s.Aliases) {
 			return s, nil
 		}
 	}
@@ -52,35 +52,35 @@ func (t *Table) Seller(name string) (*Seller, error) {
 		ids[i] = t.Sellers[i].ID
 	}
 	return nil, &Error{Code: UnknownSeller, Field: "seller",
-		Message:  "there is no seller " + quoted(name),
-		Accepted: closest(name, ids)}
+		Message:  "there is no seller " + Quoted(name),
+		Accepted: Closest(name, ids)}
 }
 
 // Model finds a model of the seller by id, name or alias. It returns
 // [UnknownModel] with the closest ids.
 func (s *Seller) Model(name string) (*Model, error) {
-	if m := s.model(name); m != nil {
+	if m := s.FindModel(name); m != nil {
 		return m, nil
 	}
 	ids := make([]string, len(s.Models))
 	for i := range s.Models {
 		ids[i] = s.Models[i].ID
 	}
-	message := s.Name + " has no model " + quoted(name)
+	message := s.Name + " has no model " + Quoted(name)
 	if len(ids) == 0 {
 		message = s.Name + " publishes no price of a model"
 	}
-	return nil, &Error{Code: UnknownModel, Field: "model", Message: message, Accepted: closest(name, ids)}
+	return nil, &Error{Code: UnknownModel, Field: "model", Message: message, Accepted: Closest(name, ids)}
 }
 
-func (s *Seller) model(name string) *Model {
-	if m := find(s.Models, name, func(m *Model) string { return m.ID }); m != nil {
+func (s *Seller) FindModel(name string) *Model {
+	if m := Find(s.Models, name, func(m *Model) string { return m.ID }); m != nil {
 		return m
 	}
 	folded := Fold(name)
 	for i := range s.Models {
 		m := &s.Models[i]
-		if named(folded, m.ID, m.Name, m.Aliases) {
+		if Named(folded, m.ID, m.Name, m.Aliases) {
 			return m
 		}
 	}
@@ -97,7 +97,7 @@ func (s *Seller) Offer(name string) (*Offer, error) {
 	folded := Fold(name)
 	for i := range s.Offers {
 		o := &s.Offers[i]
-		if named(folded, o.ID, o.Name, o.Aliases) {
+		if Named(folded, o.ID, o.Name, o.Aliases) {
 			return o, nil
 		}
 	}
@@ -105,7 +105,7 @@ func (s *Seller) Offer(name string) (*Offer, error) {
 	for i := range s.Offers {
 		ids[i] = s.Offers[i].ID
 	}
-	message := s.Name + " has no offer " + quoted(name)
+	message := s.Name + " has no offer " + Quoted(name)
 	if len(ids) == 0 {
 		message = s.Name + " sells no credits: " + s.NoOffers
 	}
@@ -118,11 +118,11 @@ func (s *Seller) Offer(name string) (*Offer, error) {
 
 // rates returns the rows that price the model, which may be those of the model
 // it is priced as.
-func (s *Seller) rates(m *Model) []Rate {
+func (s *Seller) Rates(m *Model) []Rate {
 	if m.PricedAs == "" {
 		return m.Rates
 	}
-	return s.model(m.PricedAs).Rates
+	return s.FindModel(m.PricedAs).Rates
 }
 
 // Cites is where what the sources print was printed for the model: one that is
@@ -134,7 +134,7 @@ func (m *Model) Cites(sources []Source) []Source {
 	return sources
 }
 
-func (t *Table) document(id string) *Document {
+func (t *Table) Document(id string) *Document {
 	for i := range t.Documents {
 		if t.Documents[i].ID == id {
 			return &t.Documents[i]
@@ -144,7 +144,7 @@ func (t *Table) document(id string) *Document {
 }
 
 // find looks an id up in a slice sorted by id.
-func find[T any](sorted []T, id string, key func(*T) string) *T {
+func Find[T any](sorted []T, id string, key func(*T) string) *T {
 	low, high := 0, len(sorted)
 	for low < high {
 		mid := (low + high) / 2
@@ -161,7 +161,7 @@ func find[T any](sorted []T, id string, key func(*T) string) *T {
 }
 
 // named reports whether the folded name is the id, the name or an alias.
-func named(folded, id, name string, aliases []string) bool {
+func Named(folded, id, name string, aliases []string) bool {
 	if folded == "" {
 		return false
 	}
@@ -208,7 +208,7 @@ func likeness(s string) string {
 }
 
 // closest returns up to five of the ids, those most like the name first.
-func closest(name string, ids []string) []string {
+func Closest(name string, ids []string) []string {
 	const most, longest = 5, 64
 	const within = -1 << 10 // a name that is part of the other is nearer than any that is not
 	name = likeness(name)
@@ -220,12 +220,12 @@ func closest(name string, ids []string) []string {
 	all := make([]scored, len(ids))
 	for i, id := range ids {
 		like := likeness(id)
-		all[i] = scored{id, distance(name, like)}
+		all[i] = scored{id, Distance(name, like)}
 		if name != "" && (strings.Contains(like, name) || strings.Contains(name, like)) {
 			all[i].score += within
 		}
 	}
-	sortStable(all, func(a, b scored) int { return a.score - b.score })
+	SortStable(all, func(a, b scored) int { return a.score - b.score })
 	var out []string
 	for _, s := range all[:min(most, len(all))] {
 		out = append(out, s.id)
@@ -234,7 +234,7 @@ func closest(name string, ids []string) []string {
 }
 
 // distance is the number of single-letter edits between a and b.
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

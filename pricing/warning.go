@@ -59,7 +59,7 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 	for _, c := range r.Conflicts {
 		w = append(w, Warning{Disputed, "", c.Text})
 	}
-	switch t.dated(s, r.Known, on) {
+	switch t.Dated(s, r.Known, on) {
 	case Undated:
 		w = append(w, Warning{Undated, "", "the source carries no date: nobody can say since when the price holds"})
 	case Stale:

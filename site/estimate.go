@@ -1,5 +1,9 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/purchase"
+
+import "github.com/reelrate/reelrate/pricing/budget"
+
 import (
 	"encoding/json"
 	"errors"
@@ -94,7 +98,7 @@ func inSentence(name string) string {
 func (e *edition) exampleBuys(p *estimatePage, total *pricing.Total) error {
 	need := decimal.NullDecimal{Decimal: total.Amount.Max.Round(6), Valid: true}
 	for plans := range int64(2) {
-		b, err := e.table.Purchase(pricing.PurchaseRequest{Seller: total.Seller.ID, Credits: need, Plans: decimalOf(plans), AsOf: e.on})
+		b, err := purchase.Find(e.table, purchase.Request{Seller: total.Seller.ID, Credits: need, Plans: decimalOf(plans), AsOf: e.on})
 		if err != nil {
 			return fmt.Errorf("site.yaml: example: %w", err)
 		}
@@ -104,8 +108,8 @@ func (e *edition) exampleBuys(p *estimatePage, total *pricing.Total) error {
 			Link: "/v1/purchase?seller=" + total.Seller.ID + "&credits=" + need.Decimal.String() + "&plans=" + decimalOf(plans).Decimal.String()})
 		if plans == 0 {
 			spend := decimal.NullDecimal{Decimal: b.Fewest.Price.Round(6), Valid: true}
-			budget, err := e.table.Budget(pricing.BudgetRequest{Own: pricing.OwnPrice{DollarsPerClip: spend}, Clips: decimalOf(1), Ceiling: decimalOf(exampleCeiling),
-				Gate: &pricing.Gating{Spent: decimalOf(0), Job: spend}, AsOf: e.on})
+			budget, err := budget.Plan(e.table, budget.Request{Own: budget.OwnPrice{DollarsPerClip: spend}, Clips: decimalOf(1), Ceiling: decimalOf(exampleCeiling),
+				Gate: &budget.Gating{Spent: decimalOf(0), Job: spend}, AsOf: e.on})
 			if err != nil {
 				return fmt.Errorf("site.yaml: example: %w", err)
 			}

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"encoding/json"
 	"html"
@@ -53,7 +55,7 @@ func TestEstimateRequestIsAnswered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := pricing.Handle(pricing.Default(), "estimate", []byte(html.UnescapeString(body[1])), on)
+	answer, err := wire.Handle(pricing.Default(), "estimate", []byte(html.UnescapeString(body[1])), on)
 	if err != nil || !strings.Contains(string(answer), `"amount":{"value":"4320"`) {
 		t.Errorf("%v %.300s", err, answer)
 	}
@@ -84,7 +86,7 @@ func TestPresetsHaveAPrice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if answer, err := pricing.Handle(pricing.Default(), "quote", request, on); err != nil {
+		if answer, err := wire.Handle(pricing.Default(), "quote", request, on); err != nil {
 			t.Errorf("%s: %s", p.Name, answer)
 		}
 	}

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/purchase"
+
 import (
 	"cmp"
 	"fmt"
@@ -137,7 +139,7 @@ func (e *edition) purchases(s *shownSeller) ([]shownPurchase, error) {
 	var out []shownPurchase
 	for _, need := range needs {
 		for plans := range int64(2) {
-			b, err := e.table.Purchase(pricing.PurchaseRequest{Seller: s.ID, Credits: decimalOf(need), Plans: decimalOf(plans), AsOf: e.on})
+			b, err := purchase.Find(e.table, purchase.Request{Seller: s.ID, Credits: decimalOf(need), Plans: decimalOf(plans), AsOf: e.on})
 			if err != nil {
 				return nil, fmt.Errorf("%d credits: %w", need, err)
 			}
@@ -155,9 +157,9 @@ func decimalOf(n int64) decimal.NullDecimal {
 }
 
 // bundleWords is "Studio + Creator", "2 × Studio".
-func bundleWords(b *pricing.Bundle) string {
+func bundleWords(b *purchase.Bundle) string {
 	items := slices.Clone(b.Items)
-	slices.SortStableFunc(items, func(x, y pricing.BundleItem) int { return cmp.Compare(x.Offer.Kind, y.Offer.Kind) })
+	slices.SortStableFunc(items, func(x, y purchase.BundleItem) int { return cmp.Compare(x.Offer.Kind, y.Offer.Kind) })
 	out := ""
 	for i, item := range items {
 		out += choose(i > 0, " + ", "") + choose(item.Count > 1, strconv.FormatInt(item.Count, 10)+" × ", "") + item.Offer.Name

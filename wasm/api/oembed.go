@@ -1,5 +1,7 @@
 package api
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"cmp"
 	"encoding/json"
@@ -182,7 +184,7 @@ func (a *API) begin(seller, model string, now time.Time) (shot []parameter, ok b
 	if bad != nil {
 		return nil, false
 	}
-	answer, err := pricing.Ask(pricing.All(), a.table, "quote", request, pricing.InstantOf(now).Day())
+	answer, err := wire.Ask(wire.All(), a.table, "quote", request, pricing.InstantOf(now).Day())
 	if err == nil {
 		return shot, true
 	}

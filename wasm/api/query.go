@@ -1,5 +1,7 @@
 package api
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"errors"
 	"io"
@@ -182,5 +184,5 @@ func most(op string) int {
 			return o.Most
 		}
 	}
-	return pricing.MaxRequestBytes
+	return wire.MaxRequestBytes
 }

@@ -30,6 +30,8 @@
 // a Worker's host does not give it: Body may be nil, RemoteAddr may be empty.
 package api
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"encoding/json"
 	"errors"
@@ -79,7 +81,7 @@ var (
 )
 
 // operations are those that the API serves.
-var operations = pricing.All()
+var operations = wire.All()
 
 // API is the handler. It keeps nothing from one request to the next.
 type API struct {
@@ -156,7 +158,7 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 			return
 		}
 		today := pricing.InstantOf(now).Day()
-		answer, failure := pricing.Ask(operations, a.table, op, request, today)
+		answer, failure := wire.Ask(operations, a.table, op, request, today)
 		if failure != nil {
 			a.fail(w, r, typed(failure), answer.JSON)
 			return

@@ -1,5 +1,7 @@
 package api
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"net/http"
 	"strings"
@@ -12,7 +14,7 @@ import (
 // quoted prices a request of the operation "quote", made at the moment now. It is
 // dated when the request has a date of its own.
 func (a *API) quoted(request []byte, now time.Time) (q *pricing.Quote, dated bool, err error) {
-	r, err := pricing.ParseQuote(request, 0) // 0, which no request can say
+	r, err := wire.ParseQuote(request, 0) // 0, which no request can say
 	if err != nil {
 		return nil, false, err
 	}

@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // JavaScript writes a call where reserve says, lets ask answer it and reads size
@@ -26,7 +27,7 @@ var room, operation, request, answer []byte
 //
 //go:wasmexport reserve
 func reserve(name, body uint32) unsafe.Pointer {
-	if name > 1<<10 || body > pricing.MaxLogBytes+4 {
+	if name > 1<<10 || body > wire.MaxLogBytes+4 {
 		panic("the loader cuts what is longer")
 	}
 	if int(name+body) > len(room) {

@@ -9,7 +9,7 @@
 // on a page are the API's numbers, byte for byte.
 //
 // Today is a moment in Unix seconds. A part is given to reconcile alone: it gets
-// the rows of the log while they are read, as pricing.ReconcileInParts has it.
+// the rows of the log while they are read, as wire.ReconcileInParts has it.
 //
 // There are two bridges to JavaScript and loader.mjs knows both: standard Go's,
 // over package safejs, and TinyGo's, over the program's memory, which makes a
@@ -21,10 +21,13 @@
 // program would be 0.68 MB larger after gzip.
 package main
 
-import "github.com/reelrate/reelrate/pricing"
+import (
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
+)
 
-var engine handle = pricing.Handle
+var engine handle = wire.Handle
 
-var table = pricing.Default().Remembering()
+var table = wire.Remembering(pricing.Default())
 
 type handle func(t *pricing.Table, operation string, request []byte, today pricing.Instant) ([]byte, error)

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // This build exists for the loader's test: the operation "exit" ends the
@@ -22,7 +23,7 @@ func init() {
 		case "recurse":
 			return recurse(request), nil
 		}
-		return pricing.Handle(t, operation, request, today)
+		return wire.Handle(t, operation, request, today)
 	}
 }
 

@@ -7,6 +7,8 @@
 // Natively it is an ordinary server for the API and the built site on one port.
 package main
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"errors"
 	"fmt"
@@ -24,7 +26,7 @@ import (
 func newAPI() (*api.API, error) {
 	text := os.Getenv("SIGNING_KEYS")
 	if text == "" {
-		return api.New(pricing.Default().Remembering(), time.Now, receipt.Keys{}), nil
+		return api.New(wire.Remembering(pricing.Default()), time.Now, receipt.Keys{}), nil
 	}
 	keys, err := receipt.ParseKeys([]byte(text))
 	if err == nil && keys.Signer() == nil {
@@ -33,5 +35,5 @@ func newAPI() (*api.API, error) {
 	if err != nil {
 		return nil, fmt.Errorf("SIGNING_KEYS: %w", err)
 	}
-	return api.New(pricing.Default().Remembering(), time.Now, keys), nil
+	return api.New(wire.Remembering(pricing.Default()), time.Now, keys), nil
 }

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/margin"
+
 import (
 	"encoding/json"
 	"errors"
@@ -129,21 +131,21 @@ func (d *differences) consequences(t *thing) {
 }
 
 func (d *differences) effects(t *thing) {
-	var all []pricing.Effect
+	var all []margin.Effect
 	switch t.kind {
 	case "rate":
-		all = d.new.RateEffects(d.old, t.id, d.on)
+		all = margin.RateEffects(d.new, d.old, t.id, d.on)
 	case "model":
-		all = d.new.ModelEffects(d.old, t.seller, t.local, d.on)
+		all = margin.ModelEffects(d.new, d.old, t.seller, t.local, d.on)
 	case "offer":
-		all = d.new.OfferEffects(d.old, t.seller, t.local, d.on)
+		all = margin.OfferEffects(d.new, d.old, t.seller, t.local, d.on)
 	}
 	for i := range all {
 		d.costs(t.name(), &all[i])
 	}
 }
 
-func (d *differences) costs(name string, e *pricing.Effect) {
+func (d *differences) costs(name string, e *margin.Effect) {
 	at := "one credit"
 	if e.Shot.Model != "" {
 		at = shotWords(e.Shot)
@@ -153,7 +155,7 @@ func (d *differences) costs(name string, e *pricing.Effect) {
 
 func (d *differences) superseded() error {
 	for i := range d.new.Sellers {
-		all, err := d.new.Superseded(d.new.Sellers[i].ID, d.on)
+		all, err := margin.Superseded(d.new, d.new.Sellers[i].ID, d.on)
 		if err != nil {
 			return err
 		}
@@ -205,7 +207,7 @@ func signed(p *pricing.Ratio) string {
 	}
 }
 
-func figure(f pricing.Figure) string { return price(f.Currency, f.Amount, f.Reason) }
+func figure(f margin.Figure) string { return price(f.Currency, f.Amount, f.Reason) }
 
 func price(c pricing.Currency, v *pricing.Interval, reason string) string {
 	switch {

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"errors"
 	"os"
@@ -156,7 +158,7 @@ var scalars = regexp.MustCompile(`(?:: |\[|, )("[^"]*"|[A-Za-z0-9][\w./-]*)`)
 func answers(t *testing.T, table *pricing.Table, s *pricing.Seller) {
 	on, _ := pricing.ParseInstant("2026-06-15")
 	for _, operation := range []string{"models", "offers"} {
-		if _, err := pricing.Handle(table, operation, []byte("{}"), on); err != nil {
+		if _, err := wire.Handle(table, operation, []byte("{}"), on); err != nil {
 			t.Errorf("%s: %v", operation, err)
 		}
 	}

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"encoding/json"
 	"errors"
@@ -121,7 +123,7 @@ func pricesInWords(table *pricing.Table, day pricing.Instant, request map[string
 	if err != nil {
 		return nil, err
 	}
-	r, err := pricing.ParseQuote(text, day)
+	r, err := wire.ParseQuote(text, day)
 	if err != nil {
 		return nil, err
 	}

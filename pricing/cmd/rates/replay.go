@@ -1,5 +1,9 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/margin"
+
+import "github.com/reelrate/reelrate/pricing/reconcile"
+
 import (
 	"flag"
 	"fmt"
@@ -21,7 +25,7 @@ func replay(out io.Writer, args []string) error {
 	if flags.NArg() != 3 {
 		return fmt.Errorf("usage: rates replay [--as-of DATE] [--format csv|json] OLD NEW USAGE, the tables each a directory of YAML or a published table")
 	}
-	r := pricing.Replay{Format: pricing.LogFormat(*format), Today: pricing.InstantOf(time.Now()).Day()}
+	r := margin.Replay{Format: reconcile.LogFormat(*format), Today: pricing.InstantOf(time.Now()).Day()}
 	var err error
 	if *asOf != "" {
 		if r.AsOf, err = pricing.ParseInstant(*asOf); err != nil {
@@ -46,7 +50,7 @@ func replay(out io.Writer, args []string) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, part := range []struct {
 		head   string
-		groups []pricing.ReplayGroup
+		groups []margin.ReplayGroup
 	}{{"MODEL", replayed.Models}, {"PROJECT", replayed.Projects}, {"TOTAL", replayed.Totals}} {
 		fmt.Fprintf(w, "%s\tCURRENCY\tROWS\tOLD\tNEW\tCHANGE\n", part.head)
 		for i := range part.groups {

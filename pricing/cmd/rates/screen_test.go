@@ -1,5 +1,7 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"encoding/json"
 	"errors"
@@ -110,7 +112,7 @@ func TestNothingOfAReceiptReachesTheTerminal(t *testing.T) {
 	key.ID = "k\u202e\u009b31m\nsigned by nobody"
 	keys := receipt.Keys{Keys: []receipt.Key{key}}
 	public, _ := json.Marshal(keys.Public())
-	quote, err := pricing.Handle(pricing.Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
+	quote, err := wire.Handle(pricing.Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

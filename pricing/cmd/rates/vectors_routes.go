@@ -1,5 +1,7 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"bufio"
 	"bytes"
@@ -53,7 +55,7 @@ func (native) Ask(operation string, request object) (object, error) {
 
 // here is the engine's answer in this process.
 func here(operation string, request []byte) []byte {
-	answer, _ := pricing.HandleOperator(pricing.Default(), operation, request, pricing.InstantOf(time.Now()).Day())
+	answer, _ := wire.HandleOperator(pricing.Default(), operation, request, pricing.InstantOf(time.Now()).Day())
 	return answer
 }
 

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"bufio"
 	"bytes"
@@ -197,7 +199,7 @@ func recomputeOne(rates *pricing.Table, quote []byte) (string, error) {
 	if q.Error != nil {
 		return "none, this line was refused", nil
 	}
-	again, err := pricing.Handle(rates, "quote", q.Request, 0) // the request has its own date
+	again, err := wire.Handle(rates, "quote", q.Request, 0) // the request has its own date
 	if err != nil {
 		return "", fmt.Errorf("its request has no price: %w", err)
 	}

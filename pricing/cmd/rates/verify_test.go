@@ -1,5 +1,7 @@
 package main
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"encoding/json"
 	"os"
@@ -35,12 +37,12 @@ func TestVerify(t *testing.T) {
 	}
 	keys := file("jwks.json", string(public))
 
-	quote, err := pricing.Handle(pricing.Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
+	quote, err := wire.Handle(pricing.Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	issued := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
-	batch, err := pricing.Handle(pricing.Default(), "quotes", []byte(`{"asOf":"2026-07-01","quotes":[
+	batch, err := wire.Handle(pricing.Default(), "quotes", []byte(`{"asOf":"2026-07-01","quotes":[
 		{"seller":"house","model":"veo-3","seconds":8},{"seller":"house","model":"veo-9"},{"seller":"house","model":"veo-3","seconds":1}]}`), 0)
 	if err != nil {
 		t.Fatal(err)

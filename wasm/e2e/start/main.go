@@ -1,6 +1,8 @@
 // Command start answers one quote and ends, for start.mjs to time.
 package main
 
+import "github.com/reelrate/reelrate/pricing/wire"
+
 import (
 	"os"
 
@@ -9,7 +11,7 @@ import (
 
 func main() {
 	request := `{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}`
-	if _, err := pricing.Handle(pricing.Default(), "quote", []byte(request), 1781481600); err != nil {
+	if _, err := wire.Handle(pricing.Default(), "quote", []byte(request), 1781481600); err != nil {
 		os.Exit(1)
 	}
 }
