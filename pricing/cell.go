@@ -40,7 +40,7 @@ func (u Unit) each(per Fixed) string {
 	}
 }
 
-// counted is a number of the unit: "1 clip", "100 clips", "1000 s".
+// Counted is a number of the unit: "1 clip", "100 clips", "1000 s".
 func (u Unit) Counted(n Fixed) string {
 	words := n.String() + " " + u.noun()
 	if n == One || u == Second || u == InputSecond || u == Megapixel {

@@ -17,6 +17,7 @@ const (
 	UnknownField     Code = "unknown_field"     // a member the operation does not have
 	WrongType        Code = "wrong_type"        // an object or array where a plain value belongs, or the reverse
 	TooLarge         Code = "too_large"         // longer than MaxRequestBytes
+	UnknownStatus    Code = "unknown_status"    // a status word of a job that is not understood
 	Internal         Code = "internal"          // a defect of this program
 )
 
@@ -92,7 +93,7 @@ func Printable(s string) string {
 	}, s)
 }
 
-// quoted returns s as it should appear inside a message, shortened, so that a
+// Quoted returns s as it should appear inside a message, shortened, so that a
 // hostile value cannot make an error long.
 func Quoted(s string) string {
 	const most = 60
@@ -102,7 +103,7 @@ func Quoted(s string) string {
 	return strconv.Quote(s)
 }
 
-// typed returns err as what it always is.
+// Typed returns err as what it always is.
 func Typed(err error) *Error {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e

@@ -15,12 +15,12 @@ const (
 // An answer has dozens of amounts, so each way to write one appends it; those
 // that return a string are for everything else.
 
-// plain writes a quantity or an amount of credits, to 6 places.
+// Plain writes a quantity or an amount of credits, to 6 places.
 func Plain(r Ratio) string { return string(AppendPlain(nil, r)) }
 
 func AppendPlain(b []byte, r Ratio) []byte { return r.appendRounded(b, DollarPlaces) }
 
-// dollarsInSteps writes a dollar amount as it appears in arithmetic: "$17.184",
+// DollarsInSteps writes a dollar amount as it appears in arithmetic: "$17.184",
 // "$0.50", "$5". An amount that 6 places cannot hold is marked as rounded.
 func DollarsInSteps(r Ratio) string { return string(appendDollarsInSteps(nil, r)) }
 
@@ -80,7 +80,7 @@ func minusFirst(b []byte, start int) []byte {
 	return b
 }
 
-// appendAmount appends an amount of the currency as it stands in data.
+// AppendAmount appends an amount of the currency as it stands in data.
 func (c Currency) AppendAmount(b []byte, r Ratio) []byte {
 	if c.Dollars() {
 		return r.AppendFixed(b, DollarPlaces)
@@ -88,7 +88,7 @@ func (c Currency) AppendAmount(b []byte, r Ratio) []byte {
 	return AppendPlain(b, r)
 }
 
-// inSteps writes an amount of the currency as it appears in arithmetic.
+// InSteps writes an amount of the currency as it appears in arithmetic.
 func (c Currency) InSteps(v Interval) string { return string(c.appendInSteps(nil, v)) }
 
 func (c Currency) appendInSteps(b []byte, v Interval) []byte {

@@ -58,7 +58,7 @@ func (q *Quote) formulas() []Formula {
 	return out
 }
 
-// change is the change from old to new in percent.
+// Change is the change from old to new in percent.
 func Change(old, new Interval) *Ratio {
 	if !old.Single() || !new.Single() || old.Min.Sign() == 0 {
 		return nil

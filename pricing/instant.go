@@ -163,7 +163,7 @@ func (i Instant) append(b []byte) []byte {
 	return b
 }
 
-// appendMonthOrDay appends an Instant as data has it, without the day where only
+// AppendMonthOrDay appends an Instant as data has it, without the day where only
 // its month is known.
 func AppendMonthOrDay(b []byte, i Instant, month bool) []byte {
 	b = i.append(b)

@@ -36,7 +36,7 @@ func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []War
 	}
 }
 
-// inForce appends the model's current rates on the day to held, or says why there
+// InForce appends the model's current rates on the day to held, or says why there
 // are none.
 func InForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
 	if m.Sunset != 0 && on >= m.Sunset {
@@ -107,7 +107,7 @@ func notYet(s *Seller, m *Model, first, former *Rate, formers int) *Error {
 	return e
 }
 
-// misses counts the dimensions in which the shot's values are not what the
+// Misses counts the dimensions in which the shot's values are not what the
 // rate is for.
 func (r *Rate) Misses(values *[len(Dims)]string) int {
 	n := 0
@@ -150,7 +150,7 @@ func (r *Rate) sized() bool {
 	return false
 }
 
-// accepts reports whether a given value satisfies the condition. Unknown
+// Accepts reports whether a given value satisfies the condition. Unknown
 // accepts nothing: what a source does not state is not a wildcard.
 func (c Condition) Accepts(value string) bool {
 	switch c.Match {
@@ -171,7 +171,7 @@ func replaced(r *Rate, matching []*Rate) bool {
 	return slices.ContainsFunc(matching, func(p *Rate) bool { return p.Replaces == r.ID })
 }
 
-// assume completes the shot where the rate allows exactly one value.
+// Assume completes the shot where the rate allows exactly one value.
 func (r *Rate) Assume(shot *Shot, values *[len(Dims)]string) []Warning {
 	var warnings []Warning
 	for _, c := range r.When {
@@ -205,7 +205,7 @@ func undecided(m *Model, matching []*Rate, values *[len(Dims)]string) error {
 	return &Error{Code: Internal, Message: "two rates price the same shot: " + matching[0].ID + " and " + matching[1].ID}
 }
 
-// notPublished explains which field of the shot no rate is for, judged by the
+// NotPublished explains which field of the shot no rate is for, judged by the
 // rates that come closest.
 func NotPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
 	fewest := len(Dims) + 1
@@ -277,7 +277,7 @@ func others(values *[len(Dims)]string, but Dim) []string {
 	return out
 }
 
-// published lists the values of one dimension over the rates, in table order.
+// Published lists the values of one dimension over the rates, in table order.
 func Published(rates []*Rate, d Dim) []string {
 	var out []string
 	add := func(s string) {
@@ -298,7 +298,7 @@ func Published(rates []*Rate, d Dim) []string {
 	return out
 }
 
-// words says a condition in a sentence: "8 s", "720p", "audio on".
+// Words says a condition in a sentence: "8 s", "720p", "audio on".
 func (c Condition) Words() string {
 	if c.Match == Within {
 		switch {

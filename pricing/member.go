@@ -38,7 +38,7 @@ const (
 	memberCounts = memberImages | memberInputImages | memberInputSeconds | memberFPS | memberGPUHours
 )
 
-// memberNames are the members as a request spells them, by bit.
+// MemberNames are the members as a request spells them, by bit.
 var MemberNames = [...]string{"mode", "resolution", "audio", "hdr", "quality", "batch", "tier", "seconds",
 	"images", "inputImages", "inputSeconds", "width", "height", "fps", "gpuHours"}
 
@@ -80,7 +80,7 @@ func (d Dim) members() Members {
 	return 1 << d
 }
 
-// given is the set of the members that the shot has.
+// Given is the set of the members that the shot has.
 func (s *Shot) Given() Members {
 	var set Members
 	for i, given := range [...]bool{

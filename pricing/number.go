@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// parseNumber reads plain decimal notation of bounded size. Exponents are not
+// ParseNumber reads plain decimal notation of bounded size. Exponents are not
 // accepted: "1e9" in a price is more likely a slip than a wish.
 func ParseNumber(s string) (decimal.Decimal, bool) {
 	const mostBefore, mostAfter = 12, 9

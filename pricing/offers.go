@@ -126,7 +126,7 @@ func (t *Table) selectOffers(r OffersRequest, list *OfferList) error {
 	return nil
 }
 
-// priced is the offer on the day, with the reason when a credit has no price.
+// Priced is the offer on the day, with the reason when a credit has no price.
 func (s *Seller) Priced(o *Offer, on Instant) PricedOffer {
 	p, err := s.Payment(o, on)
 	if err != nil {
@@ -150,7 +150,7 @@ type JudgedBonus struct {
 	readings      []Reading
 }
 
-// capReadings are the three things "up to 5 000 credits" can mean (001:24). The
+// CapReadings are the three things "up to 5 000 credits" can mean (001:24). The
 // first is the default: it is what the words say of a bonus.
 var CapReadings = []Reading{
 	{ID: "cap-on-bonus", Default: true, Text: "the bonus is at most the cap"},
@@ -197,7 +197,7 @@ func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, error) {
 	return nil, nil, nil
 }
 
-// on computes the bonus on a purchase of credits, under each reading.
+// On computes the bonus on a purchase of credits, under each reading.
 func (b *JudgedBonus) On(p *Payment, promo *Promo) *Bonus {
 	base := p.Credits
 	out := &Bonus{Promo: promo, Price: p.Price, Percent: b.percent}

@@ -115,7 +115,7 @@ func (q *Quote) pay(p Payment) {
 	q.Offer.Seller = q.Seller
 }
 
-// payment returns the offer as something that credits can be priced with.
+// Payment returns the offer as something that credits can be priced with.
 func (s *Seller) Payment(o *Offer, on Instant) (Payment, error) {
 	switch {
 	case !o.holds(on):
@@ -132,7 +132,7 @@ func (s *Seller) Payment(o *Offer, on Instant) (Payment, error) {
 	return Payment{Seller: s, Offer: o, Price: o.Price.Ratio(), Credits: o.Credits.Ratio()}, nil
 }
 
-// excludes says why the offer cannot pay for the shot, or "".
+// Excludes says why the offer cannot pay for the shot, or "".
 func (o *Offer) Excludes(s *Shot) string {
 	limit := o.Limits.Resolution
 	given := s.Resolution != "" || s.Width.Valid // a frame without a name is of no name's resolution

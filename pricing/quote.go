@@ -191,7 +191,7 @@ func (q *Quote) price() error {
 	return nil
 }
 
-// settle computes the price under the rate and accounts for what was given.
+// Settle computes the price under the rate and accounts for what was given.
 func (q *Quote) Settle() error {
 	if err := q.charge(); err != nil {
 		return err
@@ -217,7 +217,7 @@ func (q *Quote) checkListed() error {
 	return nil
 }
 
-// checkMode checks what goes in: the mode and the number of input images.
+// CheckMode checks what goes in: the mode and the number of input images.
 func (q *Quote) CheckMode() error {
 	m, s := q.Model, &q.Shot
 	if s.Mode != "" && m.ModesMatch != Any && !slices.Contains(m.Modes, s.Mode) {

@@ -36,7 +36,7 @@ func (r *Rate) Since() string { return string(AppendMonthOrDay(nil, r.From, r.Fr
 // Ends is Until in the same form.
 func (r *Rate) Ends() string { return string(AppendMonthOrDay(nil, r.Until, r.UntilMonth)) }
 
-// holds reports whether the rate is in force at t.
+// Holds reports whether the rate is in force at t.
 func (r *Rate) Holds(t Instant) bool {
 	return (r.From == 0 || r.From <= t) && (r.Until == 0 || t < r.Until)
 }
@@ -121,7 +121,7 @@ func (d Dim) field() string {
 	return d.String()
 }
 
-// boolean dimensions are features: a shot that does not mention one is priced
+// Boolean dimensions are features: a shot that does not mention one is priced
 // without the surcharges for it.
 func (d Dim) Boolean() bool { return d == Audio || d == HDR || d == Batch }
 

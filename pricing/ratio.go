@@ -183,7 +183,7 @@ func (r Ratio) rounded(places int32) (uint64, bool) {
 	return n, true
 }
 
-// appendFixed appends r rounded to so many places, all of them written.
+// AppendFixed appends r rounded to so many places, all of them written.
 func (r Ratio) AppendFixed(b []byte, places int32) []byte {
 	n, ok := r.rounded(places)
 	if !ok {
@@ -239,7 +239,7 @@ func (r Ratio) Terminates(places int32) bool {
 	return Exactly(r.Round(places)).Cmp(r) == 0
 }
 
-// int64 is the whole number that r is; callers have checked that it is one and
+// Int64 is the whole number that r is; callers have checked that it is one and
 // how large it is.
 func (r Ratio) Int64() int64 { return r.Round(0).IntPart() }
 
@@ -258,7 +258,7 @@ func (r Ratio) Rat() *big.Rat {
 	return q.Quo(q, r.Wide.den.Rat())
 }
 
-// reduced is r in lowest terms, kept in integers if it fits again.
+// Reduced is r in lowest terms, kept in integers if it fits again.
 func (r Ratio) Reduced() Ratio {
 	if r.Wide == nil {
 		return r
@@ -289,7 +289,7 @@ func magnitude(n int64) uint64 {
 	return uint64(n)
 }
 
-// gcd is the greatest common divisor of magnitudes, not both 0.
+// Gcd is the greatest common divisor of magnitudes, not both 0.
 func Gcd(a, b int64) int64 {
 	for b != 0 {
 		a, b = b, a%b

@@ -56,7 +56,7 @@ var (
 	CreditsNumber      = Bound{Name: "credits", Least: 0, Most: 1000000000, Positive: true}
 )
 
-// check returns an error that says what the field accepts.
+// Check returns an error that says what the field accepts.
 func (n Bound) Check(v decimal.NullDecimal) error {
 	if !v.Valid {
 		return nil
@@ -90,7 +90,7 @@ func (n Bound) Accepts() string {
 	return kind + from + " to " + strconv.FormatInt(n.Most, 10)
 }
 
-// check validates every number of the shot and settles its resolution.
+// Check validates every number of the shot and settles its resolution.
 func (s *Shot) Check(t *Table) error {
 	seconds := SecondsNumber
 	seconds.Most = t.MaxSeconds
@@ -118,7 +118,7 @@ func (s *Shot) Check(t *Table) error {
 	return s.frame(t)
 }
 
-// values are the shot's values by dimension, as a rate is to match them.
+// Values are the shot's values by dimension, as a rate is to match them.
 func (s *Shot) Values() (values [len(Dims)]string) {
 	for _, d := range Dims {
 		values[d] = s.asked(d)
@@ -135,7 +135,7 @@ func (s *Shot) asked(d Dim) string {
 	return s.Value(d)
 }
 
-// value returns the shot's value in one dimension, "" if not given.
+// Value returns the shot's value in one dimension, "" if not given.
 func (s *Shot) Value(d Dim) string {
 	switch d {
 	case Mode:
@@ -162,7 +162,7 @@ func (s *Shot) Value(d Dim) string {
 	}
 }
 
-// set gives the shot a value in one dimension. Pixels cannot be set.
+// Set gives the shot a value in one dimension. Pixels cannot be set.
 func (s *Shot) Set(d Dim, value string) {
 	switch d {
 	case Mode:
@@ -219,7 +219,7 @@ func refused(code Code, field, why string, accepted ...string) error {
 	return &Error{Code: code, Field: field, Message: why, Accepted: accepted}
 }
 
-// text is the canonical text of an optional number.
+// Text is the canonical text of an optional number.
 func Text(d decimal.NullDecimal) string {
 	switch {
 	case !d.Valid:
@@ -230,7 +230,7 @@ func Text(d decimal.NullDecimal) string {
 	return d.Decimal.String()
 }
 
-// parsed is the inverse of text, for values that come from the table.
+// Parsed is the inverse of text, for values that come from the table.
 func Parsed(s string) decimal.NullDecimal {
 	d, ok := ParseNumber(s)
 	return decimal.NullDecimal{Decimal: d, Valid: ok}

@@ -2,7 +2,7 @@ package pricing
 
 import "sort"
 
-// sortStable is slices.SortStableFunc by package sort, of which a program has one
+// SortStable is slices.SortStableFunc by package sort, of which a program has one
 // copy and not one for each type: 10 KB less for a page to load.
 func SortStable[T any](all []T, compare func(a, b T) int) { sort.Stable(sorting[T]{all, compare}) }
 

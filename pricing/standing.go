@@ -39,7 +39,7 @@ func (t *Table) Stated(seller *Seller, known string, from Instant, conflicts []C
 	return s
 }
 
-// stand works from the warnings, so that they and the standing cannot disagree.
+// Stand works from the warnings, so that they and the standing cannot disagree.
 func (t *Table) Stand(s *Standing, seller *Seller, m *Model, r *Rate, warnings []Warning, on Instant) {
 	s.Known = r.Known
 	if seller.Owned {
@@ -65,7 +65,7 @@ func (t *Table) Stand(s *Standing, seller *Seller, m *Model, r *Rate, warnings [
 	}
 }
 
-// dated is what there is to doubt of the date of a seller's statement: [Undated],
+// Dated is what there is to doubt of the date of a seller's statement: [Undated],
 // [Stale] or nothing.
 func (t *Table) Dated(s *Seller, known string, on Instant) WarningCode {
 	switch {
@@ -78,7 +78,7 @@ func (t *Table) Dated(s *Seller, known string, on Instant) WarningCode {
 	return ""
 }
 
-// doubtCodes are the warnings that a standing is of; doubts says which there are.
+// DoubtCodes are the warnings that a standing is of; doubts says which there are.
 var DoubtCodes = [...]WarningCode{Stale, Undated, Disputed, SunsetAhead, UpstreamSunset}
 
 func (s *Standing) Doubts() [len(DoubtCodes)]bool {
@@ -123,7 +123,7 @@ func (s *Standing) AppendWords(b []byte) []byte {
 //go:noinline
 func add(b []byte, s string) []byte { return append(b, s...) }
 
-// appendSince appends the first day: "2026-06-15", or "2026-01" where the source
+// AppendSince appends the first day: "2026-06-15", or "2026-01" where the source
 // gives it as a month, whose first day is then nobody's statement.
 func (s *Standing) AppendSince(b []byte) []byte {
 	month := len(b) + len("2026-01")

@@ -8,7 +8,7 @@ func (q *Quote) Steps() []string {
 	return steps
 }
 
-// eachStep calls do with every step, whose bytes are its only until it returns.
+// EachStep calls do with every step, whose bytes are its only until it returns.
 func (q *Quote) EachStep(do func(step []byte)) {
 	b := make([]byte, 0, 128)
 	for i := range q.Charges {

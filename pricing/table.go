@@ -116,7 +116,7 @@ func (s *Seller) Offer(name string) (*Offer, error) {
 	return nil, &Error{Code: UnknownOffer, Field: "offer", Message: message, Accepted: ids}
 }
 
-// rates returns the rows that price the model, which may be those of the model
+// Rates returns the rows that price the model, which may be those of the model
 // it is priced as.
 func (s *Seller) Rates(m *Model) []Rate {
 	if m.PricedAs == "" {
@@ -143,7 +143,7 @@ func (t *Table) Document(id string) *Document {
 	return &Document{ID: id}
 }
 
-// find looks an id up in a slice sorted by id.
+// Find looks an id up in a slice sorted by id.
 func Find[T any](sorted []T, id string, key func(*T) string) *T {
 	low, high := 0, len(sorted)
 	for low < high {
@@ -160,7 +160,7 @@ func Find[T any](sorted []T, id string, key func(*T) string) *T {
 	return nil
 }
 
-// named reports whether the folded name is the id, the name or an alias.
+// Named reports whether the folded name is the id, the name or an alias.
 func Named(folded, id, name string, aliases []string) bool {
 	if folded == "" {
 		return false
@@ -207,7 +207,7 @@ func likeness(s string) string {
 	}, Fold(s))
 }
 
-// closest returns up to five of the ids, those most like the name first.
+// Closest returns up to five of the ids, those most like the name first.
 func Closest(name string, ids []string) []string {
 	const most, longest = 5, 64
 	const within = -1 << 10 // a name that is part of the other is nearer than any that is not
@@ -233,7 +233,7 @@ func Closest(name string, ids []string) []string {
 	return out
 }
 
-// distance is the number of single-letter edits between a and b.
+// Distance is the number of single-letter edits between a and b.
 func Distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

@@ -6,9 +6,17 @@ import (
 )
 
 func init() {
-	pricing.Through.Quote = wire.ParseQuote
-	pricing.Through.Estimate = wire.DecodeEstimate
-	pricing.Through.Compare = wire.DecodeCompare
-	pricing.Through.Offers = wire.DecodeOffers
+	pricing.Through.Quote = func(request []byte, today pricing.Instant) (pricing.QuoteRequest, error) {
+		return wire.ParseQuote(wire.Input{JSON: request}, today)
+	}
+	pricing.Through.Estimate = func(request []byte, today pricing.Instant) (pricing.EstimateRequest, error) {
+		return wire.DecodeEstimate(wire.Input{JSON: request}, today)
+	}
+	pricing.Through.Compare = func(request []byte, today pricing.Instant) (pricing.CompareRequest, error) {
+		return wire.DecodeCompare(wire.Input{JSON: request}, today)
+	}
+	pricing.Through.Offers = func(request []byte, today pricing.Instant) (pricing.OffersRequest, error) {
+		return wire.DecodeOffers(wire.Input{JSON: request}, today)
+	}
 	pricing.Through.Handle = wire.Handle
 }

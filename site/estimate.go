@@ -1,9 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/purchase"
-
-import "github.com/reelrate/reelrate/pricing/budget"
-
 import (
 	"encoding/json"
 	"errors"
@@ -12,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/budget"
+	"github.com/reelrate/reelrate/pricing/purchase"
 	"github.com/shopspring/decimal"
 )
 

@@ -1,7 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/wire"
-
 import (
 	"encoding/json"
 	"html"
@@ -12,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // By hand from 000:163–171 and 20–29: 40 × 6 s × 8 credits = 1920 and 5 × 8 s ×

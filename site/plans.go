@@ -1,7 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/purchase"
-
 import (
 	"cmp"
 	"fmt"
@@ -9,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/purchase"
 	"github.com/shopspring/decimal"
 )
 

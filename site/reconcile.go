@@ -1,9 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/reconcile"
-
-import "github.com/reelrate/reelrate/pricing/wire"
-
 import (
 	"encoding/json"
 	"fmt"
@@ -12,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/reconcile"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // exampleName is the address of the example of a usage file, under the site.

@@ -1,13 +1,12 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/reconcile"
-
 import (
 	"html"
 	"strings"
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/reconcile"
 )
 
 // What each row of the example is there to show, by its line. All amounts were

@@ -1,3 +1,5 @@
+// Package binding says which members a request has and where their values go. The JSON
+// of a request and the columns of a usage log are read by the same lists.
 package binding
 
 import (
@@ -7,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// member is one member that a request may have.
+// Member is one member that a request may have.
 type Member struct {
 	Name   string
 	To     target
@@ -26,19 +28,19 @@ type target any
 
 type LogText string
 
-// list is an array of at most so many objects; of gives the members of the next.
+// List is an array of at most so many objects; of gives the members of the next.
 type List struct {
 	Most int
 	Of   func() []Member
 }
 
-// rawList is an array of at most so many values, passed on as they stand.
+// RawList is an array of at most so many values, passed on as they stand.
 type RawList struct {
 	Most int
 	Pass func(value string)
 }
 
-// shotMembers are the members of a request that describe a shot, and more.
+// ShotMembers are the members of a request that describe a shot, and more.
 func ShotMembers(s *pricing.Shot, more ...Member) []Member {
 	all := [...]Member{
 		{Name: "seller", To: &s.Seller},
@@ -143,7 +145,7 @@ func Names(members []Member) []string {
 	return out
 }
 
-// short keeps a name from outside from making an answer long.
+// Short keeps a name from outside from making an answer long.
 func Short(name string) string {
 	const most = 60
 	if len(name) > most {

@@ -1,3 +1,5 @@
+// Package budget says what clips cost, how far money or credits go, how many attempts
+// a kept clip takes, and whether a job may be submitted.
 package budget
 
 import (
@@ -7,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// BudgetRequest asks what clips cost, how far money or credits go, how many
+// Request asks what clips cost, how far money or credits go, how many
 // attempts a kept clip takes, and whether a job may be submitted. Each question
 // is asked by giving what it is about: Clips, Ceiling, Have, Keep, Gate.
 //
@@ -115,7 +117,7 @@ var (
 	OfNumber          = pricing.Bound{Name: "keep.of", Least: 1, Most: 1000000, Whole: true}
 )
 
-// Budget answers the questions that the request asks.
+// Plan answers the questions that the request asks.
 func Plan(t *pricing.Table, r Request) (*Budget, error) {
 	b := &Budget{Table: t, AsOf: r.AsOf, Takes: pricing.OrOne(r.Takes)}
 	if err := r.check(); err != nil {

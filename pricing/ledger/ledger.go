@@ -1,3 +1,4 @@
+// Package ledger keeps a prepaid balance over events: what is held, charged and given back.
 package ledger
 
 import (
@@ -14,13 +15,12 @@ const (
 	UnknownJob          pricing.Code = "unknown_job"          // the job was never submitted
 	AlreadyCharged      pricing.Code = "already_charged"      // the job has ended and was charged
 	AlreadyRefunded     pricing.Code = "already_refunded"     // the job was given back, once
-	UnknownStatus       pricing.Code = "unknown_status"       // a status word that is not understood
 )
 
 // MaxEvents is the most events of one ledger request.
 const MaxEvents = 1000
 
-// LedgerRequest asks what is left of a prepaid balance after the events.
+// Request asks what is left of a prepaid balance after the events.
 type Request struct {
 	Seller  string // whose currency and failure policy apply
 	Balance decimal.NullDecimal
@@ -104,7 +104,7 @@ type Rejection struct {
 
 var BalanceNumber = pricing.Bound{Name: "balance", Least: 0, Most: 1000000000}
 
-// Ledger replays the events. An event that contradicts the ones before it is
+// Replay goes through the events. An event that contradicts the ones before it is
 // listed with its error, and the rest go on.
 func Replay(t *pricing.Table, r Request) (*Ledger, error) {
 	if r.Seller == "" {
@@ -266,7 +266,7 @@ func (l *Ledger) report(j *Job, e *Event) error {
 	}
 	switch {
 	case !known:
-		return &pricing.Error{Code: UnknownStatus, Field: "status",
+		return &pricing.Error{Code: pricing.UnknownStatus, Field: "status",
 			Message: pricing.Quoted(e.Status) + " is no status that is understood; the charge stays as it is", Accepted: pricing.JobWordsAccepted}
 	case e.Kind == "end" && !state.Ended():
 		return &pricing.Error{Code: pricing.InvalidValue, Field: "status", Message: "a job that is " + state.String() + " has not ended"}

@@ -261,7 +261,7 @@ func TestAnUnknownStatusClaimsNoSource(t *testing.T) {
 		t.Fatalf("%+v, %v", l, err)
 	}
 	want := `"exploded" is no status that is understood; the charge stays as it is`
-	if e := l.Rejected[0].Err; e.Code != UnknownStatus || e.Message != want || !slices.Contains(e.Accepted, "moderated") {
+	if e := l.Rejected[0].Err; e.Code != pricing.UnknownStatus || e.Message != want || !slices.Contains(e.Accepted, "moderated") {
 		t.Errorf("%v, want %s", e, want)
 	}
 }

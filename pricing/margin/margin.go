@@ -1,3 +1,5 @@
+// Package margin is the operator's: what a price earns over its cost, and what a changed
+// table does to both.
 package margin
 
 import (
@@ -5,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// MarginRequest sets what a customer pays beside what the vendor charges. It is
+// Request sets what a customer pays beside what the vendor charges. It is
 // the operator's: no public operation reaches it.
 type Request struct {
 	pricing.QuoteRequest                     // the house's price: a shot and an offer, or credits and a plan
@@ -46,7 +48,7 @@ func (m *Margin) Loss() bool { return m.Worst.Sign() < 0 }
 // BreakEven reports whether revenue equals cost in every case.
 func (m *Margin) BreakEven() bool { return m.Worst.Sign() == 0 && m.Best.Sign() == 0 }
 
-// Margin computes the margin of one generation.
+// Of computes the margin of one generation.
 func Of(t *pricing.Table, r Request) (*Margin, error) {
 	q, err := t.Quote(r.QuoteRequest)
 	if err != nil {

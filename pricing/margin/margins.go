@@ -65,7 +65,7 @@ type MarginGap struct {
 	Reason string
 }
 
-// Margins sets every rate of the seller that holds on the day, on every offer,
+// All sets every rate of the seller that holds on the day, on every offer,
 // beside every cost whose conditions it shares. A cost that has ended is priced
 // as of its last moment and marked.
 func All(t *pricing.Table, r MarginsRequest) (*Margins, error) {

@@ -1,3 +1,4 @@
+// Package purchase finds the cheapest way to hold at least so many credits, exactly.
 package purchase
 
 import (
@@ -8,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// PurchaseRequest asks for the cheapest way to hold at least so many credits.
+// Request asks for the cheapest way to hold at least so many credits.
 type Request struct {
 	Seller  string              // "house" if not given
 	Credits decimal.NullDecimal // the need; with Months, of each month
@@ -106,7 +107,7 @@ var (
 	LimitNumber  = pricing.Bound{Name: "limits", Least: 0, Most: 1000, Whole: true}
 )
 
-// Purchase finds the cheapest way to hold at least the credits asked for. It is
+// Find is the cheapest way to hold at least the credits asked for. It is
 // exact for any need up to 10⁹: see ladder.
 func Find(t *pricing.Table, r Request) (*Purchase, error) {
 	p := &Purchase{Table: t, AsOf: r.AsOf, Months: 1}

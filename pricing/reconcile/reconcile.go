@@ -1,3 +1,4 @@
+// Package reconcile prices a usage log again and says what the bill differs by and why.
 package reconcile
 
 import (
@@ -9,7 +10,6 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/binding"
-	"github.com/reelrate/reelrate/pricing/ledger"
 )
 
 // MaxJobs is how many job and request ids one log is checked against for
@@ -264,7 +264,7 @@ func (x *run) complete(c *CheckedUsage) error {
 	}
 	var known bool
 	if c.State, known = pricing.JobStateOf(c.Status); !known {
-		return &pricing.Error{Code: ledger.UnknownStatus, Field: "status",
+		return &pricing.Error{Code: pricing.UnknownStatus, Field: "status",
 			Message: pricing.Quoted(c.Status) + " is no status that is understood", Accepted: pricing.JobWordsAccepted}
 	}
 	if err := c.Shot.Check(x.Table); err != nil {

@@ -48,7 +48,7 @@ func (c *CheckedUsage) AppendCSV(b []byte) []byte {
 	return append(b, '\r', '\n')
 }
 
-// rate is the row that explains the bill: the one under which it is right, else
+// Rate is the row that explains the bill: the one under which it is right, else
 // the one that prices the shot.
 func (c *CheckedUsage) Rate() *pricing.Rate {
 	if c.Under == nil && c.Quote != nil {

@@ -8,7 +8,7 @@ import (
 // The advice operation: {…a shot…, "region": "EU", "purpose": "hero", "asOf"}
 // answers with the duty to keep the provenance label, the published advice for
 // the purpose, and the doubts about the shot's price.
-func decodeAdvice(request []byte, today pricing.Instant) (pricing.AdviceRequest, error) {
+func decodeAdvice(request Input, today pricing.Instant) (pricing.AdviceRequest, error) {
 	r := pricing.AdviceRequest{AsOf: today}
 	err := decode(request, binding.ShotMembers(&r.Shot, []binding.Member{
 		{Name: "region", To: &r.Region},

@@ -24,7 +24,7 @@ type quotesRequest struct {
 	asOf  pricing.Instant
 }
 
-func decodeQuotes(request []byte, today pricing.Instant) (quotesRequest, error) {
+func decodeQuotes(request Input, today pricing.Instant) (quotesRequest, error) {
 	r := quotesRequest{asOf: today}
 	err := decode(request, []binding.Member{
 		{Name: "quotes", To: binding.RawList{Most: MaxQuotes, Pass: func(line string) { r.lines = append(r.lines, []byte(line)) }}},
@@ -49,7 +49,7 @@ func answerBatch(t *pricing.Table, r quotesRequest) (*batch, error) {
 	b := &batch{}
 	for _, line := range r.lines {
 		a := Answer{AsOf: r.asOf}
-		if err := answerQuote(&call{&b.results, &a, t, line}); err != nil {
+		if err := answerQuote(&call{&b.results, &a, t, Input{JSON: line}}); err != nil {
 			b.results.failure(t, pricing.Typed(err), a.AsOf)
 			b.refused++
 		}

@@ -23,7 +23,7 @@ func BenchmarkQuote(b *testing.B) {
 		"endpoints": `{"seller":"endpoints","model":"wan/2-6-image-to-video","resolution":"1080p","tier":3}`,
 		"vendor":    `{"seller":"openai-api","model":"sora-2-pro","resolution":"1080p","seconds":10}`,
 	} {
-		r, err := ParseQuote([]byte(request), on)
+		r, err := ParseQuote(Input{JSON: []byte(request)}, on)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -52,7 +52,7 @@ func BenchmarkHandleQuote(b *testing.B) {
 func BenchmarkEstimate(b *testing.B) {
 	r := pricing.EstimateRequest{AsOf: 1781481600}
 	for i := range 100 {
-		q, err := ParseQuote(fmt.Appendf(nil, `{"seller":"house","model":"veo-3","seconds":%d,"count":40,"takes":3}`, i%60+1), r.AsOf)
+		q, err := ParseQuote(Input{JSON: fmt.Appendf(nil, `{"seller":"house","model":"veo-3","seconds":%d,"count":40,"takes":3}`, i%60+1)}, r.AsOf)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -80,7 +80,7 @@ func BenchmarkCompare(b *testing.B) {
 // turns and the least time of each counts, so that what else the machine does
 // is not taken for growth.
 func BenchmarkQuoteGrown(b *testing.B) {
-	r, err := ParseQuote([]byte(`{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}`), 1781481600)
+	r, err := ParseQuote(Input{JSON: []byte(`{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}`)}, 1781481600)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -45,7 +45,7 @@ import (
 // "reason"|null}. Where the price is a range, fits, whole, over and …AtWorst are
 // those at its dearest end, and null for a price that is only a floor; …AtBest
 // are those at its cheapest.
-func DecodeBudget(request []byte, today pricing.Instant) (budget.Request, error) {
+func DecodeBudget(request Input, today pricing.Instant) (budget.Request, error) {
 	r := budget.Request{AsOf: today}
 	start := ""
 	err := decode(request, binding.ShotMembers(&r.Shot, []binding.Member{

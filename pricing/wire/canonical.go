@@ -31,7 +31,7 @@ var forms = sync.Pool{New: func() any {
 	return f
 }}
 
-func DecodeAsked(request []byte, today pricing.Instant) (askedQuote, error) {
+func DecodeAsked(request Input, today pricing.Instant) (askedQuote, error) {
 	f := forms.Get().(*form)
 	defer forms.Put(f)
 	f.r = pricing.QuoteRequest{AsOf: today}
@@ -39,7 +39,7 @@ func DecodeAsked(request []byte, today pricing.Instant) (askedQuote, error) {
 		f.members[i].Seen = false
 	}
 	said := make([]said, 0, 8)
-	err := (&reader{text: string(request), said: &said}).decode(f.members)
+	err := request.decode(f.members, &said)
 	return askedQuote{f.r, said}, err
 }
 
@@ -102,7 +102,7 @@ func (w *writer) request(given []said, asOf pricing.Instant) {
 
 // ParseQuote reads a request of the operation "quote". Today is its date if it
 // has none of its own.
-func ParseQuote(request []byte, today pricing.Instant) (pricing.QuoteRequest, error) {
+func ParseQuote(request Input, today pricing.Instant) (pricing.QuoteRequest, error) {
 	r, err := DecodeAsked(request, today)
 	return r.QuoteRequest, err
 }

@@ -68,7 +68,7 @@ func TestWhatAnAnswerSays(t *testing.T) {
 		{"table", ``, "2026-06-15", "", false},
 		{"none", `{"asOf":"2026-07-01"}`, "2026-06-15", "", false},
 	} {
-		a, _ := Ask(All(), pricing.Default(), c.op, []byte(c.request), made.Day(t, "2026-06-15"))
+		a, _ := Ask(All(), pricing.Default(), c.op, Input{JSON: []byte(c.request)}, made.Day(t, "2026-06-15"))
 		if a.AsOf.String() != c.asOf || a.Dated != c.dated || a.Sunset.String() != c.sunset {
 			t.Errorf("%s %s: as of %s, dated %v, sunset %q", c.op, c.request, a.AsOf, a.Dated, a.Sunset)
 		}

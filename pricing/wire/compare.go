@@ -10,7 +10,7 @@ import (
 // answers with comparable prices, cheapest first, free tiers apart from them,
 // prices that no source confirms to be for the shot, with the member that is not
 // confirmed, and everything else, each with its reason.
-func DecodeCompare(request []byte, today pricing.Instant) (pricing.CompareRequest, error) {
+func DecodeCompare(request Input, today pricing.Instant) (pricing.CompareRequest, error) {
 	r := pricing.CompareRequest{AsOf: today}
 	err := decode(request, binding.ShotMembers(&r.Shot, []binding.Member{
 		{Name: "market", To: &r.Market},

@@ -21,7 +21,7 @@ func quoteMembers(r *pricing.QuoteRequest) []binding.Member {
 	}...)
 }
 
-func decodeModels(request []byte, today pricing.Instant) (pricing.ModelsRequest, error) {
+func decodeModels(request Input, today pricing.Instant) (pricing.ModelsRequest, error) {
 	r := pricing.ModelsRequest{AsOf: today}
 	err := decode(request, []binding.Member{
 		{Name: "seller", To: &r.Seller},
@@ -32,7 +32,7 @@ func decodeModels(request []byte, today pricing.Instant) (pricing.ModelsRequest,
 	return r, err
 }
 
-func DecodeOffers(request []byte, today pricing.Instant) (pricing.OffersRequest, error) {
+func DecodeOffers(request Input, today pricing.Instant) (pricing.OffersRequest, error) {
 	r := pricing.OffersRequest{AsOf: today}
 	err := decode(request, []binding.Member{
 		{Name: "seller", To: &r.Seller},
@@ -56,10 +56,6 @@ func DecodeOffers(request []byte, today pricing.Instant) (pricing.OffersRequest,
 // decode reads one JSON object into the members. An empty request is an empty
 // object. Nesting is bounded by the members themselves: an object or array
 // where none belongs is an error before anything inside it is read.
-func decode(request []byte, members []binding.Member) error {
-	return (&reader{text: string(request)}).decode(members)
-}
-
 func (r *reader) decode(members []binding.Member) error {
 	if strings.TrimSpace(r.text) == "" {
 		return nil
@@ -95,7 +91,7 @@ func (r *reader) object(path string, members []binding.Member) error {
 		}
 		i := binding.Index(members, name)
 		if i < 0 {
-			return &pricing.Error{Code: pricing.UnknownField, Field: prefix + binding.Short(name), Message: "there is no member " + pricing.Quoted(name), Accepted: binding.Names(members)}
+			return unknown(prefix, name, members)
 		}
 		m := &members[i]
 		if m.Seen || !r.take(':') {
@@ -106,12 +102,7 @@ func (r *reader) object(path string, members []binding.Member) error {
 			return err
 		}
 	}
-	for i := range members {
-		if m := &members[i]; !m.Seen && m.Required() {
-			return &pricing.Error{Code: pricing.MissingParameter, Field: prefix + m.Name, Message: "it is needed here"}
-		}
-	}
-	return nil
+	return missing(prefix, members)
 }
 
 // value reads the member's value.
@@ -140,7 +131,7 @@ func (r *reader) value(path string, m *binding.Member) error {
 	kind, value := r.token()
 	if log, ok := m.To.(*binding.LogText); ok && kind != 0 {
 		if kind != '"' {
-			return &pricing.Error{Code: pricing.WrongType, Field: path, Message: "the log is the text of a file"}
+			return wrongType(path, m)
 		}
 		*log = binding.LogText(value)
 		return nil
@@ -149,7 +140,7 @@ func (r *reader) value(path string, m *binding.Member) error {
 	case 0:
 		return notJSON()
 	case '{', '[':
-		return &pricing.Error{Code: pricing.WrongType, Field: path, Message: "a plain value belongs here"}
+		return wrongType(path, m)
 	case 'n':
 		if m.Required() {
 			return &pricing.Error{Code: pricing.MissingParameter, Field: path, Message: "it is needed here"}

@@ -23,11 +23,11 @@ func TestWhatIsReadIsJSON(t *testing.T) {
 	decode := func(i int, request []byte) (err error) {
 		switch i {
 		case 0:
-			_, err = ParseQuote(request, 0)
+			_, err = ParseQuote(Input{JSON: request}, 0)
 		case 1:
-			_, err = DecodeEstimate(request, 0)
+			_, err = DecodeEstimate(Input{JSON: request}, 0)
 		case 2:
-			_, err = decodeReconcile(request, 0)
+			_, err = decodeReconcile(Input{JSON: request}, 0)
 		}
 		return err
 	}

@@ -408,13 +408,27 @@ func (w *writer) error(e *pricing.Error) {
 	w.opt("field", e.Field)
 	w.str("message", pricing.Printable(e.Message))
 	w.list("accepted", e.Accepted)
-	w.array("alternatives", len(e.Alternatives), func(i int) {
+	w.key("alternatives")
+	w.alternatives(e)
+	w.close('}')
+}
+
+// Alternatives is the list of an error's alternatives as answers have it.
+func Alternatives(e *pricing.Error) []byte {
+	w := &writer{}
+	w.alternatives(e)
+	return w.b
+}
+
+func (w *writer) alternatives(e *pricing.Error) {
+	w.open('[')
+	for i := range e.Alternatives {
 		a := &e.Alternatives[i]
 		w.open('{')
 		w.shot("shot", &a.Shot)
 		w.str("display", a.Display)
 		w.str("why", a.Why)
 		w.close('}')
-	})
-	w.close('}')
+	}
+	w.close(']')
 }

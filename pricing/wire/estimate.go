@@ -16,7 +16,7 @@ import (
 // answers with each line's price or error, the total of each currency with its
 // price on every offer, the totals by project and client, and "complete": false
 // when a line has no price.
-func DecodeEstimate(request []byte, today pricing.Instant) (pricing.EstimateRequest, error) {
+func DecodeEstimate(request Input, today pricing.Instant) (pricing.EstimateRequest, error) {
 	r := pricing.EstimateRequest{AsOf: today}
 	err := decode(request, []binding.Member{
 		{Name: "lines", To: binding.List{Most: pricing.MaxLines, Of: func() []binding.Member {

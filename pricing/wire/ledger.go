@@ -14,7 +14,7 @@ import (
 //
 // answers with the balance, what is held, charged and refunded, each job, the
 // events that were rejected and why, and what was billed beyond the quotes.
-func DecodeLedger(request []byte, today pricing.Instant) (ledger.Request, error) {
+func DecodeLedger(request Input, today pricing.Instant) (ledger.Request, error) {
 	r := ledger.Request{AsOf: today}
 	err := decode(request, []binding.Member{
 		{Name: "seller", To: &r.Seller},

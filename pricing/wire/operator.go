@@ -13,7 +13,7 @@ import (
 // "cost": {"min","max"}} answers with revenue, profit, markup, gross margin and
 // price to cost, each named in full.
 func HandleOperator(t *pricing.Table, operation string, request []byte, today pricing.Instant) ([]byte, error) {
-	a, err := Ask(append(All(), Margin), t, operation, request, today)
+	a, err := Ask(append(All(), Margin), t, operation, Input{JSON: request}, today)
 	return a.JSON, err
 }
 
@@ -33,7 +33,7 @@ func answerMargin(c *call) error {
 	return nil
 }
 
-func DecodeMargin(request []byte, today pricing.Instant) (margin.Request, error) {
+func DecodeMargin(request Input, today pricing.Instant) (margin.Request, error) {
 	r := margin.Request{QuoteRequest: pricing.QuoteRequest{AsOf: today}}
 	ends := func(o *margin.OwnRange) []binding.Member {
 		return []binding.Member{{Name: "min", To: &o.Min}, {Name: "max", To: &o.Max}}

@@ -37,7 +37,7 @@ import (
 // over all months. Of the credits bought, leftOver are beyond the need and
 // lapsed are those of plans beyond the need of their month, which are not
 // assumed to last. The dollars of leftOver are their share of the price.
-func DecodePurchase(t *pricing.Table, request []byte, today pricing.Instant) (purchase.Request, error) {
+func DecodePurchase(t *pricing.Table, request Input, today pricing.Instant) (purchase.Request, error) {
 	r := purchase.Request{AsOf: today}
 	var limits []purchase.OfferLimitation
 	err := decode(request, []binding.Member{

@@ -131,7 +131,7 @@ func TestRawValues(t *testing.T) {
 		{`1`, nil},
 	} {
 		got := []string{}
-		err := decode([]byte(`{"list":`+c.list+`}`), []binding.Member{{Name: "list", To: binding.RawList{Most: 9, Pass: func(v string) { got = append(got, v) }}}})
+		err := decode(Input{JSON: []byte(`{"list":` + c.list + `}`)}, []binding.Member{{Name: "list", To: binding.RawList{Most: 9, Pass: func(v string) { got = append(got, v) }}}})
 		if (err == nil) != (c.want != nil) || err == nil && strings.Join(got, "|") != strings.Join(c.want, "|") {
 			t.Errorf("%s: %q, %v, want %q", c.list, got, err, c.want)
 		}

@@ -38,9 +38,9 @@ const rowsInPart = 500
 // some of its rows may have had parts.
 func ReconcileInParts(t *pricing.Table, request []byte, today pricing.Instant, hand func(Part)) ([]byte, error) {
 	w, a := &writer{}, Answer{AsOf: today}
-	err := Reconcile.tooLarge(request)
+	err := Reconcile.tooLarge(len(request))
 	if err == nil {
-		err = reconcileInParts(&call{w, &a, t, request}, hand)
+		err = reconcileInParts(&call{w, &a, t, Input{JSON: request}}, hand)
 	}
 	a, err = a.finish(w, t, err)
 	return a.JSON, err
@@ -82,10 +82,10 @@ const MaxLogRows = 100_000
 // differ, are malformed or have no price, at most 1000 unless "most" says
 // otherwise, and counts the rest; "csv" also gives them as the text of a CSV
 // file. Totals and groups are of all rows.
-func decodeReconcile(request []byte, today pricing.Instant) (reconcileRequest, error) {
+func decodeReconcile(request Input, today pricing.Instant) (reconcileRequest, error) {
 	r := reconcileRequest{Reconciler: reconcile.Reconciler{AsOf: today}, lists: "differing"}
 	format := ""
-	if len(bytes.TrimSpace(request)) == 0 { // elsewhere an empty object; here the log would be missing anyway
+	if len(bytes.TrimSpace(request.JSON)) == 0 && request.read == nil { // elsewhere an empty object; here the log would be missing anyway
 		return r, notJSON()
 	}
 	err := decode(request, []binding.Member{

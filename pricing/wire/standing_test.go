@@ -9,7 +9,7 @@ import (
 
 // Writing a standing takes no room but that of the answer.
 func TestStandingAllocatesNothing(t *testing.T) {
-	r, err := ParseQuote([]byte(`{"seller":"openai-api","model":"sora-2-pro","seconds":10,"resolution":"1080p"}`), made.Day(t, "2026-09-01"))
+	r, err := ParseQuote(Input{JSON: []byte(`{"seller":"openai-api","model":"sora-2-pro","seconds":10,"resolution":"1080p"}`)}, made.Day(t, "2026-09-01"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,3 +1,5 @@
+// Package wire is the one JSON entry point: an operation is a struct of functions, one to a
+// file, and a host passes the list of those that it serves.
 package wire
 
 import (
@@ -28,7 +30,7 @@ type call struct {
 	*writer
 	*Answer
 	table   *pricing.Table
-	request []byte
+	request Input
 }
 
 // Answer is what the entry point has to say beyond the bytes.
@@ -41,7 +43,7 @@ type Answer struct {
 
 // Handle is the JSON of [Ask] with all operations.
 func Handle(t *pricing.Table, operation string, request []byte, today pricing.Instant) ([]byte, error) {
-	a, err := Ask(All(), t, operation, request, today)
+	a, err := Ask(All(), t, operation, Input{JSON: request}, today)
 	return a.JSON, err
 }
 
@@ -58,7 +60,7 @@ func Handle(t *pricing.Table, operation string, request []byte, today pricing.In
 // the operation does not have is an error that names it. A plain value may be
 // written as a JSON string, number or boolean of the same text, so that a query
 // string and a body mean the same; null means "not given".
-func Ask(operations []Operation, t *pricing.Table, operation string, request []byte, today pricing.Instant) (Answer, error) {
+func Ask(operations []Operation, t *pricing.Table, operation string, request Input, today pricing.Instant) (Answer, error) {
 	w := writers.Get().(*writer)
 	w.b = w.b[:0]
 	a := Answer{AsOf: today}
@@ -96,14 +98,14 @@ func (c *call) ask(operations []Operation, operation string) error {
 		}
 		return e
 	}
-	if err := operations[i].tooLarge(c.request); err != nil {
+	if err := operations[i].tooLarge(c.request.size()); err != nil {
 		return err
 	}
 	return operations[i].Answer(c)
 }
 
-func (o *Operation) tooLarge(request []byte) error {
-	if len(request) <= o.Most {
+func (o *Operation) tooLarge(size int) error {
+	if size <= o.Most {
 		return nil
 	}
 	limit := strconv.Itoa(o.Most) + " bytes"

@@ -30,8 +30,6 @@
 // a Worker's host does not give it: Body may be nil, RemoteAddr may be empty.
 package api
 
-import "github.com/reelrate/reelrate/pricing/wire"
-
 import (
 	"encoding/json"
 	"errors"
@@ -44,6 +42,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // routes is every path the API has, with the operation of [pricing.Ask] that
@@ -104,7 +103,7 @@ func New(t *pricing.Table, now func() time.Time, keys receipt.Keys) *API {
 			case !slices.Contains(route.method, r.Method):
 				w.Header().Set("Allow", strings.Join(route.method, ", "))
 				a.fail(w, r, &pricing.Error{Code: methodNotAllowed, Accepted: route.method,
-					Message: "this path does not answer " + r.Method}, nil)
+					Message: "this path does not answer " + r.Method}, 0)
 			case r.Method == http.MethodOptions:
 				preflight(w, route.method)
 			default:
@@ -113,7 +112,7 @@ func New(t *pricing.Table, now func() time.Time, keys receipt.Keys) *API {
 		})
 	}
 	a.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		a.fail(w, r, &pricing.Error{Code: notFound, Accepted: paths, Message: "the API has no such path"}, nil)
+		a.fail(w, r, &pricing.Error{Code: notFound, Accepted: paths, Message: "the API has no such path"}, 0)
 	})
 	return a
 }
@@ -144,12 +143,12 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 		}
 		kind := negotiate(r.Header.Values("Accept"), kinds)
 		if kind == "" {
-			a.fail(w, r, &pricing.Error{Code: notAcceptable, Accepted: kinds, Message: "no media type that Accept names is answered here"}, nil)
+			a.fail(w, r, &pricing.Error{Code: notAcceptable, Accepted: kinds, Message: "no media type that Accept names is answered here"}, 0)
 			return
 		}
 		request, err := requestOf(w, r, op)
 		if err != nil {
-			a.fail(w, r, err, nil)
+			a.fail(w, r, err, 0)
 			return
 		}
 		now := a.now()
@@ -160,7 +159,7 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 		today := pricing.InstantOf(now).Day()
 		answer, failure := wire.Ask(operations, a.table, op, request, today)
 		if failure != nil {
-			a.fail(w, r, typed(failure), answer.JSON)
+			a.fail(w, r, typed(failure), answer.AsOf)
 			return
 		}
 		setSunset(w, answer.Sunset)
@@ -169,7 +168,7 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 		if kind == "application/jose+json" {
 			if !signed {
 				a.fail(w, r, &pricing.Error{Code: pricing.InvalidValue, Field: "asOf", Accepted: []string{today.String()},
-					Message: "only a price of today is signed"}, nil)
+					Message: "only a price of today is signed"}, 0)
 				return
 			}
 			w.Header().Set("Cache-Control", "no-store") // each has a time of its own
@@ -188,10 +187,10 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 }
 
 // text answers a quote in one line.
-func (a *API) text(w http.ResponseWriter, r *http.Request, request []byte, now time.Time) {
+func (a *API) text(w http.ResponseWriter, r *http.Request, request wire.Input, now time.Time) {
 	q, dated, err := a.quoted(request, now)
 	if err != nil {
-		a.fail(w, r, typed(err), nil)
+		a.fail(w, r, typed(err), 0)
 		return
 	}
 	if q.Model != nil {
@@ -224,7 +223,7 @@ func setSunset(w http.ResponseWriter, i pricing.Instant) {
 func (a *API) published(w http.ResponseWriter, r *http.Request) {
 	if digest := r.PathValue("digest"); digest != a.table.Digest {
 		a.fail(w, r, &pricing.Error{Code: unknownTable, Field: "digest", Accepted: []string{a.table.Digest},
-			Message: "there is no table with this digest here; GET /v1/rates is the one in force"}, nil)
+			Message: "there is no table with this digest here; GET /v1/rates is the one in force"}, 0)
 		return
 	}
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")

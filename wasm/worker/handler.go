@@ -7,8 +7,6 @@
 // Natively it is an ordinary server for the API and the built site on one port.
 package main
 
-import "github.com/reelrate/reelrate/pricing/wire"
-
 import (
 	"errors"
 	"fmt"
@@ -17,6 +15,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/wire"
 	"github.com/reelrate/reelrate/wasm/api"
 )
 

@@ -1,7 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/margin"
-
 import (
 	"encoding/json"
 	"errors"
@@ -16,6 +14,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/margin"
 )
 
 const diffUsage = `usage: rates diff [--as-of DAY] OLD NEW

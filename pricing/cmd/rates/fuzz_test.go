@@ -1,7 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/wire"
-
 import (
 	"errors"
 	"os"
@@ -13,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // Whatever stands in a seller's file, the check names its problems, or accepts a

@@ -1,9 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/wire"
-
-import "github.com/reelrate/reelrate/pricing/margin"
-
 import (
 	"encoding/json"
 	"flag"
@@ -15,6 +11,8 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/margin"
+	"github.com/reelrate/reelrate/pricing/wire"
 	"github.com/shopspring/decimal"
 )
 
@@ -132,7 +130,7 @@ func (c *Cost) basis() (margin.CostBasis, error) {
 	if err != nil || c.Shot == nil {
 		shot = []byte("{}")
 	}
-	request, err := wire.ParseQuote(shot, 0)
+	request, err := wire.ParseQuote(wire.Input{JSON: shot}, 0)
 	if err != nil {
 		return b, fmt.Errorf("the shot of the cost %s: %w", c.Rate, err)
 	}

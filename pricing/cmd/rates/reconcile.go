@@ -1,7 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/reconcile"
-
 import (
 	"bufio"
 	"errors"
@@ -14,6 +12,7 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/reconcile"
 )
 
 // reconcile checks the usage log in a file, or on standard input for "-", row by

@@ -1,9 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/margin"
-
-import "github.com/reelrate/reelrate/pricing/reconcile"
-
 import (
 	"flag"
 	"fmt"
@@ -12,6 +8,8 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/margin"
+	"github.com/reelrate/reelrate/pricing/reconcile"
 )
 
 // replay prices a usage log under two tables, by model and by project.

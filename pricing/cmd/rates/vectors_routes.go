@@ -1,7 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/wire"
-
 import (
 	"bufio"
 	"bytes"
@@ -16,6 +14,7 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // engine answers requests of the JSON entry point, by whatever route.

@@ -1,7 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/wire"
-
 import (
 	"bufio"
 	"bytes"
@@ -17,6 +15,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // mostReceipt is far more than the longest quote, in either form.

@@ -1,7 +1,5 @@
 package main
 
-import "github.com/reelrate/reelrate/pricing/wire"
-
 import (
 	"encoding/json"
 	"os"
@@ -12,6 +10,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 func TestVerify(t *testing.T) {

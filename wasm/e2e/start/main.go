@@ -1,12 +1,11 @@
 // Command start answers one quote and ends, for start.mjs to time.
 package main
 
-import "github.com/reelrate/reelrate/pricing/wire"
-
 import (
 	"os"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 func main() {
