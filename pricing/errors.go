@@ -13,6 +13,7 @@ const (
 	UnknownField     Code = "unknown_field"     // a member the operation does not have
 	WrongType        Code = "wrong_type"        // an object or array where a plain value belongs, or the reverse
 	TooLarge         Code = "too_large"         // longer than MaxRequestBytes
+	InvalidTable     Code = "invalid_table"     // a compiled rate table that cannot be loaded
 	Internal         Code = "internal"          // a defect of this program
 )
 
@@ -67,7 +68,7 @@ func (e *Error) Error() string {
 // opposed to malformed.
 func (e *Error) Refused() bool {
 	switch e.Code {
-	case UnknownOperation, InvalidJSON, UnknownField, WrongType, TooLarge, Internal:
+	case UnknownOperation, InvalidJSON, UnknownField, WrongType, TooLarge, InvalidTable, Internal:
 		return false
 	}
 	return true

@@ -92,13 +92,6 @@ func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) erro
 	switch operation {
 	case "quote":
 		return w.answerQuote(a, t, request)
-	case "quotes":
-		return answer(a, request, decodeQuotes, t.quotes, func(r quotesRequest, b *batch) {
-			w.quotes(t, b, r.asOf)
-			if b.mixed {
-				a.AsOf = 0
-			}
-		})
 	case "models":
 		return answer(a, request, decodeModels, t.Models, func(r ModelsRequest, m []ModelOnDay) {
 			if len(m) == 1 {
@@ -116,10 +109,6 @@ func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) erro
 		return answer(a, request, t.decodePurchase, t.Purchase, func(_ PurchaseRequest, p *Purchase) { w.purchase(p) })
 	case "budget":
 		return answer(a, request, decodeBudget, t.Budget, func(_ BudgetRequest, b *Budget) { w.budget(b) })
-	case "advice":
-		return answer(a, request, decodeAdvice, t.Advise, func(_ AdviceRequest, v *Advice) { w.advice(v) })
-	case "ledger":
-		return answer(a, request, decodeLedger, t.Ledger, func(_ LedgerRequest, l *Ledger) { w.ledger(l) })
 	case "reconcile", "table":
 		return a.askBeyondPage(w, t, operation, request)
 	default:

@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/reelrate/reelrate/pricing"
+	compiled "github.com/reelrate/reelrate/pricing/table"
 )
 
 // JavaScript writes a call where reserve says, lets ask answer it and reads size
@@ -42,6 +43,19 @@ func reserve(name, body uint32) unsafe.Pointer {
 func ask(today float64) unsafe.Pointer {
 	answer, _ = engine(table, string(operation), request, pricing.Instant(today))
 	return unsafe.Pointer(unsafe.SliceData(answer))
+}
+
+// load takes the table.
+//
+//go:wasmexport load
+func load() uint32 {
+	t, err := compiled.Load(request)
+	if err != nil {
+		answer = []byte("no")
+		return 1
+	}
+	table = t.Remembering()
+	return 0
 }
 
 // size is how long the answer is.

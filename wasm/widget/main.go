@@ -25,6 +25,6 @@ import "github.com/reelrate/reelrate/pricing"
 
 var engine handle = pricing.Handle
 
-var table = pricing.Default().Remembering()
+var table *pricing.Table
 
 type handle func(t *pricing.Table, operation string, request []byte, today pricing.Instant) ([]byte, error)
