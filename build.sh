@@ -18,6 +18,10 @@ usage: ./build.sh VERB
   test all   the same, the heavy suites and test release
   test release
              what concerns the browser, with the release's engine
+  test referee
+             build, then ask the engine of a pinned commit and this one the same 100,000
+             requests; needs Go and Node. Every difference has to be declared
+             in wasm/e2e/referee/declared.mjs
   size       what of the last build has to be loaded, by package, against the budgets
   release    build --release, record this version of the embed as published and pack it for npm
   deploy     build (--release where TinyGo is to be had), then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
@@ -132,8 +136,7 @@ deploy() {
 }
 
 wrangler_tools() {
-  if is_debian_root; then install_node; fi
-  node_is_new || missing 'node 22.19 or newer'
+  node_tools
   install_packages wasm/worker
 }
 
@@ -157,6 +160,8 @@ run_tests() {
     step "vectors, $route" go run ./pricing/cmd/rates vectors --via "$route" pricing/testdata/seed-vectors.json
   done
   step 'vectors, page.wasm' env ENGINE=page.wasm go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
+  step 'the referee sees what is not declared' e2e referee/referee.test.mjs
+  step 'answers differ from a pinned engine only as declared' node wasm/e2e/referee/referee.mjs
   step 'loader and lists of shots' e2e loader.test.mjs shotlist.test.mjs
   step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
   step 'Worker, under duress' e2e chaos.test.mjs
@@ -198,6 +203,12 @@ run_release_tests() {
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
   step 'all engines answer the same there' e2e heavy/same.test.mjs
   step 'the same bytes from another folder' reproduced
+}
+
+run_referee() {
+  node_tools
+  step 'build' build_widget
+  step 'answers differ from a pinned engine only as declared' node wasm/e2e/referee/referee.mjs
 }
 
 # reproduced builds a copy of the sources elsewhere. What the compilers left in
@@ -264,15 +275,17 @@ e2e() { (cd wasm/e2e && node --test --test-reporter=spec "$@"); }
 # --- what the tests need -------------------------------------------------
 
 test_tools() {
-  if is_debian_root; then
-    install_chromium
-    install_node
-  fi
+  if is_debian_root; then install_chromium; fi
   CHROMIUM=$(find_chromium) || missing chromium
   export CHROMIUM
-  node_is_new || missing 'node 22.19 or newer'
+  node_tools
   command -v npm >/dev/null || missing npm
   install_packages wasm/e2e
+}
+
+node_tools() {
+  if is_debian_root; then install_node; fi
+  node_is_new || missing 'node 22.19 or newer'
 }
 
 heavy_tools() {
@@ -421,6 +434,7 @@ case "$*" in
     ;;
   release) release ;;
   'test release') run_release_tests ;;
+  'test referee') run_referee ;;
   size) sizes ;;
   deploy | deploy\ *) deploy "${@:2}" ;;
   bench) bench ;;

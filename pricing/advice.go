@@ -51,9 +51,13 @@ const labelRule = "eu-provenance-label"
 // doubts about the shot's price.
 func (t *Table) Advise(r AdviceRequest) (*Advice, error) {
 	a := &Advice{Table: t, AsOf: r.AsOf}
+	inEU := Fold(r.Region) == "eu"
+	if !inEU && likeness(r.Region) == "eu" { // a stray character must not end a duty
+		return nil, &Error{Code: InvalidValue, Field: "region", Message: quoted(r.Region) + " is not EU and looks like it", Accepted: []string{"EU"}}
+	}
 	if i := slices.IndexFunc(t.Rules, func(rule Rule) bool { return rule.ID == labelRule }); i >= 0 {
 		a.Label.Rule = &t.Rules[i]
-		a.Label.Required = Fold(r.Region) == "eu" && r.AsOf >= a.Label.Rule.From
+		a.Label.Required = inEU && r.AsOf >= a.Label.Rule.From
 	}
 	if r.Purpose != "" {
 		i := slices.IndexFunc(t.Spending, func(s Spending) bool { return Fold(s.Purpose) == Fold(r.Purpose) })

@@ -13,13 +13,17 @@ const mostAlternatives = 6
 
 // withAlternatives adds to a refusal the nearest shots that do have a price on
 // the day: other cells of the model, or else the same model at other sellers and
-// models with the same capabilities, those that price the shot unchanged first.
+// models with the same capabilities, those that price the shot unchanged first
+// and those that may have ended with their maker last.
 func (t *Table) withAlternatives(r QuoteRequest, err error) error {
 	e, ok := errors.AsType[*Error](err)
 	if !ok || !e.Refused() {
 		return err
 	}
 	out := *e
+	if r.Shot.frame(t) != nil {
+		return &out
+	}
 	switch e.Code {
 	case MissingParameter, InvalidSeconds, ModeNotPublished, OptionNotPublished, OptionNotStated, DurationNotPublished, TooManyInputImages:
 		out.Alternatives = t.cells(r)
@@ -56,7 +60,7 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 		if err != nil {
 			continue
 		}
-		n := &near{Alternative: alternative(q)}
+		n := &near{}
 		var changed []string
 		for _, d := range Dims {
 			from, to := r.Shot.value(d), q.Shot.value(d)
@@ -74,7 +78,15 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 				changed = append(changed, Condition{Dim: d, Match: OneOf, Values: []string{to}}.words())
 			}
 		}
-		n.Why = strings.Join(changed, ", ")
+		left := r.Shot.given() &^ q.Shot.given() & memberCounts
+		if r.Shot.Resolution == q.Shot.Resolution && !q.Shot.Width.Valid { // else the name is what changed
+			left |= r.Shot.given() & memberFrame
+		}
+		for ; left != 0; left &= left - 1 {
+			n.changes++
+			changed = append(changed, "without "+left.first())
+		}
+		n.Alternative = alternative(q, strings.Join(changed, ", "))
 		all = append(all, n)
 	}
 	sortStable(all, func(a, b *near) int {
@@ -90,7 +102,8 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 	return out
 }
 
-// nearest is the shot closest to the one asked for that the rate prices.
+// nearest is the shot closest to the one asked for that the rate prices: without
+// the members that it has nothing to do with, and with values that it is for.
 func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 	shot := asked
 	shot.Seller, shot.Model = s.ID, m.ID
@@ -99,38 +112,64 @@ func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 	}
 	if m.InputImages != nil && m.InputImages.Max > 0 && shot.InputImages.Valid &&
 		shot.InputImages.Decimal.GreaterThan(decimal.New(m.InputImages.Max, 0)) {
-		shot.InputImages = decimal.NullDecimal{Decimal: decimal.New(m.InputImages.Max, 0), Valid: true}
+		shot.InputImages = whole(m.InputImages.Max)
 	}
+	if m.makesOfText() && shot.InputImages.Valid && !shot.InputImages.Decimal.IsZero() {
+		shot.InputImages = decimal.NullDecimal{}
+	}
+	shot = shot.without(shot.given() &^ r.takes(m, &shot) & memberCounts)
+	values := shot.values()
 	for _, d := range Dims {
 		c := r.condition(d)
-		v := shot.value(d)
+		v := values[d]
 		if d == Batch && v == "" {
 			continue // unbatched, as every shot that does not say otherwise
+		}
+		if o := condition(m.Options, d); c.Match == Any && o.Match == OneOf && v != "" && d != Seconds {
+			c = o // the price does not depend on it, but the sale does
 		}
 		switch {
 		case c.Match == OneOf && v == "" && (!d.boolean() || len(c.Values) == 1), c.Match == OneOf && v != "" && !c.accepts(v):
 			shot.set(d, c.Values[0])
 		case c.Match == Unknown && v != "":
 			shot.set(d, "")
+		default:
+			continue
+		}
+		if d == Resolution { // the frame was of another
+			shot = shot.without(memberFrame)
 		}
 	}
 	if r.Unit == Second && shot.check(t) != nil {
 		shot.Seconds = decimal.NullDecimal{}
 	}
-	if r.Unit == Second && !shot.Seconds.Valid && m.DefaultSeconds == "" {
-		if listed := condition(m.Options, Seconds); listed.Match == OneOf {
-			shot.Seconds = parsed(listed.Values[0])
+	shot.Seconds = r.length(m, shot.Seconds)
+	return shot
+}
+
+// length is the first length on the model's list, where the rate is by the second,
+// that holds the one asked for, the last if none does.
+func (r *Rate) length(m *Model, asked decimal.NullDecimal) decimal.NullDecimal {
+	listed := condition(m.Options, Seconds)
+	if r.Unit != Second || listed.Match != OneOf || asked.Valid && m.WholeSeconds || !asked.Valid && m.DefaultSeconds != "" {
+		return asked
+	}
+	var length decimal.NullDecimal
+	for _, v := range listed.Values {
+		if length = parsed(v); !asked.Valid || !length.Decimal.LessThan(asked.Decimal) {
+			break
 		}
 	}
-	return shot
+	return length
 }
 
 // elsewhere prices the same model, or one with the same capabilities, at the
 // sellers that have it on the day.
 func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 	family, capabilities := t.kin(r.Seller, r.Model)
-	var unchanged, changed []Alternative
-	try := func(s *Seller, m *Model, why string) {
+	// In order of what matters: it may have ended, it is another model, the shot changes.
+	var found [2][2][2][]Alternative
+	try := func(s *Seller, m *Model, other int, why string) {
 		rates, err := inForce(nil, s, m, r.AsOf)
 		if err != nil {
 			return
@@ -138,50 +177,38 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 		shot := r.Shot
 		shot.Seller, shot.Model = s.ID, m.ID
 		q, err := t.quote(QuoteRequest{Shot: shot, AsOf: r.AsOf})
-		same := err == nil
+		changed := 0
 		for i := 0; err != nil && i < len(rates); i++ {
+			changed = 1
 			q, err = t.quote(QuoteRequest{Shot: t.nearest(rates[i], s, m, r.Shot), AsOf: r.AsOf})
 		}
-		if err != nil {
-			return
-		}
-		a := alternative(q)
-		a.Why = why
-		if same {
-			unchanged = append(unchanged, a)
-		} else {
-			changed = append(changed, a)
+		if err == nil {
+			list := &found[t.afterItsMaker(m, r.AsOf)][other][changed]
+			*list = append(*list, alternative(q, why))
 		}
 	}
-	each := func(visit func(s *Seller, m *Model)) {
-		for i := range t.Sellers {
-			for j := range t.Sellers[i].Models {
-				s, m := &t.Sellers[i], &t.Sellers[i].Models[j]
-				if s.ID != r.Seller || m.ID != r.Model {
-					visit(s, m)
+	for i := range t.Sellers {
+		for j := range t.Sellers[i].Models {
+			s, m := &t.Sellers[i], &t.Sellers[i].Models[j]
+			switch {
+			case s.ID == r.Seller && m.ID == r.Model:
+			case m.Family == family && family != "":
+				try(s, m, 0, "the same model at "+s.Name)
+			case m.Family != family:
+				if k := slices.IndexFunc(m.Capabilities, func(c string) bool { return slices.Contains(capabilities, c) }); k >= 0 {
+					try(s, m, 1, "shares "+m.Capabilities[k])
 				}
 			}
 		}
 	}
-	each(func(s *Seller, m *Model) {
-		if family != "" && m.Family == family {
-			try(s, m, "the same model at "+s.Name)
-		}
-	})
-	out := append(unchanged, changed...)
-	unchanged, changed = nil, nil
-	each(func(s *Seller, m *Model) {
-		if m.Family == family || len(out) >= mostAlternatives {
-			return
-		}
-		for _, c := range m.Capabilities {
-			if slices.Contains(capabilities, c) {
-				try(s, m, "shares "+c)
-				return
+	var out []Alternative
+	for _, ended := range found {
+		for _, other := range ended {
+			for _, list := range other {
+				out = append(out, list...)
 			}
 		}
-	})
-	out = append(append(out, unchanged...), changed...)
+	}
 	return out[:min(mostAlternatives, len(out))]
 }
 
@@ -201,6 +228,9 @@ func (t *Table) kin(seller, model string) (family string, capabilities []string)
 	return "", nil
 }
 
-func alternative(q *Quote) Alternative {
-	return Alternative{Shot: q.Shot, Display: q.Currency.InWords(q.Price)}
+func alternative(q *Quote, why string) Alternative {
+	if t, m := q.Table, q.Model; t.UpstreamEnded(m, q.AsOf) {
+		why = strings.TrimPrefix(why+"; its maker ended it on "+t.Upstream(m).Sunset.String(), "; ")
+	}
+	return Alternative{Shot: q.Shot, Display: q.Currency.InWords(q.Price), Why: why}
 }

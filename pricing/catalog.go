@@ -31,7 +31,7 @@ const (
 	Available State = "available"
 	AtSunset  State = "sunset"   // ended by the day
 	Unpriced  State = "unpriced" // named by the source without a usable price
-	NotYet    State = "not_yet"  // no price is known to hold so early
+	NotYet    State = "not_yet"  // no price that may be quoted is known to hold so early
 	Ended     State = "ended"    // the last known price no longer holds
 )
 
@@ -100,7 +100,7 @@ func (t *Table) onDay(s *Seller, m *Model, on Instant) ModelOnDay {
 		d.State = map[Code]State{Sunset: AtSunset, NotPriced: Unpriced, NotYetPriced: NotYet, NoLongerPriced: Ended}[err.(*Error).Code]
 		return d
 	}
-	d.Cells = cells
+	d.Cells, d.Warnings = cells, t.upstreamDoubt(s, m, NotStated, on)
 	for _, r := range cells {
 		for _, w := range t.doubts(s, m, r, on) {
 			if !slices.Contains(d.Warnings, w) {
@@ -109,37 +109,4 @@ func (t *Table) onDay(s *Seller, m *Model, on Instant) ModelOnDay {
 		}
 	}
 	return d
-}
-
-// CellPerSecond is the price of one second by the cell's base amount, before
-// modifiers, or false with the reason.
-func (d *ModelOnDay) CellPerSecond(r *Rate) (Interval, string) {
-	switch {
-	case d.Model.Medium != "video":
-		return Interval{}, "not a video"
-	case r.Unit == Second:
-		return r.Amount.Interval().Div(r.Per.Ratio()), ""
-	case condition(r.When, Tier).Match == OneOf:
-		return Interval{}, "the source publishes duration tiers without their seconds"
-	}
-	c := condition(r.When, Seconds)
-	if c.Match != OneOf || len(c.Values) != 1 || r.Unit != Clip && r.Unit != Call {
-		return Interval{}, "clip length not published"
-	}
-	seconds := Exactly(parsed(c.Values[0]).Decimal)
-	return r.Amount.Interval().Div(r.Per.Ratio()).Div(seconds), ""
-}
-
-// CellInWords is the cell's price for a person: "60 credits/s", "$0.28 per
-// clip", "$45 per 100 clips".
-func (d *ModelOnDay) CellInWords(r *Rate) string {
-	price := d.Seller.Currency.inSteps(r.Amount.Interval())
-	switch {
-	case r.Per != one:
-		return price + " per " + r.Per.String() + " " + r.Unit.noun() + "s"
-	case r.Unit == Second || r.Unit == InputSecond:
-		return price + "/s"
-	default:
-		return price + " per " + r.Unit.noun()
-	}
 }

@@ -119,7 +119,9 @@ func TestModelsOnADay(t *testing.T) {
 	answers(t, "models", `{"seller":"kling-api","model":"kling-v2.1"}`, says{"models.0.seconds.rule", "listed"}, says{"models.0.options.resolution", "unknown"})
 	answers(t, "models", `{"seller":"house","model":"veo-3"}`, says{"models.0.seconds.default", "8"})
 	answers(t, "models", `{"seller":"endpoints","model":"wan/2-6-image-to-video"}`, says{"models.0.pricedAs", "wan/2-6-text-to-video"})
-	answers(t, "models", `{"seller":"endpoints","model":"sora-2-text-to-video"}`, says{"models.0.upstream", "openai-api/sora-2"}, says{"models.0.warnings.0.code", "undated"})
+	answers(t, "models", `{"seller":"endpoints","model":"sora-2-text-to-video"}`, says{"models.0.upstream", "openai-api/sora-2"}, says{"models.0.continues", "unknown"},
+		says{"models.0.warnings.0.code", "upstream_sunset"})
+	answers(t, "models", `{"seller":"openai-api","model":"sora-2"}`, says{"models.0.continues", "null"})
 }
 
 // How the price of a cell reads, and what a second of it costs.
@@ -161,6 +163,21 @@ func TestOffersInWords(t *testing.T) {
 		says{"offers.0.perCredit", "null"}, says{"offers.0.reason", "Starter of House has no known price on 2025-12-31"})
 	answers(t, "offers", `{"seller":"pika-app","offer":"basic"}`, says{"offers.0.limits.resolution", "480p"}, says{"offers.0.limits.watermark", "true"}, says{"offers.0.limits.commercialUse", "false"})
 	answers(t, "offers", `{"seller":"pika-app","offer":"standard"}`, says{"offers.0.limits.commercialUse", "true"}, says{"offers.0.approximate", "true"})
+	// Whether there is a watermark is published of Pika's Basic alone (003:86): of
+	// every other offer the answer is null, not no.
+	answer, err := ask(t, pricing.Default(), "offers", `{}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range answer["offers"].([]any) {
+		want := "null"
+		if member(o, "seller") == "pika-app" && member(o, "id") == "basic" {
+			want = "true"
+		}
+		if got := member(o, "limits.watermark"); got != want {
+			t.Errorf("%s/%s: watermark %s, want %s", member(o, "seller"), member(o, "id"), got, want)
+		}
+	}
 	answers(t, "offers", `{"promo":"nothing"}`, says{"error.accepted.0", "aivc/first-month-bonus"})
 	answers(t, "offers", `{"seller":"aivc","offer":"golden"}`, says{"error.message", "AIVC sells no credits: no plan, pack or credit value of AIVC in the sources"})
 	answers(t, "offers", `{"seller":"house","offer":"golden"}`, says{"error.message", `House has no offer "golden"`}, says{"error.accepted.0", "starter"})
@@ -184,7 +201,7 @@ func TestAlternativesSayWhatDiffers(t *testing.T) {
 		{"the same model elsewhere, as asked first", `{"seller":"self-hosted","model":"mochi-1","seconds":5}`,
 			"the same model at API aggregators the source does not name=$0.25–$1.00; the same model at House=50 credits; the same model at Genmo platform=100 credits"},
 		{"after the end", `{"seller":"openai-api","model":"Sora 2","seconds":8,"asOf":"2026-09-24"}`,
-			"the same model at House=80 credits; the same model at Endpoint API (publisher not named)=5 credits; the same model at Endpoint API (publisher not named)=5 credits"},
+			"the same model at House; its maker ended it on 2026-09-24=80 credits; the same model at Endpoint API (publisher not named); its maker ended it on 2026-09-24=5 credits; the same model at Endpoint API (publisher not named); its maker ended it on 2026-09-24=5 credits"},
 		{"nothing near", `{"seller":"house","model":"veo-3","seconds":8,"offer":"golden"}`, ""},
 		{"nothing near a malformed request", `{"seller":"house","model":"veo-3","seconds":8,"colour":"red"}`, ""},
 	} {

@@ -15,6 +15,7 @@ func (q *Quote) charge() error {
 	if err != nil {
 		return err
 	}
+	q.Used = r.Unit.counts(q.Model)
 	for i := range r.Modifiers {
 		m := &r.Modifiers[i]
 		if m.Op != Count {
@@ -139,10 +140,14 @@ func (q *Quote) counted(u Unit) Ratio {
 	}
 }
 
-// applies reports whether the modifier's conditions hold. A feature that the
-// shot does not mention is off; any other missing field is asked for.
+// applies reports whether the modifier's conditions hold, and that it then uses
+// what it works with. A feature that the shot does not mention is off; any other
+// missing field is asked for.
 func (q *Quote) applies(m *Modifier) (bool, error) {
 	for _, c := range m.If {
+		if c.Dim == Pixels {
+			q.Used |= memberFrame // they decide either way
+		}
 		value := q.Shot.value(c.Dim)
 		if value == "" && c.Dim.boolean() {
 			value = "false"
@@ -152,12 +157,13 @@ func (q *Quote) applies(m *Modifier) (bool, error) {
 			if len(accepted) == 0 {
 				accepted = slices.Clone(c.Values)
 			}
-			return false, &Error{Code: MissingParameter, Field: c.Dim.String(),
+			return false, &Error{Code: MissingParameter, Field: c.Dim.field(),
 				Message: "the price of " + q.Model.Name + " depends on " + c.Dim.String(), Accepted: accepted}
 		}
 		if !c.accepts(value) {
 			return false, nil
 		}
 	}
+	q.Used |= m.uses(q.Model)
 	return true, nil
 }

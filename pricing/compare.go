@@ -27,14 +27,17 @@ const (
 
 // Comparison is one shot at every seller, in dollars.
 type Comparison struct {
-	Table   *Table
-	AsOf    Instant
-	Shot    Shot
-	Market  string
-	Rows    []ComparedPrice // cheapest first
-	Free    []ComparedPrice // free tiers: never steady-state prices
-	Others  []NotCompared
-	Routing []*Route // what the sources say of the needs
+	Table  *Table
+	AsOf   Instant
+	Shot   Shot
+	Market string
+	Rows   []ComparedPrice // cheapest first
+	Free   []ComparedPrice // free tiers: never steady-state prices
+	Others []NotCompared
+	// Unconfirmed are models with a price of which no source says that it is for
+	// this shot.
+	Unconfirmed []NotCompared
+	Routing     []RouteOnDay // what the sources say of the needs
 }
 
 // ComparedPrice is the shot at one model, paid for in one way.
@@ -48,12 +51,14 @@ type NotCompared struct {
 	Seller *Seller
 	Model  *Model
 	Code   Code
+	Field  string // the member that is at fault, or ""
 	Reason string
 }
 
 // Compare prices the shot at every model of the market. A model is comparable
 // only where every field of the shot is what its price is for and the price has
-// a dollar value; the others are listed with the reason.
+// a dollar value; the others are listed with the reason, those apart whose price
+// no source confirms to be for the shot.
 func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 	if !r.Seconds.Valid {
 		return nil, missing("seconds", "a comparison in dollars per second needs a length")
@@ -81,7 +86,7 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 	}
 	for _, need := range needs {
 		if route := t.route(need); route != nil {
-			c.Routing = append(c.Routing, route)
+			c.Routing = append(c.Routing, t.onDayOf(route, r.AsOf))
 		}
 	}
 	for i := range t.Sellers {
@@ -95,7 +100,12 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 			}
 		}
 	}
-	byPrice := func(a, b ComparedPrice) int { return a.Quote.Dollars.Min.Cmp(b.Quote.Dollars.Min) }
+	byPrice := func(a, b ComparedPrice) int {
+		if by := a.Quote.Dollars.Min.Cmp(b.Quote.Dollars.Min); by != 0 {
+			return by
+		}
+		return t.afterItsMaker(a.Quote.Model, r.AsOf) - t.afterItsMaker(b.Quote.Model, r.AsOf)
+	}
 	sortStable(c.Rows, byPrice)
 	sortStable(c.Free, byPrice)
 	return c, nil
@@ -112,7 +122,7 @@ func (s *Seller) Market() string {
 // add prices the shot at one model and files it.
 func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) {
 	refuse := func(code Code, reason string) {
-		c.Others = append(c.Others, NotCompared{s, m, code, reason})
+		c.Others = append(c.Others, NotCompared{Seller: s, Model: m, Code: code, Reason: reason})
 	}
 	for _, need := range needs {
 		if !slices.Contains(m.Capabilities, need) {
@@ -126,7 +136,11 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 	q, err := c.Table.quote(ask)
 	if err != nil {
 		e, _ := errors.AsType[*Error](err)
-		refuse(e.Code, e.Message)
+		list := &c.Others
+		if e.Code == OptionNotStated || e.Code == DurationNotPublished {
+			list = &c.Unconfirmed
+		}
+		*list = append(*list, NotCompared{s, m, e.Code, e.Field, Printable(e.Message)})
 		return
 	}
 	if q.Currency.Dollars() {
@@ -178,6 +192,34 @@ type Route struct {
 	Sources    []Source
 }
 
+// RouteOnDay is a route with what of it is sold on the day.
+type RouteOnDay struct {
+	*Route
+	Models []string      // of the Route, those that may have ended with their maker last
+	Ended  []NotCompared // of the Route, no longer sold
+}
+
+// onDayOf leaves out of the route what is no longer sold.
+func (t *Table) onDayOf(r *Route, on Instant) RouteOnDay {
+	out := RouteOnDay{Route: r}
+	var last []string
+	for _, id := range r.Models {
+		s, m := t.modelAt(id)
+		_, err := inForce(nil, s, m, on)
+		e, _ := err.(*Error)
+		switch {
+		case e != nil && (e.Code == Sunset || e.Code == NoLongerPriced):
+			out.Ended = append(out.Ended, NotCompared{s, m, e.Code, e.Field, e.Message})
+		case t.UpstreamEnded(m, on):
+			last = append(last, id)
+		default:
+			out.Models = append(out.Models, id)
+		}
+	}
+	out.Models = append(out.Models, last...)
+	return out
+}
+
 func (t *Table) route(need string) *Route {
 	for i := range t.Routing {
 		if t.Routing[i].Need == need {
@@ -190,12 +232,12 @@ func (t *Table) route(need string) *Route {
 // needs reads a comma-separated list of capability ids or the words of a
 // routing constraint.
 func (t *Table) needs(list string) ([]string, error) {
-	if strings.TrimSpace(list) == "" {
+	if unspaced(list) == "" {
 		return nil, nil
 	}
 	var out []string
 	for _, word := range strings.Split(list, ",") {
-		word = strings.TrimSpace(word)
+		word = unspaced(word)
 		need := t.need(word)
 		if need == "" {
 			ids := make([]string, len(t.Capabilities))

@@ -176,11 +176,6 @@ func TestBoundsInAnAnswer(t *testing.T) {
 }
 
 func TestNamesAreCompared(t *testing.T) {
-	for name, want := range map[string]string{"aZ-09 az_AZ": "az09azaz", "Kling v2.1": "klingv21", "é…@[`{/:": "", "": ""} {
-		if got := Fold(name); got != want {
-			t.Errorf("%q: got %q, want %q", name, got, want)
-		}
-	}
 	for _, c := range []struct {
 		a, b string
 		want int

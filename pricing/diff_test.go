@@ -1,6 +1,10 @@
 package pricing
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 // The old-versus-new table of the report, 000:207-215.
 func TestSupersededAtTheDefaultShot(t *testing.T) {
@@ -17,56 +21,183 @@ func TestSupersededAtTheDefaultShot(t *testing.T) {
 		t.Errorf("%d changes, want %d", len(changes), len(want))
 	}
 	for _, c := range changes {
-		if got := [3]string{c.Old.Min.Exact(), c.New.Min.Exact(), c.Percent.Round(0).String()}; got != want[c.Model.ID] {
-			t.Errorf("%s: got %v, want %v", c.Model.ID, got, want[c.Model.ID])
+		if got := [3]string{c.Old.Amount.Min.Exact(), c.New.Amount.Min.Exact(), c.Percent.Round(0).String()}; got != want[c.Shot.Model] {
+			t.Errorf("%s: got %v, want %v", c.Shot.Model, got, want[c.Shot.Model])
 		}
 	}
 }
 
-func TestDiffFindsWhatChanged(t *testing.T) {
-	on := day(t, "2026-06-15")
-	old := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2)})
-	dearer := oneModel("video", Rate{Unit: Second, Amount: usd(12, -2)})
-	old.Sellers[0].Models[0].DefaultSeconds = "5"
-	dearer.Sellers[0].Models[0].DefaultSeconds = "5"
-	same := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2)})
-	same.Sellers[0].Models[0].DefaultSeconds = "5"
+// effectsSaid writes effects as "<shot> on <day>: <old> → <new>, <percent>", amounts and
+// percentages as exact quotients.
+func effectsSaid(all []Effect) string {
+	figure := func(f Figure) string {
+		switch {
+		case f.Amount == nil && f.Reason == "":
+			return "nothing and no reason"
+		case f.Amount == nil:
+			return "none"
+		case f.Amount.Open:
+			return "from " + f.Amount.Min.Exact()
+		case !f.Amount.Single():
+			return f.Amount.Min.Exact() + "…" + f.Amount.Max.Exact()
+		}
+		return f.Amount.Min.Exact()
+	}
+	var out []string
+	for _, e := range all {
+		s := e.Shot.Describe() + " on " + e.On.String() + ": " + figure(e.Old) + " → " + figure(e.New)
+		if e.Percent != nil {
+			s += ", " + e.Percent.Exact()
+		}
+		out = append(out, strings.TrimPrefix(s, " "))
+	}
+	return strings.Join(out, "; ")
+}
 
-	if got := same.Diff(old, on); len(got) != 0 {
-		t.Errorf("the same table differs: %+v", got)
-	}
-	got := dearer.Diff(old, on)
-	if len(got) != 1 {
-		t.Fatalf("%d changes, want 1", len(got))
-	}
-	// 5 s at $0.10 and at $0.12: + 20 %.
-	if c := got[0]; c.Old.Min.Exact() != "1/2" || c.New.Min.Exact() != "3/5" || c.Percent.Exact() != "20" {
-		t.Errorf("got %s → %s, %s %%", c.Old.Min.Exact(), c.New.Min.Exact(), c.Percent.Exact())
-	}
-	ended := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2), Until: day(t, "2026-06-15")})
-	got = ended.Diff(old, on)
-	if len(got) != 1 || got[0].New != nil || got[0].NewReason == "" || got[0].Old == nil {
-		t.Errorf("a price that ended: %+v", got)
+// A superseded price that was for a length or a size is set beside today's at its
+// own shot: 5 s at $0.20 were 1.00 and are 0.60.
+func TestSupersededOfEveryUnit(t *testing.T) {
+	table := oneModel("video",
+		Rate{Unit: Second, Amount: usd(12, -2), When: []Condition{is(Resolution, "720p")}},
+		Rate{Unit: Second, Amount: usd(20, -2), When: []Condition{is(Resolution, "720p")}, Status: Superseded, Until: day(t, "2026-01-01")},
+		Rate{Unit: Clip, Amount: usd(3, 0), When: []Condition{is(Resolution, "720p"), is(Seconds, "10")}, Status: Superseded},
+		Rate{Unit: Clip, Amount: usd(3, 0), When: []Condition{is(Resolution, "1080p"), is(Seconds, "10")}, Status: Superseded},
+		Rate{Unit: Second, Amount: usd(1, 0), Status: Informational})
+	table.Sellers[0].Models[0].DefaultSeconds = "5"
+	got, err := table.Superseded("s", day(t, "2026-06-15"))
+	want := "720p, 5 s on 2026-06-15: 1 → 3/5, -40; 720p, 10 s on 2026-06-15: 3 → 6/5, -60; 1080p, 10 s on 2026-06-15: 3 → none"
+	if err != nil || effectsSaid(got) != want {
+		t.Errorf("%v: got %s, want %s", err, effectsSaid(got), want)
 	}
 }
 
-func TestDiffOfOffers(t *testing.T) {
-	shop := func(price *Fixed) *Table {
-		t := oneModel("video", Rate{Unit: Second, Amount: usd(10, 0)})
-		t.Sellers[0].Currency = Currency{ID: "c", Name: "credit"}
-		t.Sellers[0].Offers = []Offer{{ID: "pack", Name: "Pack", Price: price, Credits: &Fixed{100, 0}}}
+// Each case says what one changed rate does, in dollars.
+func TestEffectsOfARate(t *testing.T) {
+	second := func(cents int64) Rate { return Rate{Unit: Second, Amount: usd(cents, -2)} }
+	with := func(r Rate, change func(*Rate)) Rate { change(&r); return r }
+	sound := func(cents int64) Rate {
+		return with(second(10), func(r *Rate) {
+			r.When = []Condition{is(Audio, "true", "false")}
+			r.Modifiers = []Modifier{{If: []Condition{is(Audio, "true")}, Op: Add, Unit: Second, Amount: Fixed{cents, -2}}}
+		})
+	}
+	sizes := func(factor int64) Rate {
+		return with(second(10), func(r *Rate) {
+			r.When = []Condition{is(Resolution, "480p", "720p", "1080p")}
+			r.Modifiers = []Modifier{{If: []Condition{is(Resolution, "1080p")}, Op: Multiply, Amount: Fixed{factor, 0}}}
+		})
+	}
+	images := func(cents int64) Rate {
+		return with(second(10), func(r *Rate) {
+			r.Modifiers = []Modifier{{Op: Add, Unit: ReferenceImage, Amount: Fixed{cents, -2}, Max: 4}}
+		})
+	}
+	input := func(tenths int64) Rate {
+		return with(second(10), func(r *Rate) {
+			r.Modifiers = []Modifier{{Op: Count, Unit: InputSecond, Amount: Fixed{tenths, -1}}}
+		})
+	}
+	tokens := func(cents int64) Rate {
+		return Rate{Unit: Token, Per: Fixed{1, 6}, PixelsPerToken: &Fixed{1024, 0}, Amount: usd(cents, -2)}
+	}
+	clip := func(cents int64, seconds ...string) Rate {
+		return Rate{Unit: Clip, Amount: usd(cents, -2), When: []Condition{is(Seconds, seconds...)}}
+	}
+	until := func(r Rate, day Instant) Rate { r.Until = day; return r }
+	from := func(r Rate, day Instant) Rate { r.From = day; return r }
+	july, august := day(t, "2026-07-01"), day(t, "2026-08-01")
+	for _, c := range []struct {
+		name     string
+		old, new []Rate
+		want     string
+	}{
+		{"nothing", []Rate{second(10)}, []Rate{second(10)}, ""},
+		// 5 s at $0.10 and at $0.12: + 20 %.
+		{"a price per second", []Rate{second(10)}, []Rate{second(12)}, "5 s on 2026-06-15: 1/2 → 3/5, 20"},
+		{"a price per clip", []Rate{clip(10, "6")}, []Rate{clip(12, "6")}, "6 s on 2026-06-15: 1/10 → 3/25, 20"},
+		{"another length of clip", []Rate{clip(10, "6")}, []Rate{clip(10, "6", "8")}, "8 s on 2026-06-15: none → 1/10"},
+		// 0.50 + 5 × 0.02 and + 5 × 0.03.
+		{"a surcharge for sound", []Rate{sound(2)}, []Rate{sound(3)}, "audio on, 5 s on 2026-06-15: 3/5 → 13/20, 25/3"},
+		{"a factor for a size", []Rate{sizes(2)}, []Rate{sizes(3)}, "1080p, 5 s on 2026-06-15: 1 → 3/2, 50"},
+		{"a surcharge for each image", []Rate{images(2)}, []Rate{images(4)}, "5 s on 2026-06-15: 13/25 → 27/50, 50/13"},
+		// (5 + 0.5) × 0.10 and (5 + 1) × 0.10.
+		{"a count of input seconds", []Rate{input(5)}, []Rate{input(10)}, "5 s on 2026-06-15: 11/20 → 3/5, 100/11"},
+		{"a least quantity below the default", []Rate{second(10)}, []Rate{with(second(10), func(r *Rate) { r.Minimum = &Fixed{4, 0} })}, "1 s on 2026-06-15: 1/10 → 2/5, 300"},
+		{"tokens, of which no shot is known", []Rate{tokens(10)}, []Rate{tokens(20)}, ""},
+		{"a price that ended", []Rate{second(10)}, []Rate{until(second(10), day(t, "2026-06-15"))}, "5 s on 2026-06-15: 1/2 → none"},
+		{"a price that will end", []Rate{second(10)}, []Rate{until(second(10), july)}, "5 s on 2026-07-01: 1/2 → none"},
+		{"an end put off", []Rate{until(second(10), july)}, []Rate{until(second(10), august)}, "5 s on 2026-07-01: none → 1/2"},
+		{"a beginning put off", []Rate{from(second(10), july)}, []Rate{from(second(10), august)}, "5 s on 2026-07-01: 1/2 → none"},
+		{"a price of the past", []Rate{until(second(10), day(t, "2026-01-01"))}, []Rate{until(from(second(12), day(t, "2025-12-01")), day(t, "2026-01-01"))}, "5 s on 2025-12-01: 1/2 → 3/5, 20"},
+		{"one of another status", []Rate{second(10)}, []Rate{with(second(10), func(r *Rate) { r.Status = Superseded })}, "5 s on 2026-06-15: 1/2 → none"},
+		{"two that nobody quotes", []Rate{with(second(10), func(r *Rate) { r.Status = Superseded })}, []Rate{with(second(12), func(r *Rate) { r.Status = Superseded })}, ""},
+		{"a row that is gone", []Rate{second(10)}, nil, "5 s on 2026-06-15: 1/2 → none"},
+		{"a row that is new", nil, []Rate{second(10)}, "5 s on 2026-06-15: none → 1/2"},
+	} {
+		old, new := oneModel("video", c.old...), oneModel("video", c.new...)
+		for _, table := range []*Table{old, new} {
+			m := &table.Sellers[0].Models[0]
+			m.DefaultSeconds, m.InputImages = "5", &InputImages{Max: 4}
+		}
+		if got := effectsSaid(new.RateEffects(old, "s/m/a", day(t, "2026-06-15"))); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// Two prices of one shot, one after the other: the new row is set beside what the
+// old table charges on the day on which it begins. 1.00 and 0.25 for 5 s.
+func TestEffectsOfARowThatTakesOver(t *testing.T) {
+	begins := day(t, "2026-07-01")
+	old := oneModel("video", Rate{Unit: Second, Amount: usd(20, -2)})
+	new := oneModel("video", Rate{Unit: Second, Amount: usd(20, -2), Until: begins}, Rate{Unit: Second, Amount: usd(5, -2), From: begins})
+	for _, table := range []*Table{old, new} {
+		table.Sellers[0].Models[0].DefaultSeconds = "5"
+	}
+	if got, want := effectsSaid(new.RateEffects(old, "s/m/b", day(t, "2026-06-15"))), "5 s on 2026-07-01: 1 → 1/4, -75"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestEffectsOfAModel(t *testing.T) {
+	table := func(change func(*Model)) *Table {
+		t := oneModel("video", Rate{Unit: Second, Amount: usd(10, -2)}, Rate{Unit: Second, Amount: usd(1, 0), Status: Superseded})
+		m := &t.Sellers[0].Models[0]
+		m.DefaultSeconds = "5"
+		change(m)
 		return t
 	}
 	on := day(t, "2026-06-15")
-	got := shop(&Fixed{6, 0}).Diff(shop(&Fixed{5, 0}), on)
-	if len(got) != 1 || got[0].Offer != "pack" || got[0].Old.Min.Exact() != "1/20" || got[0].New.Min.Exact() != "3/50" || got[0].Percent.Exact() != "20" {
-		t.Errorf("$5 to $6 for 100 credits: %+v", got)
+	old := table(func(*Model) {})
+	for _, c := range []struct {
+		name   string
+		change func(*Model)
+		want   string
+	}{
+		{"nothing", func(*Model) {}, ""},
+		{"an end ahead", func(m *Model) { m.Sunset = day(t, "2026-09-24") }, "5 s on 2026-09-24: 1/2 → none"},
+		{"an end", func(m *Model) { m.Sunset = day(t, "2026-06-01") }, "5 s on 2026-06-15: 1/2 → none"},
+		{"no price any more", func(m *Model) { m.Unpriced = "it was withdrawn" }, "5 s on 2026-06-15: 1/2 → none"},
+	} {
+		if got := effectsSaid(table(c.change).ModelEffects(old, "s", "m", on)); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
 	}
-	if got := shop(&Fixed{5, 0}).Diff(shop(&Fixed{5, 0}), on); len(got) != 0 {
-		t.Errorf("the same offer differs: %+v", got)
+	if got := effectsSaid(old.ModelEffects(old, "s", "none", on)) + effectsSaid(old.ModelEffects(old, "none", "m", on)); got != "" {
+		t.Errorf("of no model: %s", got)
 	}
-	if got := shop(nil).Diff(shop(&Fixed{5, 0}), on); len(got) != 1 || got[0].New != nil {
-		t.Errorf("an offer that lost its price: %+v", got)
+}
+
+// A price in another currency is another price, and no percentage.
+func TestEffectOfAnotherCurrency(t *testing.T) {
+	table := func(c Currency) *Table {
+		t := oneModel("image", Rate{Unit: Image, Amount: usd(1, 0)})
+		t.Sellers[0].Currency = c
+		return t
+	}
+	got := table(Currency{ID: "c", Name: "credit"}).RateEffects(table(USD), "s/m/a", day(t, "2026-06-15"))
+	if effectsSaid(got) != "on 2026-06-15: 1 → 1" || got[0].Old.Currency != USD || got[0].New.Currency.ID != "c" {
+		t.Errorf("got %s of %+v", effectsSaid(got), got)
 	}
 }
 
@@ -97,7 +228,7 @@ func TestDiffOfRanges(t *testing.T) {
 		{"a price from nothing", between(0, 0), between(1, 1), true, ""},
 		{"nothing from a price", between(1, 1), between(0, 0), true, "-100"},
 	} {
-		got := shop(c.new).Diff(shop(c.old), day(t, "2026-06-15"))
+		got := shop(c.new).RateEffects(shop(c.old), "s/m/a", day(t, "2026-06-15"))
 		if (len(got) == 1) != c.changed || len(got) > 1 {
 			t.Errorf("%s: %d changes, want it to change: %v", c.name, len(got), c.changed)
 			continue
@@ -112,21 +243,23 @@ func TestDiffOfRanges(t *testing.T) {
 	}
 }
 
-// Offers are compared with themselves: by seller and id.
-func TestDiffOfSeveralOffers(t *testing.T) {
+// Offers are compared with themselves: by seller and id, and on their days.
+func TestEffectsOfAnOffer(t *testing.T) {
 	shop := func(offers ...Offer) *Table {
 		table := oneModel("video", Rate{Unit: Second, Amount: usd(10, 0)})
 		table.Sellers[0].Currency = Currency{ID: "c", Name: "credit"}
 		table.Sellers[0].Offers = offers
 		other := table.Sellers[0]
-		other.ID, other.Offers = "z", []Offer{{ID: "a", Name: "A", Price: &Fixed{7, 0}, Credits: &Fixed{100, 0}}}
+		other.ID, other.Offers = "z", []Offer{{ID: "b", Name: "B", Price: &Fixed{7, 0}, Credits: &Fixed{100, 0}}}
 		table.Sellers = append(table.Sellers, other)
 		return table
 	}
 	offer := func(id string, price *Fixed) Offer {
 		return Offer{ID: id, Name: id, Price: price, Credits: &Fixed{100, 0}}
 	}
-	a, b, dearer, secret := offer("a", &Fixed{5, 0}), offer("b", &Fixed{9, 0}), offer("b", &Fixed{10, 0}), offer("b", nil)
+	a, b, dearer, secret := offer("a", &Fixed{5, 0}), offer("b", &Fixed{5, 0}), offer("b", &Fixed{6, 0}), offer("b", nil)
+	later, ends := dearer, b
+	later.From, ends.Until = day(t, "2026-07-01"), day(t, "2026-08-01")
 	for _, c := range []struct {
 		name     string
 		old, new []Offer
@@ -134,25 +267,57 @@ func TestDiffOfSeveralOffers(t *testing.T) {
 	}{
 		{"nothing", []Offer{a, b}, []Offer{a, b}, ""},
 		{"another order", []Offer{a, b}, []Offer{b, a}, ""},
-		{"one price", []Offer{a, b}, []Offer{a, dearer}, "s b 9/100 1/10"},
-		{"a new one", []Offer{a}, []Offer{a, b}, "s b – 9/100"},
-		{"one dropped", []Offer{a, b}, []Offer{a}, "s b 9/100 –"},
-		{"a price published", []Offer{a, secret}, []Offer{a, b}, "s b – 9/100"},
+		{"one price", []Offer{a, b}, []Offer{a, dearer}, "on 2026-06-15: 1/20 → 3/50, 20"},
+		{"a new one", []Offer{a}, []Offer{a, b}, "on 2026-06-15: none → 1/20"},
+		{"one dropped", []Offer{a, b}, []Offer{a}, "on 2026-06-15: 1/20 → none"},
+		{"a price published", []Offer{a, secret}, []Offer{a, b}, "on 2026-06-15: none → 1/20"},
+		{"a price lost", []Offer{a, b}, []Offer{a, secret}, "on 2026-06-15: 1/20 → none"},
 		{"one without a price dropped", []Offer{a, secret}, []Offer{a}, ""},
+		{"one that begins later", []Offer{a}, []Offer{a, later}, "on 2026-07-01: none → 3/50"},
+		{"one that will end", []Offer{a, b}, []Offer{a, ends}, "on 2026-08-01: 1/20 → none"},
 	} {
-		got := ""
-		for _, change := range shop(c.new...).Diff(shop(c.old...), day(t, "2026-06-15")) {
-			got += change.Seller.ID + " " + change.Offer
-			for _, v := range []*Interval{change.Old, change.New} {
-				if v == nil {
-					got += " –"
-				} else {
-					got += " " + v.Min.Exact()
+		new, old := shop(c.new...), shop(c.old...)
+		if got := effectsSaid(new.OfferEffects(old, "s", "b", day(t, "2026-06-15"))); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+		if got := effectsSaid(new.OfferEffects(old, "z", "b", day(t, "2026-06-15"))); got != "" {
+			t.Errorf("%s: the other seller's: %s", c.name, got)
+		}
+	}
+	if got := effectsSaid(shop(a).OfferEffects(shop(a), "none", "a", day(t, "2026-06-15"))); got != "" {
+		t.Errorf("of no seller: %s", got)
+	}
+}
+
+// Of the table itself, a price twice as high shows at a shot of every rate that is
+// quoted, on any day: twice as much at 100 % more, or a range without a percentage.
+func TestEffectsSeeEveryRate(t *testing.T) {
+	old := Default()
+	for i := range old.Sellers {
+		for j := range old.Sellers[i].Models {
+			m := &old.Sellers[i].Models[j]
+			for k := range m.Rates {
+				r := m.Rates[k]
+				twice := func(f Fixed) Fixed { return Fixed{2 * f.Coef, f.Exp} }
+				r.Amount.Min, r.Amount.Max = twice(r.Amount.Min), twice(r.Amount.Max)
+				model, seller, new := *m, old.Sellers[i], *old
+				model.Rates = slices.Clone(m.Rates)
+				model.Rates[k] = r
+				seller.Models = slices.Clone(seller.Models)
+				seller.Models[j] = model
+				new.Sellers = slices.Clone(old.Sellers)
+				new.Sellers[i] = seller
+
+				all := new.RateEffects(old, r.ID, day(t, "2026-11-25"))
+				if quoted := r.Status == Current && model.Unpriced == ""; (len(all) > 0) != quoted {
+					t.Errorf("%s: %d effects of a price twice as high: %s", r.ID, len(all), effectsSaid(all))
+				}
+				for _, e := range all[:min(1, len(all))] {
+					if len(r.Modifiers) == 0 && e.Percent != nil && e.Percent.Exact() != "100" {
+						t.Errorf("%s: by %s %%", r.ID, e.Percent.Exact())
+					}
 				}
 			}
-		}
-		if got != c.want {
-			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }

@@ -6,6 +6,8 @@
 // the sources do not publish is refused with an [*Error] that names the field,
 // what is accepted and the nearest shots that do have a price. There is no
 // silent zero, no interpolation between published cells and no global average.
+// No member of a request is ignored: the price uses it, or is for its value, or
+// the rate declares itself independent of it, or the request is refused.
 //
 // # Purity
 //

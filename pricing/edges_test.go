@@ -27,8 +27,10 @@ func TestEdgesOfARate(t *testing.T) {
 		{"just the minimum is not raised", oneModel("video", least), `{"seller":"s","model":"m","seconds":5}`, "5 s × $0.10/s = $0.50", ""},
 		{"below the minimum it is", oneModel("video", least), `{"seller":"s","model":"m","seconds":4}`, "5 s (the least that is billed) × $0.10/s = $0.50", ""},
 		{"no width", oneModel("image", small, large), `{"seller":"s","model":"m","height":720}`,
-			"the price of Model depends on width, which has no default", "at most 921600 pixels; more than 921600 and at most 2073600 pixels"},
+			"a frame has a width and a height", ""},
 		{"no height", oneModel("image", large, huge), `{"seller":"s","model":"m","width":720}`,
+			"a frame has a width and a height", ""},
+		{"no frame", oneModel("image", large, huge), `{"seller":"s","model":"m"}`,
 			"the price of Model depends on width, which has no default", "more than 921600 and at most 2073600 pixels; more than 2073600 pixels"},
 		{"a frame between two bounds", oneModel("image", small, large, huge), `{"seller":"s","model":"m","width":1920,"height":1080}`, "1 image × $0.03/image = $0.03", ""},
 		{"a frame above all bounds", oneModel("image", small, large, huge), `{"seller":"s","model":"m","width":1921,"height":1080}`, "1 image × $0.04/image = $0.04", ""},
@@ -132,7 +134,7 @@ func TestHistoryAndFormulas(t *testing.T) {
 		Rate{Unit: Megapixel, Per: Fixed{2, 0}, Amount: usd(2, -1), Status: Informational},
 		Rate{Unit: Megapixel, Amount: Range{Min: Fixed{1, -1}, Max: Fixed{2, -1}}, Status: Informational},
 	)
-	request := `{"seller":"s","model":"m","resolution":"720p","seconds":5,"width":1000,"height":1000,"fps":1,"history":true}`
+	request := `{"seller":"s","model":"m","resolution":"720p","seconds":5,"width":1280,"height":720,"fps":25,"history":true}`
 	q, e := ask(t, table, request)
 	if e != nil {
 		t.Fatal(e)
@@ -141,18 +143,25 @@ func TestHistoryAndFormulas(t *testing.T) {
 	if len(q.History) != 1 || q.History[0].Rate.ID != "s/m/c" || q.History[0].Price.Min.Exact() != "2/5" || q.History[0].ChangePercent.Exact() != "25" {
 		t.Errorf("history: %+v", q.History)
 	}
-	// 5 megapixels at $0.20 for 2 are $0.50.
-	if len(q.Formulas) != 1 || q.Formulas[0].Rate.ID != "s/m/g" || q.Formulas[0].Amount.Exact() != "1/2" || !q.Formulas[0].MatchesListed {
+	// 1280 × 720 × 25 × 5 ÷ 10⁶ = 115.2 megapixels at $0.20 for 2 are $11.52.
+	if len(q.Formulas) != 1 || q.Formulas[0].Rate.ID != "s/m/g" || q.Formulas[0].Amount.Exact() != "288/25" || q.Formulas[0].MatchesListed {
 		t.Errorf("formulas: %+v", q.Formulas)
 	}
-	// A formula needs a frame, a frame rate and a length, also that of an image.
-	picture := oneModel("image", Rate{Unit: Image, Amount: usd(1, -1), When: []Condition{{Dim: Seconds, Match: Any}}}, Rate{Unit: Megapixel, Amount: usd(1, -1), Status: Informational})
-	for shot, want := range map[string]int{
-		`"width":1000,"height":1000,"fps":24,"seconds":5`: 1, `"width":1000,"height":1000,"fps":24`: 0, `"width":1000,"height":1000,"seconds":5`: 0,
-		`"width":1000,"fps":24,"seconds":5`: 0, `"height":1000,"fps":24,"seconds":5`: 0,
+	// A formula needs a frame and, of a clip, a frame rate and a length.
+	formula := Rate{Unit: Megapixel, Amount: usd(1, -1), Status: Informational}
+	picture := oneModel("image", Rate{Unit: Image, Amount: usd(1, -1), Independent: memberResolution}, formula)
+	clip := oneModel("video", Rate{Unit: Clip, Amount: usd(1, -1), Independent: memberResolution | memberSeconds | memberFPS}, formula)
+	for _, c := range []struct {
+		table *Table
+		shot  string
+		want  int
+	}{
+		{picture, `"width":1000,"height":1000`, 1}, {picture, `"images":2`, 0}, {picture, `"resolution":"720p"`, 0},
+		{clip, `"width":1000,"height":1000,"fps":24,"seconds":5`, 1}, {clip, `"width":1000,"height":1000,"fps":24`, 0},
+		{clip, `"width":1000,"height":1000,"seconds":5`, 0}, {clip, `"resolution":"720p","fps":24,"seconds":5`, 0},
 	} {
-		if q, e := ask(t, picture, `{"seller":"s","model":"m",`+shot+`}`); e != nil || len(q.Formulas) != want {
-			t.Errorf("%s: %v, want %d formulas", shot, e, want)
+		if q, e := ask(t, c.table, `{"seller":"s","model":"m",`+c.shot+`}`); e != nil || len(q.Formulas) != c.want {
+			t.Errorf("%s: %v, want %d formulas", c.shot, e, c.want)
 		}
 	}
 	if q, e := ask(t, table, strings.Replace(request, `,"history":true`, "", 1)); e != nil || len(q.History) != 0 {

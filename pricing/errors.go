@@ -1,6 +1,9 @@
 package pricing
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Code names what went wrong. Codes are stable and the same in Go, in HTTP
 // problem documents and in JavaScript.
@@ -29,11 +32,11 @@ const (
 	MissingParameter     Code = "missing_parameter"      // several prices match: the named field decides
 	ModeNotPublished     Code = "mode_not_published"     // the model is not sold in this mode
 	OptionNotPublished   Code = "option_not_published"   // no price for this combination
-	OptionNotStated      Code = "option_not_stated"      // the source does not say which value its price is for
+	OptionNotStated      Code = "option_not_stated"      // the source does not say which value its price is for, or what the field does to it
 	DurationNotPublished Code = "duration_not_published" // priced per clip or tier whose seconds are not published
 	TooManyInputImages   Code = "too_many_input_images"
 	NotPriced            Code = "not_priced"           // the source names the model without a usable price
-	NotYetPriced         Code = "not_yet_priced"       // no price is known to hold so early
+	NotYetPriced         Code = "not_yet_priced"       // no price that may be quoted is known to hold so early
 	NoLongerPriced       Code = "no_longer_priced"     // every price ended before the date
 	Sunset               Code = "sunset"               // the seller stopped or stops the model by the date
 	OfferNotApplicable   Code = "offer_not_applicable" // credits of one seller do not pay another, nor a price in dollars
@@ -45,7 +48,7 @@ const (
 type Error struct {
 	Code         Code
 	Field        string        // the request member at fault, dotted ("plan.price"), or ""
-	Message      string        // one sentence for a person
+	Message      string        // one sentence for a person; it may quote the request, see [Printable]
 	Accepted     []string      // what the field would take, if that can be listed
 	Alternatives []Alternative // the nearest shots that have a price
 }
@@ -57,11 +60,12 @@ type Alternative struct {
 	Why     string // what differs
 }
 
+// Error is one line that can be printed, whatever the request was.
 func (e *Error) Error() string {
 	if e.Field == "" {
-		return string(e.Code) + ": " + e.Message
+		return Printable(string(e.Code) + ": " + e.Message)
 	}
-	return string(e.Code) + ": " + e.Field + ": " + e.Message
+	return Printable(string(e.Code) + ": " + e.Field + ": " + e.Message)
 }
 
 // Refused reports whether the request was well formed and has no price, as
@@ -72,6 +76,20 @@ func (e *Error) Refused() bool {
 		return false
 	}
 	return true
+}
+
+// Printable is s as part of a line that a person reads, on a page, in a picture
+// or on a terminal: every character that is none of a text becomes U+FFFD. Those
+// are control characters, line breaks, what turns the direction of a text, and
+// what is not UTF-8. Of what cannot be seen only the two joiners stay, which
+// scripts and emoji are written with.
+func Printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strconv.IsGraphic(r) || r == '\u200c' || r == '\u200d' {
+			return r
+		}
+		return '\ufffd'
+	}, s)
 }
 
 // quoted returns s as it should appear inside a message, shortened, so that a

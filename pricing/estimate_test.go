@@ -202,6 +202,11 @@ func rows(list []ComparedPrice) string {
 }
 
 func reason(c *Comparison, id string) string {
+	for _, o := range c.Unconfirmed {
+		if o.Seller.ID+"/"+o.Model.ID == id {
+			return "unconfirmed " + o.Field
+		}
+	}
 	for _, o := range c.Others {
 		if o.Seller.ID+"/"+o.Model.ID == id {
 			return string(o.Code)
@@ -216,16 +221,16 @@ func TestCompare(t *testing.T) {
 	if got, want := rows(c.Rows), "luma-api/ray-flash-2 39/100, luma-api/ray-2 43/50, openai-api/sora-2-pro 7/2"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	for id, want := range map[string]Code{
-		"openai-api/sora-2":        OptionNotPublished,   // 720p only
-		"runway-api/gen-4":         OptionNotStated,      // resolution not stated
-		"aggregators/pika-2.5":     DurationNotPublished, // length not published
-		"minimax-api/hailuo-02":    OptionNotPublished,   // 6 s at 1080p
-		"self-hosted/mochi-1":      NotPriced,
-		"endpoints/kling/v2-1-pro": OptionNotStated,
-		"endpoints/veo3":           OptionNotPublished, // 8 s
+	for id, want := range map[string]string{
+		"openai-api/sora-2":        "option_not_published",   // 720p only
+		"runway-api/gen-4":         "unconfirmed resolution", // not stated
+		"aggregators/pika-2.5":     "unconfirmed seconds",    // length not published
+		"minimax-api/hailuo-02":    "option_not_published",   // 6 s at 1080p
+		"self-hosted/mochi-1":      "not_priced",
+		"endpoints/kling/v2-1-pro": "unconfirmed resolution",
+		"endpoints/veo3":           "option_not_published", // 8 s
 	} {
-		if got := reason(c, id); got != string(want) {
+		if got := reason(c, id); got != want {
 			t.Errorf("%s: got %s, want %s", id, got, want)
 		}
 	}
@@ -335,16 +340,16 @@ func TestAdvice(t *testing.T) {
 // WAN Pro at true 720p loses on Studio and on every plan; WAN Draft at $0.09
 // loses on Creator and Agency.
 func TestMarginsOfTheHouse(t *testing.T) {
-	cells, err := Default().Margins("house", []CostBasis{
+	margins, err := Default().Margins(MarginsRequest{Seller: "house", AsOf: day(t, "2026-06-15"), Costs: []CostBasis{
 		{Model: "wan-pro", Rate: "replicate-fal/wan-2.1/720p"},
 		{Model: "wan-draft", Rate: "replicate-fal/wan-2.1/480p"},
-		{Model: "luma-ray3", Rate: "luma-api/ray-2/4k-5s", Audio: true},
-	}, nil)
+		{Model: "luma-ray3", Rate: "luma-api/ray-2/4k-5s", Shot: Shot{Audio: "true"}},
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	loss := map[string]string{}
-	for _, c := range cells {
+	for _, c := range margins.Cells {
 		if c.Margin.Loss() {
 			loss[c.Model+" "+c.Offer.ID] = c.Margin.Worst.Exact()
 		}
@@ -362,7 +367,7 @@ func TestMarginsOfTheHouse(t *testing.T) {
 		}
 	}
 	// 0.96 ÷ 5 + 0.02 = 0.212.
-	if got := cells[len(cells)-1].Margin.Cost.Min.Exact(); got != "53/250" {
+	if got := margins.Cells[0].Margin.Cost.Min.Exact(); got != "53/250" {
 		t.Errorf("Ray 2 at 4K with audio costs %s a second, want 53/250", got)
 	}
 }

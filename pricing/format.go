@@ -2,7 +2,6 @@ package pricing
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
@@ -68,11 +67,16 @@ func appendDollarsInWords(b []byte, r Ratio) []byte {
 	return minusFirst(b, start)
 }
 
-// minusFirst puts the sign of a number of dollars before the unit.
+// minusFirst puts the sign of a number of dollars before the unit: "$-" becomes
+// the longer "−$".
 func minusFirst(b []byte, start int) []byte {
-	if b[start+1] == '-' {
-		return slices.Replace(b, start, start+2, []byte("−$")...)
+	if b[start+1] != '-' {
+		return b
 	}
+	const signed = "−$"
+	b = append(b, signed[len("$-"):]...)
+	copy(b[start+len(signed):], b[start+len("$-"):])
+	copy(b[start:], signed)
 	return b
 }
 

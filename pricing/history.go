@@ -35,9 +35,9 @@ type Formula struct {
 }
 
 // formulas computes the informational per-megapixel rates of the model, where
-// the shot gives a frame size, a frame rate and a length.
+// the shot gives the frame size and, of a clip, the frame rate and the length.
 func (q *Quote) formulas() []Formula {
-	if !q.Shot.FPS.Valid || !q.Shot.Seconds.Valid {
+	if !q.Shot.Width.Valid || !q.Shot.given().Has(Megapixel.counts(q.Model)) {
 		return nil
 	}
 	var out []Formula

@@ -163,6 +163,16 @@ func (i Instant) append(b []byte) []byte {
 	return b
 }
 
+// appendMonthOrDay appends an Instant as data has it, without the day where only
+// its month is known.
+func appendMonthOrDay(b []byte, i Instant, month bool) []byte {
+	b = i.append(b)
+	if month {
+		b = b[:len(b)-len("-01")]
+	}
+	return b
+}
+
 const secondsPerDay = 24 * 60 * 60
 
 // daysBetween counts whole days from a to b.

@@ -1,7 +1,5 @@
 package pricing
 
-import "strings"
-
 // JobState is what a seller's word says of an asynchronous job.
 type JobState uint8
 
@@ -23,9 +21,12 @@ func (s JobState) String() string {
 // ended reports whether nothing more will happen to the job.
 func (s JobState) ended() bool { return s >= JobCompleted }
 
-// jobWords are the status words that are understood, by their letters and
-// digits: OpenAI's four (003:49), Runway's three (003:68), the endpoint table's
-// status 2 (002:33-34), and plain synonyms of them.
+// jobWords are the status words that are understood, as [Fold] writes
+// them. Sources print OpenAI's queued, in_progress, completed and failed
+// (003:49), Runway's SUCCEEDED, FAILED and CANCELED (003:68), and the endpoint
+// table's status 2 (002:33-34). All other words are ours: synonyms of those, and
+// timed_out and moderated, for which no source prints a status. (004:22 and 44
+// speak of timed-out jobs, 003:27 of moderating the prompt.)
 var jobWords = [...]struct {
 	word  string
 	state JobState
@@ -33,17 +34,16 @@ var jobWords = [...]struct {
 	{"queued", JobQueued}, {"pending", JobQueued}, {"submitted", JobQueued}, {"inqueue", JobQueued},
 	{"inprogress", JobInProgress}, {"processing", JobInProgress}, {"running", JobInProgress},
 	{"completed", JobCompleted}, {"succeeded", JobCompleted}, {"success", JobCompleted},
-	{"failed", JobFailed}, {"error", JobFailed}, {"2", JobFailed}, {"status2", JobFailed},
+	{"failed", JobFailed}, {"error", JobFailed}, {"2", JobFailed}, {"status2", JobFailed}, {"status:2", JobFailed},
 	{"canceled", JobCanceled}, {"cancelled", JobCanceled},
 	{"timedout", JobTimedOut}, {"timeout", JobTimedOut},
 	{"moderated", JobModerated},
 }
 
 // JobStateOf reads a seller's status word: "queued", "SUCCEEDED", "status: 2".
-// It returns false for a word that no source explains: another number, or a
-// word that is not listed above.
+// It returns false for what is not listed above, such as a number other than 2.
 func JobStateOf(word string) (JobState, bool) {
-	word = strings.TrimSpace(word)
+	word = unspaced(word)
 	if word == "" {
 		return JobNotStated, true
 	}

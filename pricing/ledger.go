@@ -13,7 +13,7 @@ const (
 	UnknownJob          Code = "unknown_job"          // the job was never submitted
 	AlreadyCharged      Code = "already_charged"      // the job has ended and was charged
 	AlreadyRefunded     Code = "already_refunded"     // the job was given back, once
-	UnknownStatus       Code = "unknown_status"       // a status word that no source explains
+	UnknownStatus       Code = "unknown_status"       // a status word that is not understood
 )
 
 // MaxEvents is the most events of one ledger request.
@@ -266,7 +266,7 @@ func (l *Ledger) report(j *Job, e *Event) error {
 	switch {
 	case !known:
 		return &Error{Code: UnknownStatus, Field: "status",
-			Message: "no source says what status " + quoted(e.Status) + " means; the charge stays as it is", Accepted: jobWordsAccepted}
+			Message: quoted(e.Status) + " is no status that is understood; the charge stays as it is", Accepted: jobWordsAccepted}
 	case e.Kind == "end" && !state.ended():
 		return &Error{Code: InvalidValue, Field: "status", Message: "a job that is " + state.String() + " has not ended"}
 	}

@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -245,5 +246,20 @@ func TestJobStateOf(t *testing.T) {
 		if got, known := JobStateOf(word); known {
 			t.Errorf("%q is taken for %v", word, got)
 		}
+	}
+}
+
+// An unknown status is said not to be understood: of the words that are, sources
+// print only eight, and timed_out and moderated are our own.
+func TestAnUnknownStatusClaimsNoSource(t *testing.T) {
+	balance := decimal.NewNullDecimal(decimal.NewFromInt(100))
+	l, err := Default().Ledger(LedgerRequest{Seller: "endpoints", Balance: balance, AsOf: day(t, "2026-06-15"), Events: []Event{
+		{Kind: "submit", Job: "a", Credits: balance}, {Kind: "end", Job: "a", Status: "exploded"}}})
+	if err != nil || len(l.Rejected) != 1 {
+		t.Fatalf("%+v, %v", l, err)
+	}
+	want := `"exploded" is no status that is understood; the charge stays as it is`
+	if e := l.Rejected[0].Err; e.Code != UnknownStatus || e.Message != want || !slices.Contains(e.Accepted, "moderated") {
+		t.Errorf("%v, want %s", e, want)
 	}
 }

@@ -49,6 +49,9 @@ func (t *Table) Margin(r MarginRequest) (*Margin, error) {
 	if err != nil {
 		return nil, err
 	}
+	if q.Price.Open {
+		return nil, &Error{Code: NotPriced, Field: "model", Message: "only the lowest price of " + q.Model.Name + " is published, so it has no margin"}
+	}
 	var revenue Interval
 	switch {
 	case r.CreditPrice != nil:

@@ -3,6 +3,8 @@ package pricing
 import (
 	"strings"
 	"testing"
+
+	"github.com/shopspring/decimal"
 )
 
 // Revenue beside cost, worked out by hand: 5 credits of WAN Pro at 720p.
@@ -69,72 +71,12 @@ func TestMargin(t *testing.T) {
 	}
 }
 
-// Every offer that is paid for beside a vendor's rate, plans once more with the
-// bonus. The house charges 2 credits a second, for $5 per 100 or $10 per 250; a
-// vendor $0.02 a second, or $0.50 for 5 s and $0.02 more a second with sound.
-func TestMarginsOfEveryOffer(t *testing.T) {
-	rate := func(id string, r Rate) Rate {
-		r.ID = id
-		r.Per = one
-		return r
-	}
-	sound, fidelity := []Condition{is(Audio, "true")}, []Condition{is(HDR, "true")}
-	offer := func(id string, kind OfferKind, price, credits *Fixed) Offer {
-		return Offer{ID: id, Name: id, Kind: kind, Price: price, Credits: credits}
-	}
-	table := &Table{Sellers: []Seller{
-		{ID: "h", Name: "House", Currency: Currency{ID: "h-credit"}, Models: []Model{
-			{ID: "m", Medium: "video", Rates: []Rate{
-				rate("h/m/old", Rate{Unit: Second, Amount: usd(9, 0), Status: Superseded}), rate("h/m/call", Rate{Unit: Call, Amount: usd(50, 0)}), rate("h/m/now", Rate{Unit: Second, Amount: usd(2, 0)})}},
-			{ID: "flat", Medium: "video", Rates: []Rate{rate("h/flat/now", Rate{Unit: Call, Amount: usd(2, 0)})}}},
-			Offers: []Offer{offer("free", Free, &Fixed{0, 0}, &Fixed{50, 0}), offer("pack", Pack, &Fixed{5, 0}, &Fixed{100, 0}), offer("secret", Pack, nil, &Fixed{1, 0}),
-				offer("unlimited", Plan, &Fixed{95, 0}, nil), offer("trial", Trial, &Fixed{1, 0}, &Fixed{50, 0}), offer("plan", Plan, &Fixed{10, 0}, &Fixed{250, 0})}},
-		{ID: "v", Name: "Vendor", Currency: USD, Models: []Model{{ID: "x", Medium: "video", Rates: []Rate{
-			rate("v/x/second", Rate{Unit: Second, Amount: usd(2, -2)}),
-			rate("v/x/clip", Rate{Unit: Clip, Amount: usd(5, -1), When: []Condition{is(Seconds, "5")}, Modifiers: []Modifier{
-				{If: sound, Op: Multiply, Unit: Second, Amount: Fixed{2, 0}}, {If: sound, Op: Add, Unit: Call, Amount: Fixed{1, 0}},
-				{If: fidelity, Op: Add, Unit: Second, Amount: Fixed{5, -2}}, {If: sound, Op: Add, Unit: Second, Amount: Fixed{2, -2}}}}),
-			rate("v/x/lengths", Rate{Unit: Clip, Amount: usd(5, -1), When: []Condition{is(Seconds, "5", "10")}}),
-			rate("v/x/any", Rate{Unit: Clip, Amount: usd(5, -1)}),
-			rate("v/x/call", Rate{Unit: Call, Amount: usd(5, -1), When: []Condition{is(Seconds, "5")}})}}}},
-		{ID: "w", Name: "Other credits", Currency: Currency{ID: "w-credit"}, Models: []Model{{ID: "y", Medium: "video", Rates: []Rate{rate("w/y/second", Rate{Unit: Second, Amount: usd(2, -2)})}}}},
-	}}
-	half := &Promo{ID: "half", BonusPercent: Fixed{50, 0}, CapCredits: Fixed{5000, 0}, Months: 1, Readings: capReadings}
-	for _, c := range []struct {
-		name  string
-		basis CostBasis
-		promo *Promo
-		want  string // offer, "+" for the bonus, revenue and cost of a second, gross margin
-	}{
-		{"a rate per second", CostBasis{Model: "m", Rate: "v/x/second"}, nil, "pack 1/10 1/50 80; plan 2/25 1/50 75"},
-		// 2 × 10 ÷ 375 = 4/75; (4/75 − 1/50) ÷ (4/75) = 62.5 %.
-		{"with a bonus", CostBasis{Model: "m", Rate: "v/x/second"}, half, "pack 1/10 1/50 80; plan 2/25 1/50 75; plan+ 4/75 1/50 125/2"},
-		{"a clip of 5 s", CostBasis{Model: "m", Rate: "v/x/clip"}, nil, "pack 1/10 1/10 0; plan 2/25 1/10 -25"},
-		{"with sound", CostBasis{Model: "m", Rate: "v/x/clip", Audio: true}, nil, "pack 1/10 3/25 -20; plan 2/25 3/25 -50"},
-		{"sound that has no price", CostBasis{Model: "m", Rate: "v/x/second", Audio: true}, nil, "not_priced rate"},
-		{"a clip of either length", CostBasis{Model: "m", Rate: "v/x/lengths"}, nil, "not_priced rate"},
-		{"a clip of no length", CostBasis{Model: "m", Rate: "v/x/any"}, nil, "not_priced rate"},
-		{"a call", CostBasis{Model: "m", Rate: "v/x/call"}, nil, "not_priced rate"},
-		{"a rate in credits", CostBasis{Model: "m", Rate: "w/y/second"}, nil, "not_priced rate"},
-		{"no such rate", CostBasis{Model: "m", Rate: "v/x/none"}, nil, "not_priced rate"},
-		{"no such seller", CostBasis{Model: "m", Rate: "nobody/x/none"}, nil, "not_priced rate"},
-		{"a price per call", CostBasis{Model: "flat", Rate: "v/x/second"}, nil, "not_priced rate"},
-		{"no such model", CostBasis{Model: "none", Rate: "v/x/second"}, nil, "unknown_model model"},
-	} {
-		cells, err := table.Margins("h", []CostBasis{c.basis}, c.promo)
-		var got []string
-		for _, cell := range cells {
-			name := cell.Offer.ID
-			if cell.Bonus != nil {
-				name += "+"
-			}
-			got = append(got, name+" "+cell.Margin.Revenue.Min.Exact()+" "+cell.Margin.Cost.Min.Exact()+" "+cell.GrossMargin().Exact())
-		}
-		if e, ok := err.(*Error); ok {
-			got = append(got, string(e.Code)+" "+e.Field)
-		}
-		if s := strings.Join(got, "; "); s != c.want {
-			t.Errorf("%s: got %s, want %s", c.name, s, c.want)
-		}
+// A price without an upper end has no margin: no profit can be called the best.
+func TestMarginOfAFloor(t *testing.T) {
+	table := oneModel("image", Rate{Unit: Image, Amount: Range{Min: Fixed{1, 0}, Open: true}, Precision: Floor})
+	one := OwnRange{decimal.New(1, 0), decimal.New(1, 0)}
+	_, err := table.Margin(MarginRequest{QuoteRequest: QuoteRequest{Shot: Shot{Seller: "s", Model: "m"}, AsOf: day(t, "2026-06-15")}, Cost: one})
+	if e, ok := err.(*Error); !ok || e.Code != NotPriced || e.Field != "model" {
+		t.Errorf("got %v, want not_priced model", err)
 	}
 }

@@ -15,10 +15,7 @@ func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []War
 	if err != nil {
 		return nil, nil, err
 	}
-	var values [len(Dims)]string
-	for _, d := range Dims {
-		values[d] = shot.value(d)
-	}
+	values := shot.values()
 
 	matching := few[:0]
 	for _, r := range held {
@@ -50,33 +47,64 @@ func inForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
 		return nil, &Error{Code: NotPriced, Field: "model",
 			Message: s.Name + " has no usable price for " + m.Name + ": " + m.Unpriced}
 	}
-	var first, last Instant
+	var first, last, former *Rate
+	formers := 0 // superseded rows that held on the day; former is the first
 	rates := s.rates(m)
 	for i := range rates {
 		r := &rates[i]
 		if r.Status != Current {
+			if r.Status == Superseded && r.holds(on) {
+				if formers++; former == nil {
+					former = r
+				}
+			}
 			continue
 		}
 		if r.holds(on) {
 			held = append(held, r)
 		}
-		if first == 0 || r.From < first {
-			first = r.From
+		if first == nil || first.From == 0 || r.From < first.From {
+			first = r
 		}
-		last = max(last, r.Until)
+		if last == nil || r.Until > last.Until {
+			last = r
+		}
 	}
 	switch {
 	case len(held) > 0:
 		return held, nil
-	case on < first:
-		return nil, &Error{Code: NotYetPriced, Field: "asOf",
-			Message:  "no price of " + m.Name + " at " + s.Name + " is known before " + first.String(),
-			Accepted: []string{"a date from " + first.String()}}
+	case first == nil:
+		return nil, &Error{Code: NotPriced, Field: "model",
+			Message: s.Name + " has no usable price for " + m.Name + ": none of its rows may be quoted"}
+	case on < first.From:
+		return nil, notYet(s, m, first, former, formers)
 	default:
+		ended := " ended on "
+		if last.UntilMonth {
+			ended = " ended in "
+		}
 		return nil, &Error{Code: NoLongerPriced, Field: "asOf",
-			Message:  "the last known price of " + m.Name + " at " + s.Name + " ended on " + last.String(),
-			Accepted: []string{"a date before " + last.String()}}
+			Message:  "the last known price of " + m.Name + " at " + s.Name + ended + last.Ends(),
+			Accepted: []string{"a date before " + last.Until.String()}}
 	}
+}
+
+// notYet says that the model has no price before its first. A former price that
+// held on the day is named: it is known, and not quoted.
+func notYet(s *Seller, m *Model, first, former *Rate, formers int) *Error {
+	e := &Error{Code: NotYetPriced, Field: "asOf", Accepted: []string{"a date from " + first.From.String()}}
+	e.Message = "no price of " + m.Name + " at " + s.Name
+	if formers == 0 {
+		e.Message += " is known before " + first.Since()
+		return e
+	}
+	e.Message += " is quoted before " + first.Since() + ": " + s.Currency.inSteps(former.Amount.Interval()) + former.Unit.each(former.Per)
+	if formers == 1 {
+		e.Message += " held then, a former price, which is kept as history and never quoted"
+	} else {
+		e.Message += " and " + strconv.Itoa(formers-1) + " more held then, former prices, which are kept as history and never quoted"
+	}
+	return e
 }
 
 // misses counts the dimensions in which the shot's values are not what the
@@ -91,18 +119,35 @@ func (r *Rate) misses(values *[len(Dims)]string) int {
 	return n
 }
 
-// condition is the rate's condition on d. Seconds that are a quantity restrict
-// nothing, nor does a frame size or a mode that the rate does not mention: which
-// modes are sold is said by the model.
+// condition is the rate's condition on d. What the rate is independent of and
+// seconds that are a quantity restrict nothing, nor does a frame size or a mode
+// that the rate does not mention: which modes are sold is said by the model. The
+// resolution of a frame whose pixels are counted is no more than a name for it.
 func (r *Rate) condition(d Dim) Condition {
+	if d != Pixels && r.Independent.Has(d.members()) {
+		return Condition{Dim: d, Match: Any}
+	}
 	c := condition(r.When, d)
 	if c.Match != Unknown {
 		return c
 	}
-	if d == Pixels || d == Mode || d == Seconds && (r.Unit == Second || r.Unit == Megapixel || r.Unit == Token) {
+	if d == Pixels || d == Mode || d == Seconds && (r.Unit == Second || r.Unit == Megapixel || r.Unit == Token) || d == Resolution && r.sized() {
 		c.Match = Any
 	}
 	return c
+}
+
+// sized reports whether the rate goes by the pixels of a frame.
+func (r *Rate) sized() bool {
+	if r.Unit == Megapixel || r.Unit == Token || condition(r.When, Pixels).Match == Within {
+		return true
+	}
+	for i := range r.Modifiers {
+		if condition(r.Modifiers[i].If, Pixels).Match == Within {
+			return true
+		}
+	}
+	return false
 }
 
 // accepts reports whether a given value satisfies the condition. Unknown
@@ -151,10 +196,7 @@ func undecided(m *Model, matching []*Rate, values *[len(Dims)]string) error {
 		}
 		options := published(matching, d)
 		if len(options) > 1 {
-			field := d.String()
-			if d == Pixels {
-				field = "width"
-			}
+			field := d.field()
 			return &Error{Code: MissingParameter, Field: field,
 				Message:  "the price of " + m.Name + " depends on " + field + ", which has no default",
 				Accepted: options}
@@ -194,14 +236,13 @@ func notPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
 	}
 	nearest = slices.DeleteFunc(nearest, func(r *Rate) bool { return r.condition(field).accepts(values[field]) })
 
-	e := &Error{Code: OptionNotPublished, Field: field.String(), Accepted: published(nearest, field)}
+	e := &Error{Code: OptionNotPublished, Field: field.field(), Accepted: published(nearest, field)}
 	given := Condition{Dim: field, Match: OneOf, Values: []string{values[field]}}.words()
 	switch {
 	case field == Mode:
 		e.Code = ModeNotPublished
 		e.Message = m.Name + " is not sold for " + given
 	case field == Pixels:
-		e.Field = "width"
 		e.Message = m.Name + " has no published price at " + given
 	case nearest[0].condition(field).Match == Unknown && field == Seconds:
 		e.Code = DurationNotPublished
@@ -217,6 +258,9 @@ func notPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
 		e.Message = "the source does not say which " + field.String() + " the price of " + m.Name + " is for; leave it out to see that price"
 	default:
 		e.Message = m.Name + " has no published price at " + given + strings.Join(others(values, field), "")
+	}
+	if len(e.Accepted) == 0 {
+		e.Accepted = leaveOut
 	}
 	return e
 }

@@ -22,8 +22,8 @@ func oneModel(medium string, rates ...Rate) *Table {
 		Version: "test", Digest: "sha256:test", Canonical: "{}", MaxSeconds: 60, StaleAfterDays: 90,
 		Sellers: []Seller{{ID: "s", Name: "Seller", Currency: USD, Models: []Model{{
 			ID: "m", Name: "Model", Medium: medium, ModesMatch: Any, WholeSeconds: true, Rates: rates,
-			Options: []Condition{{Dim: Resolution, Match: OneOf, Values: []string{"480p", "720p", "1080p"}}},
 		}}}},
+		Resolutions: []Raster{{Name: "480p"}, {"720p", 1280, 720}, {"1080p", 1920, 1080}, {"4K", 3840, 2160}},
 	}
 }
 

@@ -69,7 +69,7 @@ func TestOffersOfOneSeller(t *testing.T) {
 		t.Errorf("Kling Premier: %+v, %v", list, e)
 	}
 	basic, _ := offersOf(t, `{"seller":"pika-app","offer":"basic"}`)
-	if l := basic.Offers[0].Offer.Limits; l.Resolution != "480p" || !l.Watermark || l.CommercialUse != No {
+	if l := basic.Offers[0].Offer.Limits; l.Resolution != "480p" || l.Watermark != Yes || l.CommercialUse != No {
 		t.Errorf("limits of Pika Basic: %+v", l)
 	}
 }

@@ -226,7 +226,7 @@ type generator struct {
 var (
 	good = map[string][]string{
 		"mode":         {"text-to-video", "image-to-video", "video-to-video", "text-to-image", "image-to-image"},
-		"resolution":   {"480p", "540p", "720p", "768p", "1024p", "1080p", "1K", "2K", "4K", "8K"},
+		"resolution":   {"480p", "540p", "720p", "768p", "1024p", "1080p", "1K", "2K", "4K", "4k", "1080P", "1920x1080", "720×1280", "2160X3840", "1000x10"},
 		"audio":        {"true", "false"},
 		"hdr":          {"true", "false"},
 		"batch":        {"true", "false"},
@@ -250,7 +250,7 @@ var (
 	}
 	bad = map[string][]string{
 		"mode":         {"edit", "any", "unknown", "Text-to-video", "film"},
-		"resolution":   {"4k", "any", "unknown", "1080", "1080P", "720p ", "9p"},
+		"resolution":   {"8K", "16K", "144p", "any", "unknown", "1080", "720p ", "9p", "4\u212a", "1920x", "0x1080", "16385x1", "720p\n", "FREE! visit evil.example"},
 		"audio":        {"any", "True", "1", "unknown"},
 		"hdr":          {"any", "yes", "0"},
 		"batch":        {"any", "on"},
@@ -331,15 +331,21 @@ func (g *generator) value(rnd *rand.Rand, member string) string {
 	return list[rnd.IntN(len(list))]
 }
 
-// spell writes one of the names of a seller or a model, in some way.
+// more are characters that make another name of one.
+var more = []string{"+", "!", "*", "\x00", "\u00a0", "\u202e", "专业版", "\u212a"}
+
+// spell writes one of the names of a seller or a model, in some way; seldom with
+// a character more, which makes it another.
 func (g *generator) spell(rnd *rand.Rand, ids [2]string) string {
 	names := g.o.spelled[ids]
 	name := names[rnd.IntN(len(names))]
-	switch rnd.IntN(8) {
+	switch rnd.IntN(64) {
 	case 0:
+		return name + more[rnd.IntN(len(more))]
+	case 1, 2, 3, 4, 5, 6, 7:
 		return strings.ToUpper(name)
-	case 1:
-		return " " + strings.ReplaceAll(name, "-", "_") + "!"
+	case 8, 9, 10, 11, 12, 13, 14, 15:
+		return " " + strings.ReplaceAll(name, "-", "_") + "."
 	}
 	return name
 }

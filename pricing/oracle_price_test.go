@@ -2,7 +2,9 @@ package pricing_test
 
 import (
 	"math/big"
+	"regexp"
 	"slices"
+	"strings"
 )
 
 // request is what a quote asks for: each member that is given, as text, the
@@ -22,6 +24,7 @@ type verdict struct {
 	generations *big.Rat
 	offers      map[string]*big.Rat // dollars per credit by offer, if all are asked for
 	said        map[string]string   // what else the answer says, by path
+	spent       map[string]bool     // members that a change had to do with
 }
 
 func no(why string) verdict { return verdict{refused: why} }
@@ -110,7 +113,10 @@ func (o *oracle) price(r request, today int64) verdict {
 	if !ok {
 		return no("no such model")
 	}
-	shot := o.complete(r)
+	shot, why := o.complete(r)
+	if why != "" {
+		return no(why)
+	}
 	fits := o.fitting(model, shot, at)
 	if len(fits) != 1 {
 		return no("not one row fits")
@@ -129,6 +135,11 @@ func (o *oracle) price(r request, today int64) verdict {
 	if why := v.charge(w, shot); why != "" {
 		return no(why)
 	}
+	for _, member := range described {
+		if shot[member] != "" && !v.settles(w, shot, member) {
+			return no("nothing says what " + member + " does")
+		}
+	}
 	v.rate = w.id
 	if in := shot.number("inputImages"); in != nil && in.Sign() > 0 {
 		v.said["effectiveMode"] = w.switchesTo
@@ -140,9 +151,16 @@ func (o *oracle) price(r request, today int64) verdict {
 	return o.pay(v, seller[0], shot, at)
 }
 
-// complete copies the request and names the resolution that its width and
-// height are the raster of.
-func (o *oracle) complete(r request) request {
+// described are the members that say what is to be generated.
+var described = []string{"mode", "resolution", "audio", "hdr", "quality", "batch", "seconds", "tier", "images",
+	"inputImages", "inputSeconds", "width", "height", "fps", "gpuHours"}
+
+// aFrame is a resolution in numbers.
+var aFrame = regexp.MustCompile(`^([0-9]{1,5})[xX×]([0-9]{1,5})$`)
+
+// complete copies the request and settles its resolution: a name of the table, or
+// a frame, which takes the name that stands for it or else is its own.
+func (o *oracle) complete(r request) (request, string) {
 	shot := request{}
 	for k, v := range r {
 		if n := rat(v); bounds[k].least != nil && n.IsInt() {
@@ -150,10 +168,71 @@ func (o *oracle) complete(r request) request {
 		}
 		shot[k] = v
 	}
-	if raster := o.rasters[[2]string{shot["width"], shot["height"]}]; raster != "" && shot["resolution"] == "" {
-		shot["resolution"] = raster
+	label := o.named[strings.ToLower(shot["resolution"])]
+	if strings.ContainsRune(shot["resolution"], '\u212a') {
+		label = "" // the sign of the kelvin, whose lower case is a k
 	}
-	return shot
+	if sides := aFrame.FindStringSubmatch(shot["resolution"]); label == "" && sides != nil {
+		for i, side := range []string{"width", "height"} {
+			n := rat(sides[i+1])
+			if n.Cmp(bounds[side].least) < 0 || n.Cmp(bounds[side].most) > 0 {
+				return nil, "a frame that is out of bounds"
+			}
+			if shot[side] != "" && shot.number(side).Cmp(n) != 0 {
+				return nil, "two frames"
+			}
+			shot[side] = n.Num().String()
+		}
+	} else if label == "" && shot["resolution"] != "" {
+		return nil, "no such resolution"
+	}
+	shot["resolution"] = label
+	if (shot["width"] == "") != (shot["height"] == "") {
+		return nil, "half a frame"
+	}
+	if shot["width"] == "" {
+		return shot, ""
+	}
+	frame := upright(shot["width"], shot["height"])
+	if label != "" && o.frames[label] != frame {
+		return nil, "a frame of another resolution"
+	}
+	for name, named := range o.frames {
+		if named == frame {
+			shot["resolution"] = name
+		}
+	}
+	shot["resolution"] = first(shot["resolution"], shot["width"]+"x"+shot["height"])
+	return shot, ""
+}
+
+// counted are the members that each unit is counted from.
+var counted = map[string][]string{
+	"second": {"seconds"}, "image": {"images"}, "gpuHour": {"gpuHours"}, "inputSecond": {"inputSeconds"}, "referenceImage": {"inputImages"},
+	"megapixel": {"width", "height", "seconds", "fps"}, "token": {"width", "height", "seconds", "fps"},
+}
+
+// settles reports whether the row's price has to do with a member that the shot
+// gives. The rules that the shot has passed speak for the dimensions.
+func (v *verdict) settles(w row, shot request, member string) bool {
+	if slices.Contains(w.free, member) || v.spent[member] {
+		return true
+	}
+	pixels := w.unit == "megapixel" || w.unit == "token"
+	if slices.Contains(counted[w.unit], member) {
+		return !pixels || !w.image || member == "width" || member == "height"
+	}
+	switch member {
+	case "mode", "resolution", "audio", "hdr", "quality", "batch", "tier", "seconds", "width", "height":
+		return true // the frame is that of the resolution
+	case "fps":
+		return w.formula && shot["width"] != "" && v.seconds != nil
+	case "inputImages":
+		return shot[member] == "0" && slices.ContainsFunc(w.modes, func(mode string) bool {
+			return !strings.HasPrefix(mode, "image-to-") && (shot["mode"] == "" || shot["mode"] == mode)
+		})
+	}
+	return false
 }
 
 // fitting lists the rows of the model that hold at the moment and let the
@@ -166,10 +245,14 @@ rows:
 		if w.seller != model[0] || w.model != model[1] || at < w.from || w.until != 0 && at >= w.until {
 			continue
 		}
-		for _, rule := range w.rules {
+		for _, rule := range append(slices.Clone(w.rules), w.sold...) {
 			if !rule.passes(shot[rule.member]) {
 				continue rows
 			}
+		}
+		if n := shot.number("inputImages"); n != nil && n.Sign() > 0 && len(w.modes) > 0 &&
+			!slices.ContainsFunc(w.modes, func(mode string) bool { return !strings.HasPrefix(mode, "text-") }) {
+			continue
 		}
 		replaced[w.replaces] = true
 		fits = append(fits, w)
@@ -192,6 +275,9 @@ func (v *verdict) charge(w row, shot request) string {
 	var changes []change
 	for _, c := range w.changes {
 		applies, why := c.applies(shot)
+		if applies {
+			v.spend(c)
+		}
 		switch {
 		case why != "":
 			return why
@@ -222,6 +308,19 @@ func (v *verdict) charge(w row, shot request) string {
 		v.low, v.high = sum(v.low, product(c.add, q)), sum(v.high, product(c.add, q))
 	}
 	return ""
+}
+
+// spend notes what an applied change has to do with.
+func (v *verdict) spend(c change) {
+	if v.spent == nil {
+		v.spent = map[string]bool{}
+	}
+	for _, rule := range c.rules {
+		v.spent[rule.member] = true
+	}
+	for _, member := range counted[first(c.unit, c.count)] {
+		v.spent[member] = true
+	}
 }
 
 // quantity is how many of the unit the shot has, nil if it does not say.
@@ -318,11 +417,16 @@ func (f offer) sells(resolution string, at int64) bool {
 		(f.highest == "" || height(resolution) <= height(f.highest))
 }
 
-// ownCredits prices a generation of which the caller brings the credits; what
-// else the request says describes the caller's own shot.
+// ownCredits prices a generation of which the caller brings the credits and
+// perhaps the length.
 func (o *oracle) ownCredits(r request, v verdict) verdict {
 	if r["seller"] != "" || r["model"] != "" || r["offer"] != "" || r["everyOffer"] == "true" {
 		return no("credits of one's own and a seller")
+	}
+	for _, member := range described {
+		if r[member] != "" && member != "seconds" {
+			return no("credits of one's own and a shot")
+		}
 	}
 	v.low = r.number("credits")
 	v.high = v.low

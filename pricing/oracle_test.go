@@ -24,8 +24,10 @@ type oracle struct {
 	names   map[string][2]string   // what a request may call a seller and a model → their ids
 	spelled map[[2]string][]string // ids → every name as written
 	sellers map[string]*shop
-	rasters map[[2]string]string
-	longest *big.Rat // seconds
+	named   map[string]string // the name of a resolution in lower case → as the table writes it
+	frames  map[string]string // that name → its frame, the shorter side first, "" if it has none
+	longest *big.Rat          // seconds
+	ends    map[string]int64  // of <seller>/<model>
 }
 
 // row is one current rate as it applies to one model, its own or one that is
@@ -33,8 +35,13 @@ type oracle struct {
 type row struct {
 	id            string
 	seller, model string
-	from, until   int64 // Unix seconds; 0 = open
+	from, until   int64  // Unix seconds; 0 = open
+	maker         string // <seller>/<model> with which it ends
 	rules         []rule
+	sold          []rule   // what its model lists, whatever the row says
+	free          []string // members that the row declares itself independent of
+	modes         []string // nil where the source does not list them
+	formula       bool     // its model has a published formula by the pixel
 	unit          string
 	low, high     *big.Rat // for one unit; high is nil for a floor
 	least         *big.Rat // billable quantity
@@ -101,17 +108,22 @@ type sellerYAML struct {
 		ID, Name, Medium string
 		Aliases          []string
 		Modes            any
+		Options          map[string]any
+		SecondsRule      string                 `yaml:"secondsRule"`
 		DefaultSeconds   struct{ Value string } `yaml:"defaultSeconds"`
 		InputImages      struct {
 			Max        string
 			SwitchesTo string `yaml:"switchesTo"`
 		} `yaml:"inputImages"`
-		PricedAs string `yaml:"pricedAs"`
-		Sunset   struct{ On string }
+		PricedAs  string `yaml:"pricedAs"`
+		Upstream  string
+		Continues any
+		Sunset    struct{ On string }
 	}
 	Rates []struct {
 		ID, Model, Unit, Per, Minimum, Status, From, Until, Replaces, Precision string
 		When                                                                    map[string]any
+		Independent                                                             []string
 		Amount                                                                  any
 		PixelsPerToken                                                          string `yaml:"pixelsPerToken"`
 		Modifiers                                                               []struct {
@@ -130,7 +142,7 @@ type sellerYAML struct {
 
 // readOracle builds the oracle from a folder of YAML.
 func readOracle(folder string) (*oracle, error) {
-	o := &oracle{names: map[string][2]string{}, spelled: map[[2]string][]string{}, sellers: map[string]*shop{}, rasters: map[[2]string]string{}}
+	o := &oracle{names: map[string][2]string{}, spelled: map[[2]string][]string{}, sellers: map[string]*shop{}, named: map[string]string{}, frames: map[string]string{}, ends: map[string]int64{}}
 	files, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("no rates in %s: %v", folder, err)
@@ -149,6 +161,12 @@ func readOracle(folder string) (*oracle, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
+	for i := range o.rows {
+		w := &o.rows[i]
+		if end := o.ends[w.maker]; end != 0 && (w.until == 0 || end < w.until) {
+			w.until = end
+		}
+	}
 	return o, nil
 }
 
@@ -161,7 +179,10 @@ func (o *oracle) readTable(text []byte) error {
 		return err
 	}
 	for _, r := range t.Resolutions {
-		o.rasters[[2]string{r.Width, r.Height}] = r.ID
+		o.named[strings.ToLower(r.ID)] = r.ID
+		if r.Width != "" {
+			o.frames[r.ID] = upright(r.Width, r.Height)
+		}
 	}
 	o.longest = rat(t.Policy.Seconds.Max)
 	return nil
@@ -184,6 +205,10 @@ func (o *oracle) readSeller(text []byte) error {
 	}
 	for _, m := range y.Models {
 		o.call([2]string{id, m.ID}, append([]string{m.ID, m.Name}, m.Aliases...))
+		o.ends[id+"/"+m.ID] = moment(m.Sunset.On)
+		if goesOn, ok := m.Continues.(map[string]any); ok {
+			m.Continues = goesOn["value"]
+		}
 		source := m.ID
 		if m.PricedAs != "" {
 			source = m.PricedAs
@@ -198,6 +223,9 @@ func (o *oracle) readSeller(text []byte) error {
 				image: m.Medium == "image", normally: m.DefaultSeconds.Value, mostInputs: rat(m.InputImages.Max),
 				switchesTo: m.InputImages.SwitchesTo, precision: r.Precision, disputed: len(r.Conflicts) > 0,
 			}
+			if m.Continues == "no" {
+				w.maker = m.Upstream
+			}
 			if end := moment(m.Sunset.On); end != 0 && (w.until == 0 || end < w.until) {
 				w.until = end
 			}
@@ -208,7 +236,21 @@ func (o *oracle) readSeller(text []byte) error {
 					w.high = new(big.Rat).Quo(w.high, rat(r.Per))
 				}
 			}
-			w.rules = append(conditions(r.When, r.Unit), among("mode", m.Modes))
+			w.rules = append(conditions(r.When, r.Unit, r.Independent), among("mode", m.Modes))
+			w.free = r.Independent
+			if listed, ok := m.Modes.([]any); ok {
+				for _, mode := range listed {
+					w.modes = append(w.modes, fmt.Sprint(mode))
+				}
+			}
+			for name, v := range m.Options {
+				if _, listed := v.([]any); listed && (name != "seconds" || m.SecondsRule != "whole") {
+					w.sold = append(w.sold, among(name, v))
+				}
+			}
+			for _, other := range y.Rates {
+				w.formula = w.formula || other.Model == source && other.Status == "informational" && other.Unit == "megapixel"
+			}
 			for _, c := range w.rules {
 				if len(c.only) == 1 && c.member == "seconds" {
 					w.clip = c.only[0]
@@ -244,15 +286,18 @@ func (o *oracle) call(ids [2]string, names []string) {
 }
 
 // conditions turns a when into rules. What a rate does not mention it does not
-// state, so a request that gives it is not let through, with three exceptions:
-// ordinary processing needs no words, the mode is the model's matter, and
-// seconds are the quantity of what is sold by the second or the pixel.
-func conditions(when map[string]any, unit string) []rule {
+// state, so a request that gives it is not let through, with four exceptions:
+// what the rate says it is independent of, ordinary processing needs no words,
+// the mode is the model's matter, and seconds are the quantity of what is sold by
+// the second or the pixel.
+func conditions(when map[string]any, unit string, free []string) []rule {
 	var rules []rule
 	for _, member := range []string{"resolution", "audio", "hdr", "quality", "tier", "seconds", "batch"} {
 		v, stated := when[member]
 		switch {
 		case member == "seconds" && (unit == "second" || unit == "megapixel" || unit == "token"):
+		case slices.Contains(free, member):
+			rules = append(rules, rule{member: member, every: true})
 		case member == "batch" && !stated:
 			rules = append(rules, rule{member: member, only: []string{"false"}})
 		default:
@@ -265,7 +310,17 @@ func conditions(when map[string]any, unit string) []rule {
 	return rules
 }
 
-// among reads a condition: any, unknown (or nothing), a value, or a list.
+// upright writes a frame with its shorter side first, so that it reads the same
+// whichever way round it was given.
+func upright(width, height string) string {
+	if rat(width).Cmp(rat(height)) > 0 {
+		width, height = height, width
+	}
+	return width + " " + height
+}
+
+// among reads a condition: any (of a model's modes and options alone), unknown (or
+// nothing), a value, or a list.
 func among(member string, v any) rule {
 	r := rule{member: member}
 	switch v := v.(type) {
@@ -311,9 +366,10 @@ func rat(s string) *big.Rat {
 	return r
 }
 
-// moment reads a date or an instant as Unix seconds, 0 if there is none.
+// moment reads a date, an instant or the beginning of a month as Unix seconds, 0
+// if there is none.
 func moment(s string) int64 {
-	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01"} {
 		if t, err := time.Parse(layout, s); err == nil && t.Year() > 1970 {
 			return t.Unix()
 		}
@@ -321,10 +377,17 @@ func moment(s string) int64 {
 	return 0
 }
 
-// plain is what counts in a name: its letters and digits, of either case.
-func plain(name string) string { return strings.ToLower(unspoken.ReplaceAllString(name, "")) }
+// plain is what counts in a name: all but spaces and - _ . / ( ), the letters of
+// ASCII in either case.
+func plain(name string) string {
+	name = unspoken.ReplaceAllString(name, "")
+	return capitals.ReplaceAllStringFunc(name, strings.ToLower)
+}
 
-var unspoken = regexp.MustCompile("[^A-Za-z0-9]+")
+var (
+	unspoken = regexp.MustCompile(`[ _./()-]+`)
+	capitals = regexp.MustCompile(`[A-Z]+`)
+)
 
 // height is the number in the name of a resolution, for "the highest is 480p".
 func height(name string) int {

@@ -1,8 +1,6 @@
 package pricing
 
 import (
-	"strings"
-
 	"github.com/shopspring/decimal"
 )
 
@@ -137,7 +135,8 @@ func (s *Seller) payment(o *Offer, on Instant) (Payment, error) {
 // excludes says why the offer cannot pay for the shot, or "".
 func (o *Offer) excludes(s *Shot) string {
 	limit := o.Limits.Resolution
-	if limit != "" && s.Resolution != "" && !strings.EqualFold(limit, s.Resolution) {
+	given := s.Resolution != "" || s.Width.Valid // a frame without a name is of no name's resolution
+	if limit != "" && given && !sameLetters(limit, s.Resolution) {
 		return "is limited to " + limit
 	}
 	return ""

@@ -360,11 +360,10 @@ func (p *Purchase) doubts() []Warning {
 			if o.Limits.CommercialUse == No {
 				add(NonCommercial, o.Name+" excludes commercial use")
 			}
-			switch {
-			case p.Seller.Owned:
-			case o.Known == "":
+			switch p.Table.dated(p.Seller, o.Known, p.AsOf) {
+			case Undated:
 				add(Undated, o.Name+": the source carries no date")
-			case daysBetween(lastDayOf(o.Known), p.AsOf) > p.Table.StaleAfterDays:
+			case Stale:
 				add(Stale, o.Name+": known to hold as of "+o.Known+": check the seller's page")
 			}
 		}

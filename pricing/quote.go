@@ -3,6 +3,7 @@ package pricing
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -30,17 +31,22 @@ type OwnPlan struct {
 // Quote is the price of one shot with everything needed to check it. All
 // amounts are exact; Min and Max differ where the source published a range.
 type Quote struct {
-	Table    *Table
-	Seller   *Seller // nil, as are Model and Rate, for the caller's own credits
-	Model    *Model
-	Rate     *Rate
-	Shot     Shot // what was priced, assumed values filled in
-	AsOf     Instant
-	Charges  []Charge // how Price came about, in order
-	Price    Interval // one generation, in Currency
-	Currency Currency
-	Offer    *Payment  // what Dollars was converted through; nil for dollar prices
-	Offers   []Payment // every offer, when asked for
+	Table  *Table
+	Seller *Seller // nil, as are Model and Rate, for the caller's own credits
+	Model  *Model
+	Rate   *Rate
+	Shot   Shot // what was priced, assumed values filled in
+	AsOf   Instant
+	// Used are the members of the request that the arithmetic worked with,
+	// Confirmed those whose values are what the price is for. Any other that was
+	// given is one that the rate declares itself independent of.
+	Used, Confirmed Members
+	given           Members
+	Charges         []Charge // how Price came about, in order
+	Price           Interval // one generation, in Currency
+	Currency        Currency
+	Offer           *Payment  // what Dollars was converted through; nil for dollar prices
+	Offers          []Payment // every offer, when asked for
 	// Dollars is the price of one generation; nil, with DollarsReason, when
 	// credits have no dollar price.
 	Dollars         *Interval
@@ -101,7 +107,7 @@ func (t *Table) quote(r QuoteRequest) (*Quote, error) {
 			return nil, &Error{Code: InvalidValue, Field: "plan", Message: "a plan of one's own and an offer were both given", Accepted: []string{"one of offer and plan"}}
 		}
 	}
-	q := &Quote{Table: t, Shot: r.Shot, AsOf: r.AsOf, Count: orOne(r.Count), Takes: orOne(r.Takes)}
+	q := &Quote{Table: t, Shot: r.Shot, given: r.Shot.given(), AsOf: r.AsOf, Count: orOne(r.Count), Takes: orOne(r.Takes)}
 	if r.Credits.Valid {
 		return q, q.ownCredits(r)
 	}
@@ -112,7 +118,6 @@ func (t *Table) quote(r QuoteRequest) (*Quote, error) {
 	if r.History {
 		q.History = q.superseded()
 	}
-	q.Formulas = q.formulas()
 	return q, q.convert(r)
 }
 
@@ -128,6 +133,9 @@ func (q *Quote) ownCredits(r QuoteRequest) error {
 		return &Error{Code: OfferNotApplicable, Field: "offer",
 			Message:  "credits of one's own belong to no seller of the table",
 			Accepted: []string{"plan.price and plan.credits"}}
+	}
+	if others := q.given &^ memberSeconds; others != 0 {
+		return refused(InvalidValue, others.first(), "it changes nothing about credits of one's own", leaveOut...)
 	}
 	q.Currency = Currency{ID: "credits", Name: "credit"}
 	q.Price = Point(Exactly(r.Credits.Decimal))
@@ -158,7 +166,9 @@ func (q *Quote) price() error {
 	}
 	q.Shot.Seller, q.Shot.Model = q.Seller.ID, q.Model.ID
 	q.Currency = q.Seller.Currency
-	q.nameResolution()
+	if q.Model.Upstream != "" { // the few that have one, so that no other quote pays for the look
+		q.Warnings = t.upstreamDoubt(q.Seller, q.Model, NotStated, q.AsOf)
+	}
 	if err := q.checkMode(); err != nil {
 		return err
 	}
@@ -171,24 +181,40 @@ func (q *Quote) price() error {
 	}
 	q.Rate = rate
 	q.Warnings = append(q.Warnings, assumed...)
-	if err := q.charge(); err != nil {
+	if err := q.checkListed(); err != nil {
+		return err
+	}
+	if err := q.settle(); err != nil {
 		return err
 	}
 	q.Warnings = append(q.Warnings, t.doubts(q.Seller, q.Model, rate, q.AsOf)...)
 	return nil
 }
 
-// nameResolution gives a frame size its name where it has one.
-func (q *Quote) nameResolution() {
-	s := &q.Shot
-	if s.Resolution != "" || !s.Width.Valid || !s.Height.Valid {
-		return
+// settle computes the price under the rate and accounts for what was given.
+func (q *Quote) settle() error {
+	if err := q.charge(); err != nil {
+		return err
 	}
-	for _, r := range q.Table.Rasters {
-		if s.Width.Decimal.Equal(decimal.New(r.Width, 0)) && s.Height.Decimal.Equal(decimal.New(r.Height, 0)) {
-			s.Resolution = r.Name
+	q.Formulas = q.formulas()
+	return q.account()
+}
+
+// checkListed refuses what the model is not sold with where the rate, whose own
+// conditions have been met, does not name it.
+func (q *Quote) checkListed() error {
+	open := ^q.Rate.confirms() | q.Rate.Independent
+	for i := range q.Model.Options {
+		c := &q.Model.Options[i]
+		if c.Match != OneOf || !open.Has(c.Dim.members()) || c.Dim == Seconds && q.Model.WholeSeconds {
+			continue
+		}
+		if value := q.Shot.asked(c.Dim); value != "" && !c.accepts(value) {
+			words := Condition{Dim: c.Dim, Match: OneOf, Values: []string{value}}.words()
+			return refused(OptionNotPublished, c.Dim.String(), q.Model.Name+" is not sold at "+words, c.Values...)
 		}
 	}
+	return nil
 }
 
 // checkMode checks what goes in: the mode and the number of input images.
@@ -198,13 +224,16 @@ func (q *Quote) checkMode() error {
 		e := &Error{Code: ModeNotPublished, Field: "mode",
 			Message: m.Name + " is not sold for " + quoted(s.Mode), Accepted: m.Modes}
 		if m.ModesMatch == Unknown {
-			e.Code = OptionNotStated
+			e.Code, e.Accepted = OptionNotStated, leaveOut
 			e.Message = "the source does not say for which modes the price of " + m.Name + " is; leave mode out to see it"
 		}
 		return e
 	}
 	if !s.InputImages.Valid || s.InputImages.Decimal.IsZero() {
 		return nil
+	}
+	if m.makesOfText() {
+		return refused(OptionNotPublished, "inputImages", m.Name+" is sold for "+strings.Join(m.Modes, " and ")+", which takes no image", "0")
 	}
 	in := m.InputImages
 	if in == nil || in.Max == 0 {

@@ -3,13 +3,16 @@ package pricing
 // Rate is one published price: what was printed, under which conditions, where
 // and as of when. It never says more than its source.
 type Rate struct {
-	ID        string // <seller>/<model>/<name>
-	When      []Condition
-	Unit      Unit
-	Per       Fixed // how many units the amount buys
-	Amount    Range // in the seller's currency
-	Precision Precision
-	Minimum   *Fixed // least billable quantity, in Unit
+	ID   string // <seller>/<model>/<name>
+	When []Condition
+	// Independent are the members that the row declares its price not to depend
+	// on, as its sources say or, of the operator's own prices, the operator.
+	Independent Members
+	Unit        Unit
+	Per         Fixed // how many units the amount buys
+	Amount      Range // in the seller's currency
+	Precision   Precision
+	Minimum     *Fixed // least billable quantity, in Unit
 	// PixelsPerToken turns width × height × frames into tokens, for Token.
 	PixelsPerToken *Fixed
 	Modifiers      []Modifier
@@ -17,12 +20,21 @@ type Rate struct {
 	Replaces       string  // a promotional rate stands in for this id while it holds
 	Known          string  // "2026-01", "2026-06-01", or "" when the source is undated
 	From, Until    Instant // holds from From up to, not including, Until
+	FromMonth      bool    // only the month of From is known, which is its first day
+	UntilMonth     bool
 	Sources        []Source
 	Note           string
 	Reproduces     string // what an informational formula does reproduce
 	Conflicts      []Conflict
 	Gaps           []Gap
 }
+
+// Since is From as exactly as the source gives it: "2026-06-01", "2026-01" where
+// only the month is known, "" where it is open.
+func (r *Rate) Since() string { return string(appendMonthOrDay(nil, r.From, r.FromMonth)) }
+
+// Ends is Until in the same form.
+func (r *Rate) Ends() string { return string(appendMonthOrDay(nil, r.Until, r.UntilMonth)) }
 
 // holds reports whether the rate is in force at t.
 func (r *Rate) holds(t Instant) bool {
@@ -45,10 +57,10 @@ type Precision uint8
 
 const (
 	Exact     Precision = iota
-	Approx              // "about", "~", "roughly"
+	Approx              // "about", "~", "roughly", of one amount or of the ends of a range
 	Estimated           // the source calls it an estimate
-	Ranged              // two ends, no rule between them
-	Floor               // "from": no upper end
+	Ranged              // two exact ends, no rule between them
+	Floor               // an exact "from": no upper end
 )
 
 func (p Precision) String() string {
@@ -101,6 +113,14 @@ func (d Dim) String() string {
 // Dims are the dimensions in the order in which a shot is checked.
 var Dims = [...]Dim{Mode, Resolution, Audio, HDR, Quality, Batch, Tier, Seconds, Pixels}
 
+// field is the member of a request to name for the dimension.
+func (d Dim) field() string {
+	if d == Pixels {
+		return "width"
+	}
+	return d.String()
+}
+
 // boolean dimensions are features: a shot that does not mention one is priced
 // without the surcharges for it.
 func (d Dim) boolean() bool { return d == Audio || d == HDR || d == Batch }
@@ -110,7 +130,7 @@ type Match uint8
 
 const (
 	Unknown Match = iota // the source does not state the value: never a wildcard
-	Any                  // the price does not depend on it
+	Any                  // no value is left out
 	OneOf                // one of Values
 	Within               // a number above Over and up to UpTo
 )

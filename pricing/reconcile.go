@@ -239,6 +239,9 @@ func (x *run) check(c *CheckedUsage) {
 	default:
 		c.compare(a)
 	}
+	if c.Outcome == UsageDiffers {
+		c.Because += a.madeNoMore()
+	}
 	c.clip = c.delivered() && !before.clip
 	x.remember(c, keys, before)
 }
@@ -258,7 +261,7 @@ func (x *run) complete(c *CheckedUsage) error {
 	var known bool
 	if c.State, known = JobStateOf(c.Status); !known {
 		return &Error{Code: UnknownStatus, Field: "status",
-			Message: "no source says what status " + quoted(c.Status) + " means", Accepted: jobWordsAccepted}
+			Message: quoted(c.Status) + " is no status that is understood", Accepted: jobWordsAccepted}
 	}
 	if err := c.Shot.check(x.Table); err != nil {
 		return err

@@ -16,6 +16,7 @@ const (
 	CauseFailedButBilled Cause = "failed_but_billed"    // the same where the seller's policy is not published
 	CauseRetry           Cause = "retry"                // another attempt of a job that was charged is charged too
 	CauseDuplicate       Cause = "duplicate_submission" // a job that was charged is charged again
+	CauseSunset          Cause = "sunset"               // the seller had ended the model by the day of the job
 	CauseRounding        Cause = "rounding"             // the price, or its part per second or per credit, was rounded
 	CausePromo           Cause = "promo"                // a promotional price or bonus was applied that does not hold, or the reverse
 	CauseStaleTable      Cause = "stale_table"          // the amount is right under an earlier row of the table
@@ -30,7 +31,7 @@ const (
 // then those by which the row is wrong about the shot. The first that gives
 // exactly the billed amount is the row's Cause, the others AlsoFit.
 var Causes = [...]Cause{
-	CauseRefundMissing, CauseFailedButBilled, CauseDuplicate, CauseRetry,
+	CauseRefundMissing, CauseFailedButBilled, CauseDuplicate, CauseRetry, CauseSunset,
 	CauseRounding, CausePromo, CauseStaleTable, CauseMinimum, CauseResolution, CauseAudio, CauseUnknown,
 }
 
@@ -155,6 +156,9 @@ func (a *account) historic() {
 				a.price, a.refused, a.c.Under = &v, nil, r
 				return
 			}
+			if _, err := a.quoteUnder(r); err != nil {
+				a.refused = typed(err) // which names the member, as the date is not what is wrong
+			}
 		}
 	}
 }
@@ -177,26 +181,25 @@ func (a *account) now() *Rate {
 
 // under prices the row by the rate, whenever it held, if it is for such a shot.
 func (a *account) under(r *Rate) (Interval, bool) {
-	q := &Quote{Table: a.t, Seller: a.c.Seller, Model: a.c.Model, Rate: r, Shot: a.c.Shot, Currency: a.c.Seller.Currency, AsOf: a.on}
-	q.nameResolution()
-	if q.checkMode() != nil {
-		return Interval{}, false
-	}
-	var values [len(Dims)]string
-	for _, d := range Dims {
-		values[d] = q.Shot.value(d)
-	}
-	if r.Status == Superseded && r.Unit == Call {
-		values[Seconds] = "" // a flat price, whatever the length
-	}
-	if r.misses(&values) > 0 {
-		return Interval{}, false
-	}
-	r.assume(&q.Shot, &values)
-	if q.charge() != nil {
+	q, err := a.quoteUnder(r)
+	if err != nil {
 		return Interval{}, false
 	}
 	return a.inBill(q.Price)
+}
+
+func (a *account) quoteUnder(r *Rate) (*Quote, error) {
+	q := &Quote{Table: a.t, Seller: a.c.Seller, Model: a.c.Model, Rate: r, Shot: a.c.Shot, Currency: a.c.Seller.Currency, AsOf: a.on}
+	q.given = q.Shot.given()
+	if err := q.checkMode(); err != nil {
+		return nil, err
+	}
+	values := q.Shot.values()
+	if r.misses(&values) > 0 {
+		return nil, notPublished(q.Model, []*Rate{r}, &values)
+	}
+	r.assume(&q.Shot, &values)
+	return q, q.settle()
 }
 
 // as prices the row as another shot.
@@ -222,6 +225,14 @@ func (c *CheckedUsage) explain(a *account) bool {
 	if c.Model == nil || c.Currency.ID == "" {
 		return false
 	}
+	if a.refused != nil && a.refused.Code == Sunset { // then no row's day is the cause
+		because, under := a.afterTheEnd()
+		if because != "" {
+			c.differs(CauseSunset, because)
+			c.Under = under
+		}
+		return because != ""
+	}
 	for _, h := range [...]struct {
 		cause Cause
 		try   func() (because string, under *Rate)
@@ -240,6 +251,35 @@ func (c *CheckedUsage) explain(a *account) bool {
 		}
 	}
 	return c.Cause != ""
+}
+
+// afterTheEnd: what is billed for a model that had ended is the price of its last
+// day, or that of another row.
+func (a *account) afterTheEnd() (string, *Rate) {
+	m := a.c.Model
+	ended := m.Name + " ended at " + a.c.Seller.Name + " on " + m.Sunset.String() + ", before this job; "
+	if q, err := a.t.quote(QuoteRequest{Shot: a.c.Shot, AsOf: m.Sunset - 1}); err == nil {
+		if v, ok := a.inBill(q.Price); ok && a.gives(v) {
+			return ended + "it is the price that held until then", q.Rate
+		}
+	}
+	rates := a.rates()
+	for i := range rates {
+		if v, ok := a.under(&rates[i]); ok && a.gives(v) {
+			return ended + "it is the price under an earlier row" + rates[i].span(), &rates[i]
+		}
+	}
+	return "", nil
+}
+
+// madeNoMore is what to know of a row that differs where the maker had ended the
+// model and its seller does not say whether it goes on.
+func (a *account) madeNoMore() string {
+	if a.c.Model == nil || !a.t.UpstreamEnded(a.c.Model, a.on) {
+		return ""
+	}
+	up := a.t.Upstream(a.c.Model)
+	return "; the vendor's own " + up.Name + " ended on " + up.Sunset.String()
 }
 
 // everyAttempt: all attempts of the job are billed on one row.
@@ -368,11 +408,11 @@ func (r *Rate) span() string {
 	case r.From == 0 && r.Until == 0:
 		return ""
 	case r.From == 0:
-		return " (until " + r.Until.String() + ")"
+		return " (until " + r.Ends() + ")"
 	case r.Until == 0:
-		return " (from " + r.From.String() + ")"
+		return " (from " + r.Since() + ")"
 	default:
-		return " (from " + r.From.String() + " until " + r.Until.String() + ")"
+		return " (from " + r.Since() + " until " + r.Ends() + ")"
 	}
 }
 
@@ -383,7 +423,7 @@ func (a *account) minimum() (string, *Rate) {
 		bare := *q.Rate
 		bare.Minimum = nil
 		if v, ok := a.under(&bare); ok && a.gives(v) {
-			return "the least that is billed, " + q.Rate.Minimum.String() + " " + q.Rate.Unit.noun() + ", was not applied", nil
+			return "the least that is billed, " + q.Rate.Unit.counted(*q.Rate.Minimum) + ", was not applied", nil
 		}
 	}
 	if !a.c.Seconds.Valid {

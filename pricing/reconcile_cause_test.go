@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 )
@@ -52,6 +53,17 @@ func withShop(t testing.TB) *Table {
 
 // Every row is of 15 June 2026 unless it says otherwise. The words are those of
 // the cause; the arithmetic in them was done by hand.
+// Of a day with a former price alone, what is wrong with a row is told by that
+// price: a member that it does not confirm, and not the date.
+func TestAFormerPriceNamesTheMember(t *testing.T) {
+	log := `[{"seller":"house","model":"sora-2-pro","submitted_at":"2025-11-03","credits_used":2,"inputSeconds":10}]`
+	request, _ := json.Marshal(map[string]string{"log": log})
+	body, err := Handle(Default(), "reconcile", request, day(t, "2026-11-25"))
+	if err != nil || !strings.Contains(string(body), `"code":"option_not_stated","field":"inputSeconds"`) {
+		t.Errorf("%v\n%.600s", err, body)
+	}
+}
+
 func TestCausesInWords(t *testing.T) {
 	const unknown = "no cause that is looked for gives exactly this amount; the price is "
 	for _, c := range []struct {
@@ -98,7 +110,8 @@ func TestCausesInWords(t *testing.T) {
 		{`{"seller":"zz-shop","model":"clip","offer":"monthly","usd":0.5}`, Reconciler{}, "differs promo", "it is the price with the bonus of Double"},
 		{`{"seller":"zz-shop","model":"clip","usd":0.5}`, Reconciler{Plan: &OwnPlan{Price: parsed("10").Decimal, Credits: parsed("100").Decimal}}, "differs unknown", unknown + "$1"},
 		{`{"seller":"zz-shop","model":"clip","offer":"monthly","credits":0.5}`, Reconciler{}, "differs unknown", unknown + "10 credits"},
-		{`{"seller":"zz-shop","model":"clip","offer":"monthly","resolution":"8K","usd":1}`, Reconciler{}, "unpriced", "option_not_stated resolution"},
+		{`{"seller":"zz-shop","model":"clip","offer":"monthly","resolution":"4K","usd":1}`, Reconciler{}, "unpriced", "option_not_stated resolution"},
+		{`{"seller":"zz-shop","model":"clip","offer":"monthly","resolution":"8K","usd":1}`, Reconciler{}, "malformed", "invalid_value resolution"},
 
 		// Promotional rates: 0.10 a second, 0.06 in June.
 		{`{"seller":"zz-studio","model":"promo","seconds":5,"usd":0.5}`, Reconciler{}, "differs promo", "it is the ordinary price; the promotional one holds on 2026-06-15"},
@@ -109,8 +122,8 @@ func TestCausesInWords(t *testing.T) {
 
 		// Earlier rows. 003:39: 0.70 from June on, 0.50 for 1024p; 000:61: 0.50 before. 000:37: 80 flat.
 		{`{"date":"2026-06-01","seller":"openai-api","model":"sora-2-pro","resolution":"1080p","seconds":10,"usd":5}`, Reconciler{}, "differs stale_table resolution",
-			"it is the price under an earlier row (from 2026-01-01 until 2026-06-01)"},
-		{`{"seller":"house","model":"sora-2","seconds":10,"credits":80}`, Reconciler{}, "differs stale_table", "it is the price under an earlier row (until 2026-01-01)"},
+			"it is the price under an earlier row (from 2026-01 until 2026-06-01)"},
+		{`{"seller":"house","model":"sora-2","seconds":10,"credits":80}`, Reconciler{}, "differs stale_table", "it is the price under an earlier row (until 2026-01)"},
 		{`{"seller":"house","model":"sora-2","mode":"text-to-video","seconds":10,"credits":80}`, Reconciler{}, "unpriced", "option_not_stated mode"},
 		{`{"seller":"zz-shop","model":"lengths","seconds":5,"credits":30}`, Reconciler{}, "differs stale_table", "it is the price under an earlier row"},
 		{`{"seller":"zz-shop","model":"lengths","seconds":10,"credits":30}`, Reconciler{}, "differs unknown", unknown + "100 credits"},
@@ -138,6 +151,32 @@ func TestCausesInWords(t *testing.T) {
 		// 003:39: about 0.10 a second; 000:105: 0.10 to 0.15.
 		{`{"seller":"openai-api","model":"sora-2","resolution":"720p","seconds":8,"usd":0.9}`, Reconciler{}, "differs unknown", unknown + "$0.80, which its source gives as approx"},
 		{`{"seller":"google-api","model":"veo-3.1-fast","seconds":8,"usd":0.7}`, Reconciler{}, "differs unknown", unknown + "$0.80–$1.20, which its source gives as range"},
+
+		// The maker's API ends on 24 September 2026 (003:25, 154). 003:39: about 0.10 a second, 0.70 for Pro at 1080p;
+		// 000:59, 61: 0.10 and 0.50 before. What is billed after the end has no price, so nothing is expected.
+		{`{"date":"2026-09-23","seller":"openai-api","model":"sora-2","seconds":8,"usd":0.8}`, Reconciler{}, "matches", ""},
+		{`{"date":"2026-09-24","seller":"openai-api","model":"sora-2","seconds":8,"usd":0.8}`, Reconciler{}, "differs sunset",
+			"Sora 2 ended at OpenAI API on 2026-09-24, before this job; it is the price that held until then"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"usd":0.8}`, Reconciler{}, "differs sunset",
+			"Sora 2 ended at OpenAI API on 2026-09-24, before this job; it is the price that held until then"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2-pro","resolution":"1080p","seconds":10,"usd":7}`, Reconciler{}, "differs sunset",
+			"Sora 2 Pro ended at OpenAI API on 2026-09-24, before this job; it is the price that held until then"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2-pro","resolution":"1080p","seconds":10,"usd":5}`, Reconciler{}, "differs sunset",
+			"Sora 2 Pro ended at OpenAI API on 2026-09-24, before this job; it is the price under an earlier row (from 2026-01 until 2026-06-01)"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"usd":0.77}`, Reconciler{}, "unpriced", "sunset model"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"status":"failed","usd":0.8}`, Reconciler{}, "unpriced", "sunset model"},
+		{`{"date":"2026-10-09","seller":"openai-api","model":"sora-2","seconds":8,"status":"failed","usd":0}`, Reconciler{}, "matches", ""},
+
+		// A seller that does not say whether it goes on is billed as the table says (000:163: 10 a second; 80 flat before),
+		// and whatever is wrong may come of the maker's end.
+		{`{"date":"2026-10-09","seller":"house","model":"sora-2","seconds":8,"credits":80}`, Reconciler{}, "matches", ""},
+		{`{"date":"2026-09-23","seller":"house","model":"sora-2","seconds":8,"credits":79}`, Reconciler{}, "differs unknown", unknown + "80 credits"},
+		{`{"date":"2026-09-24","seller":"house","model":"sora-2","seconds":8,"credits":79}`, Reconciler{}, "differs unknown", unknown + "80 credits; the vendor's own Sora 2 ended on 2026-09-24"},
+		{`{"date":"2026-10-09","seller":"house","model":"sora-2","seconds":10,"credits":80}`, Reconciler{}, "differs stale_table",
+			"it is the price under an earlier row (until 2026-01); the vendor's own Sora 2 ended on 2026-09-24"},
+		// 002:33-34: jobs that fail are refunded. 002:18: tier 1 at 720p costs 5.
+		{`{"date":"2026-10-09","seller":"endpoints","model":"sora-2-text-to-video","resolution":"720p","tier":1,"status":"failed","credits":5}`, Reconciler{}, "differs refund_missing",
+			"the job failed, is billed at its full price, and Endpoint API (publisher not named) says that it refunds it; the vendor's own Sora 2 ended on 2026-09-24"},
 	} {
 		var outcome, because string
 		c.r.Table, c.r.AsOf = withShop(t), day(t, "2026-06-15")

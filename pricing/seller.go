@@ -74,9 +74,11 @@ type Model struct {
 	WholeSeconds   bool        // any whole number of seconds is priced; unlisted ones warn
 	InputImages    *InputImages
 	Capabilities   []string
-	Upstream       string // <seller>/<model> whose sunset this one inherits
-	PricedAs       string // model of the same seller whose rates are this one's
-	Sunset         Instant
+	Upstream       string // <seller>/<model> of the maker, whose sunset concerns this one
+	Continues      Tri    // whether the seller goes on when the maker has ended it
+	ContinuedBy    []Source
+	PricedAs       string  // model of the same seller whose rates are this one's
+	Sunset         Instant // of its own, or the maker's where the seller does not go on
 	SunsetText     string
 	Unpriced       string // why the model has no usable price
 	Rates          []Rate
@@ -138,7 +140,7 @@ type Grant struct {
 // Limits are what an offer leaves out.
 type Limits struct {
 	Resolution    string // the highest resolution, or ""
-	Watermark     bool
+	Watermark     Tri
 	CommercialUse Tri
 }
 
@@ -150,6 +152,8 @@ const (
 	No
 	Yes
 )
+
+func (t Tri) String() string { return [...]string{"unknown", "no", "yes"}[t] }
 
 // Promo is a bonus on top of an offer. It is never part of a steady-state price.
 type Promo struct {

@@ -13,7 +13,7 @@ import (
 type Shot struct {
 	Seller, Model string
 	Mode          string // text-to-video, image-to-video, text-to-image, image-to-image
-	Resolution    string // "720p", "4K"
+	Resolution    string // one of the table's names, "720p", or "1280x720"
 	Audio         string // "true" or "false", as are HDR and Batch
 	HDR           string
 	Quality       string // the seller's own quality tier, "standard" or "pro"
@@ -90,7 +90,7 @@ func (n number) accepts() string {
 	return kind + from + " to " + strconv.FormatInt(n.most, 10)
 }
 
-// check validates every number of the shot.
+// check validates every number of the shot and settles its resolution.
 func (s *Shot) check(t *Table) error {
 	seconds := secondsNumber
 	seconds.most = t.MaxSeconds
@@ -115,7 +115,24 @@ func (s *Shot) check(t *Table) error {
 				Message: quoted(b.value) + " is neither yes nor no", Accepted: []string{"true", "false"}}
 		}
 	}
-	return nil
+	return s.frame(t)
+}
+
+// values are the shot's values by dimension, as a rate is to match them.
+func (s *Shot) values() (values [len(Dims)]string) {
+	for _, d := range Dims {
+		values[d] = s.asked(d)
+	}
+	return values
+}
+
+// asked is the shot's value in one dimension, where a frame size without a name
+// is a resolution of its own.
+func (s *Shot) asked(d Dim) string {
+	if d == Resolution && s.Resolution == "" && s.Width.Valid {
+		return s.size()
+	}
+	return s.value(d)
 }
 
 // value returns the shot's value in one dimension, "" if not given.
@@ -196,8 +213,10 @@ func (s *Shot) pixels(m *Model) (Ratio, error) {
 	return frames.Mul(Exactly(s.Width.Decimal)).Mul(Exactly(s.Height.Decimal)), nil
 }
 
-func missing(field, why string) error {
-	return &Error{Code: MissingParameter, Field: field, Message: why}
+func missing(field, why string) error { return refused(MissingParameter, field, why) }
+
+func refused(code Code, field, why string, accepted ...string) error {
+	return &Error{Code: code, Field: field, Message: why, Accepted: accepted}
 }
 
 // text is the canonical text of an optional number.

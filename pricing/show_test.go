@@ -20,7 +20,8 @@ func TestShow(t *testing.T) {
 		{`{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}`, "per-second-credits", "60 credits", ""},
 		{`{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}`, "per-second-dollars", "$2.15", ""},
 		{`{"seller":"openai-api","model":"sora-2","seconds":8,"resolution":"720p"}`, "total-dollars", "≈ $0.80", ""},
-		{`{"seller":"aggregators","model":"kling-3.0","seconds":5}`, "dollars", "$0.35–$0.70", ""},
+		{`{"seller":"aggregators","model":"kling-3.0","seconds":5}`, "dollars", "≈ $0.35–$0.70", ""}, // "around seven to fourteen cents" (003:72)
+		{`{"seller":"luma-api","model":"dream-machine-api"}`, "dollars", "≈ from $0.32", ""},         // "starting around thirty-two cents" (003:108)
 		{`{"seller":"house","model":"veo-3","seconds":8}`, "dollars", "", "credits, total-credits, per-second-credits"},
 		{`{"seller":"openai-api","model":"sora-2","seconds":8,"resolution":"720p"}`, "credits", "", "dollars, total-dollars, per-second-dollars"},
 		{`{"seller":"endpoints","model":"sora-2-text-to-video","tier":2,"resolution":"720p"}`, "per-second-credits", "", "credits, total-credits"},

@@ -16,9 +16,9 @@ type Table struct {
 	// Canonical is the published table as JSON in RFC 8785 canonical form.
 	Canonical      string
 	Documents      []Document
-	Rasters        []Raster
-	MaxSeconds     int64 // the longest clip any rate is applied to
-	StaleAfterDays int64 // a price known to hold longer ago than this warns
+	Resolutions    []Raster // every name of a resolution that there is
+	MaxSeconds     int64    // the longest clip any rate is applied to
+	StaleAfterDays int64    // a price known to hold longer ago than this warns
 	Capabilities   []Capability
 	Routing        []Route
 	Rules          []Rule
@@ -30,12 +30,6 @@ type Table struct {
 
 // Capability is something that a model can do, by which a comparison filters.
 type Capability struct{ ID, Name string }
-
-// Raster is the one width and height that a resolution's name stands for.
-type Raster struct {
-	Name          string
-	Width, Height int64
-}
 
 // Default returns the generated table. It is shared: do not change it.
 func Default() *Table { return &generated }
@@ -131,6 +125,15 @@ func (s *Seller) rates(m *Model) []Rate {
 	return s.model(m.PricedAs).Rates
 }
 
+// Cites is where what the sources print was printed for the model: one that is
+// priced as another has lines of its own, which say so.
+func (m *Model) Cites(sources []Source) []Source {
+	if m.PricedAs != "" {
+		return m.Sources
+	}
+	return sources
+}
+
 func (t *Table) document(id string) *Document {
 	for i := range t.Documents {
 		if t.Documents[i].ID == id {
@@ -166,37 +169,60 @@ func named(folded, id, name string, aliases []string) bool {
 		slices.ContainsFunc(aliases, func(a string) bool { return Fold(a) == folded })
 }
 
-// Fold reduces a name to its lower-case letters and digits, so that
-// "Kling v2.1", "kling-v2.1" and "Kling V2.1" are one name.
+// Fold reduces a name to what tells it from others, so that "Kling v2.1",
+// "kling-v2.1" and "Kling_V2.1" are one: without its spaces and - _ . / ( ), and
+// with its letters A to Z in lower case. Every other character stays and makes
+// another name: "Sora 2+" is not "Sora 2".
 func Fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-			return r
 		case 'A' <= r && r <= 'Z':
 			return r + 'a' - 'A'
+		case r == ' ', r == '-', r == '_', r == '.', r == '/', r == '(', r == ')':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// unspaced is s without the spaces around it. Line breaks and tabs stay.
+func unspaced(s string) string {
+	for strings.HasPrefix(s, " ") {
+		s = s[1:]
+	}
+	for strings.HasSuffix(s, " ") {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// likeness is what a name has in common with the ids of a table: its letters and
+// digits, in lower case. Two names of one likeness may well be two things.
+func likeness(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
+			return r
 		}
 		return -1
-	}, s)
+	}, Fold(s))
 }
 
 // closest returns up to five of the ids, those most like the name first.
 func closest(name string, ids []string) []string {
 	const most, longest = 5, 64
-	if len(name) > longest {
-		name = name[:longest]
-	}
-	folded := Fold(name)
+	const within = -1 << 10 // a name that is part of the other is nearer than any that is not
+	name = likeness(name)
+	name = name[:min(longest, len(name))]
 	type scored struct {
 		id    string
 		score int
 	}
 	all := make([]scored, len(ids))
 	for i, id := range ids {
-		f := Fold(id)
-		all[i] = scored{id, distance(folded, f)}
-		if folded != "" && (strings.Contains(f, folded) || strings.Contains(folded, f)) {
-			all[i].score = 0
+		like := likeness(id)
+		all[i] = scored{id, distance(name, like)}
+		if name != "" && (strings.Contains(like, name) || strings.Contains(name, like)) {
+			all[i].score += within
 		}
 	}
 	sortStable(all, func(a, b scored) int { return a.score - b.score })

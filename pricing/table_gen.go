@@ -2,15 +2,21 @@
 
 package pricing
 
-var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:eed94e47bab42b0daacc5ea4d990add5a071adf02eb45852b8ce474b2a1df149", Documents: []Document{
+var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha256:1ec1a1a033b85d7fc1603e472377b26ef20a61e3c9366337a205cc003b884ca1", Documents: []Document{
 	{ID: "000", Title: "Video Credit Per-Second Pricing Analysis & Recommendations", Known: "2026-01"},
 	{ID: "001", Title: "The Beginner’s Guide to AI Video Credits (What They Really Cost)"},
 	{ID: "002", Title: "Pricing (per-model credit costs for every supported image and video endpoint)"},
 	{ID: "003", Title: "Closed video APIs, integration and cost (lesson)", Known: "2026-06-01"},
 	{ID: "004", Title: "Video Generation API Pricing: Credits, Seconds and Async Tasks"},
-}, Rasters: []Raster{
+}, Resolutions: []Raster{
+	{Name: "480p"},
+	{Name: "540p"},
 	{Name: "720p", Width: 1280, Height: 720},
+	{Name: "768p"},
+	{Name: "1024p"},
 	{Name: "1080p", Width: 1920, Height: 1080},
+	{Name: "1K"},
+	{Name: "2K"},
 	{Name: "4K", Width: 3840, Height: 2160},
 }, MaxSeconds: 60, StaleAfterDays: 90, Capabilities: []Capability{
 	{ID: "audio", Name: "Clip with sound"},
@@ -169,9 +175,9 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 4},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 14, Exp: -2}}, Precision: 3, Known: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 14, Exp: -2}}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 72},
-			}, Note: "Both ends are approximate; the price depends on the tier.", Conflicts: []Conflict{
+			}, Note: "The price depends on the tier.", Conflicts: []Conflict{
 				{Text: "Table 1 prints about 0.08 to 0.14 dollars per second", Amount: "0.08", Sources: []Source{
 					{Document: "003", Line: 118},
 				}},
@@ -195,7 +201,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "aggregators/mochi-1/per-second", When: []Condition{
 				{Dim: 1},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 2, Exp: -1}}, Precision: 2, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 2, Exp: -1}}, Precision: 2, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 148, URL: "https://www.genmo.ai/blog/mochi-1-a-new-sota-in-open-text-to-video"},
 				{Document: "000", Line: 148, URL: "https://mochi1ai.com/"},
 			}, Gaps: []Gap{
@@ -265,7 +271,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 18}, Max: Fixed{Coef: 18}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 18}, Max: Fixed{Coef: 18}}, Sources: []Source{
 				{Document: "002", Line: 30},
 			}},
 			{ID: "endpoints/bytedance/seedance-1.5-pro/720p-tier-2", When: []Condition{
@@ -273,7 +279,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 36}, Max: Fixed{Coef: 36}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 36}, Max: Fixed{Coef: 36}}, Sources: []Source{
 				{Document: "002", Line: 30},
 			}},
 			{ID: "endpoints/bytedance/seedance-1.5-pro/1080p-tier-1", When: []Condition{
@@ -281,7 +287,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 27}, Max: Fixed{Coef: 27}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 27}, Max: Fixed{Coef: 27}}, Sources: []Source{
 				{Document: "002", Line: 30},
 			}},
 			{ID: "endpoints/bytedance/seedance-1.5-pro/1080p-tier-2", When: []Condition{
@@ -289,7 +295,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 54}, Max: Fixed{Coef: 54}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 54}, Max: Fixed{Coef: 54}}, Sources: []Source{
 				{Document: "002", Line: 30},
 			}},
 		}, Gaps: []Gap{
@@ -307,9 +313,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, InputImages: &InputImages{Max: 10, Sources: []Source{
 			{Document: "002", Line: 9},
 		}}, Capabilities: []string{}, Rates: []Rate{
-			{ID: "endpoints/google/nano-banana/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3}, Max: Fixed{Coef: 3}}, Sources: []Source{
+			{ID: "endpoints/google/nano-banana/flat", Independent: 514, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3}, Max: Fixed{Coef: 3}}, Sources: []Source{
 				{Document: "002", Line: 9},
 			}},
 		}, Sources: []Source{
@@ -320,9 +324,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, InputImages: &InputImages{Max: 4, SwitchesTo: "edit", Sources: []Source{
 			{Document: "002", Line: 8},
 		}}, Capabilities: []string{}, Rates: []Rate{
-			{ID: "endpoints/gpt-image-2/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3}, Max: Fixed{Coef: 3}}, Sources: []Source{
+			{ID: "endpoints/gpt-image-2/flat", Independent: 514, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3}, Max: Fixed{Coef: 3}}, Sources: []Source{
 				{Document: "002", Line: 8},
 			}},
 		}, Sources: []Source{
@@ -365,7 +367,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 24}, Max: Fixed{Coef: 24}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 24}, Max: Fixed{Coef: 24}}, Sources: []Source{
 				{Document: "002", Line: 22},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -376,7 +378,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 48}, Max: Fixed{Coef: 48}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 48}, Max: Fixed{Coef: 48}}, Sources: []Source{
 				{Document: "002", Line: 22},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -402,7 +404,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 13}, Max: Fixed{Coef: 13}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 13}, Max: Fixed{Coef: 13}}, Sources: []Source{
 				{Document: "002", Line: 21},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -413,7 +415,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 21}, Max: Fixed{Coef: 21}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 21}, Max: Fixed{Coef: 21}}, Sources: []Source{
 				{Document: "002", Line: 21},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -476,7 +478,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 21}, Max: Fixed{Coef: 21}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 21}, Max: Fixed{Coef: 21}}, Sources: []Source{
 				{Document: "002", Line: 16},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -487,7 +489,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 42}, Max: Fixed{Coef: 42}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 42}, Max: Fixed{Coef: 42}}, Sources: []Source{
 				{Document: "002", Line: 16},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -513,7 +515,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 11}, Max: Fixed{Coef: 11}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 11}, Max: Fixed{Coef: 11}}, Sources: []Source{
 				{Document: "002", Line: 15},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -524,7 +526,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 22}, Max: Fixed{Coef: 22}}, Sources: []Source{
+			}, Independent: 512, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 22}, Max: Fixed{Coef: 22}}, Sources: []Source{
 				{Document: "002", Line: 15},
 			}, Gaps: []Gap{
 				{Field: "resolution", Text: "the page does not say which resolution the price is for", Sources: []Source{
@@ -548,17 +550,17 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/nano-banana-2/1k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"1K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4}, Max: Fixed{Coef: 4}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4}, Max: Fixed{Coef: 4}}, Sources: []Source{
 				{Document: "002", Line: 10},
 			}},
 			{ID: "endpoints/nano-banana-2/2k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"2K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 6}, Max: Fixed{Coef: 6}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 6}, Max: Fixed{Coef: 6}}, Sources: []Source{
 				{Document: "002", Line: 10},
 			}},
 			{ID: "endpoints/nano-banana-2/4k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"4K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Sources: []Source{
 				{Document: "002", Line: 10},
 			}},
 		}, Gaps: []Gap{
@@ -578,12 +580,12 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/nano-banana-pro/2k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"2K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 12}, Max: Fixed{Coef: 12}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 12}, Max: Fixed{Coef: 12}}, Sources: []Source{
 				{Document: "002", Line: 11},
 			}},
 			{ID: "endpoints/nano-banana-pro/4k", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"4K"}},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 20}, Max: Fixed{Coef: 20}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 20}, Max: Fixed{Coef: 20}}, Sources: []Source{
 				{Document: "002", Line: 11},
 			}},
 		}, Gaps: []Gap{
@@ -686,7 +688,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/720p-tier-2", When: []Condition{
@@ -694,7 +696,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/720p-tier-3", When: []Condition{
@@ -702,7 +704,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"3"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 20}, Max: Fixed{Coef: 20}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 20}, Max: Fixed{Coef: 20}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/1080p-tier-1", When: []Condition{
@@ -710,7 +712,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/1080p-tier-2", When: []Condition{
@@ -718,7 +720,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 			{ID: "endpoints/sora-2-text-to-video/1080p-tier-3", When: []Condition{
@@ -726,7 +728,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"3"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Sources: []Source{
 				{Document: "002", Line: 18},
 			}},
 		}, Gaps: []Gap{
@@ -745,10 +747,8 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 7, Match: 2, Values: []string{"8"}},
 		}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/veo3/8s", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
 				{Dim: 7, Match: 2, Values: []string{"8"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 63}, Max: Fixed{Coef: 63}}, Sources: []Source{
+			}, Independent: 518, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 63}, Max: Fixed{Coef: 63}}, Sources: []Source{
 				{Document: "002", Line: 26},
 			}},
 		}, Sources: []Source{
@@ -760,10 +760,8 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 7, Match: 2, Values: []string{"8"}},
 		}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/veo3_fast/8s", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
 				{Dim: 7, Match: 2, Values: []string{"8"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 9}, Max: Fixed{Coef: 9}}, Sources: []Source{
+			}, Independent: 518, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 9}, Max: Fixed{Coef: 9}}, Sources: []Source{
 				{Document: "002", Line: 25},
 			}},
 		}, Sources: []Source{
@@ -775,10 +773,8 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 7, Match: 2, Values: []string{"8"}},
 		}, Capabilities: []string{}, Rates: []Rate{
 			{ID: "endpoints/veo3_lite/8s", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
 				{Dim: 7, Match: 2, Values: []string{"8"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Sources: []Source{
+			}, Independent: 518, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Sources: []Source{
 				{Document: "002", Line: 27},
 			}},
 		}, Sources: []Source{
@@ -810,7 +806,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/720p-tier-2", When: []Condition{
@@ -818,7 +814,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/720p-tier-3", When: []Condition{
@@ -826,7 +822,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"3"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 90}, Max: Fixed{Coef: 90}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 90}, Max: Fixed{Coef: 90}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/1080p-tier-1", When: []Condition{
@@ -834,7 +830,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"1"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 45}, Max: Fixed{Coef: 45}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 45}, Max: Fixed{Coef: 45}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/1080p-tier-2", When: []Condition{
@@ -842,7 +838,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"2"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 89}, Max: Fixed{Coef: 89}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 89}, Max: Fixed{Coef: 89}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 			{ID: "endpoints/wan/2-6-text-to-video/1080p-tier-3", When: []Condition{
@@ -850,7 +846,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 6, Match: 2, Values: []string{"3"}},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 133}, Max: Fixed{Coef: 133}}, Sources: []Source{
+			}, Independent: 512, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 133}, Max: Fixed{Coef: 133}}, Sources: []Source{
 				{Document: "002", Line: 28},
 			}},
 		}, Gaps: []Gap{
@@ -994,7 +990,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 7},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 100}, Max: Fixed{Coef: 100}}, Precision: 1, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 100}, Max: Fixed{Coef: 100}}, Precision: 1, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 149, URL: "https://www.genmo.ai/blog/mochi-1-a-new-sota-in-open-text-to-video"},
 				{Document: "000", Line: 149, URL: "https://mochi1ai.com/"},
 			}, Gaps: []Gap{
@@ -1023,7 +1019,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "google-api/veo-3.0-full/no-audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"false"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -1}, Max: Fixed{Coef: 5, Exp: -1}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -1}, Max: Fixed{Coef: 5, Exp: -1}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 107, URL: "https://costgoat.com/pricing/google-veo"},
 				{Document: "000", Line: 107, URL: "https://developers.googleblog.com/veo-3-and-veo-3-fast-new-pricing-new-configurations-and-better-resolution/"},
 				{Document: "000", Line: 107, URL: "https://www.aifreeapi.com/en/posts/veo-3-1-pricing-per-second-gemini-api"},
@@ -1035,7 +1031,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "google-api/veo-3.0-full/audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"true"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 75, Exp: -2}, Max: Fixed{Coef: 75, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 75, Exp: -2}, Max: Fixed{Coef: 75, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 108, URL: "https://costgoat.com/pricing/google-veo"},
 				{Document: "000", Line: 108, URL: "https://developers.googleblog.com/veo-3-and-veo-3-fast-new-pricing-new-configurations-and-better-resolution/"},
 				{Document: "000", Line: 108, URL: "https://www.aifreeapi.com/en/posts/veo-3-1-pricing-per-second-gemini-api"},
@@ -1057,7 +1053,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "google-api/veo-3.1-fast/no-audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"false"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1, Exp: -1}, Max: Fixed{Coef: 15, Exp: -2}}, Precision: 3, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1, Exp: -1}, Max: Fixed{Coef: 15, Exp: -2}}, Precision: 3, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 105, URL: "https://costgoat.com/pricing/google-veo"},
 				{Document: "000", Line: 105, URL: "https://developers.googleblog.com/veo-3-and-veo-3-fast-new-pricing-new-configurations-and-better-resolution/"},
 				{Document: "000", Line: 105, URL: "https://www.aifreeapi.com/en/posts/veo-3-1-pricing-per-second-gemini-api"},
@@ -1078,7 +1074,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "google-api/veo-3.1-standard/no-audio", When: []Condition{
 				{Dim: 1},
 				{Dim: 2, Match: 2, Values: []string{"false"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4, Exp: -1}, Max: Fixed{Coef: 4, Exp: -1}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 4, Exp: -1}, Max: Fixed{Coef: 4, Exp: -1}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 106, URL: "https://costgoat.com/pricing/google-veo"},
 				{Document: "000", Line: 106, URL: "https://developers.googleblog.com/veo-3-and-veo-3-fast-new-pricing-new-configurations-and-better-resolution/"},
 				{Document: "000", Line: 106, URL: "https://www.aifreeapi.com/en/posts/veo-3-1-pricing-per-second-gemini-api"},
@@ -1099,17 +1095,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
-			{ID: "house/kling-v2.1/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "house/kling-v2.1/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 8}, Max: Fixed{Coef: 8}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 166},
 				{Document: "000", Line: 210},
 			}},
-			{ID: "house/kling-v2.1/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, Status: 1, Until: 1767225600, Sources: []Source{
+			{ID: "house/kling-v2.1/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 40},
 				{Document: "000", Line: 210},
 			}},
@@ -1125,17 +1115,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
-			{ID: "house/luma-ray3/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "house/luma-ray3/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 165},
 				{Document: "000", Line: 209},
 			}},
-			{ID: "house/luma-ray3/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 40}, Max: Fixed{Coef: 40}}, Status: 1, Until: 1767225600, Sources: []Source{
+			{ID: "house/luma-ray3/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 40}, Max: Fixed{Coef: 40}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 39},
 				{Document: "000", Line: 209},
 			}},
@@ -1151,17 +1135,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
-			{ID: "house/minimax-hailuo-02/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "house/minimax-hailuo-02/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 168},
 				{Document: "000", Line: 212},
 			}},
-			{ID: "house/minimax-hailuo-02/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Status: 1, Until: 1767225600, Sources: []Source{
+			{ID: "house/minimax-hailuo-02/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 15}, Max: Fixed{Coef: 15}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 42},
 				{Document: "000", Line: 212},
 			}},
@@ -1174,17 +1152,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
-			{ID: "house/mochi-1/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "house/mochi-1/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 171},
 				{Document: "000", Line: 215},
 			}},
-			{ID: "house/mochi-1/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Status: 1, Until: 1767225600, Sources: []Source{
+			{ID: "house/mochi-1/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 215},
 			}, Note: "Absent from the older table."},
 		}, Sources: []Source{
@@ -1195,18 +1167,12 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Upstream: "openai-api/sora-2", Rates: []Rate{
-			{ID: "house/sora-2/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "house/sora-2/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 10}, Max: Fixed{Coef: 10}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 163},
 				{Document: "000", Line: 177},
 				{Document: "000", Line: 207},
 			}},
-			{ID: "house/sora-2/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Status: 1, Until: 1767225600, Sources: []Source{
+			{ID: "house/sora-2/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 37},
 				{Document: "000", Line: 176},
 				{Document: "000", Line: 207},
@@ -1219,19 +1185,13 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Upstream: "openai-api/sora-2-pro", Rates: []Rate{
-			{ID: "house/sora-2-pro/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "house/sora-2-pro/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 35}, Max: Fixed{Coef: 35}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 164},
 				{Document: "000", Line: 181},
 				{Document: "000", Line: 186},
 				{Document: "000", Line: 208},
 			}},
-			{ID: "house/sora-2-pro/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Status: 1, Until: 1767225600, Sources: []Source{
+			{ID: "house/sora-2-pro/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 80}, Max: Fixed{Coef: 80}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 38},
 				{Document: "000", Line: 180},
 				{Document: "000", Line: 185},
@@ -1245,18 +1205,12 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Dim: 1, Match: 1},
 			{Dim: 2, Match: 1},
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{"audio"}, Rates: []Rate{
-			{ID: "house/veo-3/per-second", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "house/veo-3/per-second", Independent: 6, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 60}, Max: Fixed{Coef: 60}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 167},
 				{Document: "000", Line: 191},
 				{Document: "000", Line: 211},
 			}},
-			{ID: "house/veo-3/flat", When: []Condition{
-				{Dim: 1, Match: 1},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Status: 1, Until: 1767225600, Sources: []Source{
+			{ID: "house/veo-3/flat", Independent: 134, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 30}, Max: Fixed{Coef: 30}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 41},
 				{Document: "000", Line: 190},
 				{Document: "000", Line: 211},
@@ -1276,15 +1230,13 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
 			{ID: "house/wan-draft/per-second", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"480p"}},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 2}, Max: Fixed{Coef: 2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Independent: 4, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 2}, Max: Fixed{Coef: 2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 169},
 				{Document: "000", Line: 213},
 			}},
 			{ID: "house/wan-draft/flat", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"480p"}},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Status: 1, Until: 1767225600, Sources: []Source{
+			}, Independent: 132, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 213},
 				{Document: "000", Line: 43},
 			}, Note: "The older table has one row, WAN/Draft."},
@@ -1303,15 +1255,13 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, DefaultSeconds: "8", WholeSeconds: true, Capabilities: []string{}, Rates: []Rate{
 			{ID: "house/wan-pro/per-second", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
-				{Dim: 2, Match: 1},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Independent: 4, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 170},
 				{Document: "000", Line: 214},
 			}},
 			{ID: "house/wan-pro/flat", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
-				{Dim: 2, Match: 1},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Status: 1, Until: 1767225600, Sources: []Source{
+			}, Independent: 132, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5}, Max: Fixed{Coef: 5}}, Status: 1, Until: 1767225600, UntilMonth: true, Sources: []Source{
 				{Document: "000", Line: 214},
 			}, Note: "Absent from the older table, whose one WAN row is WAN/Draft."},
 		}, Gaps: []Gap{
@@ -1360,7 +1310,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 4, Match: 2, Values: []string{"standard"}},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 28, Exp: -2}, Max: Fixed{Coef: 28, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 28, Exp: -2}, Max: Fixed{Coef: 28, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 91, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 91, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1373,7 +1323,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 4, Match: 2, Values: []string{"standard"}},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 56, Exp: -2}, Max: Fixed{Coef: 56, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 56, Exp: -2}, Max: Fixed{Coef: 56, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 92, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 92, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1386,7 +1336,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 4, Match: 2, Values: []string{"pro"}},
 				{Dim: 7, Match: 2, Values: []string{"5"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 49, Exp: -2}, Max: Fixed{Coef: 49, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 49, Exp: -2}, Max: Fixed{Coef: 49, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 93, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 93, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1399,7 +1349,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 2},
 				{Dim: 4, Match: 2, Values: []string{"pro"}},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 98, Exp: -2}, Max: Fixed{Coef: 98, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 98, Exp: -2}, Max: Fixed{Coef: 98, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 94, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 94, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1427,7 +1377,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1},
 				{Dim: 2},
 				{Dim: 4},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 7, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 7, Exp: -2}, Max: Fixed{Coef: 7, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 95, URL: "https://klingai.com/global/dev/pricing"},
 				{Document: "000", Line: 95, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{
@@ -1483,18 +1433,12 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 	}, Offers: []Offer{
 		{ID: "standard", Name: "Standard", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 699, Exp: -2}, Credits: &Fixed{Coef: 660}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
-		}, Conflicts: []Conflict{
-			{Text: "The prose says about seven dollars.", Amount: "7", Sources: []Source{
-				{Document: "003", Line: 80},
-			}},
-		}},
+			{Document: "003", Line: 80},
+		}, Note: "The prose rounds the price to about seven dollars."},
 		{ID: "pro", Name: "Pro", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 2599, Exp: -2}, Credits: &Fixed{Coef: 3000}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
-		}, Conflicts: []Conflict{
-			{Text: "The prose says about twenty-six dollars.", Amount: "26", Sources: []Source{
-				{Document: "003", Line: 80},
-			}},
-		}},
+			{Document: "003", Line: 80},
+		}, Note: "The prose rounds the price to about twenty-six dollars."},
 		{ID: "premier", Name: "Premier", Aliases: []string{}, Kind: 1, Period: "month", Price: &Fixed{Coef: 6499, Exp: -2}, Credits: &Fixed{Coef: 8000}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 158, URL: "https://klingapi.com/pricing"},
 		}, Note: "Only in the reference; the prose leaves this plan out."},
@@ -1521,11 +1465,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 3},
 				{Dim: 4},
 				{Dim: 7},
-			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 32, Exp: -2}, Open: true}, Precision: 4, Known: "2026-06-01", From: 1780272000, Sources: []Source{
+			}, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 32, Exp: -2}, Open: true}, Precision: 1, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 				{Document: "003", Line: 108},
 				{Document: "003", Line: 161, URL: "https://lumalabs.ai/learning-hub"},
 				{Document: "003", Line: 161, URL: "https://lumaai-help.freshdesk.com"},
-			}, Note: "The source gives it as approximate, per generation.", Gaps: []Gap{
+			}, Note: "Per generation.", Gaps: []Gap{
 				{Field: "resolution", Text: "the source does not say which resolution the price is for", Sources: []Source{
 					{Document: "003", Line: 108},
 				}},
@@ -1558,7 +1502,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 76, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 76, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
@@ -1573,7 +1517,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 77, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 77, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
@@ -1588,11 +1532,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 78, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 78, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
-			{ID: "luma-api/ray-2/per-megapixel", Unit: 4, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 64, Exp: -4}, Max: Fixed{Coef: 64, Exp: -4}}, Status: 2, Known: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "luma-api/ray-2/per-megapixel", Unit: 4, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 64, Exp: -4}, Max: Fixed{Coef: 64, Exp: -4}}, Status: 2, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 80, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 80, URL: "https://lumalabs.ai/pricing"},
 			}, Reproduces: "720p only", Gaps: []Gap{
@@ -1623,7 +1567,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 74, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 74, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
@@ -1638,11 +1582,11 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 					{Document: "000", Line: 81, URL: "https://lumalabs.ai/pricing"},
 				}},
-			}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 75, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 75, URL: "https://lumalabs.ai/pricing"},
 			}, Note: "The audio add-on is printed once for all models of the section."},
-			{ID: "luma-api/ray-flash-2/per-megapixel", Unit: 4, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 22, Exp: -4}, Max: Fixed{Coef: 22, Exp: -4}}, Status: 2, Known: "2026-01", From: 1767225600, Sources: []Source{
+			{ID: "luma-api/ray-flash-2/per-megapixel", Unit: 4, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 22, Exp: -4}, Max: Fixed{Coef: 22, Exp: -4}}, Status: 2, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 80, URL: "https://lumalabs.ai/dream-machine/api/pricing"},
 				{Document: "000", Line: 80, URL: "https://lumalabs.ai/pricing"},
 			}, Reproduces: "720p only", Gaps: []Gap{
@@ -1739,7 +1683,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1, Match: 2, Values: []string{"768p"}},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"6"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 27, Exp: -2}, Max: Fixed{Coef: 27, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 27, Exp: -2}, Max: Fixed{Coef: 27, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 121, URL: "https://www.minimax.io/price"},
 				{Document: "000", Line: 121, URL: "https://fal.ai/models/fal-ai/minimax/hailuo-02"},
 			}},
@@ -1747,7 +1691,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1, Match: 2, Values: []string{"768p"}},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"10"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 45, Exp: -2}, Max: Fixed{Coef: 45, Exp: -2}}, Precision: 1, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 45, Exp: -2}, Max: Fixed{Coef: 45, Exp: -2}}, Precision: 1, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 122, URL: "https://www.minimax.io/price"},
 				{Document: "000", Line: 122, URL: "https://fal.ai/models/fal-ai/minimax/hailuo-02"},
 			}},
@@ -1755,7 +1699,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 				{Dim: 1, Match: 2, Values: []string{"1080p"}},
 				{Dim: 2},
 				{Dim: 7, Match: 2, Values: []string{"6"}},
-			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 48, Exp: -2}, Max: Fixed{Coef: 48, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 1, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 48, Exp: -2}, Max: Fixed{Coef: 48, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 123, URL: "https://www.minimax.io/price"},
 				{Document: "000", Line: 123, URL: "https://fal.ai/models/fal-ai/minimax/hailuo-02"},
 			}},
@@ -1779,7 +1723,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, WholeSeconds: true, Capabilities: []string{"coherent-scenes", "dialogue"}, Sunset: 1790208000, SunsetText: "OpenAI shuts down the Videos API and the sora-2 models.", Rates: []Rate{
 			{ID: "openai-api/sora-2/720p-2026-01", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1, Exp: -1}, Max: Fixed{Coef: 1, Exp: -1}}, Known: "2026-01", From: 1767225600, Until: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 1, Exp: -1}, Max: Fixed{Coef: 1, Exp: -1}}, Known: "2026-01", From: 1767225600, Until: 1780272000, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 59, URL: "https://openai.com/api/pricing/"},
 				{Document: "000", Line: 59, URL: "https://www.aifreeapi.com/en/posts/sora-2-api-pricing-quotas"},
 				{Document: "000", Line: 59, URL: "https://costgoat.com/pricing/sora"},
@@ -1815,14 +1759,14 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 		}, WholeSeconds: true, Capabilities: []string{"top-quality", "coherent-scenes", "dialogue"}, Sunset: 1790208000, SunsetText: "OpenAI shuts down the Videos API and the sora-2 models.", Rates: []Rate{
 			{ID: "openai-api/sora-2-pro/720p-2026-01", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3, Exp: -1}, Max: Fixed{Coef: 3, Exp: -1}}, Known: "2026-01", From: 1767225600, Until: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 3, Exp: -1}, Max: Fixed{Coef: 3, Exp: -1}}, Known: "2026-01", From: 1767225600, Until: 1780272000, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 60, URL: "https://openai.com/api/pricing/"},
 				{Document: "000", Line: 60, URL: "https://www.aifreeapi.com/en/posts/sora-2-api-pricing-quotas"},
 				{Document: "000", Line: 60, URL: "https://costgoat.com/pricing/sora"},
 			}},
 			{ID: "openai-api/sora-2-pro/1080p-2026-01", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"1080p"}},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -1}, Max: Fixed{Coef: 5, Exp: -1}}, Known: "2026-01", From: 1767225600, Until: 1780272000, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -1}, Max: Fixed{Coef: 5, Exp: -1}}, Known: "2026-01", From: 1767225600, Until: 1780272000, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 61, URL: "https://openai.com/api/pricing/"},
 				{Document: "000", Line: 61, URL: "https://www.aifreeapi.com/en/posts/sora-2-api-pricing-quotas"},
 				{Document: "000", Line: 61, URL: "https://costgoat.com/pricing/sora"},
@@ -1908,7 +1852,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 		}},
 	}, Offers: []Offer{
-		{ID: "basic", Name: "Basic", Aliases: []string{}, Kind: 3, Period: "month", Price: &Fixed{}, Credits: &Fixed{Coef: 80}, Limits: Limits{Resolution: "480p", Watermark: true, CommercialUse: 1}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
+		{ID: "basic", Name: "Basic", Aliases: []string{}, Kind: 3, Period: "month", Price: &Fixed{}, Credits: &Fixed{Coef: 80}, Limits: Limits{Resolution: "480p", Watermark: 2, CommercialUse: 1}, Known: "2026-06-01", From: 1780272000, Sources: []Source{
 			{Document: "003", Line: 86},
 			{Document: "003", Line: 160, URL: "https://pika.art/pricing"},
 		}},
@@ -1949,14 +1893,14 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "replicate-fal/wan-2.1/480p", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"480p"}},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 9, Exp: -2}, Max: Fixed{Coef: 9, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 9, Exp: -2}, Max: Fixed{Coef: 9, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 135, URL: "https://replicate.com/pricing"},
 				{Document: "000", Line: 135, URL: "https://fal.ai/pricing"},
 			}},
 			{ID: "replicate-fal/wan-2.1/720p", When: []Condition{
 				{Dim: 1, Match: 2, Values: []string{"720p"}},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 25, Exp: -2}, Max: Fixed{Coef: 25, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 25, Exp: -2}, Max: Fixed{Coef: 25, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 136, URL: "https://replicate.com/pricing"},
 				{Document: "000", Line: 136, URL: "https://fal.ai/pricing"},
 			}},
@@ -1975,7 +1919,7 @@ var generated = Table{Canonical: canonical, Version: "2026-11-21", Digest: "sha2
 			{ID: "replicate-fal/wan-2.5/per-second", When: []Condition{
 				{Dim: 1},
 				{Dim: 2},
-			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 5, Exp: -2}}, Known: "2026-01", From: 1767225600, Sources: []Source{
+			}, Unit: 2, Per: Fixed{Coef: 1}, Amount: Range{Min: Fixed{Coef: 5, Exp: -2}, Max: Fixed{Coef: 5, Exp: -2}}, Known: "2026-01", From: 1767225600, FromMonth: true, Sources: []Source{
 				{Document: "000", Line: 137, URL: "https://replicate.com/pricing"},
 				{Document: "000", Line: 137, URL: "https://fal.ai/pricing"},
 			}, Gaps: []Gap{

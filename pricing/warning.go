@@ -27,7 +27,8 @@ const (
 	Stale              WarningCode = "stale"                // known to hold long ago
 	Undated            WarningCode = "undated"              // the source carries no date
 	SunsetAhead        WarningCode = "sunset_ahead"         // the seller has announced the end
-	UpstreamSunset     WarningCode = "upstream_sunset"      // the vendor behind the seller stops or has stopped
+	UpstreamSunset     WarningCode = "upstream_sunset"      // the vendor behind the seller stops or has stopped, and whether the seller goes on is not known
+	UpstreamContinued  WarningCode = "upstream_continued"   // the vendor behind the seller stops or has stopped, and the seller says that it goes on
 	FreeTier           WarningCode = "free_tier"            // plan on paid prices
 	OfferApproximate   WarningCode = "offer_approximate"    // the price of the credits is approximate
 	AssumedOffer       WarningCode = "assumed_offer"        // the seller has one way to buy credits
@@ -36,7 +37,8 @@ const (
 	LimitNotPublished  WarningCode = "limit_not_published"  // how many input images are accepted is not published
 )
 
-// doubts lists what is to be said about the rate on the day.
+// doubts lists what is to be said about the rate on the day, but for the doubt
+// whether the model is still to be had, which stands before whatever else is said.
 func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 	var w []Warning
 	for _, g := range r.Gaps {
@@ -47,59 +49,40 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 		w = append(w, Warning{Approximate, "", "the source gives this price as approximate"})
 	case Estimated:
 		w = append(w, Warning{EstimatedPrice, "", "the source gives this price as an estimate"})
-	case Floor:
-		w = append(w, Warning{FloorPrice, "", "the source gives only the lowest price"})
 	}
-	if !r.Amount.Open && !r.Amount.single() {
+	switch {
+	case r.Amount.Open:
+		w = append(w, Warning{FloorPrice, "", "the source gives only the lowest price"})
+	case !r.Amount.single():
 		w = append(w, Warning{RangePrice, "", "the source gives a range and no rule inside it"})
 	}
 	for _, c := range r.Conflicts {
 		w = append(w, Warning{Disputed, "", c.Text})
 	}
-	switch {
-	case s.Owned:
-	case r.Known == "":
+	switch t.dated(s, r.Known, on) {
+	case Undated:
 		w = append(w, Warning{Undated, "", "the source carries no date: nobody can say since when the price holds"})
-	default:
-		if since := daysBetween(lastDayOf(r.Known), on); since > t.StaleAfterDays {
-			w = append(w, Warning{Stale, "", "known to hold as of " + r.Known + ", " +
-				strconv.FormatInt(since, 10) + " days before " + on.Day().String() + ": check the seller's page"})
-		}
+	case Stale:
+		w = append(w, Warning{Stale, "", "known to hold as of " + r.Known + ", " +
+			strconv.FormatInt(daysBetween(lastDayOf(r.Known), on), 10) + " days before " + on.Day().String() + ": check the seller's page"})
 	}
 	if m.Sunset != 0 {
 		w = append(w, Warning{SunsetAhead, "model", m.Name + " ends at " + s.Name + " on " + m.Sunset.String()})
 	}
-	if up := t.upstream(m); up != nil && up.Sunset != 0 {
-		verb := " ends on "
-		if on >= up.Sunset {
-			verb = " ended on "
-		}
-		w = append(w, Warning{UpstreamSunset, "model", "the vendor's own " + up.Name + verb + up.Sunset.String() +
-			"; whether " + s.Name + " goes on selling it is not published"})
+	if m.Continues == Yes {
+		w = append(w, t.upstreamDoubt(s, m, Yes, on)...)
 	}
 	return w
 }
 
-// upstream returns the vendor's model behind m, or nil.
-func (t *Table) upstream(m *Model) *Model {
-	for i := range m.Upstream {
-		if m.Upstream[i] == '/' {
-			if s := find(t.Sellers, m.Upstream[:i], func(s *Seller) string { return s.ID }); s != nil {
-				return find(s.Models, m.Upstream[i+1:], func(m *Model) string { return m.ID })
-			}
-		}
-	}
-	return nil
-}
-
-// lastDayOf reads an as-of date, the last day of the month when only the month
-// was published.
-func lastDayOf(asOf string) Instant {
-	if len(asOf) == len("2026-01") {
-		year, _ := strconv.Atoi(asOf[:4])
-		month, _ := strconv.Atoi(asOf[5:])
+// lastDayOf reads the date of a statement, the last day of the month when only
+// the month was published.
+func lastDayOf(known string) Instant {
+	if len(known) == len("2026-01") {
+		year, _ := strconv.Atoi(known[:4])
+		month, _ := strconv.Atoi(known[5:])
 		return startOf(year, month+1, 0)
 	}
-	i, _ := ParseInstant(asOf)
+	i, _ := ParseInstant(known)
 	return i
 }

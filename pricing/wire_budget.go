@@ -114,7 +114,7 @@ func (w *writer) budget(b *Budget) {
 	if b.Attempt == nil || b.Attempt.Quote == nil || b.Attempt.Quote.Rate == nil {
 		w.array("rates", 0, nil)
 	} else {
-		w.array("rates", 1, func(int) { w.rate(b.Table, b.Attempt.Quote.Rate) })
+		w.array("rates", 1, func(int) { w.rate(b.Table, b.Attempt.Quote.Model, b.Attempt.Quote.Rate) })
 	}
 	w.list("steps", b.Steps())
 	w.list("assumptions", b.Assumptions())

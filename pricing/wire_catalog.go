@@ -46,6 +46,11 @@ func (w *writer) model(t *Table, d *ModelOnDay) {
 	w.opt("unpriced", m.Unpriced)
 	w.opt("sunset", m.Sunset.String())
 	w.opt("upstream", m.Upstream)
+	if m.Upstream == "" {
+		w.null("continues")
+	} else {
+		w.str("continues", m.Continues.String())
+	}
 	w.opt("pricedAs", m.PricedAs)
 	w.array("cells", len(d.Cells), func(i int) { w.cell(t, d, d.Cells[i]) })
 	w.warnings(d.Warnings)
@@ -83,11 +88,22 @@ func (w *writer) cell(t *Table, d *ModelOnDay, r *Rate) {
 	w.open('{')
 	w.str("rate", r.ID)
 	w.when("when", r.When)
+	w.members("independent", r.Independent)
 	w.str("unit", r.Unit.String())
 	w.str("per", r.Per.String())
 	w.published(r.Amount)
 	w.str("display", d.CellInWords(r))
 	w.str("precision", r.Precision.String())
+	if r.Minimum == nil {
+		w.null("minimum")
+	} else {
+		w.key("minimum")
+		w.open('{')
+		w.str("quantity", r.Minimum.String())
+		w.str("display", r.MinimumInWords())
+		w.close('}')
+	}
+	w.array("modifiers", len(r.Modifiers), func(i int) { w.modifier(t, d.Seller.Currency, r, &r.Modifiers[i]) })
 	perSecond, reason := d.CellPerSecond(r)
 	if reason == "" {
 		w.figure("perSecond", d.Seller.Currency, perSecond)
@@ -97,7 +113,30 @@ func (w *writer) cell(t *Table, d *ModelOnDay, r *Rate) {
 	w.opt("perSecondReason", reason)
 	w.boolean("disputed", len(r.Conflicts) > 0)
 	w.opt("known", r.Known)
-	w.sources(t, r.Sources)
+	w.sources(t, d.Model.Cites(r.Sources))
+	w.close('}')
+}
+
+// modifier writes what changes the price of a cell.
+func (w *writer) modifier(t *Table, c Currency, r *Rate, m *Modifier) {
+	w.open('{')
+	w.when("if", m.If)
+	w.str("op", m.Op.String())
+	w.str("amount", m.Amount.String())
+	unit, most := m.Unit.String(), ""
+	if m.Op == Multiply {
+		unit = ""
+	}
+	if m.Max > 0 {
+		most = strconv.FormatInt(m.Max, 10)
+	}
+	w.opt("unit", unit)
+	w.opt("max", most)
+	w.str("precision", m.Precision.String())
+	w.opt("maxWaitHours", m.MaxWaitHours)
+	w.str("display", c.ModifierInWords(r, m))
+	w.opt("note", m.Note)
+	w.sources(t, m.Sources)
 	w.close('}')
 }
 
@@ -202,9 +241,8 @@ func (w *writer) offerDetails(t *Table, o *Offer) {
 	w.key("limits")
 	w.open('{')
 	w.opt("resolution", o.Limits.Resolution)
-	w.boolean("watermark", o.Limits.Watermark)
-	w.key("commercialUse")
-	w.raw([...]string{"null", "false", "true"}[o.Limits.CommercialUse])
+	w.tri("watermark", o.Limits.Watermark)
+	w.tri("commercialUse", o.Limits.CommercialUse)
 	w.close('}')
 	w.array("conflicts", len(o.Conflicts), func(i int) {
 		c := &o.Conflicts[i]

@@ -3,7 +3,8 @@ package pricing
 // The compare operation: {…a shot without seller and model…, "market":
 // "api"|"app"|"all", "needs": "hdr,editing", "offers": "cheapest"|"all", "asOf"}
 // answers with comparable prices, cheapest first, free tiers apart from them,
-// and everything else with its reason.
+// prices that no source confirms to be for the shot, with the member that is not
+// confirmed, and everything else, each with its reason.
 func decodeCompare(request []byte, today Instant) (CompareRequest, error) {
 	r := CompareRequest{AsOf: today}
 	err := decode(request, shotMembers(&r.Shot, []member{
@@ -21,27 +22,42 @@ func (w *writer) comparison(c *Comparison) {
 	w.str("market", c.Market)
 	w.array("comparable", len(c.Rows), func(i int) { w.compared(&c.Rows[i]) })
 	w.array("free", len(c.Free), func(i int) { w.compared(&c.Free[i]) })
-	w.array("notComparable", len(c.Others), func(i int) {
-		o := &c.Others[i]
+	w.array("unconfirmed", len(c.Unconfirmed), func(i int) {
 		w.open('{')
-		w.seller("seller", o.Seller)
-		w.named("model", o.Model)
-		w.str("code", string(o.Code))
-		w.str("reason", o.Reason)
+		w.others(&c.Unconfirmed[i])
+		w.str("field", c.Unconfirmed[i].Field)
 		w.close('}')
 	})
+	w.array("notComparable", len(c.Others), func(i int) {
+		w.notCompared(&c.Others[i])
+	})
 	w.array("routing", len(c.Routing), func(i int) {
-		r := c.Routing[i]
+		r := &c.Routing[i]
 		w.open('{')
 		w.str("need", r.Need)
 		w.str("constraint", r.Constraint)
 		w.str("vendor", r.Vendor)
 		w.str("name", r.Name)
 		w.list("models", r.Models)
+		w.array("ended", len(r.Ended), func(j int) { w.notCompared(&r.Ended[j]) })
 		w.sources(c.Table, r.Sources)
 		w.close('}')
 	})
 	w.end(c.Table, c.AsOf)
+}
+
+func (w *writer) notCompared(o *NotCompared) {
+	w.open('{')
+	w.others(o)
+	w.close('}')
+}
+
+// others writes members of an open object.
+func (w *writer) others(o *NotCompared) {
+	w.seller("seller", o.Seller)
+	w.named("model", o.Model)
+	w.str("code", string(o.Code))
+	w.str("reason", o.Reason)
 }
 
 func (w *writer) compared(p *ComparedPrice) {
@@ -65,11 +81,12 @@ func (w *writer) compared(p *ComparedPrice) {
 	w.opt("basis", p.Basis)
 	w.str("precision", q.Precision.String())
 	w.boolean("disputed", q.Disputed())
-	w.opt("known", q.Rate.Known)
+	w.standing(q)
 	w.str("rate", q.Rate.ID)
+	w.opt("pricedAs", q.Model.PricedAs)
 	w.list("steps", q.Steps())
 	w.warnings(q.Warnings)
-	w.sources(q.Table, q.Rate.Sources)
+	w.sources(q.Table, q.Model.Cites(q.Rate.Sources))
 	w.close('}')
 }
 

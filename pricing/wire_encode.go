@@ -268,6 +268,18 @@ func (w *writer) warnings(warnings []Warning) {
 	})
 }
 
+// members writes a set of members by name.
+func (w *writer) members(name string, set Members) {
+	w.key(name)
+	w.open('[')
+	for i, member := range memberNames {
+		if set.Has(1 << i) {
+			w.text(member)
+		}
+	}
+	w.close(']')
+}
+
 // when writes conditions by dimension: a list of values, "any", "unknown", or
 // bounds.
 func (w *writer) when(name string, conditions []Condition) {
@@ -351,13 +363,16 @@ func (w *writer) given(name, s string) {
 }
 
 // instant writes a moment, null for the open one.
-func (w *writer) instant(name string, i Instant) {
+func (w *writer) instant(name string, i Instant) { w.monthOrDay(name, i, false) }
+
+// monthOrDay writes a date as exactly as it is known, null for an open one.
+func (w *writer) monthOrDay(name string, i Instant, month bool) {
 	if i == 0 {
 		w.null(name)
 		return
 	}
 	w.key(name)
-	w.b = append(i.append(append(w.b, '"')), '"')
+	w.b = append(appendMonthOrDay(append(w.b, '"'), i, month), '"')
 }
 
 // end writes the date and the table that every answer rests on, and closes it.
@@ -390,7 +405,7 @@ func (w *writer) error(e *Error) {
 	w.open('{')
 	w.str("code", string(e.Code))
 	w.opt("field", e.Field)
-	w.str("message", e.Message)
+	w.str("message", Printable(e.Message))
 	w.list("accepted", e.Accepted)
 	w.array("alternatives", len(e.Alternatives), func(i int) {
 		a := &e.Alternatives[i]

@@ -1,5 +1,7 @@
 package pricing
 
+import "slices"
+
 // The estimate operation:
 //
 //	{"lines": [{…a shot…, "count", "takes", "label", "project", "client"}, …],
@@ -56,18 +58,27 @@ func (w *writer) estimate(e *Estimate) {
 		})
 	}
 	rates := e.rates()
-	w.array("rates", len(rates), func(i int) { w.rate(e.Table, rates[i]) })
+	w.array("rates", len(rates), func(i int) { w.rate(e.Table, rates[i].model, rates[i].rate) })
 	w.end(e.Table, e.AsOf)
 }
 
+// pricedBy is a rate with the model that it prices. A row that a model shares
+// with another is one of its own here: it cites other lines.
+type pricedBy struct {
+	model *Model
+	rate  *Rate
+}
+
 // rates lists every rate that the estimate rests on, once.
-func (e *Estimate) rates() []*Rate {
-	var out []*Rate
-	seen := map[*Rate]bool{}
+func (e *Estimate) rates() []pricedBy {
+	var out []pricedBy
 	for i := range e.Lines {
-		if q := e.Lines[i].Quote; q != nil && !seen[q.Rate] {
-			seen[q.Rate] = true
-			out = append(out, q.Rate)
+		q := e.Lines[i].Quote
+		if q == nil {
+			continue
+		}
+		if by := (pricedBy{q.Model, q.Rate}); !slices.Contains(out, by) {
+			out = append(out, by)
 		}
 	}
 	return out
@@ -101,6 +112,7 @@ func (w *writer) line(n int, l *EstimatedLine) {
 	w.plain("takes", q.Takes)
 	w.figure("total", q.Currency, q.Price.Mul(q.Generations()))
 	w.optFigure("perSecond", q.Currency, q.each(&q.Price))
+	w.standing(q)
 	w.str("rate", q.Rate.ID)
 	w.list("steps", q.Steps())
 	w.warnings(q.Warnings)

@@ -65,6 +65,7 @@ func (w *writer) quote(q *Quote, given []said) {
 	w.boolean("approximate", q.Precision != Exact)
 	w.boolean("estimated", q.Precision == Estimated)
 	w.boolean("disputed", q.Disputed())
+	w.standing(q)
 	w.opt("maxWaitHours", q.MaxWaitHours)
 	if len(q.Formulas) > 0 {
 		w.array("formulas", len(q.Formulas), func(i int) { w.formula(&q.Formulas[i]) })
@@ -79,12 +80,42 @@ func (w *writer) quote(q *Quote, given []said) {
 	if q.Rate == nil {
 		w.array("rates", 0, nil)
 	} else {
-		w.array("rates", 1, func(int) { w.rate(q.Table, q.Rate) })
+		w.array("rates", 1, func(int) { w.rate(q.Table, q.Model, q.Rate) })
 	}
 	w.warnings(q.Warnings)
 	w.request(given, q.AsOf)
 	w.str("rounding", roundingRule)
 	w.end(q.Table, q.AsOf)
+}
+
+// standing writes how far the price can be trusted, null for credits of the
+// caller's own.
+func (w *writer) standing(q *Quote) {
+	if q.Rate == nil {
+		w.null("standing")
+		return
+	}
+	var s Standing
+	q.Table.stand(&s, q.Seller, q.Model, q.Rate, q.Warnings, q.AsOf)
+	var small [160]byte
+	w.key("standing")
+	w.open('{')
+	w.opt("known", s.Known)
+	if s.Since == 0 {
+		w.null("since")
+	} else {
+		w.digits("since", s.appendSince(small[:0]))
+	}
+	w.key("doubts")
+	w.open('[')
+	for i, there := range s.doubts() {
+		if there {
+			w.text(string(doubtCodes[i]))
+		}
+	}
+	w.close(']')
+	w.digits("words", s.appendWords(small[:0]))
+	w.close('}')
 }
 
 // each is the amount for one second, nil when there is none.
@@ -176,26 +207,35 @@ func (w *writer) superseding(q *Quote, s *Superseding) {
 		w.str("exact", s.ChangePercent.Exact())
 		w.close('}')
 	}
-	w.instant("until", s.Rate.Until)
-	w.sources(q.Table, s.Rate.Sources)
+	w.monthOrDay("until", s.Rate.Until, s.Rate.UntilMonth)
+	w.sources(q.Table, q.Model.Cites(s.Rate.Sources))
 	w.close('}')
 }
 
-// rate writes a rate as published.
-func (w *writer) rate(t *Table, r *Rate) { w.once(t, r, func() { w.row(t, r) }) }
+// rate writes a rate as published for the model. A row that is another model's
+// is not kept, as it cites the lines of the one that was asked for.
+func (w *writer) rate(t *Table, m *Model, r *Rate) {
+	if m.PricedAs != "" {
+		w.row(t, m, r)
+		return
+	}
+	w.once(t, r, func() { w.row(t, m, r) })
+}
 
-func (w *writer) row(t *Table, r *Rate) {
+func (w *writer) row(t *Table, m *Model, r *Rate) {
 	w.open('{')
 	w.str("id", r.ID)
+	w.opt("pricedAs", m.PricedAs)
 	w.when("when", r.When)
+	w.members("independent", r.Independent)
 	w.str("unit", r.Unit.String())
 	w.str("per", r.Per.String())
 	w.published(r.Amount)
 	w.str("precision", r.Precision.String())
 	w.str("status", r.Status.String())
 	w.opt("known", r.Known)
-	w.instant("from", r.From)
-	w.instant("until", r.Until)
+	w.monthOrDay("from", r.From, r.FromMonth)
+	w.monthOrDay("until", r.Until, r.UntilMonth)
 	w.opt("note", r.Note)
 	w.array("conflicts", len(r.Conflicts), func(i int) {
 		c := &r.Conflicts[i]
@@ -211,9 +251,9 @@ func (w *writer) row(t *Table, r *Rate) {
 		w.open('{')
 		w.opt("field", g.Field)
 		w.str("text", g.Text)
-		w.sources(t, g.Sources)
+		w.sources(t, m.Cites(g.Sources))
 		w.close('}')
 	})
-	w.sources(t, r.Sources)
+	w.sources(t, m.Cites(r.Sources))
 	w.close('}')
 }

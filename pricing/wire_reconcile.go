@@ -132,7 +132,7 @@ func (w *writer) reconcile(t *Table, r *reconcileRequest) error {
 		text = []byte(UsageCSVHeader)
 	}
 	read, listed, omitted := 0, 0, 0
-	var rates []*Rate
+	var rates []pricedBy
 	var sellers []*Seller
 	r.Table = t
 	list := func(c *CheckedUsage) {
@@ -146,8 +146,8 @@ func (w *writer) reconcile(t *Table, r *reconcileRequest) error {
 			text = c.AppendCSV(text)
 		}
 		for _, rate := range [...]*Rate{c.rate(), c.priced()} {
-			if rate != nil && !slices.Contains(rates, rate) {
-				rates = append(rates, rate)
+			if by := (pricedBy{c.Model, rate}); rate != nil && !slices.Contains(rates, by) {
+				rates = append(rates, by)
 			}
 		}
 		if c.State > JobCompleted && c.Seller != nil && !slices.Contains(sellers, c.Seller) {
@@ -219,7 +219,7 @@ func (w *writer) reconcile(t *Table, r *reconcileRequest) error {
 	}
 	w.list("notes", all.Notes())
 	w.array("policies", len(sellers), func(i int) { w.policy(t, sellers[i]) })
-	w.array("rates", len(rates), func(i int) { w.rate(t, rates[i]) })
+	w.array("rates", len(rates), func(i int) { w.rate(t, rates[i].model, rates[i].rate) })
 	w.end(t, r.AsOf)
 	return nil
 }

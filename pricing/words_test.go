@@ -74,16 +74,19 @@ func TestConditionsInWords(t *testing.T) {
 	}
 }
 
-// A frame size is named only if both its sides are a raster's.
+// A frame size is named only if both its sides are a raster's, whichever way
+// round, and a name beside it has to be its own.
 func TestAFrameSizeHasAName(t *testing.T) {
 	for request, want := range map[string]string{
 		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":1280,"height":720}`:                      "71/100",
 		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":1920,"height":1080}`:                     "43/50",
 		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":3840,"height":2160}`:                     "24/25",
-		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":1920,"height":720}`:                      "missing_parameter resolution",
-		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":1280}`:                                   "missing_parameter resolution",
-		`{"seller":"luma-api","model":"ray-2","seconds":5,"height":720}`:                                   "missing_parameter resolution",
-		`{"seller":"luma-api","model":"ray-2","seconds":5,"resolution":"720p","width":1920,"height":1080}`: "71/100",
+		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":1920,"height":720}`:                      "option_not_published resolution",
+		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":1280}`:                                   "missing_parameter height",
+		`{"seller":"luma-api","model":"ray-2","seconds":5,"height":720}`:                                   "missing_parameter width",
+		`{"seller":"luma-api","model":"ray-2","seconds":5,"resolution":"720p","width":1920,"height":1080}`: "invalid_value width",
+		`{"seller":"luma-api","model":"ray-2","seconds":5,"resolution":"720p","width":1280,"height":720}`:  "71/100",
+		`{"seller":"luma-api","model":"ray-2","seconds":5,"width":720,"height":1280}`:                      "71/100",
 	} {
 		q, e := ask(t, Default(), request)
 		got := ""
@@ -106,12 +109,13 @@ func TestFormulas(t *testing.T) {
 	if e != nil || len(q.Formulas) != 1 || q.Formulas[0].Amount.Exact() != "55296/78125" || !q.Formulas[0].MatchesListed {
 		t.Fatalf("%+v, %v", q, e)
 	}
-	for _, part := range []string{`"width":1280,"height":720}`, `"width":1280,"fps":24}`, `"height":720,"fps":24}`, `"fps":24}`} {
-		if q, e := ask(t, Default(), shot+part); e != nil || len(q.Formulas) != 0 {
-			t.Errorf("%s: %d formulas, %v", part, len(q.Formulas), e)
-		}
+	if q, e := ask(t, Default(), shot+`"width":1280,"height":720}`); e != nil || len(q.Formulas) != 0 {
+		t.Errorf("a formula without a frame rate: %v", e)
 	}
-	if q, e := ask(t, Default(), `{"seller":"house","model":"veo-3","seconds":8,"width":1280,"height":720,"fps":24}`); e != nil || len(q.Formulas) != 0 {
-		t.Errorf("the house has a formula: %v", e)
+	// Where no formula takes the frame rate, nothing does.
+	for _, request := range []string{shot + `"fps":24}`, `{"seller":"house","model":"veo-3","seconds":8,"width":1280,"height":720,"fps":24}`} {
+		if _, e := ask(t, Default(), request); e == nil || e.Code != OptionNotStated || e.Field != "fps" {
+			t.Errorf("%s: %v", request, e)
+		}
 	}
 }

@@ -36,9 +36,11 @@ type choice struct {
 // places from the engine's answers; see answer.mjs.
 type answer struct {
 	Shot, Credits, Dollars, With string
+	Standing                     standing
 	CreditsPerSecond, PerSecond  string
 	Generations                  string
 	TotalCredits, Total          string
+	Beware                       string // the model may not be sold any more
 	Steps                        []string
 	Warnings                     []string
 	Cites                        []cite
@@ -61,6 +63,9 @@ func newCalculator(t *pricing.Table, c *config, sellers []*shownSeller, on prici
 	shot.Seconds.Decimal, shot.Seconds.Valid = seconds, true
 	q, err := t.Quote(pricing.QuoteRequest{Shot: shot, Offer: c.Start.Offer, EveryOffer: true, AsOf: on})
 	if err != nil {
+		return nil, fmt.Errorf("site.yaml: start: %w", err)
+	}
+	if err := living(q); err != nil {
 		return nil, fmt.Errorf("site.yaml: start: %w", err)
 	}
 	if q.Offer == nil || q.Currency.Dollars() {
@@ -96,7 +101,8 @@ func newCalculator(t *pricing.Table, c *config, sellers []*shownSeller, on prici
 	return calc, nil
 }
 
-// shortcut links a preset, which has to have a price.
+// shortcut links a preset, which has to have a price and a model that is still to
+// be had.
 func (p *preset) shortcut(t *pricing.Table, on pricing.Instant) (shortcut, error) {
 	line, err := p.line()
 	if err != nil {
@@ -104,6 +110,9 @@ func (p *preset) shortcut(t *pricing.Table, on pricing.Instant) (shortcut, error
 	}
 	q, err := t.Quote(pricing.QuoteRequest{Shot: line.Shot, Count: line.Count, Takes: line.Takes, AsOf: on})
 	if err != nil {
+		return shortcut{}, err
+	}
+	if err := living(q); err != nil {
 		return shortcut{}, err
 	}
 	words := p.Count + " × " + shotWords(&line.Shot) + ", " + q.Model.Name // as given: what is assumed goes without saying
@@ -121,20 +130,23 @@ func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
 		Credits:     q.Currency.InWords(q.Price),
 		Dollars:     usd.InWords(*q.Dollars),
 		With:        "with " + q.Offer.Offer.Name,
+		Standing:    stands(q.Standing()),
 		Generations: "1 clip × 1 take",
 		Steps:       q.Steps(),
 	}
 	if q.Rate.Known == q.Offer.Offer.Known {
-		a.Cites = dated(cites(t, append(slices.Clone(q.Rate.Sources), q.Offer.Offer.Sources...)), q.Rate.Known)
+		a.Cites = dated(cites(t, append(slices.Clone(q.Model.Cites(q.Rate.Sources)), q.Offer.Offer.Sources...)), q.Rate.Known)
 	} else {
-		a.Cites = append(dated(cites(t, q.Rate.Sources), q.Rate.Known), dated(cites(t, q.Offer.Offer.Sources), q.Offer.Offer.Known)...)
+		a.Cites = append(dated(cites(t, q.Model.Cites(q.Rate.Sources)), q.Rate.Known), dated(cites(t, q.Offer.Offer.Sources), q.Offer.Offer.Known)...)
 	}
 	if v, ok := q.PerSecond(q.Price); ok {
 		dollars, _ := q.PerSecond(*q.Dollars)
 		a.CreditsPerSecond, a.PerSecond = q.Currency.InWords(v), fine(dollars)
 	}
 	a.TotalCredits, a.Total = q.Currency.InWords(q.Price.Mul(q.Generations())), usd.InWords(q.Dollars.Mul(q.Generations()))
-	for _, w := range q.Warnings {
+	var others []pricing.Warning
+	a.Beware, others = unsure(q.Warnings)
+	for _, w := range others {
 		a.Warnings = append(a.Warnings, sentence(w.Message))
 	}
 	most := q.Offers[0].Pays(q.Price).Max

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"image"
 	"image/color"
 	"image/png"
@@ -19,10 +20,13 @@ import (
 type card struct {
 	Path        string // its address
 	Title, Line string
+	Foot        string // how the price stands; "" where there is none
 }
 
 // Alt is the text of the picture.
-func (c card) Alt() string { return c.Title + " " + c.Line }
+func (c card) Alt() string {
+	return strings.TrimSpace(c.Title + " " + c.Line + choose(c.Foot != "", ". "+c.Foot+".", ""))
+}
 
 // card has the first price of the model, which is what a link to it is about.
 func (p *modelPage) card() card {
@@ -30,7 +34,7 @@ func (p *modelPage) card() card {
 	if p.Prices != "" {
 		line = choose(p.Ended, "Until it ended ", "") + p.Prices + " at " + p.Seller.Name
 	}
-	return card{"/cards" + strings.TrimSuffix(p.Path[len("/models"):], "/") + ".png", p.Model.Name, line}
+	return card{"/cards" + strings.TrimSuffix(p.Path[len("/models"):], "/") + ".png", p.Model.Name, line, capital(p.Standing.Words)}
 }
 
 // The size that networks ask for, and what stays free around the text.
@@ -73,7 +77,7 @@ func paint(cards []card, c *config, day string) ([]file, error) {
 			{bold, card.Title, 104, cardMargin, 320, chalk},
 			{regular, card.Line, 46, cardMargin, 400, chalkSoft},
 			{bold, c.Brand, 40, cardMargin + 44, 520, chalk},
-			{regular, "Prices as of " + day, 32, cardMargin, 575, chalkSoft},
+			{regular, cmp.Or(card.Foot, "Rate table of "+day), 32, cardMargin, 575, chalkSoft},
 		} {
 			if err := letter(picture, t.font, t.text, t.size, t.left, t.below, t.ink); err != nil {
 				return nil, err

@@ -65,7 +65,7 @@ func TestCards(t *testing.T) {
 	if got := tag(model, "image"); got != "https://prices.test/cards/openai-api/sora-2.png" {
 		t.Errorf("picture of a model: %s", got)
 	}
-	if got := tag(string(content["models/house/veo-3/index.html"]), "image:alt"); got != "Veo 3 60 credits/s at House" {
+	if got := tag(string(content["models/house/veo-3/index.html"]), "image:alt"); got != "Veo 3 60 credits/s at House. Since Jan 2026." {
 		t.Errorf("text of a model's picture: %q", got)
 	}
 	if got := string(content["robots.txt"]); got != "User-agent: *\nAllow: /\nSitemap: https://prices.test/sitemap.xml\n" {

@@ -28,16 +28,24 @@ type row struct {
 	Video            bool   // has a price per second, or a reason for none
 	For, Silent      string // what the price is for, and what its source does not say
 	Prices           []price
-	Modifiers        []string
-	State            string // why it has no price now, or what is about to end
+	Extras           []string // what is charged beside the prices
+	State            string   // why it has no price now, or what is about to end
 	Ended            bool
-	Disputed         bool
-	AsOf             string
+	Standing         standing
 	sources          []pricing.Source
 	Cites            []cite
 	Doubts           []doubt
 	Link             string // query that prices it in the calculator, or ""
 	Page             string // of the model
+}
+
+// Noted is the State beside the name, which a row whose standing speaks of its
+// maker's end does without.
+func (r row) Noted() string {
+	if slices.ContainsFunc(r.Standing.Doubts, func(doubt string) bool { return strings.HasPrefix(doubt, "ended at its maker") }) {
+		return ""
+	}
+	return r.State
 }
 
 // price is one published cell.
@@ -59,7 +67,7 @@ type doubt struct {
 type cite struct {
 	Title string
 	Lines string // "line 39", "lines 39, 44"
-	AsOf  string // where it is not said beside
+	Known string // in words, where it is not said beside
 	Links []link // the vendor's pages that the document names
 }
 
@@ -67,16 +75,17 @@ type link struct{ URL, Name string }
 
 type offerRow struct {
 	Name, ID, Terms, PerCredit, Reason, Limits string
-	AsOf                                       string
+	Standing                                   standing
 	Cites                                      []cite
 	Doubts                                     []doubt
 }
 
 // promo is a bonus, which is never part of a price.
 type promo struct {
-	Name, Terms, Note, AsOf string
-	Readings                []string // when its words can mean several things
-	Cites                   []cite
+	Name, Terms, Note string
+	Standing          standing
+	Readings          []string // when its words can mean several things
+	Cites             []cite
 }
 
 // matrix is the price of the default shot of each model on each offer.
@@ -111,10 +120,10 @@ func (s *shownSeller) describe(t *pricing.Table, on pricing.Instant) error {
 		return err
 	}
 	for i := range offers.Offers {
-		s.Offers = append(s.Offers, describeOffer(t, &offers.Offers[i]))
+		s.Offers = append(s.Offers, s.describeOffer(t, on, &offers.Offers[i]))
 	}
 	for _, p := range offers.Promos {
-		s.Promos = append(s.Promos, describePromo(t, p.Promo))
+		s.Promos = append(s.Promos, s.describePromo(t, on, p.Promo))
 	}
 	if s.Kind == "house" {
 		return s.describeMatrix(t, on, offers)
@@ -152,15 +161,20 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 	case pricing.Available:
 		if d.Model.Sunset != 0 {
 			first.State = "Ends " + dateWords(d.Model.Sunset.Day().String())
+		} else {
+			first.State = makersEnd(t, d.Model, d.AsOf)
 		}
 		for _, w := range d.Warnings {
-			if w.Code == pricing.UpstreamSunset {
-				first.Doubts = append(first.Doubts, doubt{Label: "Beware", Text: w.Message})
+			switch w.Code {
+			case pricing.UpstreamSunset:
+				first.Doubts = append([]doubt{{Label: "Beware", Text: w.Message}}, first.Doubts...)
+			case pricing.UpstreamContinued:
+				first.Doubts = append(first.Doubts, doubt{"Note", w.Message, refs(d.Model.ContinuedBy)})
 			}
 		}
 	}
 	if len(d.Cells) == 0 {
-		first.AsOf = "undated"
+		first.Standing = stands(pricing.Standing{Undated: true})
 		return []row{first}, nil
 	}
 
@@ -168,20 +182,18 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 	at := map[string]int{}
 	for _, r := range d.Cells {
 		stated, silent := rateWords(r)
-		asOf := dateWords(r.Known)
-		key := strings.Join([]string{stated, silent, asOf}, "\x00")
+		stand, extras := cellStands(&d, r, d.AsOf), extraWords(s.Currency, r)
+		key := strings.Join(append([]string{stated, silent, stand.Words}, extras...), "\x00")
 		i, known := at[key]
 		if !known {
-			next := row{Name: first.Name, ID: first.ID, Video: first.Video, Ended: first.Ended}
+			next := row{Name: first.Name, ID: first.ID, Video: first.Video, State: first.State, Ended: first.Ended}
 			if len(rows) == 0 {
 				next = first
 				next.Cites = nil
 			}
-			next.For, next.Silent, next.AsOf = stated, silent, asOf
+			next.For, next.Silent, next.Standing = stated, silent, stand
 			next.Link = query(s.ID, d.Model, r)
-			for j := range r.Modifiers {
-				next.Modifiers = append(next.Modifiers, modifierWords(s.Currency, &r.Modifiers[j]))
-			}
+			next.Extras = extras
 			i = len(rows)
 			at[key] = i
 			rows = append(rows, next)
@@ -202,14 +214,13 @@ func (w *row) add(t *pricing.Table, s *shownSeller, d *pricing.ModelOnDay, r *pr
 		p.Reason = "length not published"
 	}
 	w.Prices = append(w.Prices, p)
-	w.sources = append(w.sources, r.Sources...)
+	w.sources = append(w.sources, d.Model.Cites(r.Sources)...)
 	w.Cites = cites(t, w.sources)
 	for _, c := range r.Conflicts {
-		w.Disputed = true
 		w.doubt(doubt{"Disputed", c.Text, refs(c.Sources)})
 	}
 	for _, g := range r.Gaps {
-		w.doubt(doubt{"Not published", g.Text, refs(g.Sources)})
+		w.doubt(doubt{"Not published", g.Text, refs(d.Model.Cites(g.Sources))})
 	}
 	if r.Note != "" {
 		w.doubt(doubt{Label: "Note", Text: r.Note})
@@ -333,9 +344,9 @@ func usualSeconds(m *pricing.Model) string {
 	return "8"
 }
 
-func describeOffer(t *pricing.Table, p *pricing.PricedOffer) offerRow {
+func (s *shownSeller) describeOffer(t *pricing.Table, on pricing.Instant, p *pricing.PricedOffer) offerRow {
 	o := p.Offer
-	out := offerRow{Name: o.Name, ID: o.ID, Terms: offerWords(o), Reason: p.Reason, AsOf: dateWords(o.Known), Cites: cites(t, o.Sources)}
+	out := offerRow{Name: o.Name, ID: o.ID, Terms: offerWords(o), Reason: p.Reason, Standing: stands(t.Stated(s.Seller, o.Known, o.From, o.Conflicts, on)), Cites: cites(t, o.Sources)}
 	if p.Priced {
 		out.PerCredit = almost(o.Precision) + fine(pricing.Point(p.PerCredit()))
 	}
@@ -346,7 +357,7 @@ func describeOffer(t *pricing.Table, p *pricing.PricedOffer) offerRow {
 	if o.Limits.Resolution != "" {
 		limits = append(limits, o.Limits.Resolution+" only")
 	}
-	if o.Limits.Watermark {
+	if o.Limits.Watermark == pricing.Yes {
 		limits = append(limits, "watermark")
 	}
 	if o.Limits.CommercialUse == pricing.No {
@@ -365,8 +376,8 @@ func describeOffer(t *pricing.Table, p *pricing.PricedOffer) offerRow {
 	return out
 }
 
-func describePromo(t *pricing.Table, p *pricing.Promo) promo {
-	out := promo{Name: p.Name, Note: p.Note, AsOf: dateWords(p.Known), Cites: cites(t, p.Sources)}
+func (s *shownSeller) describePromo(t *pricing.Table, on pricing.Instant, p *pricing.Promo) promo {
+	out := promo{Name: p.Name, Note: p.Note, Standing: stands(t.Stated(s.Seller, p.Known, 0, nil, on)), Cites: cites(t, p.Sources)}
 	out.Terms = p.BonusPercent.String() + " % more credits, at most " + p.CapCredits.String() + ", in the first month"
 	if p.Months != 1 {
 		out.Terms = strings.TrimSuffix(out.Terms, "month") + strconv.FormatInt(p.Months, 10) + " months"
@@ -389,6 +400,9 @@ func (s *shownSeller) describeMatrix(t *pricing.Table, on pricing.Instant, offer
 		}
 	}
 	for _, r := range s.Rows {
+		if r.Ended {
+			continue
+		}
 		q, err := t.Quote(pricing.QuoteRequest{Shot: pricing.Shot{Seller: s.ID, Model: r.ID}, EveryOffer: true, AsOf: on})
 		if err != nil {
 			return fmt.Errorf("the default shot of %s/%s: %w", s.ID, r.ID, err)
@@ -449,10 +463,10 @@ func refs(sources []pricing.Source) string {
 	return strings.Join(out, ", ")
 }
 
-// dated says of each citation as of when it holds.
-func dated(list []cite, asOf string) []cite {
+// dated says of each citation when it is of.
+func dated(list []cite, known string) []cite {
 	for i := range list {
-		list[i].AsOf = dateWords(asOf)
+		list[i].Known = dateWords(known)
 	}
 	return list
 }

@@ -13,20 +13,24 @@ type cell struct {
 	ID                 string
 	For, Silent        string // what it is for, and what its source does not say
 	Amount             string
-	PerSecond, Dollars string // in the seller's currency; in dollars where credits have one price
-	Reason             string // why there is no price per second
-	Certainty          string // "about", "a range" …, or ""
-	Modifiers          []string
-	AsOf, Holds        string
+	PerSecond, Dollars string   // in the seller's currency; in dollars where credits have one price
+	Reason             string   // why there is no price per second
+	Certainty          string   // "about", "a range" …, or ""
+	Extras             []string // what is charged beside the amount
+	Standing           standing
+	Holds              string
 	Refs               []string
 	Doubts             []doubt
-	Disputed           bool
 	Link               string // query that prices it in the calculator, or ""
 }
 
 // cell describes one row of the table.
 func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) cell {
-	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), AsOf: dateWords(r.Known), Holds: holdsWords(r.From, r.Until), Refs: lines(r.Sources)}
+	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), Standing: rowStands(r), Holds: holdsWords(r), Refs: lines(d.Model.Cites(r.Sources))}
+	if slices.Contains(d.Cells, r) {
+		c.Standing = cellStands(d, r, e.on)
+		c.Standing.Date = dateWords(r.Known) // since when it holds has a column of its own
+	}
 	c.For, c.Silent = rateWords(r)
 	if length := lengthWords(r); length != "" {
 		c.For = strings.TrimSuffix(length+", "+c.For, ", ")
@@ -39,19 +43,13 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 	case reason != "not a video":
 		c.Reason = "length not published"
 	}
-	c.Certainty = map[pricing.Precision]string{
-		pricing.Approx: "the source says “about”", pricing.Estimated: "the source’s estimate",
-		pricing.Ranged: "a range as published", pricing.Floor: "a lowest price, without an upper end",
-	}[r.Precision]
-	for i := range r.Modifiers {
-		c.Modifiers = append(c.Modifiers, modifierWords(s.Currency, &r.Modifiers[i]))
-	}
+	c.Certainty = certainty(r)
+	c.Extras = extraWords(s.Currency, r)
 	for _, x := range r.Conflicts {
-		c.Disputed = true
 		c.Doubts = append(c.Doubts, doubt{"Disputed", x.Text, refs(x.Sources)})
 	}
 	for _, g := range r.Gaps {
-		c.Doubts = append(c.Doubts, doubt{"Not published", g.Text, refs(g.Sources)})
+		c.Doubts = append(c.Doubts, doubt{"Not published", g.Text, refs(d.Model.Cites(g.Sources))})
 	}
 	if r.Note != "" {
 		c.Doubts = append(c.Doubts, doubt{Label: "Note", Text: r.Note})
@@ -65,19 +63,51 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 	return c
 }
 
-// holdsWords says from when to when a price holds, "" where neither is known.
-func holdsWords(from, until pricing.Instant) string {
-	day := func(i pricing.Instant) string { return dateWords(i.Day().String()) }
+// certainty says how exact the amount is, "" where it is.
+func certainty(r *pricing.Rate) string {
+	var words []string
+	switch v := r.Amount.Interval(); {
+	case v.Open:
+		words = append(words, "a lowest price, without an upper end")
+	case !v.Single():
+		words = append(words, "a range as published")
+	}
+	switch r.Precision {
+	case pricing.Approx:
+		words = append(words, "the source says “about”")
+	case pricing.Estimated:
+		words = append(words, "the source’s estimate")
+	}
+	return strings.Join(words, ", ")
+}
+
+// holdsWords says from when to when a price holds, "" where neither is known. A
+// month stands for itself: which of its days was the first or the last, no source
+// says.
+func holdsWords(r *pricing.Rate) string {
+	from, until := dateWords(dayOf(r.From, r.FromMonth)), dateWords(dayOf(r.Until-1, false))
+	if r.UntilMonth {
+		until = dateWords(r.Ends())
+	}
 	switch {
-	case from != 0 && until != 0:
-		return day(from) + " – " + day(until-1)
-	case from != 0:
-		return "since " + day(from)
-	case until != 0:
-		return "until " + day(until-1)
+	case r.From != 0 && r.Until != 0:
+		return from + " – " + until
+	case r.From != 0:
+		return "since " + from
+	case r.Until != 0:
+		return "until " + until
 	default:
 		return ""
 	}
+}
+
+// dayOf is the day of a moment, or the month alone where no more is known.
+func dayOf(i pricing.Instant, month bool) string {
+	day := i.Day().String()
+	if month {
+		return day[:len("2026-01")]
+	}
+	return day
 }
 
 // lines names sources in short, each line once.

@@ -21,10 +21,16 @@ type changeDay struct {
 	Events    []event
 }
 
+// since is when a price became known.
+type since struct {
+	at    pricing.Instant
+	month bool // only its month is known
+}
+
 // event is one dated thing that happened to a price, by the table's own dates.
 type event struct {
 	ID      string // stable: of the row, what happened to it and when
-	Kind    string // changed, ended, known
+	Kind    string // changed, confirmed, disputed, ended, known
 	Tag     string // the kind in a word
 	Title   string
 	Path    string
@@ -34,6 +40,7 @@ type event struct {
 	Text    string
 	Refs    []string
 	at      pricing.Instant
+	month   bool // only the month of at is known
 	order   int
 }
 
@@ -42,7 +49,7 @@ func (e *edition) changes() *changesPage {
 	for n, s := range e.sellers {
 		var events []event
 		var known []string
-		firsts := map[pricing.Instant][]*pricing.Model{}
+		firsts := map[since][]*pricing.Model{}
 		for i := range s.Models {
 			m := &s.Models[i]
 			found, first := e.modelEvents(s, m)
@@ -56,18 +63,19 @@ func (e *edition) changes() *changesPage {
 			for _, m := range models {
 				known = append(known, m.Name)
 			}
-			events = append(events, event{ID: s.ID + ".known." + at.Day().String(), Kind: "known", Tag: "first known",
-				Title: s.Name + ": prices of " + plural(len(known), "model"), Path: "/models/#" + s.ID, Text: strings.Join(known, ", "), at: at, order: 100 + n})
+			events = append(events, event{ID: s.ID + ".known." + dayOf(at.at, at.month), Kind: "known", Tag: "first known",
+				Title: s.Name + ": prices of " + plural(len(known), "model"), Path: "/models/#" + s.ID, Text: strings.Join(known, ", "), at: at.at, month: at.month, order: 100 + n})
 		}
 		all = append(all, events...)
 	}
-	// Newest first; of one day what changed before what ended and what became known.
+	// Newest first, days before the month that they begin; of one day what changed
+	// before what ended and what became known.
 	slices.SortStableFunc(all, func(a, b event) int {
-		return cmp.Or(cmp.Compare(b.at, a.at), cmp.Compare(a.order, b.order), strings.Compare(a.ID, b.ID))
+		return cmp.Or(strings.Compare(b.day(), a.day()), cmp.Compare(b.at, a.at), cmp.Compare(a.order, b.order), strings.Compare(a.ID, b.ID))
 	})
 	p := &changesPage{Feed: "/changes.xml"}
 	for _, v := range all {
-		day := v.at.Day().String()
+		day := v.day()
 		if len(p.Days) == 0 || p.Days[len(p.Days)-1].ISO != day {
 			p.Days = append(p.Days, changeDay{Date: dateWords(day), ISO: day})
 		}
@@ -79,7 +87,7 @@ func (e *edition) changes() *changesPage {
 
 // modelEvents lists what happened to one model, and when a price of it became
 // known that follows no other.
-func (e *edition) modelEvents(s *shownSeller, m *pricing.Model) (events []event, first []pricing.Instant) {
+func (e *edition) modelEvents(s *shownSeller, m *pricing.Model) (events []event, first []since) {
 	name := m.Name + ", " + s.Name
 	path := modelPath(s.ID, m.ID)
 	words := func(r *pricing.Rate) string {
@@ -92,34 +100,38 @@ func (e *edition) modelEvents(s *shownSeller, m *pricing.Model) (events []event,
 			continue
 		}
 		if before := follows(m, r); before != nil {
-			v := event{ID: eventID(r.ID, "changed", r.From), Kind: "changed", Tag: "changed", Title: strings.TrimSuffix(name+", "+cellWords(r), ", "), Path: path,
-				Old: words(before), New: words(r), Percent: percentWords(change(before.Amount.Interval(), r.Amount.Interval())), Refs: lines(append(slices.Clone(before.Sources), r.Sources...)), at: r.From}
+			v := event{ID: eventID(r.ID, "changed", dayOf(r.From, r.FromMonth)), Kind: "changed", Tag: "changed", Title: strings.TrimSuffix(name+", "+cellWords(r), ", "), Path: path,
+				Old: words(before), New: words(r), Percent: percentWords(change(before.Amount.Interval(), r.Amount.Interval())), Refs: lines(append(slices.Clone(before.Sources), r.Sources...)), at: r.From, month: r.FromMonth}
 			if v.Percent == "no change" {
 				v.Kind, v.Tag, v.order = "confirmed", "confirmed", 2
 			}
-			if len(r.Conflicts) > 0 {
+			switch dispute := contradiction(r, before); {
+			case dispute != "": // one of the two is mistaken, and nothing need have changed
+				v.Kind, v.Tag, v.Percent, v.order = "disputed", "disputed", "", 0
+				v.Text = "The sources disagree: " + dispute + "."
+			case len(r.Conflicts) > 0:
 				v.Text = "Disputed: " + r.Conflicts[0].Text + "."
 			}
 			events = append(events, v)
 			continue
 		}
-		if !slices.Contains(first, r.From) {
-			first = append(first, r.From)
+		if from := (since{r.From, r.FromMonth}); !slices.Contains(first, from) {
+			first = append(first, from)
 		}
 	}
 	for _, v := range e.superseded(s, m, name, path) {
 		events = append(events, v)
-		first = slices.DeleteFunc(first, func(at pricing.Instant) bool { return at == v.at }) // it was known before
+		first = slices.DeleteFunc(first, func(from since) bool { return from.at == v.at }) // it was known before
 	}
 	if m.Sunset != 0 {
-		events = append(events, event{ID: eventID(s.ID+"/"+m.ID, "ended", m.Sunset), Kind: "ended", Tag: choose(m.Sunset <= e.on, "ended", "ends"), Title: name, Path: path,
+		events = append(events, event{ID: eventID(s.ID+"/"+m.ID, "ended", dayOf(m.Sunset, false)), Kind: "ended", Tag: choose(m.Sunset <= e.on, "ended", "ends"), Title: name, Path: path,
 			Text: sentence(m.SunsetText), Refs: lines(m.Sources), at: m.Sunset, order: 1})
 	} else {
 		for i := range m.Rates {
 			r := &m.Rates[i]
 			if r.Status == pricing.Current && r.Until != 0 && !followed(m, r) {
-				events = append(events, event{ID: eventID(r.ID, "ended", r.Until), Kind: "ended", Tag: choose(r.Until <= e.on, "ended", "ends"),
-					Title: strings.TrimSuffix(name+", "+cellWords(r), ", "), Path: path, Old: words(r), Refs: lines(r.Sources), at: r.Until, order: 1})
+				events = append(events, event{ID: eventID(r.ID, "ended", dayOf(r.Until, r.UntilMonth)), Kind: "ended", Tag: choose(r.Until <= e.on, "ended", "ends"),
+					Title: strings.TrimSuffix(name+", "+cellWords(r), ", "), Path: path, Old: words(r), Refs: lines(r.Sources), at: r.Until, month: r.UntilMonth, order: 1})
 			}
 		}
 	}
@@ -139,9 +151,9 @@ func (e *edition) superseded(s *shownSeller, m *pricing.Model, name, path string
 		if h.Rate.Until == 0 {
 			continue // it belongs to no day
 		}
-		v := event{ID: eventID(h.Rate.ID, "superseded", h.Rate.Until), Kind: "changed", Tag: "changed", Title: strings.TrimSuffix(name+", "+shotWords(&q.Shot), ", "), Path: path,
+		v := event{ID: eventID(h.Rate.ID, "superseded", dayOf(h.Rate.Until, h.Rate.UntilMonth)), Kind: "changed", Tag: "changed", Title: strings.TrimSuffix(name+", "+shotWords(&q.Shot), ", "), Path: path,
 			Old: q.Currency.InWords(h.Price), New: q.Currency.InWords(q.Price), Percent: percentWords(h.ChangePercent),
-			Refs: lines(append(slices.Clone(h.Rate.Sources), q.Rate.Sources...)), at: h.Rate.Until}
+			Refs: lines(append(slices.Clone(m.Cites(h.Rate.Sources)), m.Cites(q.Rate.Sources)...)), at: h.Rate.Until, month: h.Rate.UntilMonth}
 		if h.Rate.Unit != q.Rate.Unit {
 			v.Text = "A price by the " + unitWords(h.Rate.Unit) + " became a price by the " + unitWords(q.Rate.Unit) + "."
 			if v.Percent == "no change" {
@@ -162,6 +174,18 @@ func follows(m *pricing.Model, r *pricing.Rate) *pricing.Rate {
 		}
 	}
 	return nil
+}
+
+// contradiction is what the sources of two rows say against each other, or "".
+func contradiction(a, b *pricing.Rate) string {
+	for _, r := range []*pricing.Rate{a, b} {
+		for _, c := range r.Conflicts {
+			if c.Rate == a.ID || c.Rate == b.ID {
+				return c.Text
+			}
+		}
+	}
+	return ""
 }
 
 func followed(m *pricing.Model, r *pricing.Rate) bool {
@@ -204,14 +228,19 @@ func percentWords(percent *pricing.Ratio) string {
 var notInID = regexp.MustCompile(`[^A-Za-z0-9.]+`)
 
 // eventID is the event's name in addresses and in the feed.
-func eventID(row, what string, at pricing.Instant) string {
-	return notInID.ReplaceAllString(row, "-") + "." + what + "." + at.Day().String()
+func eventID(row, what, day string) string {
+	return notInID.ReplaceAllString(row, "-") + "." + what + "." + day
 }
+
+// day is when it happened: a day, or a month where no more is known.
+func (v *event) day() string { return dayOf(v.at, v.month) }
 
 // Words is the event in one line: "80 credits → 280 credits, +250 %".
 func (v event) Words() string {
 	var parts []string
 	switch {
+	case v.Kind == "disputed":
+		parts = append(parts, v.Old+" or "+v.New)
 	case v.Old != "" && v.New != "":
 		parts = append(parts, v.Old+" → "+v.New)
 	case v.Old != "":

@@ -38,18 +38,21 @@ type authored struct {
 		ID string `yaml:"id"`
 	} `yaml:"seller"`
 	Models []struct {
-		ID       string `yaml:"id"`
-		PricedAs string `yaml:"pricedAs"`
+		ID       string        `yaml:"id"`
+		PricedAs string        `yaml:"pricedAs"`
+		Sources  []authoredRef `yaml:"sources"`
 	} `yaml:"models"`
 	Rates []struct {
-		ID      string `yaml:"id"`
-		Model   string `yaml:"model"`
-		Amount  any    `yaml:"amount"`
-		Sources []struct {
-			Document string `yaml:"document"`
-			Line     string `yaml:"line"`
-		} `yaml:"sources"`
+		ID      string        `yaml:"id"`
+		Model   string        `yaml:"model"`
+		Amount  any           `yaml:"amount"`
+		Sources []authoredRef `yaml:"sources"`
 	} `yaml:"rates"`
+}
+
+type authoredRef struct {
+	Document string `yaml:"document"`
+	Line     string `yaml:"line"`
 }
 
 func ratesFiles(t *testing.T) []authored {
@@ -81,13 +84,13 @@ func TestEveryRateIsOnItsModelsPage(t *testing.T) {
 	checked := 0
 	for _, a := range ratesFiles(t) {
 		for _, r := range a.Rates {
-			models := []string{r.Model}
+			models := map[string][]authoredRef{r.Model: r.Sources}
 			for _, m := range a.Models {
-				if m.PricedAs == r.Model {
-					models = append(models, m.ID)
+				if m.PricedAs == r.Model { // its own lines print the same price
+					models[m.ID] = m.Sources
 				}
 			}
-			for _, model := range models {
+			for model, sources := range models {
 				page := read(t, "models/"+a.Seller.ID+"/"+model+"/index.html")
 				id := a.Seller.ID + "/" + r.Model + "/" + r.ID
 				row := text(section(t, page, regexp.QuoteMeta(id)))
@@ -107,7 +110,7 @@ func TestEveryRateIsOnItsModelsPage(t *testing.T) {
 						t.Errorf("%s: %s is not in %q", id, digits, row)
 					}
 				}
-				for _, s := range r.Sources {
+				for _, s := range sources {
 					if want := s.Document + ":" + s.Line; !strings.Contains(row, want) {
 						t.Errorf("%s: no %s in %q", id, want, row)
 					}
@@ -177,18 +180,25 @@ func TestComparison(t *testing.T) {
 	page := read(t, "compare.html")
 	all := rows(page)
 	for _, want := range []string{
-		"Hailuo-02 MiniMax API | 768p not stated: audio |  | ≈ $0.045 | ≈ $0.45 | dollars | Jan 2026",
-		"Kling standard fal.ai | no audio not stated: resolution |  | ≈ $0.084 | ≈ $0.84 | dollars | 1 Jun 2026",
-		"Veo 3.1 Fast Google Veo API | no audio not stated: resolution |  | $0.10–$0.15 | $1.00–$1.50 | dollars | Jan 2026",
-		"Gen-4 Runway developer API | not stated: resolution, audio |  | ≈ $0.12 | ≈ $1.20 | API credits 120 credits | 1 Jun 2026",
-		"Pika 2.5 Pika app | 1080p not stated: audio |  | ≈ $0.114286 | ≈ $1.14 | Standard 80 credits | 1 Jun 2026",
-		"Veo 3 House | any shot |  | $2.15 | $21.48 | Agency 600 credits | Jan 2026",
-		"WAN Draft (480p) House | 480p |  | $0.0716 | $0.72 | Agency 20 credits | Jan 2026",
-		"Ray 2 Luma API |  | Ray 2 has no published price at 10 s.", // 5 s alone (000:72)
+		"Hailuo-02 MiniMax API | 768p not stated: audio |  | ≈ $0.045 | ≈ $0.45 | dollars | Jan 2026 stale",
+		"Kling standard fal.ai | no audio not stated: resolution |  | ≈ $0.084 | ≈ $0.84 | dollars | 1 Jun 2026 stale",
+		"Veo 3.1 Fast Google Veo API | no audio not stated: resolution |  | $0.10–$0.15 | $1.00–$1.50 | dollars | Jan 2026 stale",
+		"Gen-4 Runway developer API | not stated: resolution, audio |  | ≈ $0.12 | ≈ $1.20 | API credits 120 credits | 1 Jun 2026 stale",
+		"Pika 2.5 Pika app | 1080p not stated: audio |  | ≈ $0.114286 | ≈ $1.14 | Standard 80 credits | 1 Jun 2026 stale",
+		"Veo 3 House | any shot |  | $2.15 | $21.48 | Agency 600 credits | since Jan 2026",
+		"WAN Draft (480p) House | 480p |  | $0.0716 | $0.72 | Agency 20 credits | since Jan 2026",
+		// 5 s alone (000:72), and no length of a clip (003:94).
+		"Ray 2 Luma API |  | Ray 2 has no published price at 10 s.",
+		"Pika 2.5 Other aggregators |  | The source does not publish how long a clip of Pika 2.5 is, so it cannot be priced by seconds.",
 	} {
 		if !slices.ContainsFunc(all, func(row string) bool { return strings.HasPrefix(row, want) }) {
 			t.Errorf("no row %q", want)
 		}
+	}
+	_, unconfirmed, _ := strings.Cut(page, `data-list="unconfirmed"`)
+	unconfirmed, others, _ := strings.Cut(unconfirmed, `data-list="others"`)
+	if !strings.Contains(unconfirmed, "how long a clip of Pika 2.5 is") || strings.Contains(unconfirmed, "Ray 2 has no") || !strings.Contains(others, "Ray 2 has no") {
+		t.Error("what no source confirms does not stand apart from what has no price")
 	}
 	api, app := section(t, page, "api-title"), section(t, page, "app-title")
 	if text(api) != "Through an API" || text(app) != "In an app" {
@@ -222,11 +232,11 @@ func TestPlans(t *testing.T) {
 	page := read(t, "plans.html")
 	all := strings.Join(rows(page), "\n")
 	for _, want := range []string{
-		"Creator | $59.00 a month | 1500 credits |  | $0.039333 rounded, of $59/1500 | Jan 2026",
-		"Agency | $179.00 a month | 5000 credits |  | $0.0358 exact | Jan 2026",
-		"Standard | ≈ $6.99 a month | 660 credits |  | ≈ $0.010591 rounded, of $233/22000 | 1 Jun 2026",
-		"Standard | ≈ $10.00 a month | 700 credits |  | ≈ $0.014286 rounded, of $1/70 | 1 Jun 2026",
-		"Unlimited | ≈ $95.00 a month | not published |  | credits not published | 1 Jun 2026",
+		"Creator | $59.00 a month | 1500 credits |  | $0.039333 rounded, of $59/1500 | since Jan 2026",
+		"Agency | $179.00 a month | 5000 credits |  | $0.0358 exact | since Jan 2026",
+		"Standard | ≈ $6.99 a month | 660 credits |  | ≈ $0.010591 rounded, of $233/22000 | 1 Jun 2026 stale",
+		"Standard | ≈ $10.00 a month | 700 credits |  | ≈ $0.014286 rounded, of $1/70 | 1 Jun 2026 stale",
+		"Unlimited | ≈ $95.00 a month | not published |  | credits not published | 1 Jun 2026 stale",
 		"Veo 3 | 480 credits | $28.80 | $26.88 | $24.96 | $23.04 | $22.80 | $18.88 | $17.18",
 	} {
 		if !strings.Contains(all, want) {
@@ -255,19 +265,44 @@ func TestChanges(t *testing.T) {
 		"Sora 2 Pro, House, 8 s from 80 credits → to 280 credits +250 %",
 		"Kling v2.1, House, 8 s from 35 credits → to 64 credits +83 %",
 		"Sora 2, House, 8 s from 80 credits → to 80 credits the same at this length",
-		"Sora 2 Pro, OpenAI API, 1080p from $0.50/s → to ≈ $0.70/s +40 %",
+		// One of the two is mistaken, so the price has not risen by 40 %.
+		"disputed Sora 2 Pro, OpenAI API, 1080p $0.50/s or ≈ $0.70/s The sources disagree: the January document prints 0.50 dollars per second for Sora 2 Pro at 1080p. 000:61 , 003:39 ,",
 		"ended Sora 2, OpenAI API OpenAI shuts down",
 	} {
 		if !strings.Contains(spaces.ReplaceAllString(said, " "), want) {
 			t.Errorf("no %q in %s", want, said)
 		}
 	}
+	if strings.Contains(said, "40 %") {
+		t.Error("a dispute is told as a rise")
+	}
+	if strings.Contains(said, "1 Jan 2026") {
+		t.Error("a day of January 2026, of which no source names one (000:3)")
+	}
 	var days []string
 	for _, d := range regexp.MustCompile(`<time datetime="([^"]+)"`).FindAllStringSubmatch(page, -1) {
 		days = append(days, d[1])
 	}
-	if want := []string{"2026-09-24", "2026-06-01", "2026-01-01"}; !slices.Equal(days, want) {
+	if want := []string{"2026-09-24", "2026-06-01", "2026-01"}; !slices.Equal(days, want) {
 		t.Errorf("days %v, want %v", days, want)
+	}
+}
+
+// The sources say "around" of both (003:72, 108), and neither gives one amount.
+func TestACellSaysThatAnEndIsAbout(t *testing.T) {
+	for model, want := range map[string][]string{
+		"aggregators/kling-3.0":      {"≈ $0.07–$0.14/s", "a range as published, the source says “about”"},
+		"luma-api/dream-machine-api": {"≈ from $0.32 per call", "a lowest price, without an upper end, the source says “about”"},
+		"google-api/veo-3.1-fast":    {"$0.10–$0.15/s", "a range as published"},
+		"aggregators/pika-2.5":       {"≈ $45 per 100 clips", "the source says “about”"},
+		"aggregators/mochi-1":        {"≈ $0.05–$0.20/s", "a range as published, the source’s estimate"},
+	} {
+		row := rows(section(t, read(t, "models/"+model+"/index.html"), "main"))[1]
+		for _, words := range want {
+			if !strings.Contains(row, "| "+words+" ") && !strings.Contains(row, words+" |") {
+				t.Errorf("%s: no %q in %q", model, words, row)
+			}
+		}
 	}
 }
 
@@ -317,7 +352,10 @@ func TestFeed(t *testing.T) {
 	if len(feed.Entries) < 20 {
 		t.Errorf("only %d entries", len(feed.Entries))
 	}
-	if want := "<updated>2026-01-01T00:00:00Z</updated>\n    <link rel=\"alternate\" type=\"text/html\" href=\"/changes#house-veo-3-flat.superseded.2026-01-01\"></link>\n    <summary>30 credits → 480 credits, +1500 %."; !strings.Contains(content, want) {
+	if want := "<title>Sora 2 Pro, OpenAI API, 1080p: disputed</title>"; !strings.Contains(content, want) || !strings.Contains(content, "<summary>$0.50/s or ≈ $0.70/s. The sources disagree: ") || strings.Contains(content, "40 %") {
+		t.Errorf("the dispute about Sora 2 Pro at 1080p is told otherwise:\n%s", content)
+	}
+	if want := "<updated>2026-01-01T00:00:00Z</updated>\n    <link rel=\"alternate\" type=\"text/html\" href=\"/changes#house-veo-3-flat.superseded.2026-01\"></link>\n    <summary>30 credits → 480 credits, +1500 %."; !strings.Contains(content, want) {
 		t.Errorf("no entry of Veo 3's new price, %s, in\n%s", want, content)
 	}
 }

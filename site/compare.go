@@ -26,6 +26,7 @@ type comparisonPage struct {
 	Markets     []market
 	At1080      string // which of the prices are for 1080p, in words
 	Free        []freeOffer
+	Unconfirmed []uncompared // with a price of which no source says that it is for the shot
 	Others      []uncompared
 	Sellers     string // names of the public sellers by id, as JSON for the script
 }
@@ -44,9 +45,10 @@ type compared struct {
 	PerSecond, Clip     string
 	Basis, Credits      string
 	Low, High           string // ends of the bar in percent
-	Open, Disputed      bool
+	Open                bool
 	Least               bool // no second is cheaper
-	AsOf, ISO           string
+	Standing            standing
+	Known               string // as data has it, by which the script orders the rows
 	SortSecond          string // dollars, by which the script orders the rows
 	SortClip            string
 	Cites               []cite
@@ -87,11 +89,7 @@ func (e *edition) comparison() (*comparisonPage, error) {
 		p.Markets[i].scale()
 	}
 	p.At1080 = choose(len(at1080) == 0, "none", strings.Join(at1080, ", "))
-	for _, o := range c.Others {
-		if s := e.seller(o.Seller.ID); s != nil {
-			p.Others = append(p.Others, uncompared{s.Name, o.Model.Name, modelPath(s.ID, o.Model.ID), s.Market(), sentence(o.Reason)})
-		}
-	}
+	p.Unconfirmed, p.Others = e.uncompared(c.Unconfirmed), e.uncompared(c.Others)
 	p.Free = e.free()
 	names := map[string]string{}
 	for _, s := range e.sellers {
@@ -102,15 +100,25 @@ func (e *edition) comparison() (*comparisonPage, error) {
 	return p, err
 }
 
-// Without says how many models of the market cannot be compared.
-func (p *comparisonPage) Without(market string) string {
-	n := 0
-	for _, o := range p.Others {
-		if o.Market == market {
-			n++
+// uncompared are those of the list that the public sellers have.
+func (e *edition) uncompared(list []pricing.NotCompared) []uncompared {
+	var out []uncompared
+	for _, o := range list {
+		if s := e.seller(o.Seller.ID); s != nil {
+			out = append(out, uncompared{s.Name, o.Model.Name, modelPath(s.ID, o.Model.ID), s.Market(), sentence(o.Reason)})
 		}
 	}
-	return plural(n, "model") + " without a price for this shot"
+	return out
+}
+
+// Without lists the models of the market that have no price for the shot.
+func (p *comparisonPage) Without(market string) []uncompared { return in(market, p.Others) }
+
+// Doubtful lists those with a price that no source confirms to be for it.
+func (p *comparisonPage) Doubtful(market string) []uncompared { return in(market, p.Unconfirmed) }
+
+func in(market string, list []uncompared) []uncompared {
+	return slices.DeleteFunc(slices.Clone(list), func(o uncompared) bool { return o.Market != market })
 }
 
 // market is the one that the seller is in.
@@ -125,7 +133,7 @@ func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared 
 	c := compared{
 		Seller: s.Name, Model: q.Model.Name, Path: modelPath(s.ID, q.Model.ID),
 		PerSecond: almost(q.Precision) + fine(perSecond), Clip: almost(q.Precision) + pricing.USD.InWords(*q.Dollars),
-		Disputed: q.Disputed(), AsOf: dateWords(q.Rate.Known), ISO: q.Rate.Known, quote: q,
+		Standing: stands(q.Standing()), Known: q.Rate.Known, quote: q,
 		SortSecond: perSecond.Min.Round(6).String(), SortClip: q.Dollars.Min.Round(6).String(),
 	}
 	// What was assumed because it is the only price is what the price is for.
@@ -133,7 +141,7 @@ func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared 
 	stated.Seconds = decimal.NullDecimal{}
 	c.For = shotWords(&stated)
 	_, c.Silent = rateWords(q.Rate)
-	sources := slices.Clone(q.Rate.Sources)
+	sources := slices.Clone(q.Model.Cites(q.Rate.Sources))
 	if q.Offer != nil {
 		c.Basis = q.Offer.Offer.Name
 		c.Credits = q.Currency.InWords(q.Price)
@@ -142,6 +150,9 @@ func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared 
 	c.Cites = cites(e.table, sources)
 	for _, w := range q.Warnings {
 		c.Doubts = append(c.Doubts, doubt{Text: w.Message})
+	}
+	if as := q.Model.PricedAs; as != "" {
+		c.Doubts = append(c.Doubts, doubt{Text: "priced as " + as + ", whose price profile it shares"})
 	}
 	return c
 }

@@ -26,6 +26,7 @@ type worked struct {
 	Reason                             string // why there are no dollars
 	Steps                              []string
 	Path                               string // of the model's page
+	Standing                           string // "" for credits of one's own
 }
 
 // refusal is a question without an answer.
@@ -66,12 +67,12 @@ func (e *edition) credits() (*creditsPage, error) {
 		return nil, failed
 	}
 
-	_, err := e.table.Quote(pricing.QuoteRequest{Shot: pricing.Shot{Seller: "endpoints", Model: "sora-2-text-to-video", Resolution: "720p", Seconds: decimalOf(8)}, AsOf: e.on})
+	_, err := e.table.Quote(pricing.QuoteRequest{Shot: pricing.Shot{Seller: "endpoints", Model: "wan/2-6-text-to-video", Resolution: "720p", Seconds: decimalOf(8)}, AsOf: e.on})
 	var refused *pricing.Error
 	if !errors.As(err, &refused) {
 		return nil, fmt.Errorf("the example of a refusal was priced: %v", err)
 	}
-	p.Refusal = &refusal{Title: "sora-2-text-to-video, 720p, 8 s, " + e.seller("endpoints").Name, Code: string(refused.Code), Message: sentence(refused.Message)}
+	p.Refusal = &refusal{Title: "wan/2-6-text-to-video, 720p, 8 s, " + e.seller("endpoints").Name, Code: string(refused.Code), Message: sentence(refused.Message)}
 	for _, a := range refused.Alternatives {
 		p.Refusal.Instead = append(p.Refusal.Instead, a.Display+": "+a.Shot.Model+", "+shotWords(&a.Shot))
 	}
@@ -79,7 +80,7 @@ func (e *edition) credits() (*creditsPage, error) {
 }
 
 func (e *edition) worked(q *pricing.Quote) *worked {
-	w := &worked{Steps: q.Steps(), Reason: q.DollarsReason, Title: "Your own credits"}
+	w := &worked{Steps: q.Steps(), Reason: q.DollarsReason, Title: "Your own credits", Standing: q.Standing().Words()}
 	if q.Model != nil {
 		w.Title = strings.TrimSuffix(q.Model.Name+", "+shotWords(&q.Shot), ", ") + ", " + e.seller(q.Seller.ID).Name
 		w.Path = modelPath(q.Seller.ID, q.Model.ID)

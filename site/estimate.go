@@ -31,7 +31,7 @@ type estimatePage struct {
 }
 
 // estimated is a line of the example.
-type estimated struct{ Name, Model, Path, Shot, Count, Takes, Each, Total string }
+type estimated struct{ Name, Model, Path, Shot, Count, Takes, Each, Total, Standing string }
 
 // ceilingExample sets the cheapest purchase beside a ceiling.
 type ceilingExample struct{ Ceiling, Left string }
@@ -67,8 +67,11 @@ func (e *edition) estimate() (*estimatePage, error) {
 	}
 	for i := range est.Lines {
 		q := est.Lines[i].Quote
+		if err := living(q); err != nil {
+			return nil, fmt.Errorf("site.yaml: example: %s: %w", est.Lines[i].Label, err)
+		}
 		p.Rows = append(p.Rows, estimated{Name: est.Lines[i].Label, Model: q.Model.Name, Path: modelPath(q.Seller.ID, q.Model.ID), Shot: shotWords(&q.Shot),
-			Count: q.Count.Exact(), Takes: q.Takes.Exact(), Each: q.Currency.InWords(q.Price), Total: q.Currency.InWords(q.Price.Mul(q.Generations()))})
+			Count: q.Count.Exact(), Takes: q.Takes.Exact(), Each: q.Currency.InWords(q.Price), Total: q.Currency.InWords(q.Price.Mul(q.Generations())), Standing: q.Standing().Words()})
 	}
 	total := &est.Totals[0]
 	p.Seller, p.Total = e.seller(total.Seller.ID).Name, total.Currency.InWords(total.Amount)

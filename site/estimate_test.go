@@ -20,8 +20,8 @@ func TestEstimateExample(t *testing.T) {
 	worked := section(t, page, "example-worked")
 	all := rows(worked)
 	for _, want := range []string{
-		"B-roll | Kling v2.1 6 s | 40 × 1 | 48 credits | 1920 credits",
-		"Hero shots | Veo 3 8 s | 5 × 1 | 480 credits | 2400 credits",
+		"B-roll | Kling v2.1 6 s | 40 × 1 | 48 credits since Jan 2026 | 1920 credits",
+		"Hero shots | Veo 3 8 s | 5 × 1 | 480 credits since Jan 2026 | 2400 credits",
 	} {
 		if !slices.Contains(all, want) {
 			t.Errorf("no row %q in\n%s", want, strings.Join(all, "\n"))

@@ -10,7 +10,7 @@ import (
 
 // example is one price worked out by the engine.
 type example struct {
-	AsOf     string // the day, where the model has ended since
+	Day      string // that it is priced for, where the model has ended since
 	Shot     string
 	Steps    []string
 	Price    string
@@ -37,14 +37,15 @@ func (e *edition) example(s *shownSeller, m *pricing.Model, r *pricing.Rate, on 
 	x := &example{Shot: shotWords(&q.Shot), Steps: q.Steps(), Price: q.Currency.InWords(q.Price), Reason: q.DollarsReason, Link: "/" + query(s.ID, m, r)}
 	if on != e.on {
 		day := on.Day().String()
-		x.AsOf = dateWords(day)
+		x.Day = dateWords(day)
 		x.Link += "&asOf=" + day
 	}
 	if q.Dollars != nil && !q.Currency.Dollars() {
 		x.Dollars = pricing.USD.InWords(*q.Dollars)
 	}
 	for _, w := range q.Warnings {
-		if on == e.on { // what was to be said on another day is over
+		// What was to be said on another day is over; of the maker's end the model's own doubts tell.
+		if on == e.on && w.Code != pricing.UpstreamSunset && w.Code != pricing.UpstreamContinued {
 			x.Warnings = append(x.Warnings, sentence(w.Message))
 		}
 	}

@@ -54,6 +54,9 @@ func (e *edition) facts(s *shownSeller, m *pricing.Model) []fact {
 	}
 	if vendor, model, ok := strings.Cut(m.Upstream, "/"); ok && e.seller(vendor) != nil {
 		add("Behind it", model+" of "+e.seller(vendor).Name, modelPath(vendor, model))
+		if up := e.table.Upstream(m); up != nil && up.Sunset != 0 {
+			add("After its end", map[pricing.Tri]string{pricing.NotStated: "not published whether the seller goes on", pricing.No: "the seller does not go on", pricing.Yes: "the seller goes on"}[m.Continues], "")
+		}
 	}
 	if f := s.Failure; f != nil {
 		add("Failed jobs", "failure of the provider: "+billingWords(f.ProviderFailure)+"; timeout: "+billingWords(f.Timeout)+"; cancelled: "+billingWords(f.Cancelled), "")

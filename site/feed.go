@@ -49,8 +49,8 @@ func (e *edition) feed(p *changesPage) ([]byte, error) {
 		f.Links = append(f.Links, atomLink{"self", "application/atom+xml", origin + p.Feed})
 	}
 	for _, d := range p.Days {
-		day := moment(d.ISO)
-		if d.ISO > e.on.Day().String() { // announced: it has not happened yet
+		day := moment(d.ISO + choose(len(d.ISO) == len("2026-01"), "-01", "")) // Atom knows no months
+		if d.ISO > e.on.Day().String() {                                       // announced: it has not happened yet
 			day = f.Updated
 		}
 		for _, v := range d.Events {

@@ -26,7 +26,8 @@ type modelPage struct {
 	Path     string
 	State    string // why it has no price now, or what is about to end
 	Ended    bool
-	Prices   string // in a few words, for the index and the page's description
+	Prices   string   // in a few words, for the index and the page's description
+	Standing standing // of the first of them
 	Facts    []fact
 	Cells    []cell // in force, or the last that were
 	Former   []cell
@@ -100,28 +101,30 @@ func (e *edition) model(s *shownSeller, d *pricing.ModelOnDay) (*modelPage, erro
 	sources := slices.Clone(m.Sources)
 	for _, r := range current.Cells {
 		p.Cells = append(p.Cells, e.cell(s, &current, r))
-		sources = append(sources, r.Sources...)
+		sources = append(sources, m.Cites(r.Sources)...)
 	}
 	for _, r := range ratesOf(s.Seller, m) {
 		switch {
 		case slices.Contains(current.Cells, r):
 		case r.Status == pricing.Informational:
 			p.Formulas = append(p.Formulas, e.cell(s, &current, r))
-			sources = append(sources, r.Sources...)
+			sources = append(sources, m.Cites(r.Sources)...)
 		default:
 			p.Former = append(p.Former, e.cell(s, &current, r))
-			sources = append(sources, r.Sources...)
+			sources = append(sources, m.Cites(r.Sources)...)
 		}
 	}
 	for _, g := range m.Gaps {
 		sources = append(sources, g.Sources...)
 	}
+	sources = append(sources, m.ContinuedBy...)
 	p.Cites = cites(e.table, sources)
 	for i := range p.Cites {
-		p.Cites[i].AsOf = e.documentDate(p.Cites[i].Title)
+		p.Cites[i].Known = e.documentDate(p.Cites[i].Title)
 	}
 	p.Prices = pricesInWords(p.Cells)
 	if len(current.Cells) > 0 {
+		p.Standing = stands(onDay(&current, e.on).CellStanding(current.Cells[0]))
 		if p.Example, err = e.example(s, m, current.Cells[0], current.AsOf); err != nil {
 			return nil, err
 		}
@@ -164,9 +167,9 @@ func (p *modelsPage) joinFamilies() {
 		for _, m := range family {
 			for _, other := range family {
 				if other != m {
-					price := other.Prices
-					if other.State != "" {
-						price = strings.TrimPrefix(price+"; "+strings.ToLower(other.State[:1])+other.State[1:], "; ")
+					price := other.Prices + ", " + other.Standing.Words
+					if len(other.Cells) == 0 {
+						price = strings.ToLower(other.State[:1]) + other.State[1:]
 					}
 					m.Same = append(m.Same, sibling{other.Seller.Name + ": " + other.Model.Name, other.Path, price})
 				}

@@ -141,6 +141,7 @@ var causeWords = map[pricing.Cause][2]string{
 	pricing.CauseFailedButBilled: {"Failed and billed", "The job failed; whether the seller refunds it is not published."},
 	pricing.CauseDuplicate:       {"Billed twice", "The same job was charged on an earlier line."},
 	pricing.CauseRetry:           {"Retry billed", "Another attempt of a job that was charged is charged too."},
+	pricing.CauseSunset:          {"After the end", "The seller had ended the model before the job; billed is a price that held until then."},
 	pricing.CauseRounding:        {"Rounded", "The price, or its part for a second or a credit, was rounded before it was billed."},
 	pricing.CausePromo:           {"Promotion", "A promotional price or bonus that does not hold then, or the reverse."},
 	pricing.CauseStaleTable:      {"Old price", "Right under an earlier price of the same model."},

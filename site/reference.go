@@ -98,7 +98,12 @@ func newReference(doc object, base string) (*reference, error) {
 	return r, nil
 }
 
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+func capital(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
 
 // sections divides a description at its second-level headings.
 func (m refMaker) sections(text string) (template.HTML, []refSection) {

@@ -68,7 +68,7 @@ func render(t *pricing.Table, c *config, a *assets, description object) ([]file,
 	}
 
 	files := []file{{"openapi.json", published}}
-	p.Card = card{"/card.png", c.Title + ".", "What a clip costs, and where the number is from."}
+	p.Card = card{"/card.png", c.Title + ".", "What a clip costs, and where the number is from.", ""}
 	for _, f := range [...]struct{ file, page, path string }{
 		{"index.html", "index.html", "/"}, {"embed/index.html", "embed.html", ""},
 		{"docs/errors.html", "errors.html", "/docs/errors"}, {"docs/api.html", "api.html", "/docs/api"}, {"404.html", "404.html", ""},
@@ -93,7 +93,7 @@ func render(t *pricing.Table, c *config, a *assets, description object) ([]file,
 // execute renders one page inside the layout.
 func execute(name string, p page) ([]byte, error) {
 	t, err := template.New("layout.html").Funcs(template.FuncMap{
-		"digits": digits, "unit": unit, "sentence": sentence, "plural": plural, "dateWords": dateWords, "currencyWords": currencyWords, "places": places,
+		"digits": digits, "unit": unit, "sentence": sentence, "capital": capital, "plural": plural, "dateWords": dateWords, "currencyWords": currencyWords, "places": places,
 	}).ParseFS(pages, "pages/layout.html", "pages/parts.html", "pages/pieces.html", "pages/"+name)
 	if err != nil {
 		return nil, err

@@ -115,19 +115,19 @@ func TestHousePrices(t *testing.T) {
 		"Luma Ray3 | 15 credits/s | 120 credits | $7.20 | $6.72 | $6.24 | $5.76 | $5.70 | $4.72 | $4.30",
 		"Minimax Hailuo-02 | 5 credits/s | 40 credits | $2.40 | $2.24 | $2.08 | $1.92 | $1.90 | $1.57 | $1.43",
 		"Mochi 1 | 10 credits/s | 80 credits | $4.80 | $4.48 | $4.16 | $3.84 | $3.80 | $3.15 | $2.86",
-		"Sora 2 | 10 credits/s | 80 credits | $4.80 | $4.48 | $4.16 | $3.84 | $3.80 | $3.15 | $2.86",
-		"Sora 2 Pro | 35 credits/s | 280 credits | $16.80 | $15.68 | $14.56 | $13.44 | $13.30 | $11.01 | $10.02",
+		"Sora 2 Its maker ended it 24 Sep 2026 | 10 credits/s | 80 credits | $4.80 | $4.48 | $4.16 | $3.84 | $3.80 | $3.15 | $2.86",
+		"Sora 2 Pro Its maker ended it 24 Sep 2026 | 35 credits/s | 280 credits | $16.80 | $15.68 | $14.56 | $13.44 | $13.30 | $11.01 | $10.02",
 		"Veo 3 | 60 credits/s | 480 credits | $28.80 | $26.88 | $24.96 | $23.04 | $22.80 | $18.88 | $17.18",
 		"WAN Draft (480p) | 2 credits/s | 16 credits | $0.96 | $0.90 | $0.83 | $0.77 | $0.76 | $0.63 | $0.57",
 		"WAN Pro (720p) | 5 credits/s | 40 credits | $2.40 | $2.24 | $2.08 | $1.92 | $1.90 | $1.57 | $1.43",
 		"Starter | Booster | Pro | Studio | Explorer | Creator | Agency",
-		"Starter | $15 once, 250 credits | $0.06 | Jan 2026",
-		"Booster | $28 once, 500 credits | $0.056 | Jan 2026",
-		"Pro | $52 once, 1000 credits | $0.052 | Jan 2026",
-		"Studio | $120 once, 2500 credits | $0.048 | Jan 2026",
-		"Explorer | $19 a month, 400 credits | $0.0475 | Jan 2026",
-		"Creator | $59 a month, 1500 credits | $0.039333 | Jan 2026",
-		"Agency | $179 a month, 5000 credits | $0.0358 | Jan 2026",
+		"Starter | $15 once, 250 credits | $0.06 | since Jan 2026",
+		"Booster | $28 once, 500 credits | $0.056 | since Jan 2026",
+		"Pro | $52 once, 1000 credits | $0.052 | since Jan 2026",
+		"Studio | $120 once, 2500 credits | $0.048 | since Jan 2026",
+		"Explorer | $19 a month, 400 credits | $0.0475 | since Jan 2026",
+		"Creator | $59 a month, 1500 credits | $0.039333 | since Jan 2026",
+		"Agency | $179 a month, 5000 credits | $0.0358 | since Jan 2026",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no row %q in\n%s", want, got)
@@ -191,12 +191,12 @@ func TestVendorPrices(t *testing.T) {
 		name, seller string
 		want         []string // in one row
 	}{
-		{"per clip, two lengths (000:91, 92)", "kling-api", []string{"Kling v2.1", "standard", "5 s $0.28 per clip 10 s $0.56 per clip", "$0.056 $0.056", "Jan 2026"}},
-		{"a surcharge (000:78, 81)", "luma-api", []string{"Ray 2", "4K", "+ $0.02 per second with audio", "5 s $0.96 per clip", "$0.192"}},
+		{"per clip, two lengths (000:91, 92)", "kling-api", []string{"Kling v2.1", "standard", "5 s $0.28 per clip 10 s $0.56 per clip", "$0.056 $0.056", "Jan 2026 stale"}},
+		{"a surcharge (000:78, 81)", "luma-api", []string{"Ray 2", "4K", "+ $0.02/s with audio", "5 s $0.96 per clip", "$0.192"}},
 		{"a range (000:105)", "google-api", []string{"Veo 3.1 Fast", "no audio", "$0.10–$0.15/s"}},
 		{"an approximate price (000:122)", "minimax-api", []string{"Hailuo-02", "768p", "6 s $0.27 per clip 10 s ≈ $0.45 per clip"}},
-		{"a lowest price (003:108)", "luma-api", []string{"Dream Machine API", "from $0.32 per call", "length not published", "1 Jun 2026"}},
-		{"a disputed price that has ended (003:39, 000:61)", "openai-api", []string{"Sora 2 Pro", "1080p", "$0.70/s", "disputed", "0.50"}},
+		{"a lowest price (003:108)", "luma-api", []string{"Dream Machine API", "from $0.32 per call", "length not published", "1 Jun 2026 stale"}},
+		{"a disputed price that has ended (003:39, 000:61)", "openai-api", []string{"Sora 2 Pro", "1080p", "$0.70/s", "1 Jun 2026 stale disputed", "0.50"}},
 		{"a date of sunset (003:25)", "openai-api", []string{"Sora 2", "Ended 24 Sep 2026"}},
 		{"credits with one price (003:55)", "runway-api", []string{"Gen-4", "≈ 12 credits/s", "≈ $0.12"}},
 		{"a plan without credits (003:66)", "runway-app", []string{"Unlimited", "$95 a month", "not published"}},
@@ -226,6 +226,7 @@ func TestStartPrice(t *testing.T) {
 	for figure, want := range map[string]string{
 		"shot": "Veo 3, 8 s, House", "credits": "480 credits", "dollars": "$28.80", "with": "with Starter",
 		"credits-per-second": "60 credits", "per-second": "$3.60", "total-credits": "480 credits", "total": "$28.80",
+		"standing": "Since Jan 2026",
 	} {
 		_, rest, _ := strings.Cut(page, `data-figure="`+figure+`">`)
 		rest, _, _ = strings.Cut(rest, "</d")

@@ -9,17 +9,17 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 )
 
-// dateWords writes an as-of date: "Jan 2026", "1 Jun 2026", "undated".
-func dateWords(asOf string) string {
+// dateWords writes the date of a statement: "Jan 2026", "1 Jun 2026", "undated".
+func dateWords(known string) string {
 	for _, form := range []struct{ in, out string }{{"2006-01", "Jan 2006"}, {time.DateOnly, "2 Jan 2006"}} {
-		if t, err := time.Parse(form.in, asOf); err == nil {
+		if t, err := time.Parse(form.in, known); err == nil {
 			return t.Format(form.out)
 		}
 	}
-	if asOf == "" {
+	if known == "" {
 		return "undated"
 	}
-	return asOf
+	return known
 }
 
 // fine writes a dollar amount in cents, below a dollar with all its places.
@@ -118,25 +118,17 @@ func choose(yes bool, a, b string) string {
 	return b
 }
 
-// modifierWords says what a surcharge or discount does: "+ $0.02 per second
-// with audio".
-func modifierWords(c pricing.Currency, m *pricing.Modifier) string {
-	var what string
-	switch m.Op {
-	case pricing.Multiply:
-		what = almost(m.Precision) + m.Amount.String() + " ×"
-	case pricing.Count:
-		what = "each " + unitWords(m.Unit) + " counts as " + m.Amount.String()
-	default:
-		what = "+ " + almost(m.Precision) + amount(c, pricing.Point(m.Amount.Ratio())) + " per " + unitWords(m.Unit)
+// extraWords says what is charged beside the amount of a row: "at least 10 s",
+// "+ $0.02/s with audio".
+func extraWords(c pricing.Currency, r *pricing.Rate) []string {
+	var out []string
+	if least := r.MinimumInWords(); least != "" {
+		out = append(out, least)
 	}
-	for _, condition := range m.If {
-		what += " " + conditionWords(condition)
+	for i := range r.Modifiers {
+		out = append(out, c.ModifierInWords(r, &r.Modifiers[i]))
 	}
-	if m.MaxWaitHours != "" {
-		what += ", within " + m.MaxWaitHours + "\u00a0h"
-	}
-	return what
+	return out
 }
 
 // grantWords is a gift that is not in credits: "$1 to try".

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -11,6 +12,41 @@ func TestDateWords(t *testing.T) {
 	for in, want := range map[string]string{"2026-01": "Jan 2026", "2026-06-01": "1 Jun 2026", "": "undated", "soon": "soon"} {
 		if got := dateWords(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+// A page says of a price what is charged beside it, the least that is billed first.
+func TestExtrasInWords(t *testing.T) {
+	r := &pricing.Rate{Unit: pricing.Second, Minimum: &pricing.Fixed{Coef: 10}, Modifiers: []pricing.Modifier{
+		{Op: pricing.Add, Amount: pricing.Fixed{Coef: 2, Exp: -2}, Unit: pricing.Second, If: []pricing.Condition{{Dim: pricing.Audio, Match: pricing.OneOf, Values: []string{"true"}}}},
+	}}
+	if got := strings.Join(extraWords(pricing.USD, r), "; "); got != "at least 10 s; + $0.02/s with audio" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// A price that is known to hold since a month is not said to hold since a day.
+func TestHoldsWords(t *testing.T) {
+	at := func(s string) pricing.Instant {
+		i, err := pricing.ParseInstant(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return i
+	}
+	for want, r := range map[string]pricing.Rate{
+		"":                         {},
+		"since Jan 2026":           {From: at("2026-01-01"), FromMonth: true},
+		"since 1 Jan 2026":         {From: at("2026-01-01")},
+		"until Jan 2026":           {Until: at("2026-01-01"), UntilMonth: true},
+		"until 31 Dec 2025":        {Until: at("2026-01-01")},
+		"Jan 2026 – 31 May 2026":   {From: at("2026-01-01"), FromMonth: true, Until: at("2026-06-01")},
+		"Jan 2026 – Jun 2026":      {From: at("2026-01-01"), FromMonth: true, Until: at("2026-06-01"), UntilMonth: true},
+		"15 Jan 2026 – 1 Jun 2026": {From: at("2026-01-15"), Until: at("2026-06-01T12:00:00Z")},
+	} {
+		if got := holdsWords(&r); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

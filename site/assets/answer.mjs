@@ -1,9 +1,9 @@
 // The engine's answers, put into the places that the page has for them. The
 // words and numbers are the engine's; only their arrangement is ours.
 
-import { bar, digits, el } from "dom.mjs";
+import { bar, digits, el, printable } from "dom.mjs";
 import { counted } from "form.mjs";
-import { cites, explained, fine, sentence, shotWords, terms, unit } from "pieces.mjs";
+import { cites, explained, fine, sentence, shotWords, stands, terms, unit, unsure } from "pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const figure = (name) => document.querySelector(`[data-figure="${name}"]`);
@@ -17,8 +17,9 @@ const fill = (name, text) => figure(name).replaceChildren(text ? digits(text) : 
  * @param {string} sellerName as the form has it
  * @param {string} noun what is counted
  * @param {object} kept the budget's answer, where attempts are repeated
+ * @param {string} asked the day of the request, where it has one
  */
-export function showPrice(answer, sellerName, noun, kept) {
+export function showPrice(answer, sellerName, noun, kept, asked) {
   const { credits, dollars, perSecond, offer } = answer;
   show("refusal", false);
   show("figures", true);
@@ -32,13 +33,18 @@ export function showPrice(answer, sellerName, noun, kept) {
   fill("credits-per-second", perSecond.credits?.display);
   fill("per-second", perSecond.dollars && fine(perSecond.dollars));
   figure("no-second").textContent = sentence(perSecond.reason ?? "");
+  figure("standing").replaceChildren(...stands(answer, asked));
   showTotal(answer, noun, kept);
 
   const steps = kept?.keep ? kept.steps : answer.steps;
   $("steps").replaceChildren(...steps.map((step) => el("li", {}, digits(step))));
   show("arithmetic", answer.steps.length > 0);
-  lines("warnings", answer.warnings.map((w) => sentence(w.message)));
-  show("doubts", answer.warnings.length > 0);
+  const first = unsure(answer); // stands beside the price, where nobody overlooks it
+  $("beware").textContent = first ? sentence(first.message) : "";
+  show("beware", first);
+  const doubts = answer.warnings.filter((w) => w !== first);
+  lines("warnings", doubts.map((w) => sentence(w.message)));
+  show("doubts", doubts.length > 0);
   showSources(answer);
   showOffers(answer);
 }
@@ -104,13 +110,13 @@ function showOffers({ offers = [], offer }) {
 let listed; // the offers that have rows
 
 const figures = ["credits", "dollars", "reason", "credits-per-second", "per-second", "no-second", "total-credits", "total",
-  "kept-credits", "kept-dollars", "likely-attempts", "likely-dollars"];
+  "kept-credits", "kept-dollars", "likely-attempts", "likely-dollars", "standing"];
 
 /** Takes every figure away, so that none stands beside a question that it does not answer. */
 export function clear(instead) {
   for (const name of figures) fill(name);
-  for (const id of ["figures", "refusal", "paid", "arithmetic", "doubts", "origin"]) show(id, false);
-  figure("shot").textContent = instead;
+  for (const id of ["figures", "refusal", "beware", "paid", "arithmetic", "doubts", "origin"]) show(id, false);
+  figure("shot").textContent = printable(instead);
 }
 
 /** Fills the page with a refusal; take and name are those of explained(). */

@@ -15,6 +15,9 @@ const credits = (n) => counted(n, "credit");
 /** What stands before a sum that is approximate. */
 export const mark = (about) => (about ? "≈ " : "");
 
+/** The lines at these numbers, of so many. */
+export const whichLines = (at, all) => (at.length === all ? "All lines" : `Line${at.length > 1 ? "s" : ""} ${at.join(", ")}`);
+
 /** What is bought in one way to pay, in words; "" where nothing is. */
 export function bought({ purchase, offer }) {
   if (purchase) return `Buy ${items(purchase.fewestLeftOver)}`;

@@ -1,6 +1,7 @@
 // The embed builder. The calculator in it is the element that it hands out: who
 // changes the shot there changes the lines to copy.
 
+import { printable } from "dom.mjs";
 import { fine, shotDetails } from "pieces.mjs";
 import { atFirstSign } from "signs.mjs";
 
@@ -9,7 +10,9 @@ const page = document.querySelector(".builder");
 const preview = $("preview");
 const form = $("options");
 const codes = document.querySelectorAll("[data-pattern]");
-const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+const escaped = (text) => printable(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+
+const segments = (name) => encodeURIComponent(name ?? "").replaceAll("%2F", "/"); // of a path
 
 let known = new Set(); // the elements' attributes, which an address may set
 
@@ -32,12 +35,13 @@ function names(answer) {
     major: page.dataset.major,
     script: `src="${address}"${exact ? ` integrity="${page.dataset.integrity}" crossorigin` : ""}`,
     attributes: shown().map(({ name, value }) => (value === "" ? name : `${name}="${escaped(value)}"`)).join(" "),
-    marks: asked().map(({ name, value }) => `${name}=${/^[\w./-]+$/.test(value) ? value : JSON.stringify(value)}`).join(" "),
+    marks: asked().map(({ name, value }) => `${name}=${/^[\w./-]+$/.test(value) ? value : `"${escaped(value)}"`}`).join(" "),
     query,
     queryHTML: escaped(query),
     link: encodeURIComponent(`${origin}/?${query}`),
-    badge: `${seller}/${model}.svg${rest && `?${rest}`}`,
-    words,
+    badge: `${segments(seller)}/${segments(model)}.svg${rest && `?${rest}`}`,
+    alt: words,
+    words: escaped(words),
     price: answer ? figures(answer) : "no price",
   };
 }
@@ -57,7 +61,7 @@ function write(answer) {
   }
   later(() => {
     $("badge-sample").src = `/badge/${values.badge}`;
-    $("badge-sample").alt = `${values.words}: ${values.price}`;
+    $("badge-sample").alt = `${values.alt}: ${values.price}`;
     history.replaceState(null, "", `?${values.query}`);
   });
 }
@@ -93,7 +97,7 @@ preview.addEventListener("reelrate-quote", ({ detail: { answer } }) => {
   write(answer);
 });
 preview.addEventListener("reelrate-error", ({ detail: { message } }) => {
-  $("no-price").textContent = `The lines are made for this shot all the same, and will say what is said here: ${message}.`;
+  $("no-price").textContent = `The lines are made for this shot all the same, and will say what is said here: ${printable(message)}.`;
   write(null);
 });
 

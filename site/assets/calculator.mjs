@@ -12,7 +12,7 @@ import { api, engine, query } from "ask.mjs";
 import { capital, el } from "dom.mjs";
 import { choose, control, fillModels, fillOffers, ownCredits } from "fields.mjs";
 import { controls, noun, settle } from "form.mjs";
-import { shotDetails, shotWords } from "pieces.mjs";
+import { shotDetails, shotWords, unsure } from "pieces.mjs";
 import { questions } from "questions.mjs";
 import { forget, recent, remember } from "recent.mjs";
 import { atFirstSign } from "signs.mjs";
@@ -207,7 +207,8 @@ export class PriceCalculator extends HTMLElement {
   /** The same model at another seller, or the first that has a price. */
   #nearest(models, same) {
     const { family, medium = "video" } = this.#model ?? {};
-    const sold = models.filter((m) => m.state === "available");
+    const available = models.filter((m) => m.state === "available");
+    const sold = [...available.filter((m) => !unsure(m)), ...available.filter(unsure)];
     return sold.find((m) => m === same) ?? sold.find((m) => family && m.family === family)
       ?? sold.find((m) => m.medium === medium) ?? sold[0] ?? models[0];
   }
@@ -263,7 +264,7 @@ export class PriceCalculator extends HTMLElement {
     this.#settled();
     const { options, selectedIndex } = this.#form.elements.seller;
     const seller = answer.seller && options[selectedIndex]?.text;
-    showPrice(answer, seller, noun(this.#model), kept);
+    showPrice(answer, seller, noun(this.#model), kept, request.asOf);
     this.#table = answer.table.version;
     this.#checkTable(answer.table);
     if (todo.remember) this.#like(request, shotWords(answer, seller));

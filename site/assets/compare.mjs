@@ -5,13 +5,13 @@
 // The state is the address: the members of a compare request and the order.
 
 import { api, engine } from "ask.mjs";
-import { digits, el } from "dom.mjs";
+import { digits, el, printable } from "dom.mjs";
 import { say } from "form.mjs";
-import { date, fine } from "pieces.mjs";
+import { fine, known } from "pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const members = ["seconds", "resolution", "audio", "needs"];
-const texts = new Set(["name", "as-of"]); // ordered as words; the rest as numbers
+const texts = new Set(["name", "known"]); // ordered as words; the rest as numbers
 
 class PriceComparison extends HTMLElement {
   #form;
@@ -115,19 +115,18 @@ class PriceComparison extends HTMLElement {
     this.#remember();
     const header = this.querySelector(`[data-sort="${by}"]`).textContent.toLowerCase();
     const from = texts.has(by) ? ["from A", "from Z"] : ["the least first", "the most first"];
-    if (by === "as-of") from.splice(0, 2, "the oldest first", "the newest first");
+    if (by === "known") from.splice(0, 2, "the oldest first", "the newest first");
     $("compare-status").textContent = `Ordered by ${header}, ${from[Number(this.#order.down)]}.`;
   }
 
   #sort() {
     const { by, down } = this.#order;
-    const key = by === "as-of" ? "known" : by;
     for (const table of this.#tables()) {
       for (const header of table.querySelectorAll("[data-sort]")) {
         if (header.dataset.sort === by) header.setAttribute("aria-sort", down ? "descending" : "ascending");
         else header.removeAttribute("aria-sort");
       }
-      const compare = texts.has(by) ? (a, b) => a.dataset[key].localeCompare(b.dataset[key], "en") : (a, b) => a.dataset[key] - b.dataset[key];
+      const compare = texts.has(by) ? (a, b) => a.dataset[by].localeCompare(b.dataset[by], "en") : (a, b) => a.dataset[by] - b.dataset[by];
       const rows = [...table.tBodies[0].rows].sort(compare);
       table.tBodies[0].append(...(down ? rows.reverse() : rows));
     }
@@ -177,7 +176,9 @@ class PriceComparison extends HTMLElement {
     const of = (list, market) => list.filter((row) => shown(row) && marketOf(row.seller) === market);
     for (const section of this.querySelectorAll("[data-market]")) {
       const { market } = section.dataset;
-      this.#fill(section, of(answer.comparable, market), of(answer.notComparable, market), answer.shot);
+      this.#fill(section, of(answer.comparable, market), answer.shot);
+      this.#list(section, "unconfirmed", of(answer.unconfirmed, market));
+      this.#list(section, "others", of(answer.notComparable, market));
       section.classList.remove("stale-shot");
     }
     const free = answer.free.filter(shown);
@@ -196,7 +197,7 @@ class PriceComparison extends HTMLElement {
     return `${counts.join(", ")}.`;
   }
 
-  #fill(section, rows, others, shot) {
+  #fill(section, rows, shot) {
     const table = section.querySelector("table.compared");
     // Lengths of bars and the order of rows, never amounts: the only floats here.
     const top = Math.max(0, ...rows.map(({ perSecond }) => Number(perSecond.max ?? perSecond.min)));
@@ -206,8 +207,14 @@ class PriceComparison extends HTMLElement {
     section.querySelector(".key").hidden = rows.length === 0;
     if (best) section.querySelector("[data-top]").textContent = fine(best.perSecond).split("–").pop();
     section.querySelector("[data-none]").hidden = rows.length > 0;
-    section.querySelector("[data-count]").textContent = `${others.length} ${others.length === 1 ? "model" : "models"} without a price for this shot`;
-    section.querySelector("table.unknown").tBodies[0].replaceChildren(...others.map(({ seller, model, reason }) => tr(
+  }
+
+  /** The models of one list without a comparable price, each with its reason. */
+  #list(section, name, models) {
+    const place = section.querySelector(`[data-list="${name}"]`);
+    place.hidden = models.length === 0;
+    place.querySelector("[data-count]").textContent = `${models.length} ${models.length === 1 ? "model" : "models"}`;
+    place.querySelector("table").tBodies[0].replaceChildren(...models.map(({ seller, model, reason }) => tr(
       this.#model(seller, model), td({ className: "bar" }, drawn([["nothing", 0, 100]])), td({}, sentence(reason)))));
   }
 
@@ -216,7 +223,7 @@ class PriceComparison extends HTMLElement {
   }
 
   #row(row, top, least) {
-    const { seller, model, shot, perSecond, dollars, credits, basis, precision, disputed, known, rate, warnings, sources } = row;
+    const { seller, model, shot, perSecond, dollars, credits, basis, precision, standing, rate, pricedAs, warnings, sources } = row;
     const about = precision === "approx" || precision === "estimated" ? "≈ " : "";
     const { seconds, seller: s, model: m, ...stated } = shot;
     const when = this.#cells.get(rate) ?? {};
@@ -231,13 +238,14 @@ class PriceComparison extends HTMLElement {
       td({ className: "num", "data-label": "A second" }, el("b", {}, about, digits(fine(perSecond)))),
       td({ className: "num", "data-label": "The clip" }, about, digits(dollars.display)),
       td({ "data-label": "Paid with" }, ...(basis ? [el("span", {}, basis.replace(/^credits bought with /, "")), " ", el("small", {}, digits(credits.display))] : [el("span", { className: "why" }, "dollars")])),
-      td({ "data-label": "As of" }, el("details", { className: "asof", name: "proof" },
-        el("summary", {}, date(known), ...(disputed ? [" ", el("span", { className: "tag" }, "disputed")] : [])),
+      td({ "data-label": "Known" }, el("details", { className: "asof", name: "proof" },
+        el("summary", {}, ...known(row)),
         el("div", { className: "proof" }, ...warnings.map((w) => el("p", {}, sentence(w.message))),
+          ...(pricedAs ? [el("p", {}, `Priced as ${pricedAs}, whose price profile it shares.`)] : []),
           el("ul", { className: "cites" }, ...sources.map(({ title, line: n, url }) => el("li", {}, el("cite", {}, title), `, line ${n}`,
             ...(/^https?:/.test(url ?? "") ? [", citing ", el("a", { href: url, rel: "noopener external" }, new URL(url).host)] : []))))))));
     if (perSecond.min === least.perSecond.min) line.className = "least";
-    Object.assign(line.dataset, { name: `${model.name} ${this.#names[seller.id]}`, second: perSecond.min, clip: dollars.min, known: known ?? "" });
+    Object.assign(line.dataset, { name: `${model.name} ${this.#names[seller.id]}`, second: perSecond.min, clip: dollars.min, known: standing.known ?? "" });
     return line;
   }
 }
@@ -246,7 +254,7 @@ const marketOf = ({ kind }) => (kind === "app" || kind === "house" ? "app" : "ap
 const tr = (...cells) => el("tr", {}, ...cells);
 const td = (properties, ...children) => el("td", properties, ...children);
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
-const shotWords = ({ seconds, ...rest }) => [`${seconds} s`, ...Object.entries(rest).map(([name, value]) => say(name, value))].join(", ");
+const shotWords = ({ seconds, ...rest }) => printable([`${seconds} s`, ...Object.entries(rest).map(([name, value]) => say(name, value))].join(", "));
 
 /** A bar of pieces, each a class, a start and a length in percent. */
 function drawn(pieces) {

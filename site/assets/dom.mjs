@@ -1,4 +1,12 @@
-// Building the page. Text goes in as text: nothing here parses markup.
+// Building the page. Text goes in as text: nothing here parses markup, and what
+// no text has, whoever wrote it, does not go in at all.
+
+/**
+ * A text as a reader may have it: what cannot be printed, such as a control
+ * character, a line break or what turns the direction, shows as U+FFFD. The rule
+ * is that of the engine's messages.
+ */
+export const printable = (text, instead = "\uFFFD") => text.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\u200C\u200D]/gu, instead);
 
 /** With its first letter as a sentence has it. */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -17,7 +25,7 @@ export function el(tag, properties = {}, ...children) {
     if (name.includes("-")) node.setAttribute(name, value);
     else node[name] = value;
   }
-  node.append(...children);
+  node.append(...children.map((child) => (typeof child === "string" ? printable(child) : child)));
   return node;
 }
 
@@ -25,7 +33,8 @@ export function el(tag, properties = {}, ...children) {
  * Text with its long numbers set in groups of three. The gaps are margins, not
  * characters: the text stays the engine's own, byte for byte.
  */
-export function digits(text) {
+export function digits(words) {
+  const text = printable(words);
   const out = document.createDocumentFragment();
   let end = 0;
   for (const match of text.matchAll(/(?<![\d.A-Za-z])\d{4,}/g)) {

@@ -9,7 +9,7 @@ import { showBills, showGroups } from "bills.mjs";
 import { showBudget } from "budget.mjs";
 import { catalogue } from "catalogue.mjs";
 import { verdict } from "chart.mjs";
-import { download, el } from "dom.mjs";
+import { download, el, printable } from "dom.mjs";
 import { counted } from "form.mjs";
 import { store, stored } from "keeping.mjs";
 import { bill, expected, paidFor, priced, underCeiling, unlucky } from "priced.mjs";
@@ -495,7 +495,9 @@ class ProjectEstimate extends HTMLElement {
   }
 
   #showRequest() {
-    const body = JSON.stringify(request(this.#state), null, 2);
+    // What a terminal would obey is in a JSON text as its escape, which says the same.
+    const hex = (c) => (c === "\n" ? c : c.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`));
+    const body = printable(JSON.stringify(request(this.#state), null, 2), hex);
     $("api-body").textContent = `curl ${location.origin}/v1/estimate -H 'Content-Type: application/json' -d '${body.replaceAll("'", "'\\''")}'`;
   }
 
@@ -528,14 +530,14 @@ class ProjectEstimate extends HTMLElement {
 
   /** Says what has happened, with a way back. */
   #say(text, undo) {
-    $("said").replaceChildren(text, ...(undo ? [" ", el("button", { type: "button", onclick: () => undo[1]() }, undo[0])] : []));
+    $("said").replaceChildren(printable(text), ...(undo ? [" ", el("button", { type: "button", onclick: () => undo[1]() }, undo[0])] : []));
   }
 
   /** A note that stays, one for each subject. */
   #note(subject, text, ...buttons) {
     const place = this.querySelector(`[data-note="${subject}"]`);
     place.hidden = !text;
-    place.replaceChildren(text, ...buttons.flatMap(([label, onclick]) => [" ", el("button", { type: "button", onclick }, label)]));
+    place.replaceChildren(printable(text), ...buttons.flatMap(([label, onclick]) => [" ", el("button", { type: "button", onclick }, label)]));
   }
 }
 

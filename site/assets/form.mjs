@@ -111,7 +111,7 @@ export function settle(model, list, wanted) {
     else if (Array.isArray(when)) out[name] = prefer(when, wanted[name]);
     // Lengths and batches are asked for even where the cells do not list them,
     // and of a model without cells anything its seller once listed.
-    else if (!cell || when === "any" || name === "seconds" || name === "batch") out[name] = prefer(values, wanted[name]);
+    else if (!cell || cell.independent.includes(name) || name === "seconds" || name === "batch") out[name] = prefer(values, wanted[name]);
     else out[name] = undefined; // the source does not state it, so no value can be named
   }
   return out;

@@ -1,7 +1,7 @@
 // Pieces of the engine's answers, in words and as nodes. The page puts them into
 // the places that it has, an embedded element into its own.
 
-import { capital, digits, el } from "dom.mjs";
+import { capital, digits, el, printable } from "dom.mjs";
 import { say } from "form.mjs";
 
 /** A dollar figure, below a dollar with all its places: $0.084, not $0.08. */
@@ -17,6 +17,26 @@ export function date(iso) {
   if (!month) return iso ?? "undated";
   const name = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[month - 1];
   return [day && Number(day), name, year].filter(Boolean).join(" ");
+}
+
+/** How a price stands, in words, with the day that was asked for where there was one; "" for credits of one's own. */
+export const standing = (answer, asked) => (answer.standing ? answer.standing.words + pricedFor(asked) : "");
+
+const pricedFor = (day) => (day ? `; priced for ${date(day.slice(0, 10))}` : "");
+
+/** The same with its doubts marked. */
+export function stands(answer, asked) {
+  if (!answer.standing) return [];
+  const { words, doubts } = answer.standing;
+  const [when, ...rest] = words.split(", ");
+  const mark = (text) => el("b", { className: "state" }, text);
+  return [doubts.includes("undated") ? mark(capital(when)) : capital(when), ...rest.flatMap((doubt) => [", ", mark(doubt)]), pricedFor(asked)];
+}
+
+/** The same below a heading that says "known". */
+export function known(answer) {
+  const [when, ...doubts] = answer.standing.words.split(", ");
+  return [when.replace(/^known as of /, ""), ...doubts.flatMap((doubt) => [" ", el("span", { className: "tag" }, doubt)])];
 }
 
 /** "480 credits" with its unit apart, so that it can be set smaller. */
@@ -40,11 +60,11 @@ export function terms({ kind, price, credits, period, approximate }) {
 /** Where the numbers of an answer were published: an item for every document. */
 export function cites({ rates, offer }) {
   const cited = [...rates, ...(offer?.sources ? [offer] : [])];
-  const places = cited.flatMap(({ sources, known }) => sources.map((s) => ({ ...s, asOf: date(known), before: "" })));
-  for (const { sources } of rates.flatMap((r) => r.conflicts)) places.push(...sources.map((s) => ({ ...s, asOf: "", before: "Disputed by " })));
+  const places = cited.flatMap(({ sources, known, pricedAs }) => sources.map((s) => ({ ...s, known: date(known), before: "", profile: pricedAs })));
+  for (const { sources } of rates.flatMap((r) => r.conflicts)) places.push(...sources.map((s) => ({ ...s, known: "", before: "Disputed by " })));
   const groups = new Map();
   for (const place of places) {
-    const key = [place.before, place.title, place.asOf].join("\n");
+    const key = [place.before, place.title, place.known].join("\n");
     if (!groups.get(key)?.push(place)) groups.set(key, [place]);
   }
   return [...groups.values()].map(cite);
@@ -52,9 +72,10 @@ export function cites({ rates, offer }) {
 
 /** One document with all its lines that bear on the price. */
 function cite(places) {
-  const [{ before, title, asOf }] = places;
+  const [{ before, title, known: of }] = places;
+  const profiles = [...new Set(places.map((p) => p.profile).filter(Boolean))];
   const lines = [...new Set(places.map((p) => p.line))].sort((a, b) => a - b);
-  const item = el("li", {}, before, el("cite", {}, title), `, line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`, asOf && `, ${asOf}`);
+  const item = el("li", {}, before, el("cite", {}, title), `, line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`, of && `, ${of}`, profiles.length > 0 ? `, priced as ${profiles.join(", ")}` : "");
   // Only web addresses become links, whatever a table holds.
   const links = [...new Set(places.map((p) => p.url))].filter((url) => /^https?:/.test(url ?? ""));
   links.map((url) => new URL(url)).forEach(({ href, host, pathname }, i) =>
@@ -87,7 +108,10 @@ const acceptable = (field, value, take) => (/^[\w./-]+$/.test(value) && field &&
   ? el("button", { type: "button", onclick: () => take({ [field]: value }) }, value) : el("span", {}, value));
 
 /** A shot without its seller and model, in words. */
-export const shotDetails = ({ seller, model, ...rest }) => Object.entries(rest)
-  .filter(([name, value]) => name !== "batch" || value === "true").map(([name, value]) => say(name, value)).join(", ");
+export const shotDetails = ({ seller, model, ...rest }) => printable(Object.entries(rest)
+  .filter(([name, value]) => name !== "batch" || value === "true").map(([name, value]) => say(name, value)).join(", "));
+
+/** The doubt whether a model is still to be had, where there is one: the first of its warnings. */
+export const unsure = ({ warnings = [] }) => warnings.find(({ code }) => code === "upstream_sunset");
 
 export const sentence = (text) => text && capital(text) + (/[.!?]$/.test(text) ? "" : ".");

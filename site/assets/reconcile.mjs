@@ -1,7 +1,7 @@
 // <usage-check>: takes a usage file, has a worker check it with the engine, and
 // shows what came of it. The file is read in the worker and sent nowhere.
 
-import { capital, download, el } from "dom.mjs";
+import { capital, download, el, printable } from "dom.mjs";
 import * as draw from "reconcile-result.mjs";
 
 const perPage = 25;
@@ -38,7 +38,7 @@ class UsageCheck extends HTMLElement {
   }
 
   #on = (selector, event, act) => this.querySelector(selector).addEventListener(event, act);
-  #say(text) { document.getElementById("usage-status").textContent = text; }
+  #say(text) { document.getElementById("usage-status").textContent = printable(text); }
 
   // --- the worker ------------------------------------------------------------
 
@@ -208,7 +208,7 @@ class UsageCheck extends HTMLElement {
     const { title, text } = draw.summary(answer, this.#currencies);
     const fill = (selector, children) => this.querySelector(selector).replaceChildren(...children);
     document.getElementById("checked-title").textContent = title;
-    fill("[data-summary]", [`${capital(this.#name)}: ${text}`]);
+    fill("[data-summary]", [printable(`${capital(this.#name)}: ${text}`)]);
     fill("[data-counts]", draw.counts(answer));
     fill(".totals tbody", draw.totals(answer, this.#currencies));
     this.querySelector(".totals").hidden = answer.totals.length === 0;

@@ -1,7 +1,7 @@
 // One line of the shot list: its controls, its price or the reason why it has
 // none. The line is the texts in the controls; the model says which they are.
 
-import { explained, sentence, shotDetails } from "pieces.mjs";
+import { explained, sentence, shotDetails, stands } from "pieces.mjs";
 import { mark } from "bills.mjs";
 import { capital, digits, el } from "dom.mjs";
 import { control } from "fields.mjs";
@@ -161,12 +161,12 @@ export class Row {
     }
     this.element.classList.toggle("refused", Boolean(error));
     const about = mark(isAbout({ warnings }));
-    p.price.replaceChildren(...(total ? [el("b", {}, about, digits(total.display)), " ", el("small", {}, count === "1" && takes === "1" ? "" : digits(`${about}${price.display} each`))]
+    p.price.replaceChildren(...(total ? [el("b", {}, about, digits(total.display)), " ", el("small", {}, count === "1" && takes === "1" ? "" : digits(`${about}${price.display} each`)), " ", el("small", { className: "stands" }, ...stands(priced))]
       : error ? [el("b", { className: "none" }, "No price")] : []));
     p.refusal.replaceChildren(...(error ? explained(error, (members, whole) => this.#take(members, whole), nameOf) : []));
     const said = [steps.length && "arithmetic", warnings.length && `${warnings.length} ${warnings.length === 1 ? "doubt" : "doubts"}`].filter(Boolean).join(", ");
     p.how.hidden = !total;
-    p.how.firstElementChild.textContent = capital(said);
+    p.how.firstElementChild.replaceChildren(capital(said));
     p.how.lastElementChild.replaceChildren(el("ol", { className: "steps" }, ...steps.map((step) => el("li", {}, digits(step)))),
       ...(enough && takes !== "1" ? [el("p", {}, `In nine cases of ten ${enough} attempts are enough, if one in ${takes} is kept.`)] : []),
       ...(warnings.length ? [el("ul", { className: "doubts" }, ...warnings.map((w) => el("li", {}, sentence(w.message))))] : []));

@@ -2,6 +2,7 @@
 // What cannot be read is named with what would be, and then nothing is added.
 
 import { parse, restored, write } from "./csv.mjs";
+import { fold } from "./fold.mjs";
 import { lineMembers } from "./project.mjs";
 
 /** What the columns of a table may be called, besides their own names. */
@@ -13,7 +14,7 @@ const aliases = {
 };
 
 /** What a saved table says beyond the lines; read past when it is opened again. */
-const computed = ["currency", "priceMin", "priceMax", "totalMin", "totalMax", "problem", "asOf", "tableVersion", "tableDigest"];
+const computed = ["currency", "priceMin", "priceMax", "totalMin", "totalMax", "problem", "known", "standing", "asOf", "tableVersion", "tableDigest"];
 
 /** The order of a table without a header. */
 export const order = ["label", "model", "seconds", "count", "takes", "project", "client"];
@@ -21,11 +22,9 @@ export const order = ["label", "model", "seconds", "count", "takes", "project", 
 const columns = ["label", "seller", "model", "seconds", "count", "takes", "project", "client",
   ...lineMembers.filter((name) => !["label", "seller", "model", "seconds", "count", "takes", "project", "client"].includes(name))];
 
-const plain = (text) => text.toLowerCase().replaceAll(/[^a-z]/g, "");
-
 const columnOf = (header) => {
-  const name = plain(restored(header.trim()));
-  return [...columns, ...computed].find((column) => plain(column) === name || aliases[column]?.some((alias) => alias === name));
+  const name = fold(restored(header.trim()));
+  return [...columns, ...computed].find((column) => fold(column) === name || aliases[column]?.some((alias) => alias === name));
 };
 
 /**
@@ -127,9 +126,9 @@ function sentences(text, modelOf, guess) {
 export function table(lines, priced, { asOf, table: { version, digest } }) {
   const used = columns.filter((name) => order.includes(name) || name === "seller" || lines.some((line) => line[name]));
   const rows = lines.map((line, i) => {
-    const { currency = "", price, total, error } = priced[i] ?? {};
+    const { currency = "", price, total, standing, error } = priced[i] ?? {};
     const problem = error ? `${error.code}: ${error.message}` : "";
-    return [...used.map((name) => line[name] ?? ""), currency, price?.min ?? "", price ? price.max ?? "none" : "", total?.min ?? "", total ? total.max ?? "none" : "", problem, asOf, version, digest];
+    return [...used.map((name) => line[name] ?? ""), currency, price?.min ?? "", price ? price.max ?? "none" : "", total?.min ?? "", total ? total.max ?? "none" : "", problem, standing?.known ?? "", standing?.words ?? "", asOf, version, digest];
   });
   return write([[...used, ...computed], ...rows]);
 }

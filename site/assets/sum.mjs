@@ -1,17 +1,29 @@
 // The short answer, on the slate: what the list comes to, and what to buy.
 
 import { sentence } from "pieces.mjs";
-import { bought, items, leftOver, mark, sellerName } from "bills.mjs";
+import { bought, items, leftOver, mark, sellerName, whichLines } from "bills.mjs";
 import { digits, el } from "dom.mjs";
 import { counted } from "form.mjs";
 
 /** @param {{lines: object[], bills: object[], refused: number, verdict: string}} shown */
 export function showSum(place, { lines, bills, refused, verdict }, names) {
+  const doubts = doubted(lines);
+  const doubtful = doubts.flatMap(([, at]) => at).length;
   const left = refused ? `; ${refused} without a price ${refused === 1 ? "is" : "are"} not in the total` : "";
-  place.replaceChildren(el("p", { className: "shot" }, `${counted(String(lines.length), "line")}${left}`, ...(bills.length ? [" ", el("a", { href: "#buy" }, "What to buy")] : [])),
+  place.replaceChildren(el("p", { className: "shot" }, `${counted(String(lines.length), "line")}${doubtful ? `, ${doubtful} in doubt` : ""}${left}`, ...(bills.length ? [" ", el("a", { href: "#buy" }, "What to buy")] : [])),
     ...bills.map((bill) => one(bill, names)),
+    ...doubts.map(([words, at]) => el("p", { className: "apart" }, `${whichLines(at, lines.length)}: ${words}.`)),
     ...(bills.length > 1 ? [el("p", { className: "apart" }, "Credits of different sellers never add up. Each is paid by itself.")] : []),
     ...(verdict ? [el("p", { className: "apart" }, digits(verdict))] : []));
+}
+
+/** The prices that there is something to doubt of: how they stand, and the numbers of their lines. */
+function doubted(lines) {
+  const found = new Map();
+  lines.forEach(({ standing }, i) => {
+    if (standing?.doubts.length) found.set(standing.words, [...(found.get(standing.words) ?? []), i + 1]);
+  });
+  return [...found];
 }
 
 function one({ total, currency, about, aboutDollars, way, ways, reason }, names) {

@@ -4,7 +4,7 @@
 import { capital, digits, el } from "dom.mjs";
 import { choose, control, fillModels, fillOffers } from "fields.mjs";
 import { controls, counted, noun, settle } from "form.mjs";
-import { cites, date, explained, fine, sentence, shotDetails, shotWords, unit } from "pieces.mjs";
+import { cites, date, explained, fine, sentence, shotDetails, shotWords, standing, stands, unit } from "pieces.mjs";
 import { sold } from "program.mjs";
 import style from "card.css";
 
@@ -36,7 +36,7 @@ export class Card {
     this.#result.replaceChildren(...(answer.error ? this.#refused(answer.error, request, take, spoken) : this.#priced(answer, spoken, compact)));
     this.#result.append(el("p", { className: "from", part: "from" },
       ...(note ? [el("span", { className: "note", part: "note" }, note)] : []),
-      el("span", { part: "table" }, `${spoken.table} ${answer.table.version}`, request.asOf ? `, ${spoken.asOf} ${date(answer.asOf.slice(0, 10))}` : ""),
+      el("span", { part: "table" }, `${spoken.table} ${answer.table.version}`, request.asOf ? `, ${spoken.pricedFor} ${date(answer.asOf.slice(0, 10))}` : ""),
       ...(full ? [el("a", { href: full, part: "link", target: "_blank", rel: "noopener" }, spoken.full)] : [])));
     this.#announce(answer, spoken);
     return this.#fields.model.lastElementChild;
@@ -115,6 +115,7 @@ export class Card {
       figures.push(tile("", [`${spoken.total} ${counted(answer.count, noun(this.#model))} × ${counted(answer.takes, "take")}`], "total", ...sums.flatMap((text, i) => [i ? el("br") : "", digits(text)])));
     }
     const out = [el("p", { className: "shot", part: "shot" }, shotWords(answer)), el("dl", { className: "figures", part: "figures" }, ...figures)];
+    if (answer.standing) out.push(el("p", { className: "standing", part: "standing" }, ...stands(answer)));
     if (warnings.length) out.push(el("ul", { className: "warnings", part: "warnings", "aria-label": spoken.warnings }, ...warnings.map((w) => el("li", {}, sentence(w.message)))));
     if (compact) return out;
     if (steps.length) out.push(el("ol", { className: "steps", part: "steps", "aria-label": spoken.arithmetic }, ...steps.map((step) => el("li", {}, digits(step)))));
@@ -140,7 +141,7 @@ export class Card {
   #announce({ error, ...answer }, spoken) {
     if (!this.#touched) return;
     clearTimeout(this.#later);
-    const figure = () => [answer.total.credits?.display, answer.total.dollars?.display].filter(Boolean).join(", ");
+    const figure = () => [answer.total.credits?.display, answer.total.dollars?.display, standing(answer)].filter(Boolean).join(", ");
     this.#later = setTimeout(() => (this.#status.textContent = error ? sentence(error.message) : `${shotWords(answer)}: ${figure()}`), 400);
   }
 }

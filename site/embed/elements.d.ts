@@ -26,6 +26,16 @@ export interface ReelrateRefusal {
   readonly alternatives: readonly { readonly shot: ReelrateRequest; readonly display: string; readonly why: string }[];
 }
 
+export interface ReelrateStanding {
+  /** The month or day on which the source is known to have said it; null where it carries no date. */
+  readonly known: string | null;
+  /** Since when the operator's own price holds; null for all others. */
+  readonly since: string | null;
+  readonly doubts: readonly ("stale" | "undated" | "disputed" | "sunset_ahead" | "upstream_sunset")[];
+  /** The same in a short phrase: "since Jan 2026", "known as of 1 Jun 2026, stale, disputed". */
+  readonly words: string;
+}
+
 export interface ReelratePriced {
   readonly status: "exact" | "range";
   readonly error?: undefined;
@@ -35,6 +45,8 @@ export interface ReelratePriced {
   readonly dollarsReason: string | null;
   readonly perSecond: { readonly credits: ReelrateFigure | null; readonly dollars: ReelrateFigure | null; readonly reason: string | null };
   readonly total: { readonly generations: string; readonly credits: ReelrateFigure | null; readonly dollars: ReelrateFigure | null };
+  /** How far the price can be trusted; null for credits of one's own. The day that was asked for is asOf. */
+  readonly standing: ReelrateStanding | null;
   readonly steps: readonly string[];
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   readonly asOf: string;

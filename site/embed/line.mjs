@@ -1,18 +1,23 @@
 // What <reelrate-price> shows: one figure in a line of text, "8 s Veo 3 = 480 credits".
+// How the price stands is there for who points at it, listens or copies, and a
+// doubtful figure is underlined otherwise, so that the line is as long as ever.
 
 import { digits, el } from "dom.mjs";
 import { say } from "form.mjs";
 import style from "line.css";
-import { fine, shotDetails } from "pieces.mjs";
+import { fine, shotDetails, standing } from "pieces.mjs";
 
 export class Line {
   style = style;
-  node = el("span", { className: "line", part: "price" });
+  node = el("span", { className: "line" });
 
-  show({ answer, note, spoken, full, compact }) {
+  show({ request, answer, note, spoken, full, compact }) {
     const parts = answer.error ? [refused(answer.error, spoken)] : figures(answer, compact);
     const body = full ? el("a", { href: full, part: "link", rel: "noopener" }, ...parts) : el("span", {}, ...parts);
-    this.node.replaceChildren(body, ...(note ? [" ", el("small", { part: "note" }, `(${note})`)] : []));
+    const stands = answer.error ? "" : standing(answer, request.asOf);
+    this.node.title = stands;
+    this.node.replaceChildren(el("span", { part: "price" }, body, ...(note ? [" ", el("small", { part: "note" }, `(${note})`)] : [])),
+      ...(stands ? [el("span", { className: "stands", part: "standing" }, `, ${stands}`)] : []));
   }
 
   disable() {} // there is nothing to press
@@ -22,7 +27,7 @@ function figures(answer, compact) {
   const { credits, dollars } = answer.total;
   const many = answer.total.generations !== "1";
   const about = ["approx", "estimated"].includes(answer.precision) ? "≈ " : "";
-  const figure = el("b", { part: "figure" }, about, digits((credits ?? dollars).display));
+  const figure = el("b", { part: "figure", className: answer.standing?.doubts.length ? "doubted" : "" }, about, digits((credits ?? dollars).display));
   const out = [figure];
   if (credits && dollars) out.push(" ", el("span", { part: "dollars" }, `(${about}`, digits(many ? dollars.display : fine(answer.dollars)), ")"));
   return compact ? out : [el("span", { part: "shot" }, ...inWords(answer)), " = ", ...out];

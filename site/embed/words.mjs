@@ -20,7 +20,7 @@ const languages = {
     noPrice: "no price",
     noPriceFor: (field) => `No price: ${field}`,
     table: "Rate table",
-    asOf: "prices of",
+    pricedFor: "priced for",
     full: "Full page",
   },
 };

@@ -52,7 +52,7 @@ func (a *API) badge(w http.ResponseWriter, r *http.Request) {
 	}
 	setSunset(w, q.Model.Sunset)
 	w.Header().Set("Cache-Control", freshness(dated, now))
-	writePicture(w, r, http.StatusOK, pricedBadge(q, show == "" || strings.HasPrefix(show, "total"), price))
+	writePicture(w, r, http.StatusOK, pricedBadge(q, show == "" || strings.HasPrefix(show, "total"), price, standingInWords(q, dated)))
 }
 
 // badgeRequest reads what the picture shows: a quote request and a figure of it.
@@ -98,16 +98,15 @@ const (
 	greyColour   = "#666b75"
 )
 
-// pricedBadge says what was priced, one generation or all, the price, and the day
-// it holds on.
-func pricedBadge(q *pricing.Quote, all bool, price string) []byte {
+// pricedBadge says what was priced, one generation or all, the price, and how it
+// stands.
+func pricedBadge(q *pricing.Quote, all bool, price, stands string) []byte {
 	label := shotInWords(q)
 	if n := q.Generations().Exact(); all && n != "1" {
 		label = n + " × " + label
 	}
-	day := q.AsOf.String()
-	return drawn(label+": "+price+", as of "+day, strings.Join(q.Steps(), "; ")+". Rate table "+q.Table.Version+".",
-		segment{label, inkColour}, segment{price, accentColour}, segment{day, greyColour})
+	return drawn(label+": "+price+", "+stands, strings.Join(q.Steps(), "; ")+". Rate table "+q.Table.Version+".",
+		segment{label, inkColour}, segment{price, accentColour}, segment{stands, greyColour})
 }
 
 // refusedBadge says why there is no price, as much of it as a line takes.
@@ -136,7 +135,7 @@ func drawn(title, description string, segments ...segment) []byte {
 	}
 	width := strconv.Itoa(whole)
 	b := `<svg xmlns="http://www.w3.org/2000/svg" width="` + width + `" height="20" role="img">` +
-		`<title>` + escape.Replace(title) + `</title><desc>` + escape.Replace(description) + `</desc>` +
+		`<title>` + markup(title) + `</title><desc>` + markup(description) + `</desc>` +
 		`<rect width="` + width + `" height="20" rx="3" fill="` + segments[len(segments)-1].colour + `"/>`
 	for i := len(segments) - 2; i >= 0; i-- { // each over the one behind it, round on the left alone
 		b += `<path d="M` + strconv.Itoa(ends[i]) + ` 0v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="` + segments[i].colour + `"/>`
@@ -144,7 +143,7 @@ func drawn(title, description string, segments ...segment) []byte {
 	b += `<g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">`
 	x := 0
 	for i, s := range segments {
-		b += `<text x="` + strconv.Itoa(x+pad) + `" y="14" textLength="` + strconv.Itoa(ends[i]-x-2*pad) + `">` + escape.Replace(s.text) + `</text>`
+		b += `<text x="` + strconv.Itoa(x+pad) + `" y="14" textLength="` + strconv.Itoa(ends[i]-x-2*pad) + `">` + markup(s.text) + `</text>`
 		x = ends[i]
 	}
 	return []byte(b + `</g></svg>`)

@@ -56,18 +56,18 @@ func linesOf(t *testing.T, picture string) (title string, lines []string) {
 // 40 × 3 of them $2062.08; tier 2 in 1080p for 15; 8 × about $0.10.
 func TestBadge(t *testing.T) {
 	for query, want := range map[string]string{
-		"house/veo-3.svg?seconds=8":                                              "8 s of Veo 3 at House|480 credits|2026-07-01",
-		"house/veo-3.svg?seconds=8&offer=agency":                                 "8 s of Veo 3 at House|480 credits, $17.18 with Agency|2026-07-01",
-		"house/veo-3.svg?seconds=8&offer=agency&show=credits":                    "8 s of Veo 3 at House|480 credits|2026-07-01",
-		"house/veo-3.svg?seconds=8&offer=agency&show=dollars":                    "8 s of Veo 3 at House|$17.18 with Agency|2026-07-01",
-		"house/veo-3.svg?seconds=8&offer=agency&show=per-second-dollars":         "8 s of Veo 3 at House|$2.15 with Agency a second|2026-07-01",
-		"house/veo-3.svg?seconds=8&show=credits&count=40&takes=3":                "8 s of Veo 3 at House|480 credits|2026-07-01",
-		"house/veo-3.svg?seconds=8&offer=agency&count=40&takes=3":                "120 × 8 s of Veo 3 at House|57600 credits, $2062.08 with Agency|2026-07-01",
-		"house/veo-3.svg?seconds=8&asOf=2026-06-30":                              "8 s of Veo 3 at House|480 credits|2026-06-30",
-		"house/veo-3.svg?seconds=8&plan.price=30&plan.credits=3000&show=dollars": "8 s of Veo 3 at House|$4.80 with own plan|2026-07-01",
-		"endpoints/wan/2-6-text-to-video.svg?resolution=720p&tier=2":             "wan/2-6-text-to-video (720p, tier 2) at Endpoint API (publisher not named)|60 credits|2026-07-01",
-		"openai-api/sora-2.svg?seconds=8&resolution=720p":                        "8 s of Sora 2 (720p) at OpenAI API|≈ $0.80|2026-07-01",
-		"endpoints/sora-2-text-to-video.svg?tier=2&resolution=1080p":             "sora-2-text-to-video (1080p, tier 2) at Endpoint API (publisher not named)|15 credits|2026-07-01",
+		"house/veo-3.svg?seconds=8":                                              "8 s of Veo 3 at House|480 credits|since Jan 2026",
+		"house/veo-3.svg?seconds=8&offer=agency":                                 "8 s of Veo 3 at House|480 credits, $17.18 with Agency|since Jan 2026",
+		"house/veo-3.svg?seconds=8&offer=agency&show=credits":                    "8 s of Veo 3 at House|480 credits|since Jan 2026",
+		"house/veo-3.svg?seconds=8&offer=agency&show=dollars":                    "8 s of Veo 3 at House|$17.18 with Agency|since Jan 2026",
+		"house/veo-3.svg?seconds=8&offer=agency&show=per-second-dollars":         "8 s of Veo 3 at House|$2.15 with Agency a second|since Jan 2026",
+		"house/veo-3.svg?seconds=8&show=credits&count=40&takes=3":                "8 s of Veo 3 at House|480 credits|since Jan 2026",
+		"house/veo-3.svg?seconds=8&offer=agency&count=40&takes=3":                "120 × 8 s of Veo 3 at House|57600 credits, $2062.08 with Agency|since Jan 2026",
+		"house/veo-3.svg?seconds=8&asOf=2026-06-30":                              "8 s of Veo 3 at House|480 credits|since Jan 2026; priced for 30 Jun 2026",
+		"house/veo-3.svg?seconds=8&plan.price=30&plan.credits=3000&show=dollars": "8 s of Veo 3 at House|$4.80 with own plan|since Jan 2026",
+		"endpoints/wan/2-6-text-to-video.svg?resolution=720p&tier=2":             "wan/2-6-text-to-video (720p, tier 2) at Endpoint API (publisher not named)|60 credits|undated",
+		"openai-api/sora-2.svg?seconds=8&resolution=720p":                        "8 s of Sora 2 (720p) at OpenAI API|≈ $0.80|known as of 1 Jun 2026, ends 24 Sep 2026",
+		"endpoints/sora-2-text-to-video.svg?tier=2&resolution=1080p":             "sora-2-text-to-video (1080p, tier 2) at Endpoint API (publisher not named)|15 credits|undated",
 	} {
 		w := ask(t, "GET", "/badge/"+query, "", "")
 		if w.Code != http.StatusOK {
@@ -76,7 +76,7 @@ func TestBadge(t *testing.T) {
 		}
 		title, lines := linesOf(t, w.Body.String())
 		parts := strings.Split(want, "|")
-		if got := strings.Join(lines, "|"); got != want || title != parts[0]+": "+parts[1]+", as of "+parts[2] {
+		if got := strings.Join(lines, "|"); got != want || title != parts[0]+": "+parts[1]+", "+parts[2] {
 			t.Errorf("%s: got %s, %s", query, got, title)
 		}
 		for name, want := range map[string]string{
@@ -135,10 +135,11 @@ func TestRefusedBadge(t *testing.T) {
 	}
 }
 
-// A badge is kept like the quote that it shows.
+// A badge is kept like the quote that it shows, and changes only with what it says:
+// a price of 1 June is stale from 31 August, 91 days later.
 func TestBadgeIsKept(t *testing.T) {
-	now := time.Date(2026, 7, 1, 23, 59, 50, 0, time.UTC)
-	const target = "/badge/house/veo-3.svg?seconds=8"
+	now := time.Date(2026, 8, 30, 23, 59, 50, 0, time.UTC)
+	const target = "/badge/runway-api/gen-4.svg?seconds=8"
 	w := request(now, "GET", target)
 	tag := w.Header().Get("ETag")
 	if tag == "" || w.Header().Get("Cache-Control") != "public, max-age=9" {
@@ -153,7 +154,7 @@ func TestBadgeIsKept(t *testing.T) {
 	if w := request(now, "HEAD", target); w.Code != http.StatusOK || w.Header().Get("ETag") != tag || w.Body.Len() > 0 {
 		t.Errorf("HEAD: %d", w.Code)
 	}
-	if w := request(now, "GET", target+"&asOf=2026-07-01"); w.Header().Get("Cache-Control") != "public, max-age=300" {
+	if w := request(now, "GET", target+"&asOf=2026-08-30"); w.Header().Get("Cache-Control") != "public, max-age=300" {
 		t.Errorf("dated: %v", w.Header())
 	}
 }

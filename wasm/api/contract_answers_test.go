@@ -99,6 +99,7 @@ func TestAnswersFitTheDocument(t *testing.T) {
 		"/v1/offers?seller=house&bonus.percent=50&bonus.cap=5000&month=2&newUser=false",
 		"/v1/rates", "/v1/rates/" + pricing.Default().Digest, "/.well-known/jwks.json", "/healthz",
 		"/v1/compare?seconds=8&market=all&offers=all", "/v1/compare?seconds=5&needs=hdr,editing&market=all", "/v1/compare?seconds=10&resolution=1080p",
+		"/v1/compare?seconds=8&needs=dialogue&market=all&asOf=2026-09-23", "/v1/compare?seconds=8&needs=dialogue&market=all&asOf=2026-09-24", "/v1/models?asOf=2026-09-24",
 		"/v1/purchase?credits=0", "/v1/purchase?credits=1200&plans=1", "/v1/purchase?credits=1300&plans=1&months=3&packsLast=true&limits.starter=0",
 		"/v1/purchase?credits=999999999", "/v1/purchase?seller=kling-app&credits=100&plans=1",
 		"/v1/budget?keep.kept=3&keep.of=50&percentiles=50,99&dollarsPerClip=0.45", "/v1/budget?keep.kept=1&keep.of=1000000",
@@ -142,6 +143,7 @@ func TestAnswersFitTheDocument(t *testing.T) {
 			{"event":"end","job":"c","status":"failed"},{"event":"submit","job":"d","credits":1},{"event":"status","job":"d","status":"nonsense"}]}`},
 		{"/v1/reconcile", `{"log":"job_id,submitted_at,seller,model,seconds,status,credits_used,project,client,colour\n1,2026-06-01,house,veo-3,8,completed,480,p,c,red\n1,2026-06-01,house,veo-3,8,completed,480,p,c,red\n2,2026-06-01,house,veo-3,8,failed,480,,,\n3,2026-06-01,house,veo-3,8,running,480,,,\n4,2026-06-01,house,nosuch,8,completed,480,,,\n5,x,house,veo-3,8,completed,480,,,\n6,,house,veo-3,8,,481,,,\n","csv":true,"list":"all","offer":"agency","seller":"house"}`},
 		{"/v1/reconcile", `{"log":"[{\"job_id\":1,\"seller\":\"openai-api\",\"model\":\"sora-2\",\"seconds\":8,\"resolution\":\"720p\",\"usd\":\"0.80\"}]","most":"0"}`},
+		{"/v1/reconcile", `{"log":"[{\"submitted_at\":\"2026-10-09\",\"seller\":\"openai-api\",\"model\":\"sora-2\",\"seconds\":8,\"resolution\":\"720p\",\"usd\":\"0.80\"}]"}`},
 	} {
 		if w := call(t, h, "POST", test.path, test.body); w.Code != http.StatusOK {
 			t.Errorf("POST %s: %d %s", test.path, w.Code, w.Body)

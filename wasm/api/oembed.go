@@ -219,8 +219,8 @@ func rawQuery(list []parameter) string {
 	return strings.Join(parts, "&")
 }
 
-// title says what the frame shows: "8 s of Veo 3 at House: 480 credits
-// (2026-07-01)", or a general thing when the shot has no price today. It is dated
+// title says what the frame shows: "8 s of Veo 3 at House: 480 credits (since
+// Jan 2026)", or a general thing when the shot has no price today. It is dated
 // when the shot has a date of its own, so that the title does not change at
 // midnight.
 func (a *API) title(query []parameter, now time.Time) (title string, dated bool) {
@@ -237,14 +237,14 @@ func (a *API) title(query []parameter, now time.Time) (title string, dated bool)
 	if q.Model == nil {
 		return general, dated // credits of one's own: no shot to speak of
 	}
-	return shotInWords(q) + ": " + priceInWords(q, "") + " (" + q.AsOf.String() + ")", dated
+	return pricing.Printable(shotInWords(q) + ": " + priceInWords(q, "") + " (" + standingInWords(q, dated) + ")"), dated
 }
 
 // frame is the element that shows source. The page in it needs its script; the
 // rest of the sandbox lets its one link open the whole site, unconfined, in a
 // tab of its own.
 func frame(source, title string, width, height int64) string {
-	return `<iframe src="` + escape.Replace(source) + `" title="` + escape.Replace(title) +
+	return `<iframe src="` + markup(source) + `" title="` + markup(title) +
 		`" width="` + strconv.FormatInt(width, 10) + `" height="` + strconv.FormatInt(height, 10) +
 		`" style="border:0;max-width:100%" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>`
 }

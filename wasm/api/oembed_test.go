@@ -40,13 +40,13 @@ func embed(t *testing.T, host, address, more string) (embedding, *httptest.Respo
 // Veo 3, 480 × $179 ÷ 5000 = $17.184 with Agency; tier 2 in 1080p for 15.
 func TestEmbeddingSaysThePrice(t *testing.T) {
 	for query, want := range map[string]string{
-		"?seller=house&model=veo-3&seconds=8":                                       "8 s of Veo 3 at House: 480 credits (2026-07-01)",
-		"?seller=house&model=veo-3&seconds=8&offer=agency&count=40&takes=3":         "8 s of Veo 3 at House: 480 credits, $17.18 with Agency (2026-07-01)",
-		"?seller=house&model=veo-3&seconds=8&asOf=2026-06-30":                       "8 s of Veo 3 at House: 480 credits (2026-06-30)",
-		"?seller=house&model=veo-3&seconds=8&plan.price=30&plan.credits=3000":       "8 s of Veo 3 at House: 480 credits, $4.80 with own plan (2026-07-01)",
-		"?seller=endpoints&model=sora-2-text-to-video&tier=2&resolution=1080p":      "sora-2-text-to-video (1080p, tier 2) at Endpoint API (publisher not named): 15 credits (2026-07-01)",
-		"?seller=openai-api&model=sora-2&seconds=8&resolution=720p&asOf=2026-06-01": "8 s of Sora 2 (720p) at OpenAI API: ≈ $0.80 (2026-06-01)",
-		"?seller=minimax-api&model=hailuo-02&seconds=10&resolution=768p":            "10 s of Hailuo-02 (768p) at MiniMax API: ≈ $0.45 (2026-07-01)",
+		"?seller=house&model=veo-3&seconds=8":                                       "8 s of Veo 3 at House: 480 credits (since Jan 2026)",
+		"?seller=house&model=veo-3&seconds=8&offer=agency&count=40&takes=3":         "8 s of Veo 3 at House: 480 credits, $17.18 with Agency (since Jan 2026)",
+		"?seller=house&model=veo-3&seconds=8&asOf=2026-06-30":                       "8 s of Veo 3 at House: 480 credits (since Jan 2026; priced for 30 Jun 2026)",
+		"?seller=house&model=veo-3&seconds=8&plan.price=30&plan.credits=3000":       "8 s of Veo 3 at House: 480 credits, $4.80 with own plan (since Jan 2026)",
+		"?seller=endpoints&model=sora-2-text-to-video&tier=2&resolution=1080p":      "sora-2-text-to-video (1080p, tier 2) at Endpoint API (publisher not named): 15 credits (undated)",
+		"?seller=openai-api&model=sora-2&seconds=8&resolution=720p&asOf=2026-06-01": "8 s of Sora 2 (720p) at OpenAI API: ≈ $0.80 (known as of 1 Jun 2026, ends 24 Sep 2026; priced for 1 Jun 2026)",
+		"?seller=minimax-api&model=hailuo-02&seconds=10&resolution=768p":            "10 s of Hailuo-02 (768p) at MiniMax API: ≈ $0.45 (known as of Jan 2026, stale)",
 		"":                                       "Reelrate calculator",
 		"#house":                                 "Reelrate calculator",
 		"?seller=house&model=veo-3&seconds=0":    "Reelrate calculator",
@@ -54,11 +54,11 @@ func TestEmbeddingSaysThePrice(t *testing.T) {
 		"?credits=50&plan.price=30&plan.credits=10": "Reelrate calculator",
 		"?utm_source=feed":                          "Reelrate calculator",
 		// The table that a link was made with is no member of the shot.
-		"?seller=house&model=veo-3&seconds=8&table=2026-01-01": "8 s of Veo 3 at House: 480 credits (2026-07-01)",
+		"?seller=house&model=veo-3&seconds=8&table=2026-01-01": "8 s of Veo 3 at House: 480 credits (since Jan 2026)",
 		"?table=2026-01-01":                         "Reelrate calculator",
-		"embed/?seller=house&model=veo-3&seconds=8": "8 s of Veo 3 at House: 480 credits (2026-07-01)",
-		"models/house/veo-3/":                       "8 s of Veo 3 at House: 480 credits (2026-07-01)",
-		"models/endpoints/sora-2-text-to-video/":    "sora-2-text-to-video (720p, tier 1) at Endpoint API (publisher not named): 5 credits (2026-07-01)",
+		"embed/?seller=house&model=veo-3&seconds=8": "8 s of Veo 3 at House: 480 credits (since Jan 2026)",
+		"models/house/veo-3/":                       "8 s of Veo 3 at House: 480 credits (since Jan 2026)",
+		"models/endpoints/sora-2-text-to-video/":    "sora-2-text-to-video (720p, tier 1) at Endpoint API (publisher not named): 5 credits (undated)",
 	} {
 		e, w := embed(t, "prices.example", "https://prices.example/"+query, "")
 		if e.Title != want {
@@ -245,10 +245,11 @@ func TestEmbeddingRefusals(t *testing.T) {
 	}
 }
 
-// The title changes with the day and with nothing else.
+// The title changes with what it says: a price of 1 June is stale from 31 August,
+// 91 days later.
 func TestEmbeddingCaching(t *testing.T) {
-	const target = "https://prices.example/oembed?url=https%3A%2F%2Fprices.example%2F%3Fseller%3Dhouse%26model%3Dveo-3%26seconds%3D8"
-	midnight := time.Date(2026, 7, 2, 0, 0, 0, 0, time.UTC)
+	const target = "https://prices.example/oembed?url=https%3A%2F%2Fprices.example%2F%3Fseller%3Drunway-api%26model%3Dgen-4%26seconds%3D8"
+	midnight := time.Date(2026, 8, 31, 0, 0, 0, 0, time.UTC)
 	for _, test := range []struct {
 		now          time.Time
 		more, policy string
@@ -269,7 +270,7 @@ func TestEmbeddingCaching(t *testing.T) {
 	if w := request(midnight.Add(-2*time.Hour), "GET", target, "If-None-Match", tag); w.Code != http.StatusNotModified {
 		t.Errorf("the same day: %d", w.Code)
 	}
-	if w := request(midnight, "GET", target, "If-None-Match", tag); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "(2026-07-02)") {
+	if w := request(midnight, "GET", target, "If-None-Match", tag); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "(known as of 1 Jun 2026, stale)") {
 		t.Errorf("the next day: %d %s", w.Code, w.Body)
 	}
 	if w := request(midnight.Add(-time.Hour), "HEAD", target); w.Code != http.StatusOK || w.Header().Get("ETag") != tag || w.Body.Len() > 0 {

@@ -107,11 +107,12 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, ans
 	if answer != nil && json.Unmarshal(answer, &wire) != nil {
 		log.Printf("the refusal of %s is not JSON", r.URL.Path)
 	}
+	says := pricing.Printable(e.Message)
 	p := problem{
 		Type:         "/docs/errors#" + string(e.Code),
 		Title:        title(e.Code),
 		Status:       status,
-		Detail:       e.Message,
+		Detail:       says,
 		Code:         e.Code,
 		Errors:       []pointed{},
 		Accepted:     append([]string{}, e.Accepted...),
@@ -120,7 +121,7 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, ans
 		Table:        a.version(),
 	}
 	if e.Field != "" {
-		p.Errors = append(p.Errors, pointed{pointer(e.Field), e.Message})
+		p.Errors = append(p.Errors, pointed{pointer(e.Field), says})
 	}
 	if len(p.Alternatives) == 0 {
 		p.Alternatives = json.RawMessage("[]")

@@ -193,7 +193,7 @@ func (a *API) text(w http.ResponseWriter, r *http.Request, request []byte, now t
 		setSunset(w, q.Model.Sunset)
 	}
 	w.Header().Set("Reelrate-Signature", "none")
-	send(w, r, "text/plain; charset=utf-8", quoteInWords(q), freshness(dated, now))
+	send(w, r, "text/plain; charset=utf-8", quoteInWords(q, dated), freshness(dated, now))
 }
 
 // send sends an answer that may be kept so long, but for that to a POST.

@@ -63,36 +63,56 @@ func paidWith(q *pricing.Quote) string {
 	return " with " + q.Offer.Offer.Name
 }
 
+// standingInWords is how the price stands and, where the request has a day of
+// its own, that day: "known as of 1 Jun 2026, stale; priced for 1 Sep 2026". It is
+// "" for credits of one's own.
+func standingInWords(q *pricing.Quote, dated bool) string {
+	words := q.Standing().Words()
+	if dated && words != "" {
+		words += "; priced for " + q.AsOf.Words()
+	}
+	return words
+}
+
 // quoteInWords is a quote in one line.
-func quoteInWords(q *pricing.Quote) []byte {
+func quoteInWords(q *pricing.Quote, dated bool) []byte {
 	line := shotInWords(q) + ": " + priceInWords(q, "")
 	if n := q.Generations().Exact(); n != "1" {
 		line += "; " + n + " of them: " + priceInWords(q, "total-")
 	}
-	return []byte(line + " (" + q.AsOf.String() + ")\n")
+	if stands := standingInWords(q, dated); stands != "" {
+		line += " (" + stands + ")"
+	}
+	return []byte(printed(line))
 }
 
 // errorInWords is an error in a few lines: why, what would be accepted, and what
 // has a price.
 func errorInWords(e *pricing.Error, status int) []byte {
-	text := "error: "
+	kind := "error: "
 	if status == http.StatusUnprocessableEntity {
-		text = "no price: "
+		kind = "no price: "
 	}
-	text += e.Message + " (" + string(e.Code)
+	about := string(e.Code)
 	if e.Field != "" {
-		text += ", " + e.Field
+		about += ", " + e.Field
 	}
-	text += ")\n"
+	text := printed(kind + e.Message + " (" + about + ")")
 	if len(e.Accepted) > 0 {
-		text += "accepted: " + strings.Join(e.Accepted, ", ") + "\n"
+		text += printed("accepted: " + strings.Join(e.Accepted, ", "))
 	}
 	for _, alternative := range e.Alternatives {
-		text += "priced: " + alternative.Display + " (" + alternative.Why + ")\n"
+		text += printed("priced: " + alternative.Display + " (" + alternative.Why + ")")
 	}
 	return []byte(text)
 }
 
-// escape makes a text one of HTML or XML, or the value of an attribute. Package
-// html does the same and brings its table of entities along, 70 KB of a Worker.
+// printed is one line of plain text, whatever somebody has written into it.
+func printed(line string) string { return pricing.Printable(line) + "\n" }
+
+// markup makes a text one of HTML or XML, or the value of an attribute.
+func markup(text string) string { return escape.Replace(pricing.Printable(text)) }
+
+// escape is what markup consists of. Package html does the same and brings its
+// table of entities along, 70 KB of a Worker.
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")

@@ -17,11 +17,11 @@ func TestPlainText(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"seller=house&model=veo-3&seconds=8", 200, "8 s of Veo 3 at House: 480 credits (2026-07-01)\n"},
+		{"seller=house&model=veo-3&seconds=8", 200, "8 s of Veo 3 at House: 480 credits (since Jan 2026)\n"},
 		{"seller=house&model=veo-3&seconds=8&offer=agency&count=40&takes=3", 200,
-			"8 s of Veo 3 at House: 480 credits, $17.18 with Agency; 120 of them: 57600 credits, $2062.08 with Agency (2026-07-01)\n"},
-		{"credits=50&plan.price=30&plan.credits=3000&asOf=2026-06-30", 200, "Credits of one's own: 50 credits, $0.50 with own plan (2026-06-30)\n"},
-		{"seller=openai-api&model=sora-2&seconds=8&resolution=720p", 200, "8 s of Sora 2 (720p) at OpenAI API: ≈ $0.80 (2026-07-01)\n"},
+			"8 s of Veo 3 at House: 480 credits, $17.18 with Agency; 120 of them: 57600 credits, $2062.08 with Agency (since Jan 2026)\n"},
+		{"credits=50&plan.price=30&plan.credits=3000&asOf=2026-06-30", 200, "Credits of one's own: 50 credits, $0.50 with own plan\n"},
+		{"seller=openai-api&model=sora-2&seconds=8&resolution=720p", 200, "8 s of Sora 2 (720p) at OpenAI API: ≈ $0.80 (known as of 1 Jun 2026, ends 24 Sep 2026)\n"},
 		{"seller=house&model=veo-3&seconds=0", 422,
 			"no price: \"0\" is not accepted (invalid_seconds, seconds)\naccepted: a whole number from 1 to 60\npriced: 480 credits (8 s)\n"},
 		{"seller=house&model=veo-3&second=8", 400, "error: there is no member \"second\" (unknown_field, second)\naccepted: seller, model,"},
@@ -36,7 +36,7 @@ func TestPlainText(t *testing.T) {
 		}
 	}
 	w := call(t, h, "POST", "/v1/quote", `{"seller":"house","model":"veo-3","seconds":8}`, "Accept", "text/*")
-	if w.Body.String() != "8 s of Veo 3 at House: 480 credits (2026-07-01)\n" || w.Header().Get("Cache-Control") != "no-store" {
+	if w.Body.String() != "8 s of Veo 3 at House: 480 credits (since Jan 2026)\n" || w.Header().Get("Cache-Control") != "no-store" {
 		t.Errorf("POST: %d %s", w.Code, w.Body)
 	}
 	// Who takes anything gets JSON, as ever, and its tag is another.

@@ -80,6 +80,17 @@ describe("the embed builder", () => {
     assert.deepEqual(complaints, []);
   });
 
+  // Whoever copies the lines of a stranger's link puts no markup of that link into a page.
+  test("a hostile address hands out no markup", async (t) => {
+    const value = '--><script>alert(1)</script>\x1B\u202E';
+    const { page } = await open(t, { query: `?${new URLSearchParams({ seller: `house${value}`, model: value, seconds: "8", resolution: value })}` });
+    await page.locator("#lint code").filter({ hasText: "&gt;" }).waitFor();
+    for (const code of await page.locator("code").allTextContents()) {
+      assert.doesNotMatch(code, /<script>alert|-->.*-->.*-->|[\x00-\x09\x0B-\x1F\u202E]/, code);
+    }
+    assert.doesNotMatch(await page.locator("#no-price").textContent(), /[\p{Cc}\u202E]/u);
+  });
+
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [1280, 390]) {
       test(`is accessible and fits, ${colorScheme} at ${width} px`, async (t) => {

@@ -81,6 +81,17 @@ describe("<reelrate-price>", () => {
   });
 });
 
+test("an attribute moves no cursor and turns no text around", async (t) => {
+  const strange = "x&#27;[31m&#7;&#x202E;gnp&#x2066;";
+  const { page } = await open(t, `<p><reelrate-price seller="house" model="veo-3${strange}" seconds="8"></reelrate-price>, <reelrate-price ${veo} resolution="${strange}" table="${strange}"></reelrate-price></p>
+    <reelrate-calculator ${veo} resolution="${strange}" table="${strange}"></reelrate-calculator>`);
+  await part(page, "shot").waitFor();
+  await page.locator('reelrate-price [part="price"]').nth(1).waitFor();
+  for (const said of [await part(page, "root").innerText(), ...await page.locator('reelrate-price [part="price"]').allInnerTexts()]) {
+    assert.doesNotMatch(said, /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/, said);
+  }
+});
+
 describe("<reelrate-calculator>", () => {
   test("shows the price with its reasons, and follows the keyboard", async (t) => {
     const { page, complaints } = await open(t, calculator('plan="agency" count="40" takes="3"'));
@@ -99,7 +110,7 @@ describe("<reelrate-calculator>", () => {
     await says(part(page, "credits"), "720 credits");
     assert.equal(await page.evaluate(() => document.querySelector("reelrate-calculator").getAttribute("seconds")), "12");
     assert.equal(await seconds.evaluate((input) => input.getRootNode().activeElement === input), true, "the focus stays where somebody types");
-    await says(page.locator('reelrate-calculator [role="status"]'), "Veo 3, 12 s, House: 86400 credits, $3093.12"); // 120 × 720; × 0.0358
+    await says(page.locator('reelrate-calculator [role="status"]'), "Veo 3, 12 s, House: 86400 credits, $3093.12, since Jan 2026"); // 120 × 720; × 0.0358
     assert.deepEqual(complaints, []);
   });
 
@@ -140,6 +151,48 @@ describe("<reelrate-calculator>", () => {
     await model.selectOption("veo-3");
     await says(part(page, "credits"), "480 credits");
     assert.deepEqual(complaints, []);
+  });
+});
+
+// The dates are those of the sources: January 2026, 1 June 2026, or none; the house's
+// prices hold since January. All but the house's are older than the table's limit.
+describe("how a price stands", () => {
+  const cases = [
+    ['seller="house" model="veo-3" seconds="8"', "since Jan 2026", false],
+    ['seller="google-api" model="veo-3.0-full" audio seconds="8"', "known as of Jan 2026, stale", true],
+    ['seller="endpoints" model="veo3_fast"', "undated", true],
+    ['seller="house" model="sora-2" seconds="8"', "since Jan 2026, ended at its maker 24 Sep 2026", true],
+    ['seller="openai-api" model="sora-2-pro" resolution="1080p" seconds="10" as-of="2026-07-01"', "known as of 1 Jun 2026, disputed, ends 24 Sep 2026", true, "priced for 1 Jul 2026"],
+  ];
+  for (const [attributes, want, doubtful, day] of cases) {
+    test(`in a line: ${want}`, async (t) => {
+      const { page, complaints } = await open(t, `<p>It is <reelrate-price ${attributes}>so much</reelrate-price>.</p>`);
+      const said = day ? `${want}; ${day}` : want;
+      await says(part(page, "standing", "reelrate-price"), `, ${said}`);
+      assert.match(await page.locator("p").ariaSnapshot(), new RegExp(`, ${said}`));
+      const seen = await page.locator("reelrate-price").evaluate(({ shadowRoot: root }) => {
+        const box = (name) => root.querySelector(`[part~="${name}"]`).getBoundingClientRect();
+        const { textDecorationStyle } = getComputedStyle(root.querySelector('[part="figure"]'));
+        return { title: root.querySelector(".line").title, width: root.querySelector(".line").getBoundingClientRect().width - box("price").width, hidden: box("standing").width, textDecorationStyle };
+      });
+      assert.deepEqual(seen, { title: said, width: 0, hidden: 1, textDecorationStyle: doubtful ? "wavy" : "solid" });
+      assert.doesNotMatch(await page.locator("p").ariaSnapshot(), new RegExp(new Date().toISOString().slice(0, 10)));
+      await accessible(page);
+      assert.deepEqual(complaints, []);
+    });
+
+    test(`in the calculator: ${want}`, async (t) => {
+      const { page } = await open(t, `<reelrate-calculator ${attributes}>so much</reelrate-calculator>`);
+      await says(part(page, "standing"), want[0].toUpperCase() + want.slice(1));
+      const { version } = await page.evaluate(() => document.querySelector("reelrate-calculator").answer.table);
+      await says(part(page, "table"), `Rate table ${version}${day ? `, ${day}` : ""}`);
+    });
+  }
+
+  test("can be printed in the line", async (t) => {
+    const { page } = await open(t, price(), { head: `${script()}<style>reelrate-price::part(standing) { all: unset }</style>` });
+    await says(part(page, "standing", "reelrate-price"), ", since Jan 2026");
+    assert.ok((await part(page, "standing", "reelrate-price").boundingBox()).width > 50);
   });
 });
 

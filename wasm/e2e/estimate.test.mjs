@@ -52,6 +52,30 @@ describe("the estimate", () => {
     assert.deepEqual(complaints, []);
   });
 
+  // The dates are those of the sources: January 2026, 1 June 2026 or none; the house's hold since January.
+  test("says how each price stands, in the list, the sum, the sheet and the CSV", async (t) => {
+    const { page, complaints } = await open(t, { path: `${link}&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false&line=Tests~endpoints/veo3_fast~1~1~&line=More~google-api/veo-3.0-full~1~1~seconds:8~audio:true` });
+    await shows(page, "4320 credits");
+    const stands = page.locator(".line-price .stands");
+    assert.deepEqual(await stands.allTextContents(), ["Since Jan 2026", "Since Jan 2026", "Known as of Jan 2026, stale", "Undated", "Known as of Jan 2026, stale"]);
+    const said = await sum(page).textContent();
+    for (const text of ["5 lines, 3 in doubt", "Lines 3, 5: known as of Jan 2026, stale.", "Line 4: undated."]) assert.ok(said.includes(text), said);
+    const day = new Date().toISOString().slice(0, 10);
+    for (const shown of [said, ...await page.locator(".line-price").allTextContents()]) assert.ok(!shown.includes(day), shown);
+
+    const sheet = page.locator("#sheet");
+    for (const text of ["since Jan 2026", "known as of Jan 2026, stale", "undated", "Priced for"]) assert.ok((await sheet.textContent()).includes(text), text);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as CSV" }).click()]);
+    const file = `${shots}standing.csv`;
+    await download.saveAs(file);
+    const rows = (await readFile(file, "utf8")).split("\r\n");
+    assert.match(rows[0], /,problem,known,standing,asOf,/);
+    assert.match(rows[1], /,,2026-01,since Jan 2026,/);
+    assert.match(rows[3], /,,2026-01,"known as of Jan 2026, stale",/);
+    assert.match(rows[4], /,,,undated,/);
+    assert.deepEqual(complaints, []);
+  });
+
   test("keeps sellers apart and says what it leaves out", async (t) => {
     const { page } = await open(t, { path: `${link}&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false&line=?~house/veo-33~1~1~seconds:8&line=Six~house/veo-3~1~1~seconds:six` });
     await shows(page, "2 without a price are not in the total");
@@ -132,6 +156,8 @@ describe("the estimate", () => {
     await shows(page, "150 credits"); // 5 × 30, 002:8–30
     const { lines: [want] } = await api("estimate", { lines: [{ seller: "endpoints", model: "sora-2-text-to-video", tier: "3", resolution: "1080p", count: "5" }] });
     assert.equal(want.total.display, "150 credits");
+    assert.equal(want.warnings[0].code, "upstream_sunset"); // OpenAI ended it in September 2026
+    await page.locator(".line").nth(1).locator(".stands .state").filter({ hasText: "ended at its maker 24 Sep 2026" }).waitFor();
     assert.match(await page.locator("#bills").textContent(), /no price of an endpoint credit/i);
   });
 
@@ -310,6 +336,19 @@ describe("a file", () => {
     await page.locator("#add-problems").filter({ hasText: "broken.json: lines.0.colour: not known here" }).waitFor();
     assert.equal((await labels(page)).length, 2);
   });
+});
+
+test("what a link writes moves no cursor and turns no text around", async (t) => {
+  const strange = encodeURIComponent("x\x1B[31m\x07\x9B\u202Egnp\u202C\u2066");
+  const { page } = await open(t, { path: `/estimate?v=1&name=${strange}&client=${strange}&table=${strange}&line=${strange}~house/veo-3~1~1~seconds:8~project:${strange}&line=B~house/veo-3${strange}~1~1~seconds:8&line=C~house/veo-3~1~1~seconds:8~resolution:${strange}&colour${strange}=1` });
+  await shows(page, /\d credits/);
+  await page.locator("#add-text").fill("one \x1B\u202E clip, model \x9B\n3 clips of 8 s on \u202Ex");
+  await page.getByRole("button", { name: "Add to the list" }).click();
+  await page.locator("#add-problems li").first().waitFor();
+  assert.doesNotMatch(await page.locator("body").innerText(), /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/);
+  const command = await page.locator("#api-body").textContent();
+  assert.doesNotMatch(command, /[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/);
+  assert.equal(JSON.parse(/'({[^]*})'/.exec(command)[1]).lines[0].label, decodeURIComponent(strange)); // and says the same
 });
 
 describe("without the engine", () => {

@@ -60,7 +60,7 @@ describe("without JavaScript", () => {
   test("prices are on the page", async (t) => {
     const { page } = await open(t, { javaScriptEnabled: false });
     for (const [model, ...amounts] of prices) {
-      const rows = await page.locator("tr").filter({ hasText: model }).allTextContents();
+      const rows = await page.locator("tr").filter({ hasText: model }).evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent).join(" ")));
       for (const amount of amounts) {
         const alone = new RegExp(`(^|[^0-9.])${amount}([^0-9.]|$)`);
         assert.ok(rows.some((row) => alone.test(row.replaceAll(model, ""))), `no row of ${model} has ${amount}: ${rows}`);
@@ -133,6 +133,30 @@ describe("the calculator", () => {
     }
   });
 
+  // OpenAI ended Sora 2 in September 2026; no source says whether the house goes on.
+  test("says beside the price that the maker has ended a model, and once", async (t) => {
+    const { page } = await open(t);
+    const beware = page.locator("#beware");
+    assert.equal(await beware.isVisible(), false); // Veo 3
+    await calculate(page, { seller: "house", model: "sora-2", seconds: "8" });
+    await shows(page, "credits", "80 credits");
+    const { warnings } = await api({ seller: "house", model: "sora-2", seconds: "8" });
+    assert.equal(warnings[0].code, "upstream_sunset");
+    assert.equal((await beware.textContent()).toLowerCase(), `${warnings[0].message}.`.toLowerCase());
+    assert.equal(await page.locator("#warnings li").count(), warnings.length - 1);
+    await calculate(page, { seller: "house", model: "veo-3", seconds: "8" });
+    await shows(page, "credits", "480 credits");
+    assert.equal(await beware.isVisible(), false);
+  });
+
+  // The endpoint table prints a line of its own for each (002:24 beside 002:22).
+  test("cites the line of the model itself where it is priced as another", async (t) => {
+    const { page } = await open(t, { path: "/?seller=endpoints&model=hailuo/02-image-to-video-pro&seconds=5" });
+    await shows(page, "credits", "24 credits");
+    const [cited] = await page.locator("#sources li").allTextContents();
+    assert.match(cited, /, line 24, undated, priced as hailuo\/02-text-to-video-pro$/);
+  });
+
   test("says why there is no price, and shows none", async (t) => {
     const { page } = await open(t);
     await calculate(page, { seller: "house", model: "veo-3", seconds: "0" });
@@ -184,6 +208,45 @@ describe("the calculator", () => {
     await calculate(page, { seller: "house", seconds: "5" });
     await page.locator("#result").filter({ hasText: /can be reached/ }).waitFor();
     assert.ok(await page.locator("tr").filter({ hasText: "Veo 3" }).first().isVisible());
+  });
+});
+
+// The dates are those of the sources: January 2026, 1 June 2026 or none; the house's
+// prices hold since January. All but the house's are older than the table's limit.
+describe("how a price stands", () => {
+  for (const [path, want] of [
+    ["?seller=house&model=veo-3&seconds=8", "Since Jan 2026"],
+    ["?seller=house&model=sora-2&seconds=8", "Since Jan 2026, ended at its maker 24 Sep 2026"],
+    ["?seller=google-api&model=veo-3.0-full&audio=true&seconds=8", "Known as of Jan 2026, stale"],
+    ["?seller=google-api&model=veo-3.0-full&audio=true&seconds=8&asOf=2026-03-01", "Known as of Jan 2026; priced for 1 Mar 2026"],
+    ["?seller=endpoints&model=veo3_fast", "Undated"],
+    ["?seller=openai-api&model=sora-2-pro&resolution=1080p&seconds=10&asOf=2026-07-01", "Known as of 1 Jun 2026, disputed, ends 24 Sep 2026; priced for 1 Jul 2026"],
+    ["?credits=50&plan.price=30&plan.credits=3000", ""],
+  ]) {
+    for (const at of ["/", "/embed/"]) {
+      test(`${at}${path}`, async (t) => {
+        const { page, complaints } = await open(t, { path: at + path });
+        await page.waitForFunction(() => document.querySelector('[data-figure="total"]').textContent || document.querySelector('[data-figure="total-credits"]').textContent);
+        const said = figure(page, "standing");
+        assert.equal(await said.textContent(), want);
+        assert.equal(await said.isVisible(), want !== "");
+        assert.ok(!(await page.locator("#result").textContent()).includes(new Date().toISOString().slice(0, 10)));
+        assert.deepEqual(complaints, []);
+      });
+    }
+  }
+
+  test("goes where there is no price", async (t) => {
+    const { page } = await open(t);
+    assert.equal(await figure(page, "standing").textContent(), "Since Jan 2026");
+    await calculate(page, { seller: "house", model: "veo-3", seconds: "0" });
+    await page.locator("#result").filter({ hasText: /"0"/ }).waitFor();
+    assert.equal(await figure(page, "standing").isVisible(), false);
+  });
+
+  test("is told with a price of another table", async (t) => {
+    const { page } = await open(t, { path: "/?seller=openai-api&model=sora-2&seconds=8&resolution=720p&table=2026-06-01" });
+    await page.locator("#since").filter({ hasText: "by those of that day it was $0.80, known as of 1 Jun 2026, ends 24 Sep 2026." }).waitFor();
   });
 });
 
@@ -269,6 +332,15 @@ describe("a shared link", () => {
     await shows(page, "credits", "480 credits");
     assert.deepEqual(complaints, []);
   });
+});
+
+test("what a link writes moves no cursor and turns no text around", async (t) => {
+  const strange = encodeURIComponent("x\x1B[31m\x07\x9B\u202Egnp\u202C\u2066");
+  for (const more of [`&resolution=${strange}`, `&mode=${strange}`, `&${strange}=1`, `&table=${strange}`, `&model=veo-3${strange}`]) {
+    const { page } = await open(t, { path: `/?seller=house${more.startsWith("&model") ? "" : "&model=veo-3"}&seconds=8${more}` });
+    await page.locator('#result [data-figure="credits"]').filter({ hasText: "480" }).or(page.locator("#refusal .message").filter({ visible: true })).first().waitFor();
+    assert.doesNotMatch(await page.locator("main").innerText(), /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/, more);
+  }
 });
 
 describe("common and recent shots", () => {

@@ -13,6 +13,7 @@ const pages = {
   model: ["/models/house/veo-3/", "Veo 3"],
   "model-folder": ["/models/endpoints/wan/2-6-text-to-video/", "wan/2-6-text-to-video"],
   "model-ended": ["/models/openai-api/sora-2-pro/", "Sora 2 Pro"],
+  "model-of-an-ended-maker": ["/models/house/sora-2/", "Sora 2"],
   plans: ["/plans", "Plans and packs"],
   changes: ["/changes", "Price changes"],
   credits: ["/credits", "How credits work"],
@@ -91,8 +92,12 @@ describe("the comparison", () => {
     const want = answer.comparable.map((row) => [`/models/${row.seller.id}/${row.model.id}/`, about(row) + row.dollars.display]);
     assert.deepEqual(got.map(({ path, clip }) => [path, clip]).sort(), want.sort());
     assert.ok(want.length > 5, "too little to compare");
-    const others = await page.locator("table.unknown tbody tr").count();
-    assert.equal(others, answer.notComparable.length);
+    for (const [list, models] of [["unconfirmed", answer.unconfirmed], ["others", answer.notComparable]]) {
+      const place = page.locator(`[data-list=${list}]`);
+      const listed = await place.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.cells[2].textContent]));
+      const plain = ([path, reason]) => [path, reason.toLowerCase().replace(/\.$/, "")];
+      assert.deepEqual(listed.map(plain).sort(), models.map((m) => plain([`/models/${m.seller.id}/${m.model.id}/`, m.reason])).sort());
+    }
   }
 
   const settled = (page, text) => page.locator("[data-caption]").first().filter({ hasText: text }).waitFor();
@@ -100,6 +105,18 @@ describe("the comparison", () => {
   test("the static tables are the API's answer for the same shot", async (t) => {
     const { page } = await open(t, "/compare");
     await equals(page, await api("seconds=10&market=all"));
+  });
+
+  test("marks what its maker has ended, before and after it is priced again", async (t) => {
+    const marked = (page) => page.locator("table.compared tbody tr").filter({ hasText: "ended at its maker" }).evaluateAll((rows) =>
+      rows.map((row) => `${row.querySelector("a").getAttribute("href")} ${row.querySelector("summary .tag").textContent}`).sort());
+    const want = (answer) => answer.comparable.filter(({ warnings: [first] }) => first?.code === "upstream_sunset")
+      .map(({ seller, model }) => `/models/${seller.id}/${model.id}/ ended at its maker 24 Sep 2026`).sort();
+    const { page } = await open(t, "/compare");
+    assert.deepEqual(await marked(page), ["/models/house/sora-2-pro/ ended at its maker 24 Sep 2026", "/models/house/sora-2/ ended at its maker 24 Sep 2026"]);
+    await page.locator("[name=seconds]").fill("8");
+    await settled(page, "for 8 s");
+    assert.deepEqual(await marked(page), want(await api("seconds=8&market=all")));
   });
 
   test("prices another length, by the keyboard, as the API does", async (t) => {
@@ -116,6 +133,25 @@ describe("the comparison", () => {
     assert.deepEqual(complaints, []);
   });
 
+  // Priced again, a row says the same of its date as the row that the page came with.
+  test("says how each price stands, with the engine and without", async (t) => {
+    const { page } = await open(t, "/compare");
+    const stands = () => page.locator("table.compared tbody tr").evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.querySelector("summary").textContent])));
+    const before = await stands();
+    assert.equal(before["/models/house/veo-3/"], "since Jan 2026");
+    assert.equal(before["/models/house/sora-2/"], "since Jan 2026 ended at its maker 24 Sep 2026");
+    assert.equal(before["/models/google-api/veo-3.1-fast/"], "Jan 2026 stale");
+    assert.equal(before["/models/aggregators/kling-3.0/"], "1 Jun 2026 stale disputed");
+    await page.locator("[name=seconds]").fill("9");
+    await settled(page, "for 9 s");
+    await page.locator("[name=seconds]").fill("10");
+    await settled(page, "for 10 s");
+    assert.deepEqual(await stands(), before);
+    await page.locator('[data-market=api] [data-sort="known"] button').click();
+    await page.getByRole("status").filter({ hasText: "Ordered by known, the oldest first." }).waitFor();
+    assert.equal(new URL(page.url()).searchParams.get("order"), "known");
+  });
+
   test("asks for a resolution and a use", async (t) => {
     const { page } = await open(t, "/compare");
     await page.locator("[name=resolution]").selectOption("1080p");
@@ -124,7 +160,7 @@ describe("the comparison", () => {
     await page.locator("[name=resolution]").selectOption("");
     await page.locator("[name=needs]").selectOption("native-audio");
     const want = await api("seconds=10&needs=native-audio&market=all");
-    await page.waitForFunction((n) => document.querySelectorAll("table.unknown tbody tr").length === n, want.notComparable.length);
+    await page.waitForFunction((n) => document.querySelectorAll("[data-list=others] tbody tr").length === n, want.notComparable.length);
     assert.equal((await shown(page)).length, want.comparable.length);
   });
 

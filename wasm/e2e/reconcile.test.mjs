@@ -131,6 +131,17 @@ describe("the example", () => {
   }
 });
 
+test("what a file writes moves no cursor and turns no text around", async (t) => {
+  const { page } = await ready(t);
+  const strange = "x\x1B[31m\x07\x9B\u202Egnp\u202C\u2066";
+  const row = { job_id: strange, submitted_at: "2026-06-15", seller: "house", model: "veo-3", seconds: "8", credits_used: "481", project: strange, client: strange };
+  await choose(page, `${strange}.json`, JSON.stringify([row, { ...row, model: `veo-3${strange}` }, { ...row, seller: strange }, { ...row, status: strange }, { ...row, resolution: strange }, { ...row, [strange]: "1" }]));
+  await listed(page, /^6 rows$/);
+  assert.doesNotMatch(await page.locator("main").innerText(), /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/);
+  const [first, second] = await rows(page);
+  assert.match(`${first}${second}`, /x\uFFFD\[31m/);
+});
+
 describe("a file", () => {
   const header = "job_id,seller,model,seconds,credits_used\n";
 

@@ -40,9 +40,8 @@ export async function differences(count, seed, names = ofPages, report = console
   return { different, seen };
 }
 
-/** The requests of the engine's own fuzz corpus. */
-async function seeds() {
-  const folder = new URL("pricing/testdata/fuzz/FuzzHandle/", root);
+/** The requests of the engine's own fuzz corpus, or of another one's. */
+export async function seeds(folder = new URL("pricing/testdata/fuzz/FuzzHandle/", root)) {
   const found = [];
   for (const name of await readdir(folder)) {
     const [, operation, request] = (await readFile(new URL(name, folder), "utf8")).split("\n");

@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { catalogue } from "../../site/assets/catalogue.mjs";
 import { parse, restored, safe, write } from "../../site/assets/csv.mjs";
+import { printable } from "../../site/assets/dom.mjs";
+import { fold } from "../../site/assets/fold.mjs";
 import { empty, fromJSON, fromQuery, mostLines, query, request, toJSON } from "../../site/assets/project.mjs";
 import { read, table } from "../../site/assets/shotlist.mjs";
 
@@ -71,10 +74,37 @@ describe("a table of shots", () => {
     const said = problems("label,model,seconds,colour\nA,veo-3,6,red\nB,veo-3,6,red,9");
     assert.match(said[0], /^Line 1: no column is called “colour”\. Columns: label, seller, model/);
     assert.match(said[1], /^Line 3: a cell “9” beyond the last column/);
+    assert.match(problems("label,model,seconds+,count\nA,veo-3,6,1")[0], /^Line 1: no column is called “seconds\+”/);
+    assert.match(problems("label,model,2 seconds,count\nA,veo-3,6,1")[0], /^Line 1: no column is called “2 seconds”/);
     assert.match(problems("label,count,label\nA,1,B")[0], /two columns are label/);
     assert.match(problems("label,count\n")[0], /no lines/);
     assert.match(problems('label,count\nA,"1')[0], /does not end/);
   });
+});
+
+// The same names as in the engine's own test.
+describe("a name", () => {
+  for (const [name, want] of [
+    ["aZ-09 az_AZ", "az09azaz"], ["Kling v2.1", "klingv21"], ["a/b (c)", "abc"], [" -_./()", ""], ["", ""],
+    ["sora-2+", "sora2+"], ["Sora 2 专业版", "sora2专业版"], ["house\0", "house\0"], ["h.o-u+s*e", "hou+s*e"], ["é…@[`{", "é…@[`{"],
+    ["a\tb\nc", "a\tb\nc"], ["a\u00A0b", "a\u00A0b"], ["\u212Aling", "\u212Aling"], ["ÄÖ", "ÄÖ"],
+  ]) test(`is folded as the engine folds ${JSON.stringify(name)}`, () => assert.equal(fold(name), want));
+
+  const models = [["house", "sora-2", "Sora 2"], ["house", "sora-2-pro", "Sora 2 Pro"], ["api", "sora-2", "Sora 2"], ["api", "veo", "Veo"], ["hidden", "x", "X"]]
+    .map(([id, model, name]) => ({ seller: { id }, id: model, name, state: "available" }));
+  const { named } = catalogue(models, { house: "House", api: "API" }, "");
+  for (const [text, seller, model] of [
+    ["SORA_2", "house", "sora-2"], ["sora 2 (pro)", "house", "sora-2-pro"], ["v.e.o", "api", "veo"], ["api/sora-2", "api", "sora-2"],
+    ["Sora 2 专业版", "house", "Sora 2 专业版"], ["sora-2+", "house", "sora-2+"], ["sora-2\0", "house", "sora-2\0"], ["Veo\u00A0", "house", "Veo\u00A0"], ["x", "house", "x"],
+  ]) test(`${JSON.stringify(text)} is ${model} of ${seller}`, () => assert.deepEqual(named(text, "house"), { seller, model }));
+});
+
+describe("a text", () => {
+  for (const [text, want] of [
+    ["“8 s” × 480 – ≈ $0.80 é 专业版 ½", undefined], ["👩\u200D🎨 می\u200Cخواهم ❤\uFE0F", undefined], ["a\u00A0b", undefined],
+    ["a\nb\tc\r", "a\uFFFDb\uFFFDc\uFFFD"], ["\x1B[31m\0\x7F\x9B", "\uFFFD[31m\uFFFD\uFFFD\uFFFD"],
+    ["\u202Etxt\u202C\u2066\u2069\u2028\u2029\u200E\uFEFF", "\uFFFDtxt\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"], ["\uFFFE\uD800", "\uFFFD\uFFFD"],
+  ]) test(`is shown as ${JSON.stringify(want ?? text)}`, () => assert.equal(printable(text), want ?? text));
 });
 
 describe("a sentence", () => {
@@ -163,12 +193,12 @@ describe("a file", () => {
 
   test("of CSV has every line again, and the numbers of the answer", () => {
     const price = { min: "48", max: "48" };
-    const text = table(state().lines, [{ currency: "house-credit", price, total: { min: "3840", max: "3840" } }, { error: { code: "invalid_count", message: "no" } }], answer);
+    const text = table(state().lines, [{ currency: "house-credit", price, total: { min: "3840", max: "3840" }, standing: { known: "2026-01", words: "known as of Jan 2026, stale" } }, { error: { code: "invalid_count", message: "no" } }], answer);
     const [header, first, second] = cells(text);
     const row = (list) => Object.fromEntries(header.map((name, i) => [name, list[i]]));
     assert.equal(row(first).project, "'=1+1");
-    assert.deepEqual([row(first).priceMin, row(first).priceMax, row(first).totalMax, row(first).tableVersion, row(first).tableDigest, row(first).asOf], ["48", "48", "3840", "2026-11-21", "sha256:x", "2026-11-22"]);
-    assert.deepEqual([row(second).priceMin, row(second).totalMax, row(second).problem], ["", "", "invalid_count: no"]);
+    assert.deepEqual([row(first).priceMin, row(first).priceMax, row(first).totalMax, row(first).tableVersion, row(first).tableDigest, row(first).asOf, row(first).known, row(first).standing], ["48", "48", "3840", "2026-11-21", "sha256:x", "2026-11-22", "2026-01", "known as of Jan 2026, stale"]);
+    assert.deepEqual([row(second).priceMin, row(second).totalMax, row(second).known, row(second).standing, row(second).problem], ["", "", "", "", "invalid_count: no"]);
     const back = read(text, modelOf, guess);
     assert.deepEqual(back.problems, []);
     assert.equal(back.table, "2026-11-21");

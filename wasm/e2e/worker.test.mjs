@@ -118,6 +118,31 @@ describe("the API", () => {
     });
   }
 
+  // What a caller wrote comes back in a line of text, an SVG, a title and a problem.
+  test("nothing that cannot be printed comes back", async () => {
+    const unprintable = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u;
+    for (const more of ["%0Aerror:+none", "%1B%5B31m", "%00", "%C2%9B31m", "%E2%80%AE", "%E2%81%A6", "%EF%BF%BE", "+专业版", "%2B"]) {
+      for (const [seller, model, rest] of [["house", "veo-3", `&resolution=${more}`], ["house", `veo-3${more}`, ""], [`house${more}`, "veo-3", ""], ["house", "veo-3", `&x${more}=1`]]) {
+        const asked = quote(`seller=${seller}&model=${model}&seconds=8${rest}`);
+        const text = await ask(asked, { headers: { Accept: "text/plain" } });
+        const lines = (await text.text()).replace(/\n$/, "").split("\n");
+        for (const line of lines) {
+          assert.doesNotMatch(line, unprintable, asked);
+          if (text.status !== 200) assert.match(line, /^(error|no price|accepted|priced): /, asked);
+        }
+        if (text.status === 200) assert.equal(lines.length, 1, asked);
+        const picture = await ask(`/badge/${seller.replaceAll("+", "%20")}/${model.replaceAll("+", "%20")}.svg?seconds=8${rest}`, { headers: { Accept: "image/svg+xml" } });
+        assert.equal(picture.headers.get("Content-Type"), "image/svg+xml", asked);
+        assert.doesNotMatch(await picture.text(), unprintable, asked);
+        const problem = await (await ask(asked)).json();
+        if (problem.detail) assert.doesNotMatch(problem.detail, unprintable, asked);
+        if (seller + model !== "houseveo-3") assert.match(problem.code, /^unknown_(seller|model)$/, asked);
+        const { title, html } = await (await ask(`/oembed?url=${encodeURIComponent(`${worker.url}/?seller=${seller}&model=${model}&seconds=8${rest}`)}`)).json();
+        assert.doesNotMatch(title + html, unprintable, asked);
+      }
+    }
+  });
+
   test("the native server answers with the same bytes", async () => {
     const native = await serveNative();
     try {
@@ -130,6 +155,7 @@ describe("the API", () => {
         "/v1/nosuch",
         "/badge/house/veo-3.svg?seconds=8&asOf=2026-07-01",
         "/badge/house/nosuch.svg",
+        "/badge/house/%00%1B%0A%E2%80%AE.svg",
       ]) {
         const plain = { headers: { "Accept-Encoding": "identity" } };
         const [here, there] = [await ask(path, plain), await fetch(native.url + path, plain)];

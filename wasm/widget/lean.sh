@@ -1,10 +1,11 @@
 # The page's engine by standard Go, and what both engines of a page leave out of
-# two packages: build.sh sources this. It takes nothing but Go and a shell.
+# three packages: build.sh sources this. It takes nothing but Go and a shell.
 #
 # What each step saves, in bytes after brotli, from 1,041,748 with all operations:
 #
 #   113,397  no reconcile, no text of the published table
 #    71,764  no package fmt: decimal and safejs go without it
+#     4,538  no readers and writers of JSON beyond single texts
 #    66,647  nothing is inlined, which makes a quote 145 µs instead of 96 in node
 #
 # GOEXPERIMENT=none would save 11,100 more, and be a runtime that nobody tests.
@@ -21,16 +22,15 @@ page_program() {
 # lean_packages copies the packages of the pinned versions, without what they
 # need package fmt for. Text that it does not know is an error.
 lean_packages() {
-  local packages=(github.com/shopspring/decimal github.com/hack-pad/safejs) folders
+  local packages=(github.com/shopspring/decimal github.com/hack-pad/safejs github.com/go-json-experiment/json) copies=(decimal safejs json) folders i
   go mod download "${packages[@]}"
-  folders=$(go list -m -f '{{.Dir}}' "${packages[@]}")
+  mapfile -t folders < <(go list -m -f '{{.Dir}}' "${packages[@]}")
   rm -rf "$lean"
-  mkdir -p "$lean"/{decimal,safejs/internal/catch}
-  lean_decimal "${folders%$'\n'*}" "$lean/decimal"
-  lean_safejs "${folders#*$'\n'}" "$lean/safejs"
+  mkdir -p "$lean"/{decimal,safejs/internal/catch,json}
+  for i in "${!copies[@]}"; do "lean_${copies[i]}" "${folders[i]}" "$lean/${copies[i]}"; done
   {
     cat go.mod
-    printf 'replace %s => ./.cache/lean/%s\n' "${packages[0]}" decimal "${packages[1]}" safejs
+    for i in "${!copies[@]}"; do echo "replace ${packages[i]} => ./.cache/lean/${copies[i]}"; done
   } >"$lean/lean.mod"
   cp go.sum "$lean/lean.sum"
 }
@@ -51,6 +51,14 @@ lean_decimal() { # FROM TO
 lean_safejs() { # FROM TO
   cp "$1"/{go.mod,bytes.go,error.go,func.go,global.go,type.go,value.go} "$2/"
   edited 3 "$1" "$2" internal/catch/catch.go '/"fmt"/s//"errors"/; /internal\/stackerr"/d; s/stackerr\.WithStack(valueErr)/valueErr/; s/fmt\.Errorf("%+v", value)/errors.New("a panic without an error")/'
+}
+
+# Nothing but single texts is read and written without a log to check: what is
+# wrong with one is never worded, and the pools of readers and writers stay empty.
+lean_json() { # FROM TO
+  cp -r --no-preserve=mode "$1"/{go.mod,internal,jsontext} "$2/"
+  edited 2 "$1" "$2" jsontext/quote.go 's/err = &SyntacticError{Err: err}/return dst, err/'
+  edited 5 "$1" "$2" jsontext/pools.go 's/New: func() any { return new(\(De\|En\)coder) }//'
 }
 
 # edited LINES FROM TO FILE SCRIPT copies a file in which a script for sed changes

@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +13,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/reelrate/reelrate/pricing"
 )
 
 // Book is the authored table: what the YAML files say, and where they say it.
@@ -25,7 +29,8 @@ type Book struct {
 type TableFile struct {
 	Version   string     `yaml:"version"`
 	Documents []Document `yaml:"documents"`
-	Rasters   []struct {
+	// Resolutions are the vocabulary: every name that a row or a request may use.
+	Resolutions []struct {
 		ID     string `yaml:"id"`
 		Width  int64  `yaml:"width"`
 		Height int64  `yaml:"height"`
@@ -134,6 +139,7 @@ type Model struct {
 	} `yaml:"inputImages"`
 	Capabilities []string `yaml:"capabilities"`
 	Upstream     string   `yaml:"upstream"`
+	Continues    Answer   `yaml:"continues"`
 	PricedAs     string   `yaml:"pricedAs"`
 	Sunset       *struct {
 		On   string `yaml:"on"`
@@ -143,6 +149,21 @@ type Model struct {
 	Notes    []Note   `yaml:"notes"`
 	Gaps     []Gap    `yaml:"gaps"`
 	Sources  []Source `yaml:"sources"`
+}
+
+// Answer is yes, no or unknown, "" where nothing is said, and who says so.
+type Answer struct {
+	Value   string   `yaml:"value"`
+	Sources []Source `yaml:"sources"`
+}
+
+// UnmarshalYAML reads one word, or a word with its sources.
+func (a *Answer) UnmarshalYAML(unmarshal func(any) error) error {
+	if unmarshal(&a.Value) == nil {
+		return nil
+	}
+	type plain Answer
+	return unmarshal((*plain)(a))
 }
 
 // Note is a remark with its source.
@@ -170,6 +191,7 @@ type Rate struct {
 	ID             string         `yaml:"id"`
 	Model          string         `yaml:"model"`
 	When           map[string]any `yaml:"when"`
+	Independent    []string       `yaml:"independent"`
 	Unit           string         `yaml:"unit"`
 	Per            string         `yaml:"per"`
 	Amount         any            `yaml:"amount"`
@@ -221,7 +243,7 @@ type Offer struct {
 	Reason    string `yaml:"reason"`
 	Limits    *struct {
 		Resolution    string `yaml:"resolution"`
-		Watermark     bool   `yaml:"watermark"`
+		Watermark     *bool  `yaml:"watermark"`
 		CommercialUse *bool  `yaml:"commercialUse"`
 	} `yaml:"limits"`
 	Known     string     `yaml:"known"`
@@ -263,6 +285,8 @@ type Cost struct {
 	Rate  string `yaml:"rate"`
 	Match string `yaml:"match"`
 	Audio bool   `yaml:"audio"`
+	// Shot is what the rows leave open of the generation that both are priced at.
+	Shot map[string]string `yaml:"shot"`
 }
 
 // LossLeader is a loss that is known and accepted until a day.
@@ -272,6 +296,7 @@ type LossLeader struct {
 	Offers      []string `yaml:"offers"`
 	Promo       bool     `yaml:"promo"`
 	Until       string   `yaml:"until"`
+	Worst       string   `yaml:"worst"` // dollars per second; a deeper loss is not accepted
 	Reason      string   `yaml:"reason"`
 	Computation string   `yaml:"computation"`
 }
@@ -312,6 +337,7 @@ func (p Problem) String() string {
 type file struct {
 	name string
 	body ast.Node
+	data map[string]any
 }
 
 // at returns a problem at the value that the path leads to, or at the nearest
@@ -394,18 +420,18 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 		return []Problem{{File: name, Message: fmt.Sprintf("is not one YAML document: %v", err)}}
 	}
 	f := &file{name: name, body: parsed.Docs[0].Body}
-	var data map[string]any
-	if err := yaml.Unmarshal(text, &data); err != nil {
+	if err := yaml.Unmarshal(text, &f.data); err != nil {
 		return []Problem{{File: name, Message: err.Error()}}
 	}
-	if problems := shape.check(f, data); len(problems) > 0 {
+	if problems := shape.check(f, f.data); len(problems) > 0 {
 		return problems
+	}
+	if where := unprintable(f.data, nil); where != nil {
+		return []Problem{f.at("has a line break or another character that is none of a text; long text is written with >-", where...)}
 	}
 	if name == "table.yaml" {
 		b.Table.file = f
-		for key, value := range data {
-			b.public[key] = value
-		}
+		maps.Copy(b.public, f.data)
 		if err := yaml.Unmarshal(text, &b.Table); err != nil {
 			return []Problem{{File: name, Message: err.Error()}}
 		}
@@ -418,9 +444,34 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 	if want := strings.TrimSuffix(path.Base(name), ".yaml"); s.Seller.ID != want {
 		return []Problem{f.at("is not the name of the file, "+want, "seller", "id")}
 	}
-	delete(data, "operator")
+	public := maps.Clone(f.data)
+	delete(public, "operator")
 	sellers, _ := b.public["sellers"].([]any)
-	b.public["sellers"] = append(sellers, data)
+	b.public["sellers"] = append(sellers, public)
 	b.Sellers = append(b.Sellers, s)
+	return nil
+}
+
+// unprintable leads to a text that cannot stand in one line of a page or of a
+// terminal, nil if there is none. Whatever reads a table relies on that.
+func unprintable(v any, where []any) []any {
+	switch v := v.(type) {
+	case string:
+		if pricing.Printable(v) != v {
+			return where
+		}
+	case []any:
+		for i := range v {
+			if found := unprintable(v[i], append(slices.Clip(where), i)); found != nil {
+				return found
+			}
+		}
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			if found := unprintable(v[name], append(slices.Clip(where), name)); found != nil {
+				return found
+			}
+		}
+	}
 	return nil
 }

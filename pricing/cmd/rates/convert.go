@@ -109,6 +109,19 @@ func instant(s string) pricing.Instant {
 	return i
 }
 
+// date reads a moment, a day, or a month, which begins on its first day.
+func date(s string) (at pricing.Instant, month bool) {
+	return instant(firstDay(s)), len(s) == len("2026-01")
+}
+
+// firstDay is the first day of a month; any other date stays as it is.
+func firstDay(date string) string {
+	if len(date) == len("2026-01") {
+		return date + "-01"
+	}
+	return date
+}
+
 // optional reads a decimal that the check has accepted, nil for "".
 func optional(s string) *pricing.Fixed {
 	if s == "" {
@@ -124,6 +137,18 @@ func mustFixed(s string) pricing.Fixed {
 		panic(err)
 	}
 	return f
+}
+
+// stated is a yes or no that may not be published.
+func stated(yes *bool) pricing.Tri {
+	switch {
+	case yes == nil:
+		return pricing.NotStated
+	case *yes:
+		return pricing.Yes
+	default:
+		return pricing.No
+	}
 }
 
 // lookup returns the index of the name in the list, which the schema has
@@ -150,6 +175,14 @@ func billing(s string) pricing.Billing {
 		return pricing.BillingUnknown
 	}
 	return lookup[pricing.Billing](s, "unknown", "refund", "bill")
+}
+
+// says reads an answer; nothing said is unknown.
+func says(s string) pricing.Tri {
+	if s == "" {
+		return pricing.NotStated
+	}
+	return lookup[pricing.Tri](s, "unknown", "no", "yes")
 }
 
 func sources(list []Source) []pricing.Source {
@@ -183,8 +216,8 @@ func (b *Book) table() pricing.Table {
 	for _, d := range b.Table.Documents {
 		t.Documents = append(t.Documents, pricing.Document{ID: d.ID, Title: d.Title, Known: d.Known})
 	}
-	for _, r := range b.Table.Rasters {
-		t.Rasters = append(t.Rasters, pricing.Raster{Name: r.ID, Width: r.Width, Height: r.Height})
+	for _, r := range b.Table.Resolutions {
+		t.Resolutions = append(t.Resolutions, pricing.Raster{Name: r.ID, Width: r.Width, Height: r.Height})
 	}
 	for _, c := range b.Table.Capabilities {
 		t.Capabilities = append(t.Capabilities, pricing.Capability{ID: c.ID, Name: c.Name})
@@ -202,7 +235,26 @@ func (b *Book) table() pricing.Table {
 		t.Sellers = append(t.Sellers, s.convert())
 	}
 	slices.SortFunc(t.Sellers, func(a, b pricing.Seller) int { return strings.Compare(a.ID, b.ID) })
+	endWithTheirMaker(&t)
 	return t
+}
+
+// endWithTheirMaker gives models whose sellers do not go on without the maker the
+// maker's end for their own, unless they end before.
+func endWithTheirMaker(t *pricing.Table) {
+	for i := range t.Sellers {
+		s := &t.Sellers[i]
+		for j := range s.Models {
+			m := &s.Models[j]
+			up := t.Upstream(m)
+			if m.Continues != pricing.No || up == nil || up.Sunset == 0 || m.Sunset != 0 && m.Sunset <= up.Sunset {
+				continue
+			}
+			maker, _, _ := strings.Cut(m.Upstream, "/")
+			by, _ := t.Seller(maker)
+			m.Sunset, m.SunsetText = up.Sunset, by.Name+" ends its "+up.Name+", and "+s.Name+" does not go on with it"
+		}
+	}
 }
 
 func (s *SellerFile) convert() pricing.Seller {
@@ -240,7 +292,7 @@ func (s *SellerFile) model(m *Model) pricing.Model {
 	options, _ := when(m.Options)
 	out := pricing.Model{ID: m.ID, Name: m.Name, Aliases: m.Aliases, Family: m.Family, Medium: m.Medium,
 		Options: options, WholeSeconds: m.SecondsRule == "whole", Capabilities: m.Capabilities,
-		Upstream: m.Upstream, PricedAs: m.PricedAs, Unpriced: m.Unpriced,
+		Upstream: m.Upstream, Continues: says(m.Continues.Value), ContinuedBy: sources(m.Continues.Sources), PricedAs: m.PricedAs, Unpriced: m.Unpriced,
 		Gaps: gaps(m.Gaps), Sources: sources(m.Sources)}
 	switch modes := m.Modes.(type) {
 	case []any:
@@ -278,10 +330,13 @@ func (s *SellerFile) model(m *Model) pricing.Model {
 
 func (s *SellerFile) rate(r *Rate) pricing.Rate {
 	conditions, _ := when(r.When)
-	out := pricing.Rate{ID: s.fullID(r), When: conditions, Unit: unit(r.Unit), Per: pricing.Fixed{Coef: 1},
+	independent, _ := pricing.MembersOf(r.Independent)
+	out := pricing.Rate{ID: s.fullID(r), When: conditions, Independent: independent, Unit: unit(r.Unit), Per: pricing.Fixed{Coef: 1},
 		Precision: precision(r.Precision), Minimum: optional(r.Minimum), PixelsPerToken: optional(r.PixelsPerToken),
-		Replaces: r.Replaces, Known: r.Known, From: instant(r.From), Until: instant(r.Until), Sources: sources(r.Sources),
+		Replaces: r.Replaces, Known: r.Known, Sources: sources(r.Sources),
 		Note: r.Note, Reproduces: r.Reproduces, Conflicts: conflicts(r.Conflicts), Gaps: gaps(r.Gaps)}
+	out.From, out.FromMonth = date(r.From)
+	out.Until, out.UntilMonth = date(r.Until)
 	if r.Per != "" {
 		out.Per = mustFixed(r.Per)
 	}
@@ -319,8 +374,10 @@ func (m *Modifier) convert() pricing.Modifier {
 func (o *Offer) convert() pricing.Offer {
 	out := pricing.Offer{ID: o.ID, Name: o.Name, Aliases: o.Aliases, Kind: lookup[pricing.OfferKind](o.Kind, "pack", "plan", "payg", "free", "trial"),
 		Period: o.Period, Price: optional(o.Price), Credits: optional(o.Credits), Reason: o.Reason,
-		Known: o.Known, From: instant(o.From), Until: instant(o.Until), Sources: sources(o.Sources), Note: o.Note,
+		Known: o.Known, Sources: sources(o.Sources), Note: o.Note,
 		Conflicts: conflicts(o.Conflicts), Gaps: gaps(o.Gaps)}
+	out.From, _ = date(o.From)
+	out.Until, _ = date(o.Until)
 	if o.Precision != "" {
 		out.Precision = precision(o.Precision)
 	}
@@ -328,13 +385,7 @@ func (o *Offer) convert() pricing.Offer {
 		out.Grant = &pricing.Grant{Unit: o.Grant.Unit, Amount: mustFixed(o.Grant.Amount)}
 	}
 	if l := o.Limits; l != nil {
-		out.Limits = pricing.Limits{Resolution: l.Resolution, Watermark: l.Watermark}
-		if l.CommercialUse != nil {
-			out.Limits.CommercialUse = pricing.No
-			if *l.CommercialUse {
-				out.Limits.CommercialUse = pricing.Yes
-			}
-		}
+		out.Limits = pricing.Limits{Resolution: l.Resolution, Watermark: stated(l.Watermark), CommercialUse: stated(l.CommercialUse)}
 	}
 	return out
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -14,18 +16,40 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 )
 
-// diff prints what costs something else in the table NEW than in OLD, at the
-// default shot of every cell, and the price per credit of every offer. A table
-// is a directory of YAML or a file of published JSON (GET /v1/rates); OLD may
-// also be "superseded": the prices that NEW's own rows say they replaced.
+const diffUsage = `usage: rates diff [--as-of DAY] OLD NEW
+
+OLD and NEW are each a folder of YAML or a published table (GET /v1/rates). OLD may
+be the word superseded: then each superseded rate of NEW is set beside the price of
+the day.
+
+One line for each fact, its columns two spaces or more apart and none empty: what
+happened, to which row, in which field or at which shot, before, after, by how many
+percent.
+
+  added, removed   a rate, offer, promo, model or seller that only one of the two has
+  changed          a field of one that both have, or of what the table allows (longest
+                   clip, frame sizes, days until stale); each field has its line
+  begins, ends     a row above that begins or ends after the day
+  costs            what an added, removed or changed row does to a shot, or to a credit
+                   of an offer, on the day or on the day on which it begins or ends
+
+A change is a row that was added, removed or changed, whatever the day: in its
+conditions, amount, unit, per, minimum, modifiers, dates, precision, status, or in any
+other field except names, aliases, notes, sources, gaps and conflicts. The last line
+counts the changes and begins with their number. The program fails only if it cannot
+compare.
+`
+
 func diff(out io.Writer, args []string) error {
 	flags := flag.NewFlagSet("diff", flag.ContinueOnError)
-	asOf := flags.String("as-of", time.Now().UTC().Format(time.DateOnly), "the day on which both are priced")
+	flags.Usage = func() { fmt.Fprint(flags.Output(), diffUsage) }
+	asOf := flags.String("as-of", time.Now().UTC().Format(time.DateOnly), "")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() != 2 {
-		return fmt.Errorf("usage: rates diff [--as-of DATE] OLD NEW, each a directory of YAML or a published table; OLD may be superseded")
+		flags.Usage()
+		return errors.New("rates diff takes two tables, OLD and NEW")
 	}
 	on, err := pricing.ParseInstant(*asOf)
 	if err != nil {
@@ -35,52 +59,153 @@ func diff(out io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	var changes []pricing.Change
+	p := &differences{new: table, on: on}
 	if flags.Arg(0) == "superseded" {
-		for i := range table.Sellers {
-			more, err := table.Superseded(table.Sellers[i].ID, on)
-			if err != nil {
-				return err
+		err = p.superseded()
+	} else if p.old, err = openTable(flags.Arg(0)); err == nil {
+		err = p.compare()
+	}
+	if err != nil {
+		return err
+	}
+	return p.print(out)
+}
+
+// differences are the lines that rates diff prints, and how many rows differ.
+type differences struct {
+	old, new                *pricing.Table
+	on                      pricing.Instant
+	lines                   [][]string
+	added, removed, changed int
+}
+
+func (d *differences) line(columns ...string) { d.lines = append(d.lines, columns) }
+
+// compare goes through the rows of the new table, then those that it dropped.
+func (d *differences) compare() error {
+	before, err := things(d.old)
+	if err != nil {
+		return err
+	}
+	after, err := things(d.new)
+	if err != nil {
+		return err
+	}
+	for i := range after {
+		t := &after[i]
+		k := slices.IndexFunc(before, func(b thing) bool { return b.name() == t.name() })
+		if k < 0 {
+			d.added++
+			d.line("added", t.name(), "", "", words(t.value), "")
+			d.consequences(t)
+		} else if fields := changed(before[k].value, t.value); len(fields) > 0 {
+			d.changed++
+			for _, f := range fields {
+				d.line("changed", t.name(), f.name, f.old, f.new, signed(f.percent))
 			}
-			changes = append(changes, more...)
+			d.consequences(t)
 		}
-	} else {
-		old, err := openTable(flags.Arg(0))
+	}
+	for i := range before {
+		t := &before[i]
+		if !slices.ContainsFunc(after, func(a thing) bool { return a.name() == t.name() }) {
+			d.removed++
+			d.line("removed", t.name(), "", words(t.value), "", "")
+			d.effects(t)
+		}
+	}
+	return nil
+}
+
+// consequences says when the row begins and ends, and what it does to a price.
+func (d *differences) consequences(t *thing) {
+	if t.from > d.on {
+		d.line("begins", t.name(), t.from.String(), "", "", "")
+	}
+	if t.until > d.on {
+		d.line("ends", t.name(), t.until.String(), "", "", "")
+	}
+	d.effects(t)
+}
+
+func (d *differences) effects(t *thing) {
+	var all []pricing.Effect
+	switch t.kind {
+	case "rate":
+		all = d.new.RateEffects(d.old, t.id, d.on)
+	case "model":
+		all = d.new.ModelEffects(d.old, t.seller, t.local, d.on)
+	case "offer":
+		all = d.new.OfferEffects(d.old, t.seller, t.local, d.on)
+	}
+	for i := range all {
+		d.costs(t.name(), &all[i])
+	}
+}
+
+func (d *differences) costs(name string, e *pricing.Effect) {
+	at := "one credit"
+	if e.Shot.Model != "" {
+		at = shotWords(e.Shot)
+	}
+	d.line("costs", name, at+" on "+e.On.String(), figure(e.Old), figure(e.New), signed(e.Percent))
+}
+
+func (d *differences) superseded() error {
+	for i := range d.new.Sellers {
+		all, err := d.new.Superseded(d.new.Sellers[i].ID, d.on)
 		if err != nil {
 			return err
 		}
-		changes = table.Diff(old, on)
-	}
-	return printChanges(out, changes)
-}
-
-func printChanges(out io.Writer, changes []pricing.Change) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "WHAT\tSHOT\tOLD\tNEW\tCHANGE")
-	for i := range changes {
-		c := &changes[i]
-		what, shot := c.Seller.ID+"/"+c.Offer, "per credit"
-		if c.Model != nil {
-			what, shot = c.Seller.ID+"/"+c.Model.ID, c.Shot.Describe()
-		}
-		percent := ""
-		if c.Percent != nil {
-			percent = c.Percent.Round(0).String() + " %"
-			switch c.Percent.Sign() {
-			case 0:
-				percent = "same"
-			case 1:
-				percent = "+" + percent
+		for j := range all {
+			e := &all[j]
+			d.costs("model "+e.Shot.Seller+"/"+e.Shot.Model, e)
+			if e.Percent == nil || e.Percent.Sign() != 0 {
+				d.changed++
 			}
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", what, shot, price(c.Currency, c.Old, c.OldReason), price(c.Currency, c.New, c.NewReason), percent)
+	}
+	return nil
+}
+
+func (d *differences) print(out io.Writer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	if len(d.lines) > 0 {
+		fmt.Fprintln(w, "WHAT\tROW\tFIELD OR SHOT\tOLD\tNEW\tCHANGE")
+	}
+	for _, line := range d.lines {
+		for i := range line {
+			line[i] = or(pricing.Printable(line[i]), "–") // no column is empty
+		}
+		fmt.Fprintln(w, strings.Join(line, "\t"))
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d changes\n", len(changes))
+	count := d.added + d.removed + d.changed
+	if count == 0 {
+		fmt.Fprintln(out, "0 changes")
+		return nil
+	}
+	fmt.Fprintf(out, "%d changes: %d added, %d removed, %d changed\n", count, d.added, d.removed, d.changed)
 	return nil
 }
+
+// signed is a percentage with its sign and two places.
+func signed(p *pricing.Ratio) string {
+	switch {
+	case p == nil:
+		return ""
+	case p.Sign() == 0:
+		return "same"
+	case p.Sign() > 0:
+		return "+" + percent(p) + " %"
+	default:
+		return percent(p) + " %"
+	}
+}
+
+func figure(f pricing.Figure) string { return price(f.Currency, f.Amount, f.Reason) }
 
 func price(c pricing.Currency, v *pricing.Interval, reason string) string {
 	switch {
@@ -153,6 +278,9 @@ func publishedBook(data []byte) (book *Book, err error) {
 	book = &Book{}
 	if err := json.Unmarshal(published.Table, &book.public); err != nil {
 		return nil, err
+	}
+	if where := unprintable(book.public, nil); where != nil {
+		return nil, fmt.Errorf("is not a sound table: %v holds a character that is none of a text", where)
 	}
 	if err := yaml.Unmarshal(published.Table, &book.Table); err != nil {
 		return nil, err

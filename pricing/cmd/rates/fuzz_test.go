@@ -106,11 +106,14 @@ const (
     modes: unknown
     options: {resolution: any}
     pricedAs: stream
+    upstream: shop/stream
+    continues: {value: no, sources: [{document: "000", line: 8}]}
     sources: [{document: "000", line: 8}]
 `
 	moreRates = `  - id: per-second
     model: stream
-    when: {resolution: any, audio: ["true", "false"], batch: ["true", "false"]}
+    when: {audio: ["true", "false"], batch: ["true", "false"]}
+    independent: [resolution, images, fps]
     unit: second
     per: "10"
     amount: {min: "1.5", max: "2"}

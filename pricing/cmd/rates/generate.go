@@ -114,7 +114,7 @@ func literal(out *bytes.Buffer, v reflect.Value, elided bool) error {
 		out.WriteString(quote(v.String()))
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		fmt.Fprint(out, v.Int())
-	case reflect.Uint8:
+	case reflect.Uint8, reflect.Uint16:
 		fmt.Fprint(out, v.Uint())
 	case reflect.Bool:
 		fmt.Fprint(out, v.Bool())

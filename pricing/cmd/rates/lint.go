@@ -241,7 +241,7 @@ func (l *linter) find(path, text string, at int, says string) {
 	before := text[:at]
 	line := strings.Count(before, "\n") + 1
 	column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
-	fmt.Fprintf(l.out, "%s:%d:%d: %s\n", path, line, column, says)
+	fmt.Fprintf(l.out, "%s:%d:%d: %s\n", pricing.Printable(path), line, column, pricing.Printable(says))
 }
 
 func (l *linter) summary() error {

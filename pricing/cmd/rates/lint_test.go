@@ -48,7 +48,7 @@ func TestLintReads(t *testing.T) {
 		{"a.md", "<!-- reelrate " + veo + " plan-price=30 plan-credits=3000 -->$4.80<!-- /reelrate -->", ""},
 		{"a.md", "<!-- reelrate seller=openai-api model=sora-2 seconds=8 resolution=720p -->≈ $0.80<!-- /reelrate -->", ""},
 		{"a.md", "<!-- reelrate seller=openai-api model=sora-2 seconds=8 resolution=720p -->$0.80<!-- /reelrate -->", "<!-- reelrate seller=openai-api model=sora-2 seconds=8 resolution=720p -->≈ $0.80<!-- /reelrate -->"},
-		{"a.html", "<!-- reelrate seller=aggregators model=kling-3.0 seconds=5 -->$0.35&ndash;$0.70<!-- /reelrate -->", ""},
+		{"a.html", "<!-- reelrate seller=aggregators model=kling-3.0 seconds=5 -->≈ $0.35&ndash;$0.70<!-- /reelrate -->", ""},
 		{"a.html", `<p><ReelRate-Price SELLER=house model='veo-3' seconds="8" class=x table="2026-01-01">48 credits</ReelRate-Price>`, `<p><ReelRate-Price SELLER=house model='veo-3' seconds="8" class=x table="2026-01-01">480 credits</ReelRate-Price>`},
 		{"a.mdx", "<reelrate-price seller=\"house\" model={'veo-3'} seconds={8}\n  theme={dark}>\n  48 credits\n</reelrate-price>", "<reelrate-price seller=\"house\" model={'veo-3'} seconds={8}\n  theme={dark}>\n  480 credits\n</reelrate-price>"},
 		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" />`, `<reelrate-price seller="house" model="veo-3" seconds="8">480 credits</reelrate-price>`},

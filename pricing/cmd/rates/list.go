@@ -14,7 +14,7 @@ func list(out io.Writer, args []string) error {
 		return err
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "RATE\tAMOUNT\tUNIT\tPRECISION\tSTATUS\tAS OF\tFROM\tUNTIL\tSOURCE")
+	fmt.Fprintln(w, "RATE\tAMOUNT\tUNIT\tPRECISION\tSTATUS\tKNOWN\tFROM\tUNTIL\tSOURCE")
 	known := false
 	for _, s := range book.Sellers {
 		if len(args) > 0 && s.Seller.ID != args[0] {

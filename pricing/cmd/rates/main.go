@@ -4,9 +4,10 @@
 //	rates gen                        generate ../table_gen.go from the YAML
 //	rates digest                     print the version and digest of the table
 //	rates list [seller]              print every price with its date and source
-//	rates diff OLD NEW               what costs something else in NEW, a table's directory or published JSON
+//	rates diff OLD NEW               every row that differs, on whatever day, and what that does to a price; rates diff alone says what counts
 //	rates replay OLD NEW USAGE       a usage log priced under both tables
-//	rates margins [--floor P]        every price of the house beside every cost, and what is below the floor
+//	rates margins [--floor P] [--as-of DAY] [--what-if PROMO]
+//	                                 every price of the house on a day beside every cost, what is below the floor, and what cannot be compared
 //	rates reconcile [--all] [--csv] FILE
 //	                                 a usage log in CSV or JSON against the table: what differs, why, and the cost by model, project, client
 //	rates key [FILE] | key --switch FILE
@@ -25,7 +26,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
+
+	"github.com/reelrate/reelrate/pricing"
 )
 
 // The files that the tool reads and writes, from the root of the repository.
@@ -37,9 +41,18 @@ const (
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(os.Stderr, printable(err.Error()))
 		os.Exit(1)
 	}
+}
+
+// printable is a text of several lines as a terminal may have it.
+func printable(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = pricing.Printable(strings.ReplaceAll(line, "\t", "    "))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func run(args []string) error {
@@ -91,7 +104,7 @@ func check(out *os.File) error {
 		}
 	}
 	for _, p := range problems {
-		fmt.Fprintln(out, p)
+		fmt.Fprintln(out, printable(p.String()))
 	}
 	if len(problems) > 0 {
 		return fmt.Errorf("%d problems in the rate table", len(problems))

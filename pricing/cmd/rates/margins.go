@@ -1,10 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -12,106 +14,241 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// margins prints every price of the house on every offer beside every cost it
-// may have, per second, and fails on any gross margin below the floor that is
-// not a declared loss leader.
+const marginsUsage = `usage: rates margins [--as-of DAY] [--floor PERCENT] [--losses] [--what-if SELLER/PROMO]
+
+Prints every rate of the house that holds on the day, on every offer, beside each
+declared cost whose conditions it shares; then each rate, offer and cost that is not
+compared, with the reason. A cost that has ended is that of its last day and marked;
+so are stale, undated and disputed ones. A promotion of another seller is nothing
+that the house sells: --what-if tries one on its plans.
+
+Fails if a gross margin is below the floor, is no accepted loss and rests on a cost
+that is in force. On ended costs such margins are marked and counted.
+`
+
+// marginsCommand is what the arguments of rates margins ask for.
+type marginsCommand struct {
+	floor  pricing.Ratio
+	on     pricing.Instant
+	losses bool
+	whatIf string
+}
+
 func margins(out io.Writer, args []string) error {
 	flags := flag.NewFlagSet("margins", flag.ContinueOnError)
-	floorText := flags.String("floor", "0", "least gross margin in percent")
-	asOf := flags.String("as-of", time.Now().UTC().Format(time.DateOnly), "the day on which loss leaders must still be accepted")
-	losses := flags.Bool("losses", false, "print only the cells below the floor")
+	flags.Usage = func() { fmt.Fprint(flags.Output(), marginsUsage) }
+	floor := flags.String("floor", "0", "")
+	asOf := flags.String("as-of", time.Now().UTC().Format(time.DateOnly), "")
+	c := marginsCommand{}
+	flags.BoolVar(&c.losses, "losses", false, "")
+	flags.StringVar(&c.whatIf, "what-if", "", "")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	limit, err := decimal.NewFromString(*floorText)
+	limit, err := decimal.NewFromString(*floor)
 	if err != nil {
-		return fmt.Errorf("--floor %q is not a percentage such as 20 or 12.5", *floorText)
+		return fmt.Errorf("--floor %q is not a percentage such as 20 or 12.5", *floor)
 	}
-	on, err := pricing.ParseInstant(*asOf)
-	if err != nil {
+	c.floor = pricing.Exactly(limit)
+	if c.on, err = pricing.ParseInstant(*asOf); err != nil {
 		return err
 	}
 	book, err := sound()
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(book.Sellers, func(s *SellerFile) bool { return len(s.Operator.Costs) > 0 })
-	if i < 0 {
-		return fmt.Errorf("no seller declares operator.costs")
-	}
-	return book.margins(out, book.Sellers[i], pricing.Exactly(limit), on, *losses)
-}
-
-func (b *Book) margins(out io.Writer, house *SellerFile, floor pricing.Ratio, on pricing.Instant, losses bool) error {
-	table := b.table()
-	var bases []pricing.CostBasis
-	for _, c := range house.Operator.Costs {
-		bases = append(bases, pricing.CostBasis(c))
-	}
-	cells, err := table.Margins(house.Seller.ID, bases, firstPromo(&table))
-	if err != nil {
-		return err
-	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "MODEL\tOFFER\tBESIDE\tMATCH\tREVENUE/S\tCOST/S\tPROFIT/S\tMARKUP %\tGROSS MARGIN %\tPRICE/COST %\tBREAK-EVEN $/CREDIT\t")
-	below, declared := 0, 0
-	for i := range cells {
-		c := &cells[i]
-		verdict := ""
-		if c.GrossMargin().Cmp(floor) < 0 {
-			if l := house.Operator.accepts(c, on); l != nil {
-				declared++
-				verdict = "loss leader until " + l.Until + ": " + l.Reason
-			} else {
-				below++
-				verdict = "BELOW THE FLOOR"
-			}
-		} else if losses {
+	below, houses := 0, 0
+	for _, s := range book.Sellers {
+		if !s.Seller.Owned && len(s.Operator.Costs) == 0 {
 			continue
 		}
-		m := c.Margin
-		offer, beside := c.Offer.ID, c.Rate
-		if c.Bonus != nil {
-			offer += " + " + pricing.Exactly(c.Bonus.Percent.Round(2)).Exact() + "% bonus"
+		houses++
+		n, err := c.print(out, book, s)
+		if err != nil {
+			return err
 		}
-		if c.Audio {
-			beside += " + audio"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", c.Model, offer, beside, c.Match,
-			places(m.Revenue, 6), places(m.Cost, 6), places(pricing.Interval{Min: m.Worst, Max: m.Best}, 6),
-			percent(m.Markup), percent(m.GrossMargin), percent(m.PriceToCost), m.BreakEvenCreditPrice.Round(6), verdict)
+		below += n
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "%d cells, %d declared loss leaders, %d below the floor of %s %%\n", len(cells), declared, below, floor.Round(2))
-	if below > 0 {
+	switch {
+	case houses == 0:
+		return fmt.Errorf("no seller is owned and none declares operator.costs")
+	case below > 0:
 		return fmt.Errorf("%d cells below the floor", below)
 	}
 	return nil
 }
 
-// firstPromo is the table's one promo, applied as a what-if.
-func firstPromo(t *pricing.Table) *pricing.Promo {
-	for i := range t.Sellers {
-		if len(t.Sellers[i].Promos) > 0 {
-			return &t.Sellers[i].Promos[0]
+// print writes the margins of one seller and returns how many are too low.
+func (c *marginsCommand) print(out io.Writer, book *Book, house *SellerFile) (below int, err error) {
+	table := book.table()
+	request := pricing.MarginsRequest{Seller: house.Seller.ID, WhatIf: c.whatIf, AsOf: c.on}
+	for _, k := range house.Operator.Costs {
+		basis, err := k.basis()
+		if err != nil {
+			return 0, err
 		}
+		request.Costs = append(request.Costs, basis)
 	}
-	return nil
+	all, err := table.Margins(request)
+	if err != nil {
+		return 0, err
+	}
+	var count verdicts
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "RATE\tOFFER\tBESIDE\tMATCH\tSHOT\tREVENUE\tCOST\tPROFIT\tPER\tMARKUP %\tGROSS MARGIN %\tPRICE/COST %\tBREAK-EVEN $/CREDIT\tDOUBTS\tVERDICT")
+	for i := range all.Cells {
+		cell := &all.Cells[i]
+		verdict := count.judge(cell, house, c)
+		if c.losses && verdict == "" {
+			continue
+		}
+		m := cell.Margin
+		fmt.Fprintln(w, strings.Join([]string{cell.Row, offerOf(cell), cell.Rate, cell.Match, shotWords(cell.Shot),
+			places(m.Revenue, 6), places(m.Cost, 6), places(pricing.Interval{Min: m.Worst, Max: m.Best}, 6), per(cell),
+			percent(m.Markup), percent(m.GrossMargin), percent(m.PriceToCost), breakEven(cell), or(doubtsOf(cell), "–"), or(verdict, "–")}, "\t"))
+	}
+	if len(all.Gaps) > 0 {
+		fmt.Fprintln(w, "\nNOT COMPARED\tBESIDE\tREASON")
+	}
+	for _, g := range all.Gaps {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", g.Row, or(g.Cost, "–"), g.Reason)
+	}
+	if err := w.Flush(); err != nil {
+		return 0, err
+	}
+	fmt.Fprintf(out, "%d cells, %d declared loss leaders, %d below the floor of %s %%, %d on ended costs; %d not compared\n",
+		len(all.Cells), count.declared, count.below, c.floor.Round(2), count.ended, len(all.Gaps))
+	return count.below, nil
 }
 
-// accepts returns the declaration that accepts the cell's loss on the day.
+// basis is the cost as the engine takes it.
+func (c *Cost) basis() (pricing.CostBasis, error) {
+	b := pricing.CostBasis{Model: c.Model, Rate: c.Rate, Match: c.Match}
+	shot, err := json.Marshal(c.Shot)
+	if err != nil || c.Shot == nil {
+		shot = []byte("{}")
+	}
+	request, err := pricing.ParseQuote(shot, 0)
+	if err != nil {
+		return b, fmt.Errorf("the shot of the cost %s: %w", c.Rate, err)
+	}
+	if b.Shot = request.Shot; c.Audio {
+		b.Shot.Audio = "true"
+	}
+	return b, nil
+}
+
+// verdicts counts the margins below the floor.
+type verdicts struct{ below, declared, ended int }
+
+// judge says what is wrong with the cell, or "".
+func (v *verdicts) judge(cell *pricing.MarginCell, house *SellerFile, c *marginsCommand) string {
+	if cell.GrossMargin().Cmp(c.floor) >= 0 {
+		return ""
+	}
+	leader := house.Operator.accepts(cell, c.on)
+	deeper := ""
+	if leader != nil {
+		if worst := pricing.Exactly(decimal.RequireFromString(leader.Worst)); cell.Margin.Worst.Cmp(worst) >= 0 {
+			v.declared++
+			return "loss leader until " + leader.Until + ": " + leader.Reason
+		}
+		deeper = ", deeper than the accepted " + leader.Worst
+	}
+	if cell.Ended != 0 {
+		v.ended++
+		return "BELOW THE FLOOR, on an ended cost" + deeper
+	}
+	v.below++
+	return "BELOW THE FLOOR" + deeper
+}
+
+// accepts returns the declaration that accepts a loss of the cell on the day.
 func (o *Operator) accepts(c *pricing.MarginCell, on pricing.Instant) *LossLeader {
 	for i := range o.LossLeaders {
 		l := &o.LossLeaders[i]
-		if l.Model == c.Model && l.Rate == c.Rate && l.Promo == (c.Bonus != nil) &&
+		if l.Model == c.Model && l.Rate == c.Rate && l.Promo == (c.Bonus != nil) && c.Offer != nil &&
 			slices.Contains(l.Offers, c.Offer.ID) && on < instant(l.Until) {
 			return l
 		}
 	}
 	return nil
 }
+
+// offerOf names what pays; a bonus that the house does not give is a what-if.
+func offerOf(c *pricing.MarginCell) string {
+	if c.Offer == nil {
+		return "dollars"
+	}
+	if c.Bonus == nil {
+		return c.Offer.ID
+	}
+	bonus := c.Promo + ": +" + pricing.Exactly(c.Bonus.Percent.Round(2)).Exact() + "% credits"
+	if c.WhatIf {
+		return c.Offer.ID + ", what if " + bonus
+	}
+	return c.Offer.ID + " with " + bonus
+}
+
+func shotWords(s pricing.Shot) string {
+	words := s.Describe()
+	if s.FPS.Valid {
+		words += ", " + s.FPS.Decimal.String() + " fps"
+	}
+	return or(strings.TrimPrefix(words, ", "), "–")
+}
+
+func per(c *pricing.MarginCell) string {
+	if c.PerSecond {
+		return "s"
+	}
+	return "generation"
+}
+
+func breakEven(c *pricing.MarginCell) string {
+	if c.Offer == nil {
+		return "–"
+	}
+	return c.Margin.BreakEvenCreditPrice.Round(6).String()
+}
+
+// ownChoice are the warnings about what the shot leaves open, which is ours.
+var ownChoice = []pricing.WarningCode{pricing.DefaultSeconds, pricing.Assumed, pricing.UnlistedSeconds, pricing.LengthNotPublished}
+
+// doubtsOf says what is doubtful about the cost, and about the rate of the house.
+func doubtsOf(c *pricing.MarginCell) string {
+	var words []string
+	add := func(s string) {
+		if !slices.Contains(words, s) {
+			words = append(words, s)
+		}
+	}
+	if c.Ended != 0 {
+		add("ended on " + c.Ended.String())
+	}
+	for _, w := range c.Doubts {
+		switch {
+		case slices.Contains(ownChoice, w.Code):
+		case w.Code == pricing.Stale:
+			add("stale (known " + c.Known + ")")
+		case w.Field != "":
+			add(spoken(w.Code) + ": " + w.Field)
+		default:
+			add(spoken(w.Code))
+		}
+	}
+	for _, d := range c.Unstated {
+		add("not stated: " + d)
+	}
+	for _, w := range c.RowDoubts {
+		if !slices.Contains(ownChoice, w.Code) {
+			add("the house's rate: " + spoken(w.Code))
+		}
+	}
+	return strings.Join(words, "; ")
+}
+
+func spoken(c pricing.WarningCode) string { return strings.ReplaceAll(string(c), "_", " ") }
 
 func places(v pricing.Interval, n int32) string {
 	if v.Single() {

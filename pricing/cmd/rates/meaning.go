@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,15 +10,16 @@ import (
 )
 
 // meaning checks what a schema cannot: that ids are unique and references
-// resolve, that every row has a known source, that dates run forward, that
+// resolve, that every source is a listed document, that dates run forward, that
 // conditions stay inside their declared sets, and that no two rates price the
 // same shot on the same date.
 func (b *Book) meaning() []Problem {
-	c := &checker{book: b, ids: map[string]bool{}, names: map[string]bool{}, documents: map[string]bool{}, capabilities: map[string]bool{}}
+	c := &checker{book: b, ids: map[string]bool{}, sellers: map[string]string{}, names: map[string]bool{}, documents: map[string]bool{}, capabilities: map[string]bool{}, resolutions: map[string]bool{}}
 	if b.Table.file == nil {
 		return []Problem{{File: "table.yaml", Message: "is missing"}}
 	}
 	c.table()
+	c.cited(c.file.data)
 	for _, s := range b.Sellers {
 		for i := range s.Models {
 			c.names[s.Seller.ID+"/"+s.Models[i].ID] = true
@@ -36,10 +38,12 @@ func (b *Book) meaning() []Problem {
 type checker struct {
 	book         *Book
 	problems     []Problem
-	ids          map[string]bool // every id taken, under its kind
-	names        map[string]bool // <seller>/<model> and full rate ids, for references
+	ids          map[string]bool   // every id taken, under its kind
+	sellers      map[string]string // the id by every name, folded
+	names        map[string]bool   // <seller>/<model> and full rate ids, for references
 	documents    map[string]bool
 	capabilities map[string]bool
+	resolutions  map[string]bool
 	file         *file
 }
 
@@ -53,6 +57,20 @@ func (c *checker) unique(kind, id string, where ...any) {
 		c.bad(fmt.Sprintf("%s %q is already taken", kind, id), where...)
 	} else {
 		c.ids[key] = true
+	}
+}
+
+// called takes the names of a seller, or of a model or an offer of one, and
+// complains if another has one of them, by the rule by which names are found.
+func (c *checker) called(taken map[string]string, id, name string, aliases []string, where ...any) {
+	for _, name := range append([]string{id, name}, aliases...) {
+		folded := pricing.Fold(name)
+		if folded == "" {
+			c.bad(fmt.Sprintf("nobody can ask for the name %q", name), where...)
+		} else if other := taken[folded]; other != "" && other != id {
+			c.bad(fmt.Sprintf("%q also names %s", name, other), where...)
+		}
+		taken[folded] = id
 	}
 }
 
@@ -74,14 +92,19 @@ func (c *checker) table() {
 		c.unique("capability", k.ID, "capabilities", i, "id")
 		c.capabilities[k.ID] = true
 	}
+	for i, r := range t.Resolutions {
+		c.unique("resolution", strings.ToLower(r.ID), "resolutions", i, "id")
+		c.resolutions[r.ID] = true
+		if r.Width > 0 { // a frame has one name, whichever way round
+			c.unique("frame", fmt.Sprint(min(r.Width, r.Height), "x", max(r.Width, r.Height)), "resolutions", i, "width")
+		}
+	}
 	for i, r := range t.Rules {
 		c.unique("rule", r.ID, "rules", i, "id")
-		c.sources(r.Sources, "rules", i)
 		c.instant(r.From, "rules", i, "from")
 	}
 	for i, s := range t.Spending {
 		c.unique("purpose", s.Purpose, "spending", i, "purpose")
-		c.sources(s.Sources, "spending", i)
 	}
 	c.decimal(t.Policy.Seconds.Max, "policy", "seconds", "max")
 	if t.Policy.StaleAfterDays <= 0 {
@@ -99,12 +122,12 @@ func (c *checker) routing() {
 		for j, m := range r.Models {
 			c.resolves(m, "routing", i, "models", j)
 		}
-		c.sources(r.Sources, "routing", i)
 	}
 }
 
 func (c *checker) seller(s *SellerFile) {
 	c.file = s.file
+	c.cited(c.file.data)
 	c.unique("seller", s.Seller.ID, "seller", "id")
 	id, _ := currency(s)
 	if id != "USD" {
@@ -116,9 +139,10 @@ func (c *checker) seller(s *SellerFile) {
 			c.decimal(p.MaxSeconds, "seller", "polling", "maxSeconds")
 		}
 	}
-	folded := map[string]string{}
+	c.called(c.sellers, s.Seller.ID, s.Seller.Name, s.Seller.Aliases, "seller", "id")
+	models, offers := map[string]string{}, map[string]string{}
 	for i := range s.Models {
-		c.model(s, &s.Models[i], i, folded)
+		c.model(s, &s.Models[i], i, models)
 	}
 	for i := range s.Rates {
 		c.rate(s, &s.Rates[i], i)
@@ -127,6 +151,7 @@ func (c *checker) seller(s *SellerFile) {
 	c.operator(s)
 	priced := 0
 	for i := range s.Offers {
+		c.called(offers, s.Offers[i].ID, s.Offers[i].Name, s.Offers[i].Aliases, "offers", i, "id")
 		if c.offer(s, &s.Offers[i], i) {
 			priced++
 		}
@@ -145,7 +170,6 @@ func (c *checker) seller(s *SellerFile) {
 		c.decimal(p.CapCredits, "promos", i, "capCredits")
 		c.decimal(p.Months, "promos", i, "months")
 		c.known(p.Known, "promos", i, "known")
-		c.sources(p.Sources, "promos", i)
 		defaults := 0
 		for _, r := range p.Readings {
 			if r.Default {
@@ -158,22 +182,15 @@ func (c *checker) seller(s *SellerFile) {
 	}
 }
 
-func (c *checker) model(s *SellerFile, m *Model, i int, folded map[string]string) {
+func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string) {
 	c.unique("model", s.Seller.ID+"/"+m.ID, "models", i, "id")
-	c.sources(m.Sources, "models", i)
-	for _, name := range append([]string{m.ID, m.Name}, m.Aliases...) {
-		f := pricing.Fold(name)
-		if other, taken := folded[f]; taken && other != m.ID {
-			c.bad(fmt.Sprintf("%q also names %s", name, other), "models", i, "aliases")
-		}
-		folded[f] = m.ID
-	}
+	c.called(names, m.ID, m.Name, m.Aliases, "models", i, "id")
 	for j, k := range m.Capabilities {
 		if !c.capabilities[k] {
 			c.bad(fmt.Sprintf("there is no capability %q", k), "models", i, "capabilities", j)
 		}
 	}
-	c.resolves(m.Upstream, "models", i, "upstream")
+	c.upstream(s, m, i)
 	if m.PricedAs != "" {
 		c.resolves(s.Seller.ID+"/"+m.PricedAs, "models", i, "pricedAs")
 		for _, other := range s.Models {
@@ -192,6 +209,7 @@ func (c *checker) model(s *SellerFile, m *Model, i int, folded map[string]string
 	if err != nil {
 		c.bad(err.Error(), "models", i, "options")
 	}
+	c.vocabulary(conditions, "models", i, "options")
 	for _, o := range conditions {
 		if o.Dim == pricing.Seconds || o.Dim == pricing.Tier {
 			for _, v := range o.Values {
@@ -210,9 +228,27 @@ func (c *checker) model(s *SellerFile, m *Model, i int, folded map[string]string
 	}
 }
 
+// upstream checks what is said of the maker's model, and of going on without it.
+func (c *checker) upstream(s *SellerFile, m *Model, i int) {
+	c.resolves(m.Upstream, "models", i, "upstream")
+	for _, maker := range c.book.Sellers {
+		for _, up := range maker.Models {
+			if maker.Seller.ID+"/"+up.ID == m.Upstream && up.Upstream != "" {
+				c.bad("is itself sold on from "+up.Upstream, "models", i, "upstream")
+			}
+		}
+	}
+	says := m.Continues
+	switch known := says.Value == "yes" || says.Value == "no"; {
+	case says.Value != "" && m.Upstream == "":
+		c.bad("goes with upstream, and only with it", "models", i, "continues")
+	case known && len(says.Sources) == 0 && !s.Seller.Owned:
+		c.bad("has no source: {value: "+says.Value+", sources: [...]}", "models", i, "continues")
+	}
+}
+
 func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 	c.unique("rate", s.fullID(r), "rates", i, "id")
-	c.sources(r.Sources, "rates", i)
 	c.known(r.Known, "rates", i, "known")
 	c.period(r.From, r.Until, "rates", i)
 	least, most, open := amount(r.Amount)
@@ -228,12 +264,12 @@ func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 	switch single := !open && low == high; {
 	case r.Precision == "floor" && !open:
 		c.bad("a floor is {from: …}", "rates", i, "amount")
-	case open && r.Precision != "floor":
-		c.bad("a price without an upper end has precision floor", "rates", i, "precision")
+	case open && r.Precision != "floor" && r.Precision != "approx":
+		c.bad("a price without an upper end has precision floor or approx", "rates", i, "precision")
 	case r.Precision == "range" && single:
 		c.bad("a range has min below max", "rates", i, "amount")
-	case !single && !open && r.Precision != "range" && r.Precision != "estimated":
-		c.bad("two ends have precision range or estimated", "rates", i, "precision")
+	case !single && !open && !slices.Contains([]string{"range", "approx", "estimated"}, r.Precision):
+		c.bad("two ends have precision range, approx or estimated", "rates", i, "precision")
 	}
 	if low, err := fixed(least); err == nil && low.Coef <= 0 {
 		c.bad("a price is more than 0", "rates", i, "amount")
@@ -252,7 +288,6 @@ func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 	c.resolves(r.Replaces, "rates", i, "replaces")
 	for j, k := range r.Conflicts {
 		c.resolves(k.Rate, "rates", i, "conflicts", j, "rate")
-		c.sources(k.Sources, "rates", i, "conflicts", j)
 	}
 	model := slices.IndexFunc(s.Models, func(m Model) bool { return m.ID == r.Model })
 	if model < 0 {
@@ -260,6 +295,7 @@ func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 		return
 	}
 	c.declared(&s.Models[model], r.When, "rates", i, "when")
+	c.independent(&s.Models[model], r, i)
 	for j, m := range r.Modifiers {
 		c.declared(&s.Models[model], m.If, "rates", i, "modifiers", j, "if")
 		for _, f := range []struct{ name, value string }{{"add", m.Add}, {"multiply", m.Multiply}, {"as", m.As}} {
@@ -267,7 +303,6 @@ func (c *checker) rate(s *SellerFile, r *Rate, i int) {
 				c.decimal(f.value, "rates", i, "modifiers", j, f.name)
 			}
 		}
-		c.sources(m.Sources, "rates", i, "modifiers", j)
 	}
 }
 
@@ -282,6 +317,7 @@ func (c *checker) declared(m *Model, conditions map[string]any, where ...any) {
 	if err != nil {
 		return // reported with the model
 	}
+	c.vocabulary(used, where...)
 	for _, u := range used {
 		if u.Match == pricing.Within {
 			continue
@@ -295,6 +331,53 @@ func (c *checker) declared(m *Model, conditions map[string]any, where ...any) {
 		for _, v := range u.Values {
 			if options[i].Match != pricing.Any && !slices.Contains(options[i].Values, v) {
 				c.bad(fmt.Sprintf("%q is not in the declared set of %s", v, m.ID), place...)
+			}
+		}
+	}
+}
+
+// vocabulary checks that the table lists every resolution that is named.
+func (c *checker) vocabulary(conditions []pricing.Condition, where ...any) {
+	for _, condition := range conditions {
+		if condition.Dim != pricing.Resolution {
+			continue
+		}
+		for _, v := range condition.Values {
+			if !c.resolutions[v] {
+				c.bad(fmt.Sprintf("%q is not among the resolutions of table.yaml", v), append(slices.Clone(where), "resolution")...)
+			}
+		}
+	}
+}
+
+// independent checks that the row depends on nothing that it declares itself
+// independent of, and that it and its model say the same.
+func (c *checker) independent(m *Model, r *Rate, i int) {
+	options, err := when(m.Options)
+	if err != nil {
+		return // reported with the model
+	}
+	for _, o := range options {
+		if o.Match == pricing.Any && !slices.Contains(r.Independent, o.Dim.String()) {
+			c.bad(fmt.Sprintf("%s says that no price depends on %s: the row says so too, independent: [%s]", m.ID, o.Dim, o.Dim), "rates", i, "when")
+		}
+	}
+	counts := map[string][]string{"second": {"seconds"}, "image": {"images"}, "megapixel": {"resolution", "seconds", "fps"}, "token": {"resolution", "seconds", "fps"},
+		"gpuHour": {"gpuHours"}, "inputSecond": {"inputSeconds"}, "referenceImage": {"inputImages"}}
+	for j, member := range r.Independent {
+		place := []any{"rates", i, "independent", j}
+		_, conditioned := r.When[member]
+		switch {
+		case conditioned:
+			c.bad("stands in when too", place...)
+		case slices.Contains(counts[r.Unit], member):
+			c.bad("is what the unit "+r.Unit+" counts", place...)
+		}
+		for k, f := range r.Modifiers {
+			_, decides := f.If[member]
+			_, sized := f.If["pixels"]
+			if decides || sized && member == "resolution" || slices.Contains(counts[f.Unit+f.Count], member) {
+				c.bad(fmt.Sprintf("modifier %d depends on it", k), place...)
 			}
 		}
 	}
@@ -325,6 +408,9 @@ func (c *checker) operator(s *SellerFile) {
 	for i, k := range s.Operator.Costs {
 		c.resolves(s.Seller.ID+"/"+k.Model, "operator", "costs", i, "model")
 		c.resolves(k.Rate, "operator", "costs", i, "rate")
+		if _, err := k.basis(); err != nil {
+			c.bad(err.Error(), "operator", "costs", i, "shot")
+		}
 	}
 	for i, l := range s.Operator.LossLeaders {
 		c.resolves(s.Seller.ID+"/"+l.Model, "operator", "lossLeaders", i, "model")
@@ -364,8 +450,8 @@ func disjoint(a, b []pricing.Condition) bool {
 // apart reports whether two periods share no moment.
 func apart(from1, until1, from2, until2 string) bool {
 	before := func(until, from string) bool {
-		u, err1 := pricing.ParseInstant(until)
-		f, err2 := pricing.ParseInstant(from)
+		u, err1 := pricing.ParseInstant(firstDay(until))
+		f, err2 := pricing.ParseInstant(firstDay(from))
 		return err1 == nil && err2 == nil && u <= f
 	}
 	return before(until1, from2) || before(until2, from1)
@@ -374,13 +460,15 @@ func apart(from1, until1, from2, until2 string) bool {
 // offer checks one offer and reports whether a credit of it has a price.
 func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
 	c.unique("offer", s.Seller.ID+"/"+o.ID, "offers", i, "id")
-	c.sources(o.Sources, "offers", i)
 	c.known(o.Known, "offers", i, "known")
 	c.period(o.From, o.Until, "offers", i)
 	for _, f := range []struct{ name, value string }{{"price", o.Price}, {"credits", o.Credits}} {
 		if f.value != "" {
 			c.decimal(f.value, "offers", i, f.name)
 		}
+	}
+	if o.Limits != nil && o.Limits.Resolution != "" && !c.resolutions[o.Limits.Resolution] {
+		c.bad(fmt.Sprintf("%q is not among the resolutions of table.yaml", o.Limits.Resolution), "offers", i, "limits", "resolution")
 	}
 	if o.Grant != nil {
 		c.decimal(o.Grant.Amount, "offers", i, "grant", "amount")
@@ -390,26 +478,25 @@ func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
 	if !priced && o.Reason == "" {
 		c.bad("has no price per credit: say why", "offers", i, "reason")
 	}
-	for j, k := range o.Conflicts {
-		c.sources(k.Sources, "offers", i, "conflicts", j)
-	}
 	return priced
 }
 
-func (c *checker) sources(sources []Source, where ...any) {
-	place := append(slices.Clone(where), "sources")
-	if len(sources) == 0 {
-		c.bad("there is no source", place...)
-	}
-	for i, s := range sources {
-		if !c.documents[s.Document] {
-			c.bad(fmt.Sprintf("there is no document %q", s.Document), append(slices.Clone(place), i, "document")...)
+// cited checks that every source in the data names a listed document, wherever
+// it stands: a price, a note and a claim cite alike. That there is a source, its
+// line and its address are the schema's.
+func (c *checker) cited(data any, where ...any) {
+	switch v := data.(type) {
+	case []any:
+		for i := range v {
+			c.cited(v[i], append(slices.Clone(where), i)...)
 		}
-		if s.Line <= 0 {
-			c.bad("a line is 1 or more", append(slices.Clone(place), i, "line")...)
-		}
-		if s.URL != "" && !strings.HasPrefix(s.URL, "https://") {
-			c.bad("a URL begins with https://", append(slices.Clone(place), i, "url")...)
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			place := append(slices.Clone(where), key)
+			if id, ok := v[key].(string); ok && key == "document" && !c.documents[id] {
+				c.bad(fmt.Sprintf("there is no document %q: table.yaml lists %s", id, strings.Join(slices.Sorted(maps.Keys(c.documents)), ", ")), place...)
+			}
+			c.cited(v[key], place...)
 		}
 	}
 }
@@ -432,17 +519,12 @@ func (c *checker) instant(s string, where ...any) pricing.Instant {
 }
 
 func (c *checker) period(from, until string, where ...any) {
-	f := c.instant(from, append(slices.Clone(where), "from")...)
-	u := c.instant(until, append(slices.Clone(where), "until")...)
+	f := c.instant(firstDay(from), append(slices.Clone(where), "from")...)
+	u := c.instant(firstDay(until), append(slices.Clone(where), "until")...)
 	if f != 0 && u != 0 && f >= u {
 		c.bad("from is not before until", append(slices.Clone(where), "from")...)
 	}
 }
 
 // known checks a date that may be only a month.
-func (c *checker) known(s string, where ...any) {
-	if len(s) == len("2026-01") {
-		s += "-01"
-	}
-	c.instant(s, where...)
-}
+func (c *checker) known(s string, where ...any) { c.instant(firstDay(s), where...) }

@@ -60,7 +60,7 @@ func reconcile(out io.Writer, args []string) error {
 				_, err := w.Write(c.AppendCSV(nil))
 				return err
 			}
-			_, err := fmt.Fprintln(w, usageLine(c))
+			_, err := fmt.Fprintln(w, pricing.Printable(usageLine(c)))
 			return err
 		},
 	}
@@ -87,8 +87,7 @@ func openLog(name string) (io.ReadCloser, error) {
 	return os.Open(name)
 }
 
-// usageLine says one row in words. What comes from the log is quoted, so that it
-// cannot write to the terminal.
+// usageLine says one row in words.
 func usageLine(c *pricing.CheckedUsage) string {
 	line := fmt.Sprintf("line %d: ", c.Line)
 	if c.Job != "" {

@@ -53,9 +53,9 @@ func replay(out io.Writer, args []string) error {
 			g := &part.groups[i]
 			percent := "range"
 			if p := g.Percent(); p != nil {
-				percent = p.Round(2).String() + " %"
+				percent = signed(p)
 			}
-			fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", g.Name, g.Currency.ID, g.Rows, price(g.Currency, &g.Old, ""), price(g.Currency, &g.New, ""), percent)
+			fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", pricing.Printable(g.Name), g.Currency.ID, g.Rows, price(g.Currency, &g.Old, ""), price(g.Currency, &g.New, ""), percent)
 		}
 	}
 	if err := w.Flush(); err != nil {

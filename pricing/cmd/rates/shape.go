@@ -3,8 +3,11 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"slices"
+	"strconv"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 )
@@ -51,14 +54,67 @@ func (s *shape) check(f *file, data map[string]any) []Problem {
 		for i, step := range leaf.InstanceLocation {
 			where[i] = step
 		}
-		problems = append(problems, f.at(leaf.ErrorKind.LocalizedString(english), where...))
+		text := leaf.ErrorKind.LocalizedString(english)
+		if isOperation(leaf) {
+			var member string
+			if member, text = oneOperation(reach(data, leaf.InstanceLocation)); member != "" {
+				where = append(where, member)
+			}
+		} else if hint := anyHint(data, leaf.InstanceLocation); hint != "" {
+			text = hint
+		}
+		if problem := f.at(text, where...); !slices.Contains(problems, problem) {
+			problems = append(problems, problem)
+		}
 	}
 	return problems
 }
 
+// isOperation reports whether the error is that a modifier is none of the three
+// things that it can be. Its causes say what each of the three lacks, which is
+// no help to one who wrote two.
+func isOperation(e *jsonschema.ValidationError) bool {
+	_, choice := e.ErrorKind.(*kind.OneOf)
+	at := e.InstanceLocation
+	return choice && len(at) > 1 && at[len(at)-2] == "modifiers"
+}
+
+// reach is the mapping that stands in the data under the path.
+func reach(data any, path []string) map[string]any {
+	mapping, _ := follow(data, path).(map[string]any)
+	return mapping
+}
+
+// follow is what stands in the data under the path.
+func follow(data any, path []string) any {
+	for _, step := range path {
+		switch v := data.(type) {
+		case map[string]any:
+			data = v[step]
+		case []any:
+			i, _ := strconv.Atoi(step)
+			data = v[i]
+		}
+	}
+	return data
+}
+
+// anyHint says how a condition that is any is written, "" for another value.
+func anyHint(data any, where []string) string {
+	if n := len(where); n >= 2 && follow(data, where) == "any" {
+		switch member := where[n-1]; where[n-2] {
+		case "when":
+			return "any is no condition: a row whose price does not depend on " + member + " says independent: [" + member + "]"
+		case "if":
+			return "any is no condition: leave " + member + " out"
+		}
+	}
+	return ""
+}
+
 // leaves are the errors without causes, which name the value at fault.
 func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
-	if len(e.Causes) == 0 {
+	if len(e.Causes) == 0 || isOperation(e) {
 		return []*jsonschema.ValidationError{e}
 	}
 	var out []*jsonschema.ValidationError

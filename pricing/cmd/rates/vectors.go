@@ -61,7 +61,7 @@ func vectors(out io.Writer, args []string) error {
 			if faults := r.run(&v); len(faults) > 0 {
 				failed++
 				for _, f := range faults {
-					fmt.Fprintln(out, v.ID+": "+f)
+					fmt.Fprintln(out, printable(v.ID+": "+f))
 				}
 			} else {
 				passed++

@@ -91,13 +91,13 @@ func verify(out io.Writer, args []string, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", flags.Arg(0), err)
 	}
-	fmt.Fprintf(out, "signed      by the key %s at %s\n", r.KeyID, r.IssuedAt.Format(time.RFC3339))
+	fmt.Fprintf(out, "signed      by the key %s at %s\n", pricing.Printable(r.KeyID), r.IssuedAt.Format(time.RFC3339))
 	prices, err := recompute(rates, r.Quote)
 	if err != nil {
 		return err
 	}
 	for _, price := range prices {
-		fmt.Fprintf(out, "price       %s\n", price)
+		fmt.Fprintf(out, "price       %s\n", pricing.Printable(price))
 	}
 	fmt.Fprintf(out, "holds       until %s\n", r.ValidUntil.Format(time.RFC3339))
 	switch {

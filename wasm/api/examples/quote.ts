@@ -51,7 +51,7 @@ async function verify(signature: string, text: string): Promise<Date> {
 console.log("-- a quote");
 const { text, headers } = await quote({ seller: "house", model: "veo-3", seconds: "8", offer: "agency" });
 const priced = JSON.parse(text) as Quote;
-console.log(`${priced.credits?.display}, ${priced.dollars?.display}`);
+console.log(`${priced.credits?.display}, ${priced.dollars?.display}, ${priced.standing?.words}`);
 for (const step of priced.steps) console.log(step);
 
 console.log("-- a batch");

@@ -51,7 +51,8 @@ export default {
       steps: [`${seconds} s × ${model.perSecond} credits/s = ${total.value} credits`],
       rates: [{
         id: `house/${id}/per-second`,
-        when: { resolution: "any", audio: "any" },
+        when: {},
+        independent: ["resolution", "audio"],
         unit: "second",
         per: "1",
         amount: { min: each.value, max: each.value },

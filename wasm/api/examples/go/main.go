@@ -20,7 +20,8 @@ type (
 	quote  struct {
 		Credits, Dollars *figure
 		Steps            []string
-		Error            *problem // in a batch, of a line without a price
+		Standing         struct{ Words string } // as of when it is known, and what is doubted of it
+		Error            *problem               // in a batch, of a line without a price
 	}
 	problem struct {
 		Code, Detail string
@@ -53,7 +54,7 @@ func (c client) run() error {
 	if err := json.Unmarshal(body, &q); err != nil {
 		return err
 	}
-	fmt.Printf("%s, %s\n", q.Credits.Display, q.Dollars.Display)
+	fmt.Printf("%s, %s, %s\n", q.Credits.Display, q.Dollars.Display, q.Standing.Words)
 	fmt.Println(strings.Join(q.Steps, "\n"))
 
 	fmt.Println("-- a batch")
