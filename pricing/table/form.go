@@ -22,7 +22,7 @@ func whole(c codec, t *pricing.Table) {
 	list(c, "capabilities", &t.Capabilities, capability)
 	list(c, "documents", &t.Documents, document)
 	c.whole("maxSeconds", &t.MaxSeconds)
-	list(c, "rasters", &t.Rasters, raster)
+	list(c, "resolutions", &t.Resolutions, raster)
 	list(c, "routing", &t.Routing, route)
 	list(c, "rules", &t.Rules, rule)
 	list(c, "sellers", &t.Sellers, seller)
@@ -268,7 +268,7 @@ func grant(c codec, v *pricing.Grant) {
 func limits(c codec, v *pricing.Limits) {
 	c.tri("commercialUse", &v.CommercialUse)
 	c.text("resolution", &v.Resolution)
-	c.truth("watermark", &v.Watermark)
+	c.tri("watermark", &v.Watermark)
 }
 
 func promo(c codec, v *pricing.Promo) {
