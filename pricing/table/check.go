@@ -22,8 +22,9 @@ type checker struct {
 func check(way *trail, t *pricing.Table) {
 	way.depth, way.steps[1] = 1, step{name: "table"}
 	k := &checker{trail: way, t: t, taken: map[string]string{}}
-	_, _, dated := ParseVersion(t.Version)
-	k.must(dated, "version", "is not the day of a change", "2026-11-25", "2026-11-25.2")
+	if _, _, dated := ParseVersion(t.Version); !dated {
+		k.bad("version", t.Version, " is not the day of a change", "2026-11-25", "2026-11-25.2")
+	}
 	k.must(t.MaxSeconds > 0, "maxSeconds", "the longest clip is at least 1 s")
 	k.must(t.StaleAfterDays > 0, "staleAfterDays", "a price is stale after 1 day at the soonest")
 	each(k, "capabilities", t.Capabilities, func(c *pricing.Capability) {
@@ -81,17 +82,24 @@ func visit[T any](k *checker, name string, list []T, check func(*T)) {
 }
 
 // must finds a fault in the member unless ok.
-func (k *checker) must(ok bool, member, message string, accepted ...string) {
+func (k *checker) must(ok bool, member, message string) {
 	if !ok {
-		k.fault(member, message, accepted)
+		k.fault(member, message, nil)
 	}
+}
+
+// bad finds a fault in the value of the member. It is called where there is one,
+// since a message costs more than what it is about.
+func (k *checker) bad(member, value, message string, accepted ...string) {
+	k.fault(member, quoted(value)+message, accepted)
 }
 
 // once takes a name in its list.
 func (k *checker) once(member, name string) {
-	_, taken := k.taken[name]
 	k.must(name != "", member, needed)
-	k.must(!taken, member, quoted(name)+" is already taken")
+	if _, taken := k.taken[name]; taken {
+		k.bad(member, name, " is already taken")
+	}
 	k.taken[name] = name
 }
 
@@ -108,9 +116,12 @@ func (k *checker) called(id, name string, aliases []string) {
 
 func (k *checker) calls(member, name, id string) {
 	folded := "=" + pricing.Fold(name) // once takes a name as it is spelled
-	other, taken := k.taken[folded]
-	k.must(folded != "=", member, "nobody can ask for the name "+quoted(name))
-	k.must(!taken || other == id, member, quoted(name)+" also names "+other)
+	if folded == "=" {
+		k.bad(member, name, " is a name that nobody can ask for")
+	}
+	if other, taken := k.taken[folded]; taken && other != id {
+		k.bad(member, name, " also names "+other)
+	}
 	k.taken[folded] = id
 }
 
@@ -120,8 +131,9 @@ func (k *checker) known(date string) {
 	if len(date) == len("2026-01") {
 		day += "-01"
 	}
-	i, err := pricing.ParseInstant(day)
-	k.must(date == "" || err == nil && i.String() == day && i == i.Day(), "known", quoted(date)+" is neither a day nor a month", "2026-09-24", "2026-09")
+	if i, err := pricing.ParseInstant(day); date != "" && (err != nil || i.String() != day || i != i.Day()) {
+		k.bad("known", date, " is neither a day nor a month", "2026-09-24", "2026-09")
+	}
 }
 
 func (k *checker) period(from, until pricing.Instant) {
@@ -136,7 +148,7 @@ func (k *checker) raster(r *pricing.Raster) {
 		return c
 	}, r.Name))
 	const most = 16384
-	k.must((r.Width > 0) == (r.Height > 0) && r.Width <= most && r.Height <= most, "width", "a frame has a width and a height", "1 to 16384")
+	k.must((r.Width > 0) == (r.Height > 0) && r.Width <= most && r.Height <= most, "width", "a frame has a width and a height, from 1 to 16384")
 	if r.Width > 0 {
 		k.once("width", strconv.FormatInt(min(r.Width, r.Height), 10)+" x "+strconv.FormatInt(max(r.Width, r.Height), 10))
 	}
@@ -148,31 +160,33 @@ func (k *checker) resolution(member, name string) {
 			return
 		}
 	}
-	k.must(false, member, quoted(name)+" is not among the resolutions of the table")
+	k.bad(member, name, " is not among the resolutions of the table")
 }
 
 func (k *checker) capability(member, id string) {
-	k.must(slices.ContainsFunc(k.t.Capabilities, func(c pricing.Capability) bool { return c.ID == id }),
-		member, quoted(id)+" is not among the capabilities of the table")
+	if !slices.ContainsFunc(k.t.Capabilities, func(c pricing.Capability) bool { return c.ID == id }) {
+		k.bad(member, id, " is not among the capabilities of the table")
+	}
 }
 
 func (k *checker) routes(r *pricing.Route) {
 	k.once("need", r.Need)
 	k.capability("need", r.Need)
 	for _, id := range r.Models {
-		_, m := k.model(id)
-		k.must(m != nil, "models", "there is no "+quoted(id))
+		if k.model(id) == nil {
+			k.bad("models", id, " is no model of the table")
+		}
 	}
 }
 
 // model finds <seller>/<model>, nil where there is none.
-func (k *checker) model(id string) (*pricing.Seller, *pricing.Model) {
+func (k *checker) model(id string) *pricing.Model {
 	seller, model, _ := strings.Cut(id, "/")
 	i, ok := slices.BinarySearchFunc(k.t.Sellers, seller, func(s pricing.Seller, id string) int { return strings.Compare(s.ID, id) })
 	if !ok {
-		return nil, nil
+		return nil
 	}
-	return &k.t.Sellers[i], modelOf(&k.t.Sellers[i], model)
+	return modelOf(&k.t.Sellers[i], model)
 }
 
 func modelOf(s *pricing.Seller, id string) *pricing.Model {
@@ -185,17 +199,20 @@ func modelOf(s *pricing.Seller, id string) *pricing.Model {
 
 // priced reports whether there is a rate, or a model, of the id.
 func (k *checker) priced(id string) bool {
-	if _, m := k.model(id); m != nil {
+	if k.model(id) != nil {
 		return true
 	}
-	_, m := k.model(id[:max(0, strings.LastIndexByte(id, '/'))])
+	m := k.model(id[:max(0, strings.LastIndexByte(id, '/'))])
 	return m != nil && slices.ContainsFunc(m.Rates, func(r pricing.Rate) bool { return r.ID == id })
 }
 
 func (k *checker) sells(s *pricing.Seller) {
 	k.seller = s
-	k.must(slices.Contains([]string{"house", "platform", "api", "app", "aggregator", "self-hosted"}, s.Kind), "kind", quoted(s.Kind)+" is no kind of seller",
-		"house", "platform", "api", "app", "aggregator", "self-hosted")
+	switch s.Kind {
+	case "house", "platform", "api", "app", "aggregator", "self-hosted":
+	default:
+		k.bad("kind", s.Kind, " is no kind of seller", "house", "platform", "api", "app", "aggregator", "self-hosted")
+	}
 	visit(k, "models", s.Models, k.generates)
 	each(k, "offers", s.Offers, func(o *pricing.Offer) { k.called(o.ID, o.Name, o.Aliases) })
 	each(k, "offers", s.Offers, k.offers)
@@ -206,7 +223,11 @@ func (k *checker) sells(s *pricing.Seller) {
 }
 
 func (k *checker) generates(m *pricing.Model) {
-	k.must(m.Medium == "video" || m.Medium == "image" || m.Medium == "compute", "medium", quoted(m.Medium)+" is no medium", "video", "image", "compute")
+	switch m.Medium {
+	case "video", "image", "compute":
+	default:
+		k.bad("medium", m.Medium, " is no medium", "video", "image", "compute")
+	}
 	k.must((m.ModesMatch == pricing.OneOf) == (len(m.Modes) > 0) && m.ModesMatch != pricing.Within, "modes", "modes are listed where modesMatch is oneOf, and only there")
 	for _, id := range m.Capabilities {
 		k.capability("capabilities", id)
@@ -216,15 +237,17 @@ func (k *checker) generates(m *pricing.Model) {
 	k.upstream(m)
 	k.conditions("options", m.Options, pricing.Unknown, pricing.Any, pricing.OneOf)
 	if m.PricedAs != "" {
-		as := modelOf(k.seller, m.PricedAs)
-		k.must(as != nil && as.PricedAs == "", "pricedAs", quoted(m.PricedAs)+" is no model of the seller with prices of its own")
+		if as := modelOf(k.seller, m.PricedAs); as == nil || as.PricedAs != "" {
+			k.bad("pricedAs", m.PricedAs, " is no model of the seller with prices of its own")
+		}
 		k.must(len(m.Rates) == 0, "rates", "a model that is priced as another has no rates")
 	}
 	own := k.seller.ID + "/" + m.ID + "/"
 	each(k, "rates", m.Rates, func(r *pricing.Rate) {
 		k.once("id", r.ID)
-		name, ok := strings.CutPrefix(r.ID, own)
-		k.must(ok && name != "" && !strings.Contains(name, "/"), "id", quoted(r.ID)+" is no rate of the model", own+"…")
+		if name, ok := strings.CutPrefix(r.ID, own); !ok || name == "" || strings.Contains(name, "/") {
+			k.bad("id", r.ID, " is no rate of the model", own+"…")
+		}
 		k.prices(r)
 	})
 	each(k, "rates", m.Rates, func(r *pricing.Rate) { k.alone(m, r) })
@@ -238,33 +261,47 @@ func (k *checker) upstream(m *pricing.Model) {
 		k.must(!says, "continues", "goes with upstream, and only with it")
 		return
 	}
-	_, up := k.model(m.Upstream)
+	up := k.model(m.Upstream)
 	if up == nil || up.Upstream != "" {
-		k.must(false, "upstream", quoted(m.Upstream)+" is no model of a maker")
+		k.bad("upstream", m.Upstream, " is no model of a maker")
 		return
 	}
 	ends := m.Sunset != 0 && m.Sunset <= up.Sunset
-	k.must(m.Continues != pricing.No || up.Sunset == 0 || ends, "sunset", "a model that does not go on without its maker ends with it at the latest, "+up.Sunset.String())
+	k.must(m.Continues != pricing.No || up.Sunset == 0 || ends, "sunset", "a model that does not go on without its maker's ends with it at the latest")
 }
 
 func (k *checker) prices(r *pricing.Rate) {
 	a := r.Amount
 	k.must(a.Min.Coef > 0, "amount", "a price is above 0")
 	k.must(a.Open || a.Min.Ratio().Cmp(a.Max.Ratio()) <= 0, "amount", "min is above max")
-	k.must(precise(r), "precision", quoted(r.Precision.String())+" is not what the amount is", "of one amount exact, approx or estimated", "of two ends range, approx or estimated", "of a lowest price floor or approx")
+	if !precise(r) {
+		k.bad("precision", r.Precision.String(), " is not what the amount is", "of one amount exact, approx or estimated", "of two ends range, approx or estimated", "of a lowest price floor or approx")
+	}
 	k.must(r.Per.Coef > 0, "per", "is not above 0")
 	k.must(r.Minimum == nil || r.Minimum.Coef > 0, "minimum", "is not above 0")
 	k.must((r.Unit == pricing.Token) == (r.PixelsPerToken != nil), "pixelsPerToken", "goes with the unit token, and only with it")
 	k.must(r.PixelsPerToken == nil || r.PixelsPerToken.Coef > 0, "pixelsPerToken", "is not above 0")
-	k.must(r.Replaces == "" || k.priced(r.Replaces), "replaces", "there is no "+quoted(r.Replaces))
+	k.refers("replaces", r.Replaces)
 	k.known(r.Known)
 	k.period(r.From, r.Until)
 	k.conditions("when", r.When, pricing.Unknown, pricing.OneOf, pricing.Within)
 	k.apart(r, r.When)
-	visit(k, "conflicts", r.Conflicts, func(c *pricing.Conflict) {
-		k.must(c.Rate == "" || k.priced(c.Rate), "rate", "there is no "+quoted(c.Rate))
-	})
+	visit(k, "conflicts", r.Conflicts, func(c *pricing.Conflict) { k.refers("rate", c.Rate) })
 	visit(k, "modifiers", r.Modifiers, func(m *pricing.Modifier) { k.modifies(r, m) })
+}
+
+// refers checks that there is what an id names, if it names anything.
+func (k *checker) refers(member, id string) {
+	if id != "" && !k.priced(id) {
+		k.bad(member, id, " is no rate or model of the table")
+	}
+}
+
+// stated checks the precision of what is one number.
+func (k *checker) stated(p pricing.Precision) {
+	if p >= pricing.Ranged {
+		k.bad("precision", p.String(), " is not how one number is stated", "approx", "estimated")
+	}
 }
 
 // precise reports whether the amount has the ends that its precision speaks of.
@@ -285,7 +322,7 @@ func (k *checker) modifies(r *pricing.Rate, m *pricing.Modifier) {
 	k.must(m.Op == pricing.Multiply || m.MaxWaitHours == "", "maxWaitHours", "goes with multiply, and only with it")
 	k.must(m.MaxWaitHours == "" || counts(m.MaxWaitHours), "maxWaitHours", "is a number above 0")
 	k.must(m.Op != pricing.Multiply || m.Unit == 0, "unit", "goes with add and count")
-	k.must(m.Precision < pricing.Ranged, "precision", quoted(m.Precision.String())+" is not how one number is stated", "approx", "estimated")
+	k.stated(m.Precision)
 	k.conditions("if", m.If, pricing.OneOf, pricing.Within)
 	k.apart(r, m.If)
 }
@@ -293,8 +330,9 @@ func (k *checker) modifies(r *pricing.Rate, m *pricing.Modifier) {
 // apart checks that the rate depends on nothing that it is independent of.
 func (k *checker) apart(r *pricing.Rate, when []pricing.Condition) {
 	for i := range when {
-		d := when[i].Dim
-		k.must(d == pricing.Pixels || !r.Independent.Has(1<<d), "independent", "the price depends on "+d.String())
+		if d := when[i].Dim; d != pricing.Pixels && r.Independent.Has(1<<d) {
+			k.fault("independent", "the price depends on "+d.String(), nil)
+		}
 	}
 }
 
@@ -309,7 +347,9 @@ func (k *checker) alone(m *pricing.Model, r *pricing.Rate) {
 		if o.Status != pricing.Current || r.Until != 0 && r.Until <= o.From || o.Until != 0 && o.Until <= r.From {
 			continue
 		}
-		k.must(r.Replaces == o.ID || o.Replaces == r.ID || disjoint(r.When, o.When), "when", "prices the same shot on the same day as "+o.ID)
+		if r.Replaces != o.ID && o.Replaces != r.ID && !disjoint(r.When, o.When) {
+			k.fault("when", "prices the same shot on the same day as "+o.ID, nil)
+		}
 	}
 }
 
@@ -355,7 +395,9 @@ func (k *checker) value(d pricing.Dim, value string) {
 	case pricing.Seconds, pricing.Tier:
 		k.must(counts(value), "values", "lengths and tiers are numbers above 0")
 	case pricing.Audio, pricing.HDR, pricing.Batch:
-		k.must(value == "true" || value == "false", "values", quoted(value)+" is neither yes nor no", "true", "false")
+		if value != "true" && value != "false" {
+			k.bad("values", value, " is neither yes nor no", "true", "false")
+		}
 	}
 }
 
@@ -367,8 +409,10 @@ func counts(s string) bool {
 
 func (k *checker) offers(o *pricing.Offer) {
 	k.must(o.Credits == nil || o.Credits.Coef > 0, "credits", "are not above 0")
-	k.must(o.Period == "" || o.Period == "month", "period", quoted(o.Period)+" is no period", "month")
-	k.must(o.Precision < pricing.Ranged, "precision", quoted(o.Precision.String())+" is not how one price is stated", "approx", "estimated")
+	if o.Period != "" && o.Period != "month" {
+		k.bad("period", o.Period, " is no period", "month")
+	}
+	k.stated(o.Precision)
 	k.known(o.Known)
 	k.period(o.From, o.Until)
 	if limit := o.Limits.Resolution; limit != "" {
@@ -386,7 +430,11 @@ func (k *checker) promotes(p *pricing.Promo) {
 	defaults := 0
 	for i := range p.Readings {
 		r := &p.Readings[i]
-		k.must(r.ID == "cap-on-bonus" || r.ID == "cap-on-total" || r.ID == "cap-on-base", "readings", quoted(r.ID)+" is no reading of a cap", "cap-on-bonus", "cap-on-total", "cap-on-base")
+		switch r.ID {
+		case "cap-on-bonus", "cap-on-total", "cap-on-base":
+		default:
+			k.bad("readings", r.ID, " is no reading of a cap", "cap-on-bonus", "cap-on-total", "cap-on-base")
+		}
 		if r.Default {
 			defaults++
 		}
