@@ -18,6 +18,7 @@ const (
 	WrongType        Code = "wrong_type"        // an object or array where a plain value belongs, or the reverse
 	TooLarge         Code = "too_large"         // longer than MaxRequestBytes
 	UnknownStatus    Code = "unknown_status"    // a status word of a job that is not understood
+	InvalidTable     Code = "invalid_table"     // a compiled rate table that cannot be loaded
 	Internal         Code = "internal"          // a defect of this program
 )
 
@@ -73,7 +74,7 @@ func (e *Error) Error() string {
 // opposed to malformed.
 func (e *Error) Refused() bool {
 	switch e.Code {
-	case UnknownOperation, InvalidJSON, UnknownField, WrongType, TooLarge, Internal:
+	case UnknownOperation, InvalidJSON, UnknownField, WrongType, TooLarge, InvalidTable, Internal:
 		return false
 	}
 	return true

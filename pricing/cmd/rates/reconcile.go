@@ -51,7 +51,7 @@ func reconcileLog(out io.Writer, args []string) error {
 		fmt.Fprint(w, reconcile.UsageCSVHeader)
 	}
 	r := reconcile.Reconciler{
-		Table: pricing.Default(), Format: reconcile.LogFormat(*format), AsOf: day, Seller: *seller, Offer: *offer,
+		Table: standard(), Format: reconcile.LogFormat(*format), AsOf: day, Seller: *seller, Offer: *offer,
 		Each: func(c *reconcile.CheckedUsage) error {
 			right := c.Outcome == reconcile.UsageMatches || c.Outcome == reconcile.UsageOpen
 			switch {

@@ -54,7 +54,7 @@ func (native) Ask(operation string, request object) (object, error) {
 
 // here is the engine's answer in this process.
 func here(operation string, request []byte) []byte {
-	answer, _ := wire.HandleOperator(pricing.Default(), operation, request, pricing.InstantOf(time.Now()).Day())
+	answer, _ := wire.HandleOperator(standard(), operation, request, pricing.InstantOf(time.Now()).Day())
 	return answer
 }
 
