@@ -6,14 +6,13 @@ import (
 	"sync"
 )
 
-// Table is the whole dated data set. It is authored as YAML under rates/,
-// checked and generated into Go by cmd/rates, and never changes while a
-// program runs.
+// Table is the whole dated data set. It is authored as YAML, checked and compiled
+// by cmd/rates, loaded by package table, and never changes while a program runs.
 type Table struct {
 	Version string
 	// Digest is "sha256:" and the hex SHA-256 of Canonical.
 	Digest string
-	// Canonical is the published table as JSON in RFC 8785 canonical form.
+	// Canonical is the compiled table that it was loaded from.
 	Canonical      string
 	Documents      []Document
 	Resolutions    []Raster // every name of a resolution that there is
@@ -25,14 +24,13 @@ type Table struct {
 	Spending       []Spending
 	Sellers        []Seller // sorted by ID, as are the Models of each
 
-	Kept *sync.Map // *Rate, *Offer, *Model, *Table → JSON; nil in a table that remembers nothing
+	// Kept is package wire's: what it has written of *Rate, *Offer, *Model and
+	// *Table, as JSON; nil in a table that remembers nothing.
+	Kept *sync.Map
 }
 
 // Capability is something that a model can do, by which a comparison filters.
 type Capability struct{ ID, Name string }
-
-// Default returns the generated table. It is shared: do not change it.
-func Default() *Table { return &generated }
 
 // Seller finds a seller by id, name or alias. It returns [UnknownSeller] with
 // the closest ids.

@@ -15,7 +15,7 @@ import (
 	"os"
 	"slices"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 func main() {
@@ -57,7 +57,7 @@ func run(out, config string, in inputs) error {
 	if err != nil {
 		return err
 	}
-	embed, err := newRelease(pricing.Default(), in)
+	embed, err := newRelease(rates.Default(), in)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func run(out, config string, in inputs) error {
 		}
 	}
 	assets.embed = embed
-	files, err := render(pricing.Default(), c, assets, description)
+	files, err := render(rates.Default(), c, assets, description)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/reconcile"
 )
 
@@ -33,7 +34,7 @@ func TestExampleOfAUsageFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := 0
-	r := reconcile.Reconciler{Table: pricing.Default(), AsOf: day, Each: func(c *reconcile.CheckedUsage) error {
+	r := reconcile.Reconciler{Table: rates.Default(), AsOf: day, Each: func(c *reconcile.CheckedUsage) error {
 		got := strings.TrimSpace(string(c.Outcome) + " " + string(c.Cause))
 		if c.Outcome == reconcile.UsageDiffers {
 			if c.Difference == nil {

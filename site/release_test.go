@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // given are inputs whose engine is a few bytes, with a record of what has been
@@ -34,7 +34,7 @@ func given(t *testing.T, engine string, published map[string]record) inputs {
 
 func releaseOf(t *testing.T, in inputs) *release {
 	t.Helper()
-	r, err := newRelease(pricing.Default(), in)
+	r, err := newRelease(rates.Default(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestReleaseIsServed(t *testing.T) {
 	if err := json.Unmarshal([]byte(served[at+"integrity.json"]), &listed); err != nil {
 		t.Fatal(err)
 	}
-	if listed.Version != r.Version || listed.Table != pricing.Default().Digest {
+	if listed.Version != r.Version || listed.Table != rates.Default().Digest {
 		t.Errorf("integrity.json is of version %s and table %s", listed.Version, listed.Table)
 	}
 	if got := slices.Sorted(maps.Keys(listed.Files)); !slices.Equal(got, []string{"answering.js", "engine.wasm", "frame-host.js", "reelrate.js"}) {

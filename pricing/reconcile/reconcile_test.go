@@ -12,6 +12,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // withStudio is the published table and a seller that has what no published row
@@ -24,7 +25,7 @@ func withStudio(t testing.TB) *pricing.Table {
 		}
 		return i
 	}
-	table := *pricing.Default()
+	table := *rates.Default()
 	model := func(id string, rates ...pricing.Rate) pricing.Model {
 		for i := range rates {
 			rates[i].ID = "zz-studio/" + id + "/" + strconv.Itoa(i)
@@ -123,7 +124,7 @@ func reconcile(t testing.TB, r Reconciler, log string) (*Reconciliation, []check
 	t.Helper()
 	var rows []checked
 	if r.Table == nil {
-		r.Table = pricing.Default()
+		r.Table = rates.Default()
 	}
 	if r.AsOf == 0 {
 		r.AsOf, _ = pricing.ParseInstant("2026-06-15")
@@ -433,7 +434,7 @@ func TestLogsThatCannotBeUsed(t *testing.T) {
 		{"an offer and a plan", house, Reconciler{Seller: "house", Offer: "agency", Plan: &pricing.OwnPlan{}}, pricing.InvalidValue, "plan"},
 		{"a plan without credits", house, Reconciler{Plan: &pricing.OwnPlan{}}, pricing.InvalidValue, "plan.credits"},
 	} {
-		c.r.Table = pricing.Default()
+		c.r.Table = rates.Default()
 		_, err := c.r.Read(strings.NewReader(c.log))
 		var e *pricing.Error
 		if !errors.As(err, &e) || e.Code != c.code || e.Field != c.field {
@@ -455,7 +456,7 @@ func TestDefaultsOfALog(t *testing.T) {
 		{"a plan of one's own: 480 × 30 ÷ 3000", Reconciler{Seller: "house", Plan: own}, "24/5"},
 		{"neither", Reconciler{Seller: "house"}, ""},
 	} {
-		c.r.Table, c.r.AsOf = pricing.Default(), made.Day(t, "2026-06-15")
+		c.r.Table, c.r.AsOf = rates.Default(), made.Day(t, "2026-06-15")
 		got := ""
 		c.r.Each = func(u *CheckedUsage) error {
 			if u.Outcome != UsageMatches {
@@ -553,7 +554,7 @@ func TestRowsOfOneJob(t *testing.T) {
 	for name, last := range map[string]string{"the job came first": row("a", "s", "completed", "5", ""), "the request came first": row("b", "r", "completed", "5", "")} {
 		var earlier int
 		var because string
-		r := Reconciler{Table: pricing.Default(), Each: func(c *CheckedUsage) error {
+		r := Reconciler{Table: rates.Default(), Each: func(c *CheckedUsage) error {
 			earlier, because = c.Earlier, c.Because
 			return nil
 		}}
@@ -571,7 +572,7 @@ func TestRowsOfOneJob(t *testing.T) {
 // there.
 func TestCSVOutIsHarmless(t *testing.T) {
 	var out []byte
-	r := Reconciler{Table: pricing.Default(), AsOf: made.Day(t, "2026-06-15"), Each: func(c *CheckedUsage) error {
+	r := Reconciler{Table: rates.Default(), AsOf: made.Day(t, "2026-06-15"), Each: func(c *CheckedUsage) error {
 		out = c.AppendCSV(out)
 		return nil
 	}}
@@ -642,7 +643,7 @@ func TestNotes(t *testing.T) {
 	}
 	twenty := "columns that are not used: x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12, x13, x14, x15, x16, x17, x18, x19"
 	const rest = "job_id,submitted_at,status,table,seller,model,seconds,credits_used"
-	full := "a,2026-06-15,completed," + pricing.Default().Digest + ",house,veo-3,8,480"
+	full := "a,2026-06-15,completed," + rates.Default().Digest + ",house,veo-3,8,480"
 	for _, c := range []struct {
 		name    string
 		columns int
@@ -652,7 +653,7 @@ func TestNotes(t *testing.T) {
 		{"nothing", 0, []string{full}, nil},
 		{"one of each", 1, []string{full, ",,,other,house,veo-3,8,480"}, []string{"columns that are not used: x0",
 			"1 row without a date: priced as of 2026-06-15", "1 row without a status: taken as completed",
-			"1 row without job_id and request_id: repeats of them cannot be seen", "1 row quoted from another rate table than " + pricing.Default().Digest}},
+			"1 row without job_id and request_id: repeats of them cannot be seen", "1 row quoted from another rate table than " + rates.Default().Digest}},
 		{"two of some", 20, []string{"b,,,,house,veo-3,8,480", "c,,,,house,veo-3,8,480"}, []string{twenty,
 			"2 rows without a date: priced as of 2026-06-15", "2 rows without a status: taken as completed"}},
 		{"too many columns", 21, []string{full}, []string{twenty + " and more"}},
@@ -671,7 +672,7 @@ func TestLogsAreStreamed(t *testing.T) {
 	const rows = 100_000
 	log := &generatedLog{rows: rows, row: mixedRow}
 	n := 0
-	r := Reconciler{Table: pricing.Default(), Each: func(c *CheckedUsage) error {
+	r := Reconciler{Table: rates.Default(), Each: func(c *CheckedUsage) error {
 		n++
 		if ahead := log.next - n; ahead > MaxUsageRow/40 {
 			t.Fatalf("row %d is reported when %d rows more have been read", n, ahead)
@@ -709,12 +710,12 @@ func TestLogsAreStreamed(t *testing.T) {
 func TestBrokenReader(t *testing.T) {
 	broken := errors.New("broken")
 	for _, log := range []string{"", house, house + houseRow, "[", "[{", `{"seller":`} {
-		r := Reconciler{Table: pricing.Default()}
+		r := Reconciler{Table: rates.Default()}
 		if _, err := r.Read(&brokenReader{strings.NewReader(log), broken}); !errors.Is(err, broken) {
 			t.Errorf("%q: %v, want the reader's error", log, err)
 		}
 	}
-	r := Reconciler{Table: pricing.Default(), Each: func(*CheckedUsage) error { return broken }}
+	r := Reconciler{Table: rates.Default(), Each: func(*CheckedUsage) error { return broken }}
 	if _, err := r.Read(strings.NewReader(house + houseRow)); !errors.Is(err, broken) {
 		t.Errorf("%v, want the error of Each", err)
 	}
@@ -801,7 +802,7 @@ func TestExpectedWithoutAnUpperEnd(t *testing.T) {
 // After MaxJobs ids no further one is remembered: its rows are priced, and said
 // not to be watched for repeats.
 func TestIdsAreForgotten(t *testing.T) {
-	r := Reconciler{Table: pricing.Default(), AsOf: made.Day(t, "2026-06-15")}
+	r := Reconciler{Table: rates.Default(), AsOf: made.Day(t, "2026-06-15")}
 	x, err := r.begin()
 	if err != nil {
 		t.Fatal(err)

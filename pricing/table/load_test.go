@@ -276,7 +276,7 @@ func FuzzLoad(f *testing.F) {
 
 // times is the table with its sellers so many times, under new ids.
 func times(n int) *pricing.Table {
-	t := *pricing.Default()
+	t := *load(nil, today)
 	t.Sellers = nil
 	for i := range n {
 		t.Sellers = append(t.Sellers, copied(load(nil, today), i)...)
@@ -373,7 +373,7 @@ func BenchmarkQuote(b *testing.B) {
 
 // aShot is one of 8 s that today's table prices.
 func aShot(b *testing.B) pricing.Shot {
-	table := pricing.Default()
+	table := load(b, today)
 	for i := range table.Sellers {
 		for j := range table.Sellers[i].Models {
 			shot := pricing.Shot{Seller: table.Sellers[i].ID, Model: table.Sellers[i].Models[j].ID}

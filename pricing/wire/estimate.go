@@ -62,7 +62,7 @@ func (w *writer) estimate(e *pricing.Estimate) {
 			w.close('}')
 		})
 	}
-	rates := rates(e)
+	rates := ratesOf(e)
 	w.array("rates", len(rates), func(i int) { w.rate(e.Table, rates[i].model, rates[i].rate) })
 	w.end(e.Table, e.AsOf)
 }
@@ -74,8 +74,8 @@ type pricedBy struct {
 	rate  *pricing.Rate
 }
 
-// rates lists every rate that the estimate rests on, once.
-func rates(e *pricing.Estimate) []pricedBy {
+// ratesOf lists every rate that the estimate rests on, once.
+func ratesOf(e *pricing.Estimate) []pricedBy {
 	var out []pricedBy
 	for i := range e.Lines {
 		q := e.Lines[i].Quote

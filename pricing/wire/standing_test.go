@@ -3,8 +3,8 @@ package wire
 import (
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // Writing a standing takes no room but that of the answer.
@@ -13,7 +13,7 @@ func TestStandingAllocatesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q, err := pricing.Default().Quote(r)
+	q, err := rates.Default().Quote(r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"os"
 	"path"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 func main() {
@@ -53,7 +53,7 @@ func manifest(dist fs.FS, names []string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	t := pricing.Default()
+	t := rates.Default()
 	text, err := json.MarshalIndent(map[string]any{
 		"table": map[string]string{"version": t.Version, "digest": t.Digest},
 		"files": files,

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 func TestManifest(t *testing.T) {
@@ -32,7 +32,7 @@ func TestManifest(t *testing.T) {
 	if len(got.Files) != 3 || got.Files["widget/a.wasm"] != abc || got.Files["server"] != abc || got.Files["site/assets/b.js"] != none {
 		t.Errorf("got %s", text)
 	}
-	if got.Table.Digest != pricing.Default().Digest {
+	if got.Table.Digest != rates.Default().Digest {
 		t.Errorf("got %s", text)
 	}
 	if _, err := manifest(dist, []string{"worker"}); err == nil {

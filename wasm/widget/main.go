@@ -23,11 +23,12 @@ package main
 
 import (
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 var engine handle = wire.Handle
 
-var table = wire.Remembering(pricing.Default())
+var table = wire.Remembering(rates.Default())
 
 type handle func(t *pricing.Table, operation string, request []byte, today pricing.Instant) ([]byte, error)

@@ -13,7 +13,7 @@ import (
 	"os"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
 	"github.com/reelrate/reelrate/pricing/wire"
 	"github.com/reelrate/reelrate/wasm/api"
@@ -25,7 +25,7 @@ import (
 func newAPI() (*api.API, error) {
 	text := os.Getenv("SIGNING_KEYS")
 	if text == "" {
-		return api.New(wire.Remembering(pricing.Default()), time.Now, receipt.Keys{}), nil
+		return api.New(wire.Remembering(rates.Default()), time.Now, receipt.Keys{}), nil
 	}
 	keys, err := receipt.ParseKeys([]byte(text))
 	if err == nil && keys.Signer() == nil {
@@ -34,5 +34,5 @@ func newAPI() (*api.API, error) {
 	if err != nil {
 		return nil, fmt.Errorf("SIGNING_KEYS: %w", err)
 	}
-	return api.New(wire.Remembering(pricing.Default()), time.Now, keys), nil
+	return api.New(wire.Remembering(rates.Default()), time.Now, keys), nil
 }

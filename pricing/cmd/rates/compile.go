@@ -50,7 +50,7 @@ func compile(dir fs.FS, previous []byte, today time.Time) (*compiled, []Problem)
 	if t.Version, c.kept, err = nextVersion(&t, previous, today); err != nil {
 		return nil, []Problem{{File: compiledName, Message: err.Error() + "; put the one back that was published last"}}
 	}
-	book.Table.Version, book.public["version"] = t.Version, t.Version
+	book.Table.Version = t.Version
 	c.text = table.Encode(&t)
 	if c.table, err = table.Load(c.text); err != nil {
 		return nil, []Problem{unloadable(&t, err)}

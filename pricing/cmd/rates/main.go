@@ -1,8 +1,7 @@
 // Command rates is the operator's tool for the rate table.
 //
-//	rates check                      the YAML against its schema and its meaning, and the compiled table and the generated Go against the YAML
+//	rates check                      the YAML against its schema and its meaning, and the compiled table against the YAML
 //	rates compile [-o FILE] DIR      the table of a folder of YAML as the one file that hosts carry; the version changes with the content alone
-//	rates gen                        compile pricing/rates, and generate ../table_gen.go from it
 //	rates digest                     print the version and digest of the table
 //	rates list [seller]              print every price with its date and source
 //	rates diff OLD NEW               every row that differs, on whatever day, and what that does to a price; rates diff alone says what counts
@@ -27,19 +26,15 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
-// The files that the tool reads and writes, from the root of the repository.
-const (
-	ratesDir           = "pricing/rates"
-	generated          = "pricing/table_gen.go"
-	generatedCanonical = "pricing/canonical_gen.go"
-)
+// ratesDir is the default table, from the root of the repository.
+const ratesDir = "pricing/rates"
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
@@ -67,8 +62,6 @@ func run(args []string) error {
 		return check(os.Stdout)
 	case "compile":
 		return compileVerb(os.Stdout, args, time.Now())
-	case "gen":
-		return gen(os.Stdout)
 	case "digest":
 		return digest(os.Stdout)
 	case "list":
@@ -90,11 +83,11 @@ func run(args []string) error {
 	case "vectors":
 		return vectors(os.Stdout, args)
 	}
-	return fmt.Errorf("usage: rates check | compile [-o FILE] DIR | gen | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | lint-docs [--fix] PATH… | vectors [--via native|wasm|worker] FILE…")
+	return fmt.Errorf("usage: rates check | compile [-o FILE] DIR | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | lint-docs [--fix] PATH… | vectors [--via native|wasm|worker] FILE…")
 }
 
 // standard is the table that the tool was built with, and the hosts of its build.
-func standard() *pricing.Table { return pricing.Default() }
+func standard() *pricing.Table { return rates.Default() }
 
 // check prints every problem of the table, or one line that there is none. The
 // compiled table is held to what it says and not to its version, which is that of
@@ -105,16 +98,6 @@ func check(out io.Writer) error {
 	case len(problems) > 0:
 	case !c.kept:
 		problems = []Problem{{File: compiledName, Message: "is not what the YAML compiles to: run rates compile " + ratesDir}}
-	default:
-		err := c.book.eachGenerated(func(name string, source []byte) error {
-			if have, _ := os.ReadFile(name); string(have) != string(source) {
-				problems = append(problems, Problem{File: filepath.Base(name), Message: "is not what the YAML generates: run rates gen"})
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
 	}
 	if len(problems) > 0 {
 		return problemsOf(out, problems)
@@ -132,33 +115,6 @@ func sound() (*Book, error) {
 		return nil, fmt.Errorf("%v\nand %d more: run rates check", problems[0], len(problems)-1)
 	}
 	return book, nil
-}
-
-func gen(out io.Writer) error {
-	c, problems := compileFolder(ratesDir, time.Now())
-	if len(problems) > 0 {
-		return problemsOf(out, problems)
-	}
-	if err := c.write(out, filepath.Join(ratesDir, compiledName)); err != nil {
-		return err
-	}
-	return c.book.eachGenerated(func(name string, source []byte) error { return os.WriteFile(name, source, 0o644) })
-}
-
-// eachGenerated passes on every file that is generated from the book.
-func (b *Book) eachGenerated(file func(name string, source []byte) error) error {
-	table, err := b.generate()
-	if err != nil {
-		return err
-	}
-	canonical, err := b.generateCanonical()
-	if err != nil {
-		return err
-	}
-	if err := file(generated, table); err != nil {
-		return err
-	}
-	return file(generatedCanonical, canonical)
 }
 
 func digest(out io.Writer) error {
