@@ -109,7 +109,7 @@ func (a *Answer) ask(w *writer, t *Table, operation string, request []byte) erro
 		return answer(a, request, t.decodePurchase, t.Purchase, func(_ PurchaseRequest, p *Purchase) { w.purchase(p) })
 	case "budget":
 		return answer(a, request, decodeBudget, t.Budget, func(_ BudgetRequest, b *Budget) { w.budget(b) })
-	case "reconcile", "table":
+	case "quotes", "advice", "ledger", "reconcile", "table":
 		return a.askBeyondPage(w, t, operation, request)
 	default:
 		return &Error{Code: UnknownOperation, Message: "there is no operation " + quoted(operation),

@@ -1,0 +1,14 @@
+package pricing
+
+// Failure is the answer of a host whose engine was not asked, because it has no
+// table: an error alone, for no day.
+func Failure(err error) []byte {
+	e := typed(err)
+	w := &writer{}
+	w.open('{')
+	w.str("status", "invalid")
+	w.key("error")
+	w.error(e)
+	w.close('}')
+	return w.b
+}
