@@ -7,18 +7,25 @@ import "github.com/reelrate/reelrate/pricing"
 // program that only reads has nothing of the writer in it.
 //
 // Every method takes the name of a member and where its value is, or goes. What is
-// zero, empty or not stated is no member.
+// zero, empty or not stated is no member. The writer changes no value.
 type codec interface {
 	format()
 	text(name string, v *string)
 	texts(name string, v *[]string)
+	// address is a text that is the address of a page.
+	address(name string, v *string)
 	whole(name string, v *int64)
 	truth(name string, v *bool)
 	tri(name string, v *pricing.Tri)
-	instant(name string, v *pricing.Instant)
-	// number is needed; optional may be left out.
+	members(name string, v *pricing.Members)
+	// instant is a day or a moment or, where month has a place, a month.
+	instant(name string, v *pricing.Instant, month *bool)
+	// number is needed; optional may be left out, and of per one is.
 	number(name string, v *pricing.Fixed)
 	optional(name string, v **pricing.Fixed)
+	per(name string, v *pricing.Fixed)
+	// amount is a number, {"max","min"} or {"from"}.
+	amount(name string, v *pricing.Range)
 	// enum takes one of the names by its index; the first is left out.
 	enum(name string, v uint8, names []string) uint8
 	// part begins an object that is a member and reports whether it is there,
@@ -60,5 +67,9 @@ func list[T any](c codec, name string, v *[]T, form func(codec, *T)) {
 }
 
 func enum[T ~uint8](c codec, name string, v *T, names []string) {
-	*v = T(c.enum(name, uint8(*v), names))
+	if is := T(c.enum(name, uint8(*v), names)); is != *v {
+		*v = is
+	}
 }
+
+var one = pricing.Fixed{Coef: 1}

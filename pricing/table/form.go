@@ -18,6 +18,15 @@ var (
 	units      = []string{"call", "clip", "second", "image", "megapixel", "gpuHour", "token", "inputSecond", "referenceImage"}
 )
 
+// file is the outermost object.
+func file(c codec, t *pricing.Table) {
+	c.format()
+	if c.part("table", true, true) {
+		whole(c, t)
+		c.end('}')
+	}
+}
+
 func whole(c codec, t *pricing.Table) {
 	list(c, "capabilities", &t.Capabilities, capability)
 	list(c, "documents", &t.Documents, document)
@@ -58,7 +67,7 @@ func route(c codec, v *pricing.Route) {
 }
 
 func rule(c codec, v *pricing.Rule) {
-	c.instant("from", &v.From)
+	c.instant("from", &v.From, nil)
 	c.text("id", &v.ID)
 	list(c, "sources", &v.Sources, source)
 	c.text("text", &v.Text)
@@ -74,9 +83,10 @@ func spending(c codec, v *pricing.Spending) {
 func source(c codec, v *pricing.Source) {
 	c.text("document", &v.Document)
 	line := int64(v.Line)
-	c.whole("line", &line)
-	v.Line = int(line)
-	c.text("url", &v.URL)
+	if c.whole("line", &line); int(line) != v.Line {
+		v.Line = int(line)
+	}
+	c.address("url", &v.URL)
 }
 
 func conflict(c codec, v *pricing.Conflict) {
@@ -135,6 +145,8 @@ func polling(c codec, v *pricing.Polling) {
 func model(c codec, v *pricing.Model) {
 	c.texts("aliases", &v.Aliases)
 	c.texts("capabilities", &v.Capabilities)
+	list(c, "continuedBy", &v.ContinuedBy, source)
+	c.tri("continues", &v.Continues)
 	c.text("defaultSeconds", &v.DefaultSeconds)
 	c.text("family", &v.Family)
 	list(c, "gaps", &v.Gaps, gap)
@@ -149,7 +161,7 @@ func model(c codec, v *pricing.Model) {
 	c.text("pricedAs", &v.PricedAs)
 	list(c, "rates", &v.Rates, rate)
 	list(c, "sources", &v.Sources, source)
-	c.instant("sunset", &v.Sunset)
+	c.instant("sunset", &v.Sunset, nil)
 	c.text("sunsetText", &v.SunsetText)
 	c.text("unpriced", &v.Unpriced)
 	c.text("upstream", &v.Upstream)
@@ -163,20 +175,17 @@ func inputImages(c codec, v *pricing.InputImages) {
 }
 
 func rate(c codec, v *pricing.Rate) {
-	c.number("amount", &v.Amount.Min)
+	c.amount("amount", &v.Amount)
 	list(c, "conflicts", &v.Conflicts, conflict)
-	c.instant("from", &v.From)
+	c.instant("from", &v.From, &v.FromMonth)
 	list(c, "gaps", &v.Gaps, gap)
 	c.text("id", &v.ID)
+	c.members("independent", &v.Independent)
 	c.text("known", &v.Known)
-	most(c, &v.Amount)
 	c.optional("minimum", &v.Minimum)
 	list(c, "modifiers", &v.Modifiers, modifier)
 	c.text("note", &v.Note)
-	if c.truth("open", &v.Amount.Open); v.Amount.Open {
-		v.Amount.Max = pricing.Fixed{}
-	}
-	per(c, &v.Per)
+	c.per("per", &v.Per)
 	c.optional("pixelsPerToken", &v.PixelsPerToken)
 	enum(c, "precision", &v.Precision, precisions)
 	c.text("replaces", &v.Replaces)
@@ -184,34 +193,8 @@ func rate(c codec, v *pricing.Rate) {
 	list(c, "sources", &v.Sources, source)
 	enum(c, "status", &v.Status, statuses)
 	enum(c, "unit", &v.Unit, units)
-	c.instant("until", &v.Until)
+	c.instant("until", &v.Until, &v.UntilMonth)
 	list(c, "when", &v.When, condition)
-}
-
-// most is the upper end of a range, which other amounts do not have.
-func most(c codec, v *pricing.Range) {
-	var end *pricing.Fixed
-	if v.Max != v.Min && v.Max != (pricing.Fixed{}) {
-		end = &v.Max
-	}
-	if c.optional("max", &end); end != nil {
-		v.Max = *end
-	} else {
-		v.Max = v.Min
-	}
-}
-
-// per is how many units an amount buys; one is left out.
-func per(c codec, v *pricing.Fixed) {
-	one := pricing.Fixed{Coef: 1}
-	var other *pricing.Fixed
-	if *v != one && *v != (pricing.Fixed{}) {
-		other = v
-	}
-	if c.optional("per", &other); other == nil {
-		other = &one
-	}
-	*v = *other
 }
 
 // condition is one of a rate, a modifier or a model, in the order in which the
@@ -240,7 +223,7 @@ func offer(c codec, v *pricing.Offer) {
 	c.texts("aliases", &v.Aliases)
 	list(c, "conflicts", &v.Conflicts, conflict)
 	c.optional("credits", &v.Credits)
-	c.instant("from", &v.From)
+	c.instant("from", &v.From, nil)
 	list(c, "gaps", &v.Gaps, gap)
 	part(c, "grant", &v.Grant, grant)
 	c.text("id", &v.ID)
@@ -257,7 +240,7 @@ func offer(c codec, v *pricing.Offer) {
 	c.optional("price", &v.Price)
 	c.text("reason", &v.Reason)
 	list(c, "sources", &v.Sources, source)
-	c.instant("until", &v.Until)
+	c.instant("until", &v.Until, nil)
 }
 
 func grant(c codec, v *pricing.Grant) {

@@ -17,7 +17,8 @@ const Format = 1
 // Most is the longest text that Load reads.
 const Most = 16 << 20
 
-// Encode writes the table's compiled form.
+// Encode writes the table's compiled form. What it writes of a table that is not
+// sound is refused by [Load].
 func Encode(t *pricing.Table) []byte {
 	w := &writer{out: []byte{'{'}}
 	file(w, t)
@@ -27,49 +28,34 @@ func Encode(t *pricing.Table) []byte {
 
 // Load reads a compiled table, whole or not at all: what is returned can be asked
 // anything. Every error is a [*pricing.Error] with the code [pricing.InvalidTable],
-// which names the place in the text.
+// whose Field is the place in the text: "table.sellers.3.models.0.rates.2.amount".
 func Load(text []byte) (*pricing.Table, error) {
-	t, err := read(string(text))
-	if err != nil {
+	t := &pricing.Table{Canonical: string(text)}
+	if err := read(t.Canonical, t); err != nil {
 		return nil, err
 	}
-	t.Canonical = string(text)
 	t.Digest = Digest(t.Canonical)
 	return t, nil
 }
 
-func read(text string) (*pricing.Table, error) {
+func read(text string, t *pricing.Table) *pricing.Error {
 	r := &reader{in: text}
 	switch {
 	case len(text) > Most:
-		r.fail("the table is longer than " + strconv.Itoa(Most) + " bytes")
+		r.fail("the table is longer than is read", "at most "+strconv.Itoa(Most)+" bytes")
 	case !utf8.ValidString(text):
 		r.fail("the table is not UTF-8")
 	}
 	r.elements = countElements(r.in)
-	t := &pricing.Table{}
 	if r.object() {
 		file(r, t)
 		r.end('}')
 	}
-	if r.err == nil && r.at < len(text) {
+	if r.at < len(r.in) {
 		r.fail("there is more after the table")
 	}
 	if r.err == nil {
-		check(r, t)
+		check(&r.trail, t)
 	}
-	if r.err != nil {
-		return nil, r.err
-	}
-	return t, nil
-}
-
-// file is the outermost object. The format comes first, so that a text of another
-// one is called that and not faulty.
-func file(c codec, t *pricing.Table) {
-	c.format()
-	if c.part("table", true, true) {
-		whole(c, t)
-		c.end('}')
-	}
+	return r.err
 }

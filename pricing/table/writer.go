@@ -2,7 +2,6 @@ package table
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
 )
@@ -57,6 +56,8 @@ func (w *writer) text(name string, v *string) {
 	}
 }
 
+func (w *writer) address(name string, v *string) { w.text(name, v) }
+
 func (w *writer) texts(name string, v *[]string) {
 	if w.list(name, len(*v)) == 0 {
 		return
@@ -88,6 +89,11 @@ func (w *writer) tri(name string, v *pricing.Tri) {
 	}
 }
 
+func (w *writer) members(name string, v *pricing.Members) {
+	names := v.Names()
+	w.texts(name, &names)
+}
+
 func (w *writer) enum(name string, v uint8, names []string) uint8 {
 	if w.member(name, v != 0) {
 		w.out = appendText(w.out, names[v])
@@ -106,10 +112,37 @@ func (w *writer) optional(name string, v **pricing.Fixed) {
 	}
 }
 
-func (w *writer) instant(name string, v *pricing.Instant) {
-	if w.member(name, *v != 0) {
-		w.out = appendText(w.out, v.String())
+func (w *writer) per(name string, v *pricing.Fixed) {
+	if *v != one {
+		w.number(name, v)
 	}
+}
+
+func (w *writer) amount(name string, v *pricing.Range) {
+	switch {
+	case v.Open:
+		w.part(name, true, true)
+		w.number("from", &v.Min)
+	case v.Min != v.Max:
+		w.part(name, true, true)
+		w.number("max", &v.Max)
+		w.number("min", &v.Min)
+	default:
+		w.number(name, &v.Min)
+		return
+	}
+	w.end('}')
+}
+
+func (w *writer) instant(name string, v *pricing.Instant, month *bool) {
+	if !w.member(name, *v != 0) {
+		return
+	}
+	text := v.String()
+	if month != nil && *month {
+		text = text[:len("2026-01")]
+	}
+	w.out = appendText(w.out, text)
 }
 
 // appendText writes a JSON string.
@@ -117,9 +150,9 @@ func appendText(b []byte, s string) []byte {
 	b = append(b, '"')
 	for i := range len(s) {
 		switch ch := s[i]; {
-		case strings.IndexByte(escaped, ch) >= 0:
-			b = append(b, '\\', escapes[strings.IndexByte(escaped, ch)])
-		case ch < ' ':
+		case ch == '"' || ch == '\\':
+			b = append(b, '\\', ch)
+		case ch < ' ': // no table has one
 			b = append(b, '\\', 'u', '0', '0', "0123456789abcdef"[ch>>4], "0123456789abcdef"[ch&15])
 		default:
 			b = append(b, ch)
