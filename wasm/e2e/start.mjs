@@ -16,9 +16,12 @@ export const sizes = [1, 10, 100];
 /** The compiled table with its sellers so many times, each with names and a currency of its own. */
 export function grown(times) {
   const { format, table: one } = JSON.parse(new TextDecoder().decode(table));
-  const copy = ({ aliases, ...s }, n) => {
-    const { id, name } = s.currency;
-    return { ...s, id: `${s.id}-${n}`, name: `${s.name} ${n}`, currency: { id: id === "USD" ? id : `${id}-${n}`, name } };
+  const copy = (seller, n) => {
+    const id = `${seller.id}-${n}`;
+    // Names of rates begin with the seller's.
+    const { aliases, ...s } = JSON.parse(JSON.stringify(seller).replaceAll(`"${seller.id}/`, `"${id}/`));
+    const currency = s.currency.id === "USD" ? s.currency : { ...s.currency, id: `${s.currency.id}-${n}` };
+    return { ...s, id, name: `${s.name} ${n}`, currency };
   };
   const sellers = one.sellers.flatMap((s) => [s, ...Array.from({ length: times - 1 }, (_, i) => copy(s, i + 1))]);
   sellers.sort((a, b) => (a.id < b.id ? -1 : 1));
