@@ -37,7 +37,7 @@ small_program_with_names() {
 link_small() { # FILE [FLAG…]
   lean_packages
   GOFLAGS=-modfile=$lean/lean.mod WASMOPT=$(binaryen wasm-opt) TINYGOROOT=$TINYGO_ROOT \
-    "$TINYGO" build -target "$TINYGO_TARGET" -buildmode=c-shared -scheduler=none -gc=leaking -panic=trap -opt=s \
+    "$TINYGO" build -target "$TINYGO_TARGET" -buildmode=c-shared -scheduler=none -gc=leaking -panic=trap -opt=z \
     -ldflags="-extldflags=--initial-memory=$((2 << 20))" -o "$1" "${@:2}" ./wasm/widget
 }
 
@@ -47,7 +47,7 @@ shrink() { # FROM TO FLAG…
   mkdir -p "$(dirname "$2")"
   exports memory _initialize reserve ask size wide >"$tinygo/exports.json"
   "$(binaryen wasm-metadce)" "${features[@]}" -g -f "$tinygo/exports.json" "$1" -o "$tinygo/needed.wasm" >/dev/null
-  "$(binaryen wasm-opt)" "${features[@]}" -Oz --converge --strip-producers --strip-target-features "${@:3}" \
+  "$(binaryen wasm-opt)" "${features[@]}" --flatten --rereloop -Oz -tnh --low-memory-unused --converge --strip-producers --strip-target-features "${@:3}" \
     "$tinygo/needed.wasm" -o "$2"
 }
 
