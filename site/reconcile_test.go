@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // What each row of the example is there to show, by its line. All amounts were
@@ -32,7 +33,7 @@ func TestExampleOfAUsageFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := 0
-	r := pricing.Reconciler{Table: pricing.Default(), AsOf: day, Each: func(c *pricing.CheckedUsage) error {
+	r := pricing.Reconciler{Table: rates.Default(), AsOf: day, Each: func(c *pricing.CheckedUsage) error {
 		got := strings.TrimSpace(string(c.Outcome) + " " + string(c.Cause))
 		if c.Outcome == pricing.UsageDiffers {
 			if c.Difference == nil {
