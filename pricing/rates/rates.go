@@ -1,5 +1,6 @@
-// Package rates holds the default table. Only native programs import it: an engine
-// for a browser or the Worker is handed its table.
+// Package rates is the default rate table. It is authored as YAML in this folder,
+// one file for each seller, and compiled by cmd/rates into table.json, which every
+// host carries byte for byte.
 package rates
 
 import (
@@ -11,16 +12,18 @@ import (
 )
 
 //go:embed table.json
-var compiled []byte
+var text string
 
-// JSON is the compiled table. It is shared: do not change it.
-func JSON() []byte { return compiled }
+// JSON is the compiled table, for hosts that hand it on.
+func JSON() string { return text }
 
-// Default is the same, loaded. It is shared: do not change it.
-var Default = sync.OnceValue(func() *pricing.Table {
-	t, err := table.Load(compiled)
+// Default is the table, loaded once. It is shared: do not change it.
+func Default() *pricing.Table { return loaded() }
+
+var loaded = sync.OnceValue(func() *pricing.Table {
+	t, err := table.Load([]byte(text))
 	if err != nil {
-		panic(err)
+		panic(err) // a test has loaded the same bytes
 	}
 	return t
 })

@@ -27,7 +27,7 @@ type Book struct {
 
 // TableFile is table.yaml.
 type TableFile struct {
-	Version   string     `yaml:"version"`
+	Version   string     `yaml:"-"` // from the compiled file, see compile
 	Documents []Document `yaml:"documents"`
 	// Resolutions are the vocabulary: every name that a row or a request may use.
 	Resolutions []struct {

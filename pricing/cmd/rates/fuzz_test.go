@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/table"
 )
 
 // Whatever stands in a seller's file, the check names its problems, or accepts a
@@ -52,9 +53,17 @@ func FuzzCheck(f *testing.F) {
 		if _, err := book.generate(); err != nil {
 			t.Fatalf("accepted and not generated: %v", err)
 		}
-		table := book.table()
-		for i := range table.Sellers {
-			answers(t, &table, &table.Sellers[i])
+		unversioned := book.table()
+		unversioned.Version = "2026-01-01"
+		loaded, err := table.Load(table.Encode(&unversioned))
+		if err != nil {
+			if p := unloadable(&unversioned, err); p.File == "" || p.Message == "" {
+				t.Errorf("a problem without a file or a message: %v", p)
+			}
+			return
+		}
+		for i := range loaded.Sellers {
+			answers(t, loaded, &loaded.Sellers[i])
 		}
 	})
 }

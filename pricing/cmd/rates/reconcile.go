@@ -50,7 +50,7 @@ func reconcile(out io.Writer, args []string) error {
 		fmt.Fprint(w, pricing.UsageCSVHeader)
 	}
 	r := pricing.Reconciler{
-		Table: pricing.Default(), Format: pricing.LogFormat(*format), AsOf: day, Seller: *seller, Offer: *offer,
+		Table: standard(), Format: pricing.LogFormat(*format), AsOf: day, Seller: *seller, Offer: *offer,
 		Each: func(c *pricing.CheckedUsage) error {
 			right := c.Outcome == pricing.UsageMatches || c.Outcome == pricing.UsageOpen
 			switch {

@@ -19,7 +19,7 @@ func replay(out io.Writer, args []string) error {
 		return err
 	}
 	if flags.NArg() != 3 {
-		return fmt.Errorf("usage: rates replay [--as-of DATE] [--format csv|json] OLD NEW USAGE, the tables each a directory of YAML or a published table")
+		return fmt.Errorf("usage: rates replay [--as-of DATE] [--format csv|json] OLD NEW USAGE, the tables each a folder of YAML or a compiled table")
 	}
 	r := pricing.Replay{Format: pricing.LogFormat(*format), Today: pricing.InstantOf(time.Now()).Day()}
 	var err error

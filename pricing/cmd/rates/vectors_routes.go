@@ -53,7 +53,7 @@ func (native) Ask(operation string, request object) (object, error) {
 
 // here is the engine's answer in this process.
 func here(operation string, request []byte) []byte {
-	answer, _ := pricing.HandleOperator(pricing.Default(), operation, request, pricing.InstantOf(time.Now()).Day())
+	answer, _ := pricing.HandleOperator(standard(), operation, request, pricing.InstantOf(time.Now()).Day())
 	return answer
 }
 
