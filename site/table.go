@@ -26,7 +26,7 @@ type prices struct {
 // readTable reads a compiled table, or takes the default one where none is named.
 func readTable(name string) (*prices, error) {
 	if name == "" {
-		return &prices{rates.Default(), rates.JSON()}, nil
+		return &prices{rates.Default(), []byte(rates.JSON())}, nil
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
