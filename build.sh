@@ -11,9 +11,9 @@ usage: ./build.sh VERB
 
   serve      build, then serve site and API on PORT (default 8787); needs only Go
   build      dist/site, dist/worker, dist/widget and dist/server
-  build --release
+  build --release [--engine FILE]
              the same with the small engine for browsers, which TinyGo makes
-             and which has to be within its budget
+             and which has to be within its budget; FILE is one that was made elsewhere
   test       everything a change has to pass; on Debian as root it installs what it needs
   test all   the same, the heavy suites and test release
   test release
@@ -24,7 +24,8 @@ usage: ./build.sh VERB
              in wasm/e2e/referee/declared.mjs
   size       what of the last build has to be loaded, by package, against the budgets
   release    build --release, record this version of the embed as published and pack it for npm
-  deploy     build (--release where TinyGo is to be had), then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
+  deploy [--engine FILE]
+             build --release, then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
   bench      the engine, the API, and the Worker beside plain JavaScript and the stock entry;
              COUNT=10 repeats the Go benchmarks, for benchstat of dist/bench/go.txt
   bench profile
@@ -38,18 +39,31 @@ END
 
 # --- build ---------------------------------------------------------------
 
+# The prices, which every part carries as they are.
+table=pricing/rates/table.json
+
 build() { # [FLAG…] of the site
   build_widget
-  build_site dist/widget/page.wasm "$@"
+  build_site dist/widget/widget.wasm "$@"
   build_rest
 }
 
-# build_release [FLAG…] makes what is deployed: nothing of an earlier build is in it.
+# build_release [--engine FILE] [FLAG…] makes what is deployed: nothing of an
+# earlier build is in it.
 build_release() {
-  tinygo_tools
+  local given=
+  if [ "${1-}" = --engine ]; then
+    given=$(mktemp)
+    cp "$2" "$given" # which may be the last build's
+    shift 2
+  else tinygo_tools; fi
   rm -rf dist/{widget,site,npm,worker}
   build_widget
-  small_program dist/widget/release.wasm
+  if [ -n "$given" ]; then
+    install -m 644 "$given" dist/widget/release.wasm
+    rm "$given"
+    node wasm/e2e/same.mjs 2000 # one of other sources would answer otherwise
+  else small_program dist/widget/release.wasm; fi
   build_site dist/widget/release.wasm -tinygo "$@"
   node wasm/e2e/size.mjs --check # a release over its budget is none
   build_rest
@@ -58,15 +72,15 @@ build_release() {
 build_rest() {
   build_worker dist/worker
   go build -trimpath -buildvcs=false -o dist/server ./wasm/worker
-  go run ./wasm/manifest dist widget site worker server >dist/manifest.json
+  go run ./wasm/manifest dist table.json widget site worker server >dist/manifest.json
 }
 
 build_widget() {
   mkdir -p dist/widget
   rm -f dist/{widget,test/panic}/release.wasm
   program dist/widget/widget.wasm ./wasm/widget
-  page_program dist/widget/page.wasm
   install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
+  install -m 644 "$table" dist/table.json
 }
 
 # build_site ENGINE [FLAG…]
@@ -79,7 +93,7 @@ build_site() {
 # build_worker FOLDER [FLAG…]
 build_worker() {
   mkdir -p "$1"
-  install -m 644 "$(wasm_exec)" wasm/worker/*.mjs "$1/"
+  install -m 644 "$(wasm_exec)" wasm/worker/*.mjs "$table" "$1/"
   program "$1/worker.wasm" "${@:2}" ./wasm/worker
 }
 
@@ -124,14 +138,16 @@ earlier_versions() {
     Object.keys(require("./site/embed/published.json")).filter((version) => version !== now).join("\n")'
 }
 
-# deploy [FLAG…] passes its flags on to wrangler.
+# deploy [--engine FILE] [FLAG…] passes its flags on to wrangler.
 deploy() {
+  local engine=()
+  if [ "${1-}" = --engine ]; then
+    engine=("${@:1:2}")
+    shift 2
+  else can_have_tinygo || missing "TinyGo $TINYGO_VERSION, or --engine FILE with the engine of a release that another machine built"; fi
   wrangler_tools
   restore_releases
-  if can_have_tinygo; then build_release -releases .cache/releases; else
-    echo "build.sh: without TinyGo $TINYGO_VERSION the page's engine is standard Go's, six times as large to load" >&2
-    build -releases .cache/releases
-  fi
+  build_release "${engine[@]}" -releases .cache/releases
   (cd wasm/worker && npx --no-install wrangler deploy "$@")
 }
 
@@ -149,21 +165,21 @@ run_tests() {
   step 'staticcheck' staticchecked
   step 'jsguard' env GOOS=js GOARCH=wasm "$(go tool -n jsguard)" ./wasm/...
   step 'the widget links no net/http' without_http
+  step 'the engines hold no prices' without_prices
   step 'rates check' go run ./pricing/cmd/rates check
   step 'go test' go test ./...
   step 'go test, js/wasm' go_wasm test -exec "$(wasm_runner)" ./pricing ./wasm/widget
   step 'build' build
   step 'within its budget' node wasm/e2e/size.mjs --check
-  step "go test, js/wasm, the page's bridge" go_wasm test "${page_flags[@]}" -exec "$(wasm_runner)" ./wasm/widget
   step 'builds that die when asked to' build_mortal
   for route in native wasm worker; do
     step "vectors, $route" go run ./pricing/cmd/rates vectors --via "$route" pricing/testdata/seed-vectors.json
   done
-  step 'vectors, page.wasm' env ENGINE=page.wasm go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
   step 'the referee sees what is not declared' e2e referee/referee.test.mjs
   step 'answers differ from a pinned engine only as declared' node wasm/e2e/referee/referee.mjs
   step 'loader and lists of shots' e2e loader.test.mjs shotlist.test.mjs
   step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
+  step 'the same table everywhere' e2e digest.test.mjs
   step 'Worker, under duress' e2e chaos.test.mjs
   step 'all engines answer the same, in Chromium' e2e same.test.mjs
   step 'pages, in Chromium' e2e page.test.mjs estimate.test.mjs
@@ -195,14 +211,14 @@ run_release_tests() {
   step 'loader, with all engines' e2e loader.test.mjs
   step 'all engines answer the same, in node' node wasm/e2e/same.mjs 100000
   step 'and in Chromium' env REQUESTS=100000 bash -c 'cd wasm/e2e && node --test --test-reporter=spec same.test.mjs'
-  for engine in widget.wasm page.wasm release.wasm; do
+  for engine in widget.wasm release.wasm; do
     step "vectors, $engine" env ENGINE=$engine go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
   done
   step 'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs reconcile.test.mjs
   heavy_tools
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
   step 'all engines answer the same there' e2e heavy/same.test.mjs
-  step 'the same bytes from another folder' reproduced
+  step 'the same engines with another table, the same bytes from another folder' reproduced
 }
 
 run_referee() {
@@ -211,18 +227,27 @@ run_referee() {
   step 'answers differ from a pinned engine only as declared' node wasm/e2e/referee/referee.mjs
 }
 
-# reproduced builds a copy of the sources elsewhere. What the compilers left in
-# .cache serves both.
+# reproduced builds a copy of the sources elsewhere, first with another table, which
+# changes no engine, then as it is here. What the compilers left in .cache serves all.
 reproduced() {
   local copy status=0
   copy=$(mktemp -d)
   cp -r ./* "$copy/"
   rm -rf "$copy"/{dist,wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/node_modules}
   ln -s "$PWD/.cache" "$copy/.cache"
-  (cd "$copy" && ./build.sh build --release) && diff dist/manifest.json "$copy/dist/manifest.json" || status=$?
+  repriced <"$table" >"$copy/$table"
+  (cd "$copy" && ./build.sh build --release) && ! cmp -s {,"$copy/"}dist/table.json && diff <(engines dist) <(engines "$copy/dist") &&
+    cp "$table" "$copy/$table" && (cd "$copy" && ./build.sh build --release --engine dist/widget/release.wasm) &&
+    diff {,"$copy/"}dist/manifest.json || status=$?
   rm -rf "$copy"
   return $status
 }
+
+# repriced makes another table of one: every amount has a digit more.
+repriced() { sed -E 's/"amount":"([0-9.]+)"/"amount":"1\1"/g'; }
+
+# engines DIST lists what the prices are handed to.
+engines() { (cd "$1" && sha256sum widget/* worker/*.{wasm,js,mjs}); }
 
 step() {
   printf '\n== %s\n' "$1"
@@ -239,7 +264,6 @@ formatted() {
 vetted() {
   go vet ./...
   go_wasm vet ./pricing ./wasm/...
-  go_wasm vet -tags page ./pricing ./wasm/widget
 }
 
 # go tool would build the tool itself for js/wasm, so it is asked for its path.
@@ -248,7 +272,6 @@ staticchecked() {
   tool=$(go tool -n staticcheck)
   "$tool" ./...
   GOOS=js GOARCH=wasm "$tool" ./pricing ./wasm/...
-  GOOS=js GOARCH=wasm "$tool" -tags page ./pricing ./wasm/widget
 }
 
 without_http() {
@@ -260,6 +283,20 @@ without_http() {
   fi
 }
 
+# Every engine is handed its table, so that one file serves all of them.
+without_prices() {
+  local tags program deps
+  for tags in '' tinygo panicroute; do
+    for program in ./wasm/widget ./wasm/worker; do
+      deps=$(go_wasm list -tags "$tags" -deps "$program")
+      if grep -qx '.*/pricing/rates' <<<"$deps"; then
+        echo "$program imports pricing/rates"
+        return 1
+      fi
+    done
+  done
+}
+
 # A js/wasm program takes at most 8 KB of arguments and environment.
 wasm_runner() { echo "env -i PATH=$PATH $(go env GOROOT)/lib/wasm/go_js_wasm_exec"; }
 
@@ -267,7 +304,6 @@ wasm_runner() { echo "env -i PATH=$PATH $(go env GOROOT)/lib/wasm/go_js_wasm_exe
 build_mortal() {
   build_worker dist/test/panic -tags panicroute
   program dist/test/panic/widget.wasm -tags panicroute ./wasm/widget
-  page_program dist/test/panic/page.wasm -tags page,panicroute
 }
 
 e2e() { (cd wasm/e2e && node --test --test-reporter=spec "$@"); }
@@ -393,7 +429,6 @@ sizes() {
   mkdir -p dist/test/named
   rm -f dist/test/named/*
   program dist/test/named/widget.wasm -ldflags= ./wasm/widget
-  page_program dist/test/named/page.wasm -ldflags=
   if [ -e dist/widget/release.wasm ]; then
     tinygo_tools
     small_program_with_names dist/test/named/release.wasm
@@ -425,7 +460,7 @@ clean() { rm -rf dist .cache wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/nod
 case "$*" in
   serve) serve ;;
   build) build ;;
-  'build --release') build_release ;;
+  'build --release' | 'build --release --engine '*) build_release "${@:3}" ;;
   test) run_tests ;;
   'test all')
     run_tests # not joined by &&, which would let its failing steps pass

@@ -1,32 +1,16 @@
-# The page's engine by standard Go, and what both engines of a page leave out of
-# three packages: build.sh sources this. It takes nothing but Go and a shell.
-#
-# What each step saves, in bytes after brotli, from 1,041,748 with all operations:
-#
-#   113,397  no reconcile, no text of the published table
-#    71,764  no package fmt: decimal and safejs go without it
-#     4,538  no readers and writers of JSON beyond single texts
-#    66,647  nothing is inlined, which makes a quote 145 µs instead of 96 in node
-#
-# GOEXPERIMENT=none would save 11,100 more, and be a runtime that nobody tests.
+# What TinyGo's engine leaves out of two packages: tinygo.sh sources this. It takes
+# nothing but Go and a shell.
 
 lean=$PWD/.cache/lean
-page_flags=(-tags page -modfile="$lean/lean.mod")
-
-# page_program FILE [FLAG…]
-page_program() {
-  lean_packages
-  program "$1" "${page_flags[@]}" -gcflags=all=-l "${@:2}" ./wasm/widget
-}
 
 # lean_packages copies the packages of the pinned versions, without what they
 # need package fmt for. Text that it does not know is an error.
 lean_packages() {
-  local packages=(github.com/shopspring/decimal github.com/hack-pad/safejs github.com/go-json-experiment/json) copies=(decimal safejs json) folders i
+  local packages=(github.com/shopspring/decimal github.com/go-json-experiment/json) copies=(decimal json) folders i
   go mod download "${packages[@]}"
   mapfile -t folders < <(go list -m -f '{{.Dir}}' "${packages[@]}")
   rm -rf "$lean"
-  mkdir -p "$lean"/{decimal,safejs/internal/catch,json}
+  mkdir -p "$lean"/{decimal,json}
   for i in "${!copies[@]}"; do "lean_${copies[i]}" "${folders[i]}" "$lean/${copies[i]}"; done
   {
     cat go.mod
@@ -36,21 +20,17 @@ lean_packages() {
 }
 
 # Trigonometry has constants that are made from floats at the start, databases
-# and encodings are not ours, and two panics that no number of ours can reach
-# would be worded.
+# and encodings are not ours, two panics that no number of ours can reach would be
+# worded, and of the 128 powers of ten that TinyGo would write into the program 20
+# do: a larger one is computed.
 lean_decimal() { # FROM TO
-  cp "$1"/{go.mod,const.go} "$2/"
+  cp "$1/go.mod" "$2/"
+  edited 1 "$1" "$2" const.go 's/make(\[\]\*big\.Int, 128)/make([]*big.Int, 20)/'
   edited 2 "$1" "$2" decimal.go 's/panic(fmt\.Sprintf("exponent %v overflows an int32!", [a-zA-Z0-9]*))/panic("exponent overflows an int32")/'
   {
     echo 'package decimal'
     sed -n '/^type NullDecimal struct/,/^}/p; /^func NewNullDecimal/,/^}/p' "$1/encoding.go"
   } >"$2/encoding.go"
-}
-
-# What JavaScript throws is an error as it is, without a trace of the stack.
-lean_safejs() { # FROM TO
-  cp "$1"/{go.mod,bytes.go,error.go,func.go,global.go,type.go,value.go} "$2/"
-  edited 3 "$1" "$2" internal/catch/catch.go '/"fmt"/s//"errors"/; /internal\/stackerr"/d; s/stackerr\.WithStack(valueErr)/valueErr/; s/fmt\.Errorf("%+v", value)/errors.New("a panic without an error")/'
 }
 
 # Nothing but single texts is read and written without a log to check: what is
