@@ -21,7 +21,7 @@ func TestEmbeddedPage(t *testing.T) {
 	}
 	for _, want := range []string{
 		`<a class="brand" id="full-page" href="/" rel="noopener" target="_blank">Reelrate</a>`,
-		`data-digest="` + table.Digest + `" data-version="` + table.Version + `">` + table.Version + `</b>`,
+		`data-digest="` + table.Digest + `" data-version="` + table.Version + `" data-table="/assets/table-` + strings.TrimPrefix(table.Digest, "sha256:")[:16] + `.json">` + table.Version + `</b>`,
 		`<base target="_blank">`,
 	} {
 		if !strings.Contains(page, want) {
