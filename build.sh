@@ -5,6 +5,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source wasm/widget/lean.sh
 source wasm/widget/tinygo.sh
 
+# What runs in browsers and at the edge.
+engine_packages=(./pricing ./pricing/{table,binding,purchase,budget,ledger,reconcile,margin,wire})
+
 usage() {
   cat >&2 <<'END'
 usage: ./build.sh VERB
@@ -31,7 +34,7 @@ usage: ./build.sh VERB
   bench profile
              where a quote spends its time, natively and in node; BENCH names another benchmark
   mutate     change the engine in one place at a time, list what no test notices;
-             hours for all of it, so name files: ./build.sh mutate quote.go charge.go
+             hours for all of it, so name files: ./build.sh mutate quote.go wire/pairs.go
   clean      remove what the other verbs made
 END
   exit 2
@@ -168,7 +171,7 @@ run_tests() {
   step 'the engines hold no prices' without_prices
   step 'rates check' go run ./pricing/cmd/rates check
   step 'go test' go test ./...
-  step 'go test, js/wasm' go_wasm test -exec "$(wasm_runner)" ./pricing ./wasm/widget
+  step 'go test, js/wasm' go_wasm test -exec "$(wasm_runner)" "${engine_packages[@]}" ./wasm/widget
   step 'build' build
   step 'within its budget' node wasm/e2e/size.mjs --check
   step 'builds that die when asked to' build_mortal
@@ -263,7 +266,7 @@ formatted() {
 
 vetted() {
   go vet ./...
-  go_wasm vet ./pricing ./wasm/...
+  go_wasm vet "${engine_packages[@]}" ./wasm/...
 }
 
 # go tool would build the tool itself for js/wasm, so it is asked for its path.
@@ -271,7 +274,7 @@ staticchecked() {
   local tool
   tool=$(go tool -n staticcheck)
   "$tool" ./...
-  GOOS=js GOARCH=wasm "$tool" ./pricing ./wasm/...
+  GOOS=js GOARCH=wasm "$tool" "${engine_packages[@]}" ./wasm/...
 }
 
 without_http() {
@@ -390,7 +393,7 @@ bench() {
   test_tools
   command -v wrk >/dev/null || { is_debian_root && apt_install wrk; } || missing wrk
   mkdir -p dist/bench
-  go test -run '^$' -bench . -benchmem -count "${COUNT:-3}" ./pricing ./wasm/api | tee dist/bench/go.txt
+  go test -run '^$' -bench . -benchmem -count "${COUNT:-3}" "${engine_packages[@]}" ./wasm/api | tee dist/bench/go.txt
   go test -run '^TestOracle$' -v ./pricing -cases 1000000
   if can_have_tinygo; then build_release; else build; fi
   build_mortal
@@ -406,9 +409,9 @@ bench() {
 # profiles leaves profiles of the engine for go tool pprof and Chromium's DevTools.
 profiles() {
   mkdir -p dist/bench
-  go test -run '^$' -bench "${BENCH:-HandleQuote}" -o dist/bench/pricing.test \
-    -cpuprofile dist/bench/cpu.prof -memprofile dist/bench/mem.prof ./pricing
-  go tool pprof -top -nodecount 25 dist/bench/pricing.test dist/bench/cpu.prof
+  go test -run '^$' -bench "${BENCH:-HandleQuote}" -o dist/bench/wire.test \
+    -cpuprofile dist/bench/cpu.prof -memprofile dist/bench/mem.prof ./pricing/wire
+  go tool pprof -top -nodecount 25 dist/bench/wire.test dist/bench/cpu.prof
   test_tools
   [ -e dist/widget/widget.wasm ] || build
   sizes >/dev/null
@@ -441,9 +444,8 @@ sizes() {
 # mutate [FILE…] works on a copy that holds only the engine. The tool is run by
 # its version and not required in go.mod, where it would bring 20 modules.
 mutate() {
-  local copy=.cache/mutate spared=(-E '^table_gen.go$') file
-  for file in pricing/*.go; do
-    file=${file#pricing/}
+  local copy=.cache/mutate spared=() file
+  for file in $(cd pricing && find . -name '*.go' ! -name '*_test.go' -printf '%P\n'); do
     [ $# = 0 ] || [[ " $* " == *" $file "* ]] || spared+=(-E "^$file\$")
   done
   rm -rf "$copy"
