@@ -81,7 +81,6 @@ describe("a page", () => {
     await page.locator("#usage-status").filter({ hasText: "Ready" }).waitFor({ state: "attached" });
     await context.setOffline(true);
     await page.getByRole("button", { name: "Try the example" }).click();
-    await page.getByRole("button", { name: /^Check/ }).last().click().catch(() => {});
     await page.locator("text=checked against rate table").first().waitFor();
     assert.ok((await page.locator("body").innerText()).includes(`rate table ${version}`));
     assert.deepEqual(complaints, []);
