@@ -76,6 +76,7 @@ const modules :List(Workerd.Worker.Module) = [
   (name = "program.mjs", esModule = embed "/program.mjs"),
   (name = "wasm_exec.js", esModule = embed "/wasm_exec.js"),
   (name = "worker.wasm", wasm = embed "/worker.wasm"),
+  (name = "table.json", data = embed "/table.json"),
 ];
 
 const sockets :List(Workerd.Socket) = [
