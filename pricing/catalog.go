@@ -97,7 +97,7 @@ func (t *Table) onDay(s *Seller, m *Model, on Instant) ModelOnDay {
 	d := ModelOnDay{Table: t, Seller: s, Model: m, AsOf: on, State: Available}
 	cells, err := InForce(nil, s, m, on)
 	if err != nil {
-		d.State = map[Code]State{Sunset: AtSunset, NotPriced: Unpriced, NotYetPriced: NotYet, NoLongerPriced: Ended}[err.(*Error).Code]
+		d.State = map[Code]State{Sunset: AtSunset, NotPriced: Unpriced, NotYetPriced: NotYet, NoLongerPriced: Ended}[Typed(err).Code]
 		return d
 	}
 	d.Cells, d.Warnings = cells, t.upstreamDoubt(s, m, NotStated, on)

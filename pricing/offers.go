@@ -136,7 +136,7 @@ func (s *Seller) Priced(o *Offer, on Instant) PricedOffer {
 		case o.Grant != nil:
 			reason = "a grant in " + o.Grant.Unit + ", not in credits"
 		default:
-			reason = err.(*Error).Message
+			reason = Typed(err).Message
 		}
 		return PricedOffer{Payment: Payment{Seller: s, Offer: o}, Reason: reason}
 	}

@@ -123,7 +123,7 @@ func Replay(t *pricing.Table, r Request) (*Ledger, error) {
 	l := NewLedger(t, seller, pricing.Exactly(r.Balance.Decimal), r.AsOf)
 	for i := range r.Events {
 		if err := l.Apply(&r.Events[i]); err != nil {
-			l.Rejected = append(l.Rejected, Rejection{i + 1, r.Events[i].Job, err.(*pricing.Error)})
+			l.Rejected = append(l.Rejected, Rejection{i + 1, r.Events[i].Job, pricing.Typed(err)})
 		}
 	}
 	return l, nil

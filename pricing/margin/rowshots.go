@@ -63,7 +63,7 @@ func pricedBy(t *pricing.Table, w row, shot pricing.Shot, keep func(pricing.Dim)
 		if err == nil {
 			break
 		}
-		e := err.(*pricing.Error)
+		e := pricing.Typed(err)
 		if !w.leaveOut(&shot, e, keep) {
 			return nil, nil, e
 		}

@@ -187,7 +187,7 @@ func (p *Purchase) limits(r Request) (map[*pricing.Offer]int64, error) {
 	for _, l := range r.Limits {
 		o, err := p.Seller.Offer(l.Offer)
 		if err != nil {
-			e := *err.(*pricing.Error)
+			e := *pricing.Typed(err)
 			e.Field = "limits." + binding.Short(l.Offer)
 			return nil, &e
 		}

@@ -59,7 +59,7 @@ func (x *run) account(c *CheckedUsage) *account {
 	}
 	a.payment, a.refused = x.payment(c, a.on)
 	if q, err := a.t.QuoteAlone(pricing.QuoteRequest{Shot: c.Shot, AsOf: a.on}); err != nil {
-		a.refused = err.(*pricing.Error)
+		a.refused = pricing.Typed(err)
 		a.historic()
 	} else {
 		c.Quote = q
@@ -104,11 +104,11 @@ func (x *run) payment(c *CheckedUsage, on pricing.Instant) (*pricing.Payment, *p
 	}
 	o, err := s.Offer(name)
 	if err != nil {
-		return nil, err.(*pricing.Error)
+		return nil, pricing.Typed(err)
 	}
 	p, err := s.Payment(o, on)
 	if err != nil {
-		return nil, err.(*pricing.Error)
+		return nil, pricing.Typed(err)
 	}
 	if why := o.Excludes(&c.Shot); why != "" {
 		return nil, &pricing.Error{Code: pricing.OfferLimit, Field: "offer", Message: o.Name + " of " + s.Name + " " + why}

@@ -225,7 +225,7 @@ func (c *CheckedUsage) reject(e *pricing.Error) { c.Outcome, c.Err = UsageMalfor
 // check prices the row and compares.
 func (x *run) check(c *CheckedUsage) {
 	if err := x.complete(c); err != nil {
-		c.reject(err.(*pricing.Error))
+		c.reject(pricing.Typed(err))
 		return
 	}
 	keys := c.keys()

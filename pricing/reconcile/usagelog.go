@@ -231,7 +231,7 @@ func (r *usageRow) set(i int, own bool, value string) error {
 		value = yesNo(value)
 	}
 	if err := m.Assign(m.Name, value); err != nil {
-		e := *err.(*pricing.Error)
+		e := *pricing.Typed(err)
 		e.Field = m.Name
 		return &e
 	}
