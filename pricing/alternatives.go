@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -16,7 +15,7 @@ const mostAlternatives = 6
 // models with the same capabilities, those that price the shot unchanged first
 // and those that may have ended with their maker last.
 func (t *Table) withAlternatives(r QuoteRequest, err error) error {
-	e, ok := errors.AsType[*Error](err)
+	e, ok := err.(*Error)
 	if !ok || !e.Refused() {
 		return err
 	}

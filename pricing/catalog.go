@@ -92,12 +92,26 @@ func (m *Model) found(search string) bool {
 		slices.ContainsFunc(m.Aliases, func(a string) bool { return strings.Contains(Fold(a), folded) })
 }
 
+// stateOf is the state of a model that has no price for the reason of the code.
+func stateOf(c Code) State {
+	switch c {
+	case Sunset:
+		return AtSunset
+	case NotYetPriced:
+		return NotYet
+	case NoLongerPriced:
+		return Ended
+	default:
+		return Unpriced
+	}
+}
+
 // onDay collects what is known of the model on the day.
 func (t *Table) onDay(s *Seller, m *Model, on Instant) ModelOnDay {
 	d := ModelOnDay{Table: t, Seller: s, Model: m, AsOf: on, State: Available}
 	cells, err := InForce(nil, s, m, on)
 	if err != nil {
-		d.State = map[Code]State{Sunset: AtSunset, NotPriced: Unpriced, NotYetPriced: NotYet, NoLongerPriced: Ended}[Typed(err).Code]
+		d.State = stateOf(Typed(err).Code)
 		return d
 	}
 	d.Cells, d.Warnings = cells, t.upstreamDoubt(s, m, NotStated, on)

@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"errors"
 	"slices"
 	"strings"
 )
@@ -135,7 +134,7 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 	ask := QuoteRequest{Shot: shot, AsOf: r.AsOf, EveryOffer: true}
 	q, err := c.Table.QuoteAlone(ask)
 	if err != nil {
-		e, _ := errors.AsType[*Error](err)
+		e, _ := err.(*Error)
 		list := &c.Others
 		if e.Code == OptionNotStated || e.Code == DurationNotPublished {
 			list = &c.Unconfirmed

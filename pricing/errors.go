@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 )
@@ -106,7 +105,7 @@ func Quoted(s string) string {
 
 // Typed returns err as what it always is.
 func Typed(err error) *Error {
-	if e, ok := errors.AsType[*Error](err); ok {
+	if e, ok := err.(*Error); ok { // nothing in the engine wraps one
 		return e
 	}
 	return &Error{Code: Internal, Message: "this should not have happened"}

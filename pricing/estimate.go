@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -88,7 +87,7 @@ func (t *Table) Estimate(r EstimateRequest) (*Estimate, error) {
 		out := EstimatedLine{Line: line}
 		q, err := t.Quote(QuoteRequest{Shot: line.Shot, Count: line.Count, Takes: line.Takes, AsOf: r.AsOf})
 		if err != nil {
-			refusal, ok := errors.AsType[*Error](err)
+			refusal, ok := err.(*Error)
 			if !ok {
 				return nil, err
 			}

@@ -3,8 +3,9 @@ package pricing
 // Rate is one published price: what was printed, under which conditions, where
 // and as of when. It never says more than its source.
 type Rate struct {
-	ID   string // <seller>/<model>/<name>
-	When []Condition
+	ID    string // <seller>/<model>/<name>
+	Place int    // among the rows of its table, from 1; 0 in one that was not loaded
+	When  []Condition
 	// Independent are the members that the row declares its price not to depend
 	// on, as its sources say or, of the operator's own prices, the operator.
 	Independent Members

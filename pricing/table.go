@@ -3,7 +3,7 @@ package pricing
 import (
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 )
 
 // Table is the whole dated data set. It is authored as YAML, checked and compiled
@@ -24,9 +24,11 @@ type Table struct {
 	Spending       []Spending
 	Sellers        []Seller // sorted by ID, as are the Models of each
 
-	// Kept is package wire's: what it has written of *Rate, *Offer, *Model and
-	// *Table, as JSON; nil in a table that remembers nothing.
-	Kept *sync.Map
+	// Rows is how many models, rates and offers there are, and the last Place.
+	Rows int
+	// Kept is package wire's: what it has written of each row, by its Place, and of
+	// the table itself; nil in a table that remembers nothing.
+	Kept []atomic.Pointer[string]
 }
 
 // Capability is something that a model can do, by which a comparison filters.

@@ -35,7 +35,29 @@ func Load(text []byte) (*pricing.Table, error) {
 		return nil, err
 	}
 	t.Digest = Digest(t.Canonical)
+	place(t)
 	return t, nil
+}
+
+// place numbers the rows.
+func place(t *pricing.Table) {
+	next := func(place *int) {
+		t.Rows++
+		*place = t.Rows
+	}
+	for i := range t.Sellers {
+		s := &t.Sellers[i]
+		for j := range s.Offers {
+			next(&s.Offers[j].Place)
+		}
+		for j := range s.Models {
+			m := &s.Models[j]
+			next(&m.Place)
+			for k := range m.Rates {
+				next(&m.Rates[k].Place)
+			}
+		}
+	}
 }
 
 func read(text string, t *pricing.Table) *pricing.Error {

@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"errors"
-
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/binding"
 	"github.com/reelrate/reelrate/pricing/budget"
@@ -92,7 +90,7 @@ func DecodeBudget(request Input, today pricing.Instant) (budget.Request, error) 
 		return r, err
 	}
 	if r.Start, err = pricing.ParseInstant(start); err != nil {
-		if e, ok := errors.AsType[*pricing.Error](err); ok {
+		if e, ok := err.(*pricing.Error); ok {
 			e.Field = "start"
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/reelrate/reelrate/pricing"
 )
 
@@ -89,8 +88,7 @@ func (w *writer) quoteFrom(start int) {
 }
 
 func (w *writer) escapeFrom(start int) {
-	// AppendQuote fails only on invalid UTF-8, which it replaces as it goes.
-	w.b, _ = jsontext.AppendQuote(w.b[:start-1], string(w.b[start:]))
+	w.b = appendQuoted(w.b[:start-1], string(w.b[start:]))
 }
 
 //go:noinline
@@ -379,7 +377,7 @@ func (w *writer) monthOrDay(name string, i pricing.Instant, month bool) {
 // end writes the date and the table that every answer rests on, and closes it.
 func (w *writer) end(t *pricing.Table, asOf pricing.Instant) {
 	w.instant("asOf", asOf)
-	w.once(t, t, func() {
+	w.once(t, ofTable(t), func() {
 		w.key("table")
 		w.open('{')
 		w.str("version", t.Version)

@@ -1,7 +1,7 @@
 package wire
 
 import (
-	"sync"
+	"sync/atomic"
 
 	"github.com/reelrate/reelrate/pricing"
 )
@@ -12,23 +12,28 @@ import (
 // returned. Every answer is the same, byte for byte.
 func Remembering(t *pricing.Table) *pricing.Table {
 	own := *t
-	own.Kept = new(sync.Map)
+	own.Kept = make([]atomic.Pointer[string], ofTable(&own)+1)
 	return &own
 }
 
-// once writes what belongs to one thing of the table, by write or as write wrote
-// it before.
-func (w *writer) once(t *pricing.Table, of any, write func()) {
-	if t.Kept == nil {
+// ofTable is the place of what is written of the table itself.
+func ofTable(t *pricing.Table) int { return t.Rows + 1 }
+
+// once writes what belongs to the row at the place, by write or as write wrote it
+// before. A row without a place is that of no table that was loaded.
+func (w *writer) once(t *pricing.Table, place int, write func()) {
+	if place == 0 || place >= len(t.Kept) {
 		write()
 		return
 	}
-	if json, ok := t.Kept.Load(of); ok {
-		w.raw(json.(string))
+	kept := &t.Kept[place]
+	if json := kept.Load(); json != nil {
+		w.raw(*json)
 		return
 	}
 	w.b = separated(w.b, 0)
 	start := len(w.b)
 	write()
-	t.Kept.Store(of, string(w.b[start:]))
+	json := string(w.b[start:])
+	kept.Store(&json)
 }

@@ -15,7 +15,7 @@ func (w *writer) quote(q *pricing.Quote, given []said) {
 		w.null("model")
 		w.str("currency", q.Currency.ID)
 	} else {
-		w.once(q.Table, q.Model, func() {
+		w.once(q.Table, q.Model.Place, func() {
 			w.seller("seller", q.Seller)
 			w.named("model", q.Model)
 			w.str("currency", q.Currency.ID)
@@ -125,7 +125,7 @@ func (w *writer) payment(t *pricing.Table, p *pricing.Payment) {
 	if p.Offer == nil {
 		w.paid(t, p)
 	} else {
-		w.once(t, p.Offer, func() { w.paid(t, p) })
+		w.once(t, p.Offer.Place, func() { w.paid(t, p) })
 	}
 }
 
@@ -201,7 +201,7 @@ func (w *writer) rate(t *pricing.Table, m *pricing.Model, r *pricing.Rate) {
 		w.row(t, m, r)
 		return
 	}
-	w.once(t, r, func() { w.row(t, m, r) })
+	w.once(t, r.Place, func() { w.row(t, m, r) })
 }
 
 func (w *writer) row(t *pricing.Table, m *pricing.Model, r *pricing.Rate) {

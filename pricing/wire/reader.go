@@ -3,8 +3,6 @@ package wire
 import (
 	"strings"
 	"unicode/utf8"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // reader takes one JSON text apart, token by token and strictly (RFC 7493), as
@@ -111,11 +109,14 @@ func (r *reader) quoted() (kind byte, value string) {
 	if plain {
 		return '"', text[1 : len(text)-1]
 	}
-	unquoted, err := jsontext.AppendUnquote(nil, text)
-	if err != nil {
+	if len(text) < 2 || text[len(text)-1] != '"' { // it has no end
 		return 0, ""
 	}
-	return '"', string(unquoted)
+	value, ok := unquoted(text[1 : len(text)-1])
+	if !ok {
+		return 0, ""
+	}
+	return '"', value
 }
 
 // skipString steps over a string, to the end if it has none, and reports

@@ -1,44 +1,33 @@
-# What TinyGo's engine leaves out of two packages: tinygo.sh sources this. It takes
+# What TinyGo's engine leaves out of package decimal: tinygo.sh sources this. It takes
 # nothing but Go and a shell.
 
 lean=$PWD/.cache/lean
 
-# lean_packages copies the packages of the pinned versions, without what they
-# need package fmt for. Text that it does not know is an error.
+# lean_packages copies the package of the pinned version, without what it needs
+# package fmt for. Text that it does not know is an error.
 lean_packages() {
-  local packages=(github.com/shopspring/decimal github.com/go-json-experiment/json) copies=(decimal json) folders i
-  go mod download "${packages[@]}"
-  mapfile -t folders < <(go list -m -f '{{.Dir}}' "${packages[@]}")
+  local package=github.com/shopspring/decimal
+  go mod download "$package"
   rm -rf "$lean"
-  mkdir -p "$lean"/{decimal,json}
-  for i in "${!copies[@]}"; do "lean_${copies[i]}" "${folders[i]}" "$lean/${copies[i]}"; done
-  {
-    cat go.mod
-    for i in "${!copies[@]}"; do echo "replace ${packages[i]} => ./.cache/lean/${copies[i]}"; done
-  } >"$lean/lean.mod"
+  mkdir -p "$lean/decimal"
+  lean_decimal "$(go list -m -f '{{.Dir}}' "$package")" "$lean/decimal"
+  { cat go.mod && echo "replace $package => ./.cache/lean/decimal"; } >"$lean/lean.mod"
   cp go.sum "$lean/lean.sum"
 }
 
 # Trigonometry has constants that are made from floats at the start, databases
 # and encodings are not ours, two panics that no number of ours can reach would be
-# worded, and of the 128 powers of ten that TinyGo would write into the program 20
-# do: a larger one is computed.
+# worded, regular expressions have tables that are made at the start, and of the 128
+# powers of ten that TinyGo would write into the program 20 do: a larger one is
+# computed.
 lean_decimal() { # FROM TO
   cp "$1/go.mod" "$2/"
   edited 1 "$1" "$2" const.go 's/make(\[\]\*big\.Int, 128)/make([]*big.Int, 20)/'
-  edited 2 "$1" "$2" decimal.go 's/panic(fmt\.Sprintf("exponent %v overflows an int32!", [a-zA-Z0-9]*))/panic("exponent overflows an int32")/'
+  edited 2 "$1" "$2" decimal.go '/^\t"regexp"$/d; /^func NewFromFormattedString/,/^}/d; s/panic(fmt\.Sprintf("exponent %v overflows an int32!", [a-zA-Z0-9]*))/panic("exponent overflows an int32")/'
   {
     echo 'package decimal'
     sed -n '/^type NullDecimal struct/,/^}/p; /^func NewNullDecimal/,/^}/p' "$1/encoding.go"
   } >"$2/encoding.go"
-}
-
-# Nothing but single texts is read and written without a log to check: what is
-# wrong with one is never worded, and the pools of readers and writers stay empty.
-lean_json() { # FROM TO
-  cp -r --no-preserve=mode "$1"/{go.mod,internal,jsontext} "$2/"
-  edited 2 "$1" "$2" jsontext/quote.go 's/err = &SyntacticError{Err: err}/return dst, err/'
-  edited 5 "$1" "$2" jsontext/pools.go 's/New: func() any { return new(\(De\|En\)coder) }//'
 }
 
 # edited LINES FROM TO FILE SCRIPT copies a file in which a script for sed changes

@@ -12,7 +12,7 @@
 #     6,595  no random numbers of the C library: see bridge_tinygo.go
 #     2,176  one sort for all types, and package decimal without its encodings
 #
-# -opt=z would save 9,600 and make a quote a twelfth slower; -opt=2 would make it
+# -opt=s would save 9,600 and make a quote a twelfth slower; -opt=2 would make it
 # a seventh faster and costs 22,100, which is over the budget. More inlining by
 # wasm-opt, or no memory.copy, makes nothing faster. With the last release's engine
 # as a compression dictionary the next would be some 500 bytes to a reader who has
@@ -45,9 +45,9 @@ link_small() { # FILE [FLAG…]
 shrink() { # FROM TO FLAG…
   local features=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals)
   mkdir -p "$(dirname "$2")"
-  exports memory _initialize reserve ask size wide >"$tinygo/exports.json"
+  exports memory _initialize reserve ask size wide load >"$tinygo/exports.json"
   "$(binaryen wasm-metadce)" "${features[@]}" -g -f "$tinygo/exports.json" "$1" -o "$tinygo/needed.wasm" >/dev/null
-  "$(binaryen wasm-opt)" "${features[@]}" --flatten --rereloop -Oz --low-memory-unused --converge --strip-producers --strip-target-features "${@:3}" \
+  "$(binaryen wasm-opt)" "${features[@]}" -Oz --low-memory-unused --converge --strip-producers --strip-target-features "${@:3}" \
     "$tinygo/needed.wasm" -o "$2"
 }
 
