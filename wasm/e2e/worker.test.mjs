@@ -29,12 +29,14 @@ describe("the API", () => {
   });
 
   test("one digest everywhere", async () => {
-    const { digest } = await (await ask("/v1/rates")).json();
+    const inForce = await ask("/v1/rates");
+    const bytes = new Uint8Array(await inForce.arrayBuffer());
+    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+    assert.equal(inForce.headers.get("Content-Location"), `/v1/rates/${digest}`);
     for (const path of [quote("seller=house&model=veo-3&seconds=8"), "/v1/models", "/v1/offers", "/healthz"]) {
       assert.equal((await (await ask(path)).json()).table.digest, digest, path);
     }
-    const named = await (await ask(`/v1/rates/${digest}`)).arrayBuffer();
-    assert.equal(`sha256:${createHash("sha256").update(new Uint8Array(named)).digest("hex")}`, digest);
+    assert.deepEqual(new Uint8Array(await (await ask(`/v1/rates/${digest}`)).arrayBuffer()), bytes);
   });
 
   test("what is held is confirmed, not sent again", async () => {
