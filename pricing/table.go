@@ -3,7 +3,6 @@ package pricing
 import (
 	"slices"
 	"strings"
-	"sync"
 )
 
 // Table is the whole dated data set. It is authored as YAML under rates/,
@@ -25,7 +24,7 @@ type Table struct {
 	Spending       []Spending
 	Sellers        []Seller // sorted by ID, as are the Models of each
 
-	kept *sync.Map // *Rate, *Offer, *Model, *Table → JSON; nil in a table that remembers nothing
+	kept *texts // of rates, offers, models and the table, in JSON; nil in a table that remembers nothing
 }
 
 // Capability is something that a model can do, by which a comparison filters.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -378,7 +379,7 @@ func (w *writer) monthOrDay(name string, i Instant, month bool) {
 // end writes the date and the table that every answer rests on, and closes it.
 func (w *writer) end(t *Table, asOf Instant) {
 	w.instant("asOf", asOf)
-	w.once(t, t, func() {
+	w.once(t, unsafe.Pointer(t), func() {
 		w.key("table")
 		w.open('{')
 		w.str("version", t.Version)

@@ -1,5 +1,7 @@
 package pricing
 
+import "unsafe"
+
 // quote writes the answer to a quote request that said so much.
 func (w *writer) quote(q *Quote, given []said) {
 	w.open('{')
@@ -13,7 +15,7 @@ func (w *writer) quote(q *Quote, given []said) {
 		w.null("model")
 		w.str("currency", q.Currency.ID)
 	} else {
-		w.once(q.Table, q.Model, func() {
+		w.once(q.Table, unsafe.Pointer(q.Model), func() {
 			w.seller("seller", q.Seller)
 			w.named("model", q.Model)
 			w.str("currency", q.Currency.ID)
@@ -143,7 +145,7 @@ func (w *writer) payment(t *Table, p *Payment) {
 	if p.Offer == nil {
 		w.paid(t, p)
 	} else {
-		w.once(t, p.Offer, func() { w.paid(t, p) })
+		w.once(t, unsafe.Pointer(p.Offer), func() { w.paid(t, p) })
 	}
 }
 
@@ -219,7 +221,7 @@ func (w *writer) rate(t *Table, m *Model, r *Rate) {
 		w.row(t, m, r)
 		return
 	}
-	w.once(t, r, func() { w.row(t, m, r) })
+	w.once(t, unsafe.Pointer(r), func() { w.row(t, m, r) })
 }
 
 func (w *writer) row(t *Table, m *Model, r *Rate) {
