@@ -1,20 +1,20 @@
-# What TinyGo's engine leaves out of two packages: tinygo.sh sources this. It takes
-# nothing but Go and a shell.
+# What TinyGo's engine leaves out of package decimal: tinygo.sh sources this. It
+# takes nothing but Go and a shell.
 
 lean=$PWD/.cache/lean
 
-# lean_packages copies the packages of the pinned versions, without what they
-# need package fmt for. Text that it does not know is an error.
+# lean_packages copies the package of the pinned version, without what it needs
+# package fmt for. Text that it does not know is an error.
 lean_packages() {
-  local packages=(github.com/shopspring/decimal github.com/go-json-experiment/json) copies=(decimal json) folders i
-  go mod download "${packages[@]}"
-  mapfile -t folders < <(go list -m -f '{{.Dir}}' "${packages[@]}")
+  local decimal=github.com/shopspring/decimal folder
+  go mod download "$decimal"
+  folder=$(go list -m -f '{{.Dir}}' "$decimal")
   rm -rf "$lean"
-  mkdir -p "$lean"/{decimal,json}
-  for i in "${!copies[@]}"; do "lean_${copies[i]}" "${folders[i]}" "$lean/${copies[i]}"; done
+  mkdir -p "$lean/decimal"
+  lean_decimal "$folder" "$lean/decimal"
   {
     cat go.mod
-    for i in "${!copies[@]}"; do echo "replace ${packages[i]} => ./.cache/lean/${copies[i]}"; done
+    echo "replace $decimal => ./.cache/lean/decimal"
   } >"$lean/lean.mod"
   cp go.sum "$lean/lean.sum"
 }
@@ -32,14 +32,6 @@ lean_decimal() { # FROM TO
     echo 'package decimal'
     sed -n '/^type NullDecimal struct/,/^}/p; /^func NewNullDecimal/,/^}/p' "$1/encoding.go"
   } >"$2/encoding.go"
-}
-
-# Nothing but single texts is read and written without a log to check: what is
-# wrong with one is never worded, and the pools of readers and writers stay empty.
-lean_json() { # FROM TO
-  cp -r --no-preserve=mode "$1"/{go.mod,internal,jsontext} "$2/"
-  edited 2 "$1" "$2" jsontext/quote.go 's/err = &SyntacticError{Err: err}/return dst, err/'
-  edited 5 "$1" "$2" jsontext/pools.go 's/New: func() any { return new(\(De\|En\)coder) }//'
 }
 
 # edited LINES FROM TO FILE SCRIPT copies a file in which a script for sed changes
