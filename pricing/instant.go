@@ -101,6 +101,18 @@ func (d *digits) number(width, least, most int) int {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
+// Digits reads a whole number of at most 18 digits. Package strconv's readers
+// compare errors, for which the program that browsers load would have reflection.
+func Digits(s string) (n int64, ok bool) {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return 0, false
+		}
+		n = n*10 + int64(s[i]-'0')
+	}
+	return n, s != "" && len(s) <= 18
+}
+
 // startOf is the start of a day of the Gregorian calendar. A month or a day
 // beyond its last is one of the next, and the day 0 is the last of the month
 // before.

@@ -159,8 +159,8 @@ func (c Condition) Accepts(value string) bool {
 	case OneOf:
 		return slices.Contains(c.Values, value)
 	case Within:
-		n, err := strconv.ParseInt(value, 10, 64)
-		return err == nil && n > c.Over && (c.UpTo == 0 || n <= c.UpTo)
+		n, ok := Digits(value)
+		return ok && n > c.Over && (c.UpTo == 0 || n <= c.UpTo)
 	}
 	return false
 }

@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -37,8 +36,8 @@ func ParseNumber(s string) (decimal.Decimal, bool) {
 		// By its two halves, each of which fits, and not by the decimal's own
 		// parser, whose error messages bring all of package fmt to the browser.
 		whole, fraction, _ := strings.Cut(strings.TrimPrefix(s, "-"), ".")
-		w, _ := strconv.ParseInt(whole, 10, 64) // 12 digits at most
-		f, _ := strconv.ParseInt(fraction, 10, 64)
+		w, _ := Digits(whole) // 12 digits at most
+		f, _ := Digits(fraction)
 		d = decimal.New(w, 0).Add(decimal.New(f, -int32(after)))
 	}
 	if s[0] == '-' {

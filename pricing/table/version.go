@@ -19,6 +19,7 @@ func ParseVersion(version string) (day pricing.Instant, change int, ok bool) {
 	if !counted {
 		return day, 1, true
 	}
-	change, err = strconv.Atoi(count)
-	return day, change, err == nil && change > 1 && strconv.Itoa(change) == count
+	n, ok := pricing.Digits(count)
+	change = int(n)
+	return day, change, ok && change > 1 && strconv.Itoa(change) == count
 }

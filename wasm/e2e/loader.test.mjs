@@ -7,6 +7,7 @@ import { describe, test } from "node:test";
 import { built, isBuilt, program, table } from "./engine.mjs";
 import { differences, ofPages } from "./same.mjs";
 import { listed } from "./requests.mjs";
+import { grown } from "./start.mjs";
 import { load, open } from "../../dist/widget/loader.mjs";
 
 const shot = { seller: "house", model: "veo-3", seconds: 8 };
@@ -99,7 +100,6 @@ for (const name of built) {
     });
 
     test("takes a table ten times as large", async () => {
-      const { grown } = await import("./start.mjs");
       const ask = await load(program(name), grown(10));
       const first = ask("quote", { ...shot, seller: "house-7", everyOffer: true });
       assert.equal(first.credits.value, "480");
@@ -225,7 +225,7 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
   });
 
   /** Asks as often as it says, and gives the programs' memories. */
-  async function memories(times, operation, request) {
+  async function memories(times, operation, request, prices = table) {
     const { Instance } = WebAssembly;
     const all = [];
     WebAssembly.Instance = function (...args) {
@@ -234,7 +234,7 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
       return instance;
     };
     try {
-      const ask = await open(program("release.wasm"), table);
+      const ask = await open(program("release.wasm"), prices);
       const text = JSON.stringify(request);
       const first = ask(operation, text);
       for (let i = 0; i < times; i++) assert.equal(ask(operation, text), first);
@@ -249,8 +249,7 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
   });
 
   test("is replaced before large answers have all the memory", async () => {
-    const lines = Array.from({ length: 100 }, (_, i) => ({ ...shot, seconds: (i % 60) + 1 }));
-    const sizes = await memories(200, "estimate", { lines });
+    const sizes = await memories(60, "models", {}, grown(10));
     assert.ok(sizes.length > 1, "never replaced");
     assert.ok(Math.max(...sizes) <= 64 << 20, `${sizes} bytes`);
   });

@@ -10,6 +10,7 @@ import (
 
 func TestManifest(t *testing.T) {
 	dist := fstest.MapFS{
+		"table.json":       {Data: []byte(rates.JSON())},
 		"widget/a.wasm":    {Data: []byte("abc")},
 		"site/assets/b.js": {Data: nil},
 		"server":           {Data: []byte("abc")},
@@ -37,5 +38,9 @@ func TestManifest(t *testing.T) {
 	}
 	if _, err := manifest(dist, []string{"worker"}); err == nil {
 		t.Error("a folder that is missing is not missed")
+	}
+	delete(dist, "table.json")
+	if _, err := manifest(dist, []string{"widget"}); err == nil {
+		t.Error("a table that is missing is not missed")
 	}
 }
