@@ -122,7 +122,7 @@ describe("a page", () => {
     });
 
     test("tells what it can where that table is no longer to be had", async (t) => {
-      const { page } = await visit(t, `${shot}8&asOf=2026-03-01&table=2026-11-01`);
+      const { page } = await visit(t, `${shot}8&asOf=2026-03-01&table=2026-11-01`, (page) => page.route("**/embed/tables.json", json("{}")));
       await says(note(page), `Made with rate table 2026-11-01; this is ${version}. Both say what held on 2026-03-01, which only a correction can have changed.`);
       const { page: other } = await visit(t, `${shot}8&table=2026-11-01.2`, (page) => page.route("**/embed/tables.json", (route) => route.abort()));
       await shows(other, "480 credits");
