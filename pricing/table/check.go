@@ -23,7 +23,7 @@ func check(way *trail, t *pricing.Table) {
 	way.depth, way.steps[1] = 1, step{name: "table"}
 	k := &checker{trail: way, t: t, taken: map[string]string{}}
 	if _, _, dated := ParseVersion(t.Version); !dated {
-		k.bad("version", t.Version, " is not the day of a change", "2026-11-25", "2026-11-25.2")
+		k.bad("version", t.Version, " is not the day of a change", versions)
 	}
 	k.must(t.MaxSeconds > 0, "maxSeconds", "the longest clip is at least 1 s")
 	k.must(t.StaleAfterDays > 0, "staleAfterDays", "a price is stale after 1 day at the soonest")
@@ -90,15 +90,36 @@ func (k *checker) must(ok bool, member, message string) {
 
 // bad finds a fault in the value of the member. It is called where there is one,
 // since a message costs more than what it is about.
-func (k *checker) bad(member, value, message string, accepted ...string) {
+func (k *checker) bad(member, value, message string, accepted []string) {
 	k.fault(member, quoted(value)+message, accepted)
 }
+
+// among checks that a value is one of those that there are.
+func (k *checker) among(member, value string, values []string) {
+	if !slices.Contains(values, value) {
+		k.bad(member, value, noneOfThem, values)
+	}
+}
+
+const noneOfThem = " is none of the values"
+
+// What is accepted, where that can be listed.
+var (
+	amountPrecisions = []string{"of one amount exact, approx or estimated", "of two ends range, approx or estimated", "of a lowest price floor or approx"}
+	capReadings      = []string{"cap-on-bonus", "cap-on-total", "cap-on-base"}
+	knownDates       = []string{"2026-09-24", "2026-09"}
+	media            = []string{"video", "image", "compute"}
+	months           = []string{"month"}
+	sellerKinds      = []string{"house", "platform", "api", "app", "aggregator", "self-hosted"}
+	versions         = []string{"2026-11-25", "2026-11-25.2"}
+	yesNo            = []string{"true", "false"}
+)
 
 // once takes a name in its list.
 func (k *checker) once(member, name string) {
 	k.must(name != "", member, needed)
 	if _, taken := k.taken[name]; taken {
-		k.bad(member, name, " is already taken")
+		k.bad(member, name, " is already taken", nil)
 	}
 	k.taken[name] = name
 }
@@ -117,10 +138,10 @@ func (k *checker) called(id, name string, aliases []string) {
 func (k *checker) calls(member, name, id string) {
 	folded := "=" + pricing.Fold(name) // once takes a name as it is spelled
 	if folded == "=" {
-		k.bad(member, name, " is a name that nobody can ask for")
+		k.bad(member, name, " is a name that nobody can ask for", nil)
 	}
 	if other, taken := k.taken[folded]; taken && other != id {
-		k.bad(member, name, " also names "+other)
+		k.bad(member, name, " also names "+other, nil)
 	}
 	k.taken[folded] = id
 }
@@ -132,7 +153,7 @@ func (k *checker) known(date string) {
 		day += "-01"
 	}
 	if i, err := pricing.ParseInstant(day); date != "" && (err != nil || i.String() != day || i != i.Day()) {
-		k.bad("known", date, " is neither a day nor a month", "2026-09-24", "2026-09")
+		k.bad("known", date, " is neither a day nor a month", knownDates)
 	}
 }
 
@@ -160,12 +181,12 @@ func (k *checker) resolution(member, name string) {
 			return
 		}
 	}
-	k.bad(member, name, " is not among the resolutions of the table")
+	k.bad(member, name, " is not among the resolutions of the table", nil)
 }
 
 func (k *checker) capability(member, id string) {
 	if !slices.ContainsFunc(k.t.Capabilities, func(c pricing.Capability) bool { return c.ID == id }) {
-		k.bad(member, id, " is not among the capabilities of the table")
+		k.bad(member, id, " is not among the capabilities of the table", nil)
 	}
 }
 
@@ -174,7 +195,7 @@ func (k *checker) routes(r *pricing.Route) {
 	k.capability("need", r.Need)
 	for _, id := range r.Models {
 		if k.model(id) == nil {
-			k.bad("models", id, " is no model of the table")
+			k.bad("models", id, " is no model of the table", nil)
 		}
 	}
 }
@@ -208,11 +229,7 @@ func (k *checker) priced(id string) bool {
 
 func (k *checker) sells(s *pricing.Seller) {
 	k.seller = s
-	switch s.Kind {
-	case "house", "platform", "api", "app", "aggregator", "self-hosted":
-	default:
-		k.bad("kind", s.Kind, " is no kind of seller", "house", "platform", "api", "app", "aggregator", "self-hosted")
-	}
+	k.among("kind", s.Kind, sellerKinds)
 	visit(k, "models", s.Models, k.generates)
 	each(k, "offers", s.Offers, func(o *pricing.Offer) { k.called(o.ID, o.Name, o.Aliases) })
 	each(k, "offers", s.Offers, k.offers)
@@ -223,11 +240,7 @@ func (k *checker) sells(s *pricing.Seller) {
 }
 
 func (k *checker) generates(m *pricing.Model) {
-	switch m.Medium {
-	case "video", "image", "compute":
-	default:
-		k.bad("medium", m.Medium, " is no medium", "video", "image", "compute")
-	}
+	k.among("medium", m.Medium, media)
 	k.must((m.ModesMatch == pricing.OneOf) == (len(m.Modes) > 0) && m.ModesMatch != pricing.Within, "modes", "modes are listed where modesMatch is oneOf, and only there")
 	for _, id := range m.Capabilities {
 		k.capability("capabilities", id)
@@ -238,7 +251,7 @@ func (k *checker) generates(m *pricing.Model) {
 	k.conditions("options", m.Options, pricing.Unknown, pricing.Any, pricing.OneOf)
 	if m.PricedAs != "" {
 		if as := modelOf(k.seller, m.PricedAs); as == nil || as.PricedAs != "" {
-			k.bad("pricedAs", m.PricedAs, " is no model of the seller with prices of its own")
+			k.bad("pricedAs", m.PricedAs, " is no model of the seller with prices of its own", nil)
 		}
 		k.must(len(m.Rates) == 0, "rates", "a model that is priced as another has no rates")
 	}
@@ -246,7 +259,7 @@ func (k *checker) generates(m *pricing.Model) {
 	each(k, "rates", m.Rates, func(r *pricing.Rate) {
 		k.once("id", r.ID)
 		if name, ok := strings.CutPrefix(r.ID, own); !ok || name == "" || strings.Contains(name, "/") {
-			k.bad("id", r.ID, " is no rate of the model", own+"…")
+			k.bad("id", r.ID, " is no rate of the model", []string{own + "…"})
 		}
 		k.prices(r)
 	})
@@ -263,7 +276,7 @@ func (k *checker) upstream(m *pricing.Model) {
 	}
 	up := k.model(m.Upstream)
 	if up == nil || up.Upstream != "" {
-		k.bad("upstream", m.Upstream, " is no model of a maker")
+		k.bad("upstream", m.Upstream, " is no model of a maker", nil)
 		return
 	}
 	ends := m.Sunset != 0 && m.Sunset <= up.Sunset
@@ -275,7 +288,7 @@ func (k *checker) prices(r *pricing.Rate) {
 	k.must(a.Min.Coef > 0, "amount", "a price is above 0")
 	k.must(a.Open || a.Min.Ratio().Cmp(a.Max.Ratio()) <= 0, "amount", "min is above max")
 	if !precise(r) {
-		k.bad("precision", r.Precision.String(), " is not what the amount is", "of one amount exact, approx or estimated", "of two ends range, approx or estimated", "of a lowest price floor or approx")
+		k.bad("precision", r.Precision.String(), " is not what the amount is", amountPrecisions)
 	}
 	k.must(r.Per.Coef > 0, "per", "is not above 0")
 	k.must(r.Minimum == nil || r.Minimum.Coef > 0, "minimum", "is not above 0")
@@ -293,14 +306,14 @@ func (k *checker) prices(r *pricing.Rate) {
 // refers checks that there is what an id names, if it names anything.
 func (k *checker) refers(member, id string) {
 	if id != "" && !k.priced(id) {
-		k.bad(member, id, " is no rate or model of the table")
+		k.bad(member, id, " is no rate or model of the table", nil)
 	}
 }
 
 // stated checks the precision of what is one number.
 func (k *checker) stated(p pricing.Precision) {
 	if p >= pricing.Ranged {
-		k.bad("precision", p.String(), " is not how one number is stated", "approx", "estimated")
+		k.bad("precision", p.String(), " is not how one number is stated", precisions[1:pricing.Ranged])
 	}
 }
 
@@ -395,9 +408,7 @@ func (k *checker) value(d pricing.Dim, value string) {
 	case pricing.Seconds, pricing.Tier:
 		k.must(counts(value), "values", "lengths and tiers are numbers above 0")
 	case pricing.Audio, pricing.HDR, pricing.Batch:
-		if value != "true" && value != "false" {
-			k.bad("values", value, " is neither yes nor no", "true", "false")
-		}
+		k.among("values", value, yesNo)
 	}
 }
 
@@ -409,8 +420,8 @@ func counts(s string) bool {
 
 func (k *checker) offers(o *pricing.Offer) {
 	k.must(o.Credits == nil || o.Credits.Coef > 0, "credits", "are not above 0")
-	if o.Period != "" && o.Period != "month" {
-		k.bad("period", o.Period, " is no period", "month")
+	if o.Period != "" {
+		k.among("period", o.Period, months)
 	}
 	k.stated(o.Precision)
 	k.known(o.Known)
@@ -430,11 +441,7 @@ func (k *checker) promotes(p *pricing.Promo) {
 	defaults := 0
 	for i := range p.Readings {
 		r := &p.Readings[i]
-		switch r.ID {
-		case "cap-on-bonus", "cap-on-total", "cap-on-base":
-		default:
-			k.bad("readings", r.ID, " is no reading of a cap", "cap-on-bonus", "cap-on-total", "cap-on-base")
-		}
+		k.among("readings", r.ID, capReadings)
 		if r.Default {
 			defaults++
 		}

@@ -287,7 +287,7 @@ func (r *reader) tri(name string, v *pricing.Tri) {
 	case strings.HasPrefix(rest, "false"):
 		r.at, *v = r.at+5, pricing.No
 	default:
-		r.fail("is neither yes nor no", "true", "false")
+		r.fail("is neither yes nor no", yesNo...)
 	}
 }
 
@@ -317,7 +317,7 @@ func (r *reader) enum(name string, _ uint8, names []string) uint8 {
 			return uint8(i)
 		}
 	}
-	message := " is none of the values"
+	message := noneOfThem
 	if text == names[0] {
 		message = " is what is left out"
 	}

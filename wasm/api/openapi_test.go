@@ -292,6 +292,7 @@ func TestCodesAreDocumented(t *testing.T) {
 			}
 		}
 	}
+	delete(declared, string(pricing.InvalidTable)) // a table is loaded before there is anything to ask
 	documented := map[string]int{}
 	count := func(values any) {
 		for _, v := range values.([]any) {

@@ -15,7 +15,7 @@
 //	GET HEAD POST  /v1/advice                    what to mind about a shot
 //	POST           /v1/ledger                    the life of pre-debited charges
 //	POST           /v1/reconcile                 a usage log, checked row by row
-//	GET HEAD       /v1/rates                     the whole table
+//	GET HEAD       /v1/rates                     the whole table, as it was compiled
 //	GET HEAD       /v1/rates/{digest}            the same under its digest, for ever
 //	GET HEAD       /badge/{seller}/{model}.svg   the price of a shot as a picture
 //	GET HEAD       /oembed                       what to embed for the address of a calculator
@@ -117,7 +117,7 @@ func New(t *pricing.Table, now func() time.Time, keys receipt.Keys) *API {
 var everywhere = http.Header{
 	"X-Content-Type-Options":        {"nosniff"},
 	"Access-Control-Allow-Origin":   {"*"},
-	"Access-Control-Expose-Headers": {"ETag, Reelrate-Signature, Retry-After, RateLimit-Policy, Sunset"},
+	"Access-Control-Expose-Headers": {"Content-Location, ETag, Reelrate-Signature, Retry-After, RateLimit-Policy, Sunset"},
 }
 
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -157,6 +157,10 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 		if failure != nil {
 			a.fail(w, r, typed(failure), answer.JSON)
 			return
+		}
+		if op == "table" { // its bytes, of which the digest is, where they are for ever
+			w.Header().Set("Content-Location", "/v1/rates/"+a.table.Digest)
+			answer.JSON = []byte(a.table.Canonical)
 		}
 		setSunset(w, answer.Sunset)
 		// A signature promises a price now, which that of another day is not.
@@ -214,8 +218,8 @@ func setSunset(w http.ResponseWriter, i pricing.Instant) {
 	}
 }
 
-// published is the table alone, the bytes that its digest is of. They have the
-// same name everywhere and for ever, so they may be kept as long.
+// published is the table under the name that its bytes have everywhere and for
+// ever, so they may be kept as long. A host with a site has earlier ones, too.
 func (a *API) published(w http.ResponseWriter, r *http.Request) {
 	if digest := r.PathValue("digest"); digest != a.table.Digest {
 		a.fail(w, r, &pricing.Error{Code: unknownTable, Field: "digest", Accepted: []string{a.table.Digest},

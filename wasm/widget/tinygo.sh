@@ -47,7 +47,7 @@ shrink() { # FROM TO FLAG…
   mkdir -p "$(dirname "$2")"
   exports memory _initialize reserve ask size wide load >"$tinygo/exports.json"
   "$(binaryen wasm-metadce)" "${features[@]}" -g -f "$tinygo/exports.json" "$1" -o "$tinygo/needed.wasm" >/dev/null
-  "$(binaryen wasm-opt)" "${features[@]}" --flatten --rereloop -Oz --low-memory-unused --converge --strip-producers --strip-target-features "${@:3}" \
+  "$(binaryen wasm-opt)" "${features[@]}" -Oz --low-memory-unused --converge --strip-producers --strip-target-features "${@:3}" \
     "$tinygo/needed.wasm" -o "$2"
 }
 

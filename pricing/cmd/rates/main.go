@@ -32,6 +32,7 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // The files that the tool reads and writes, from the root of the repository.
@@ -94,7 +95,7 @@ func run(args []string) error {
 }
 
 // standard is the table that the tool was built with, and the hosts of its build.
-func standard() *pricing.Table { return pricing.Default() }
+func standard() *pricing.Table { return rates.Default() }
 
 // check prints every problem of the table, or one line that there is none. The
 // compiled table is held to what it says and not to its version, which is that of

@@ -91,6 +91,8 @@ func startBridge(script string) (*bridge, error) {
 	return &bridge{cmd, in, bufio.NewReader(out)}, nil
 }
 
+var errUnlisted = errors.New("the engine does not list the operation")
+
 func (b *bridge) Ask(operation string, request object) (object, error) {
 	body, err := json.Marshal(request)
 	if err != nil {
@@ -108,6 +110,9 @@ func (b *bridge) Ask(operation string, request object) (object, error) {
 		return nil, fmt.Errorf("the bridge %s stopped: %w", b.cmd.Args[1], err)
 	}
 	answer = bytes.TrimSuffix(answer, []byte("\n"))
+	if bytes.Contains(answer, []byte(`"code":"unknown_operation"`)) {
+		return nil, fmt.Errorf("%w: %s", errUnlisted, operation)
+	}
 	if err := same(operation, body, answer); err != nil {
 		return nil, err
 	}
@@ -150,8 +155,6 @@ func (w *worker) Ask(operation string, request object) (object, error) {
 	var status int
 	var body []byte
 	switch operation {
-	case "table":
-		status, body, err = w.send(http.Get(w.url + "/v1/rates"))
 	case "models", "offers":
 		status, body, err = w.send(http.Get(w.url + "/v1/" + operation + "?" + query("", request).Encode()))
 	default:
