@@ -187,6 +187,7 @@ run_tests() {
   step 'all engines answer the same, in Chromium' e2e same.test.mjs
   step 'pages, in Chromium' e2e page.test.mjs estimate.test.mjs
   step 'embedded, in Chromium' e2e embed.test.mjs element.test.mjs
+  step 'tables, in Chromium' e2e tables.test.mjs
 }
 
 run_heavy_tests() {
@@ -217,7 +218,7 @@ run_release_tests() {
   for engine in widget.wasm release.wasm; do
     step "vectors, $engine" env ENGINE=$engine go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
   done
-  step 'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs reconcile.test.mjs
+  step 'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs tables.test.mjs reconcile.test.mjs
   heavy_tools
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
   step 'all engines answer the same there' e2e heavy/same.test.mjs

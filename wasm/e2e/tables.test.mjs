@@ -108,6 +108,11 @@ describe("a page", () => {
       await says(note(page), `${corrected}2026-03-01 since: that table said 440 credits, this one says 480 credits.`);
     });
 
+    test("says so of a whole list", async (t) => {
+      const { page } = await visit(t, "/estimate?v=1&line=~house/veo-3~2~1~seconds:8&table=2026-11-01", former("2026-11-01", "55"));
+      await says(page.locator('[data-note="table"]'), `${corrected}2026-11-01 since: that table said 880 credits, this one says 960 credits.`); // 2 × 8 × 55, × 60
+    });
+
     test("says nothing where there was none", async (t) => {
       for (const asOf of ["", "&asOf=2026-03-01"]) {
         const asked = Promise.withResolvers();
@@ -122,7 +127,7 @@ describe("a page", () => {
     });
 
     test("tells what it can where that table is no longer to be had", async (t) => {
-      const { page } = await visit(t, `${shot}8&asOf=2026-03-01&table=2026-11-01`);
+      const { page } = await visit(t, `${shot}8&asOf=2026-03-01&table=2026-11-01`, (page) => page.route("**/embed/tables.json", json("{}")));
       await says(note(page), `Made with rate table 2026-11-01; this is ${version}. Both say what held on 2026-03-01, which only a correction can have changed.`);
       const { page: other } = await visit(t, `${shot}8&table=2026-11-01.2`, (page) => page.route("**/embed/tables.json", (route) => route.abort()));
       await shows(other, "480 credits");
