@@ -212,6 +212,8 @@ run_release_tests() {
   step 'build --release' build_release
   step 'builds that die when asked to' build_mortal
   step 'the small one, too' small_program dist/test/panic/release.wasm -tags panicroute
+  step 'the small engine, with names' small_program_with_names dist/test/named/release.wasm
+  step 'it has its own operations alone' e2e contents.test.mjs
   step 'loader, with all engines' e2e loader.test.mjs
   step 'all engines answer the same, in node' node wasm/e2e/same.mjs 100000
   step 'and in Chromium' env REQUESTS=100000 bash -c 'cd wasm/e2e && node --test --test-reporter=spec same.test.mjs'
