@@ -150,8 +150,16 @@ deploy() {
   else can_have_tinygo || missing "TinyGo $TINYGO_VERSION, or --engine FILE with the engine of a release that another machine built"; fi
   wrangler_tools
   restore_releases
+  keep_table
   build_release "${engine[@]}" -releases .cache/releases
   (cd wasm/worker && npx --no-install wrangler deploy "$@")
+}
+
+# keep_table keeps the table that is deployed where every later deploy finds it.
+keep_table() {
+  local digest
+  digest=$(go run ./pricing/cmd/rates digest)
+  install -D -m 644 pricing/rates/table.json "pricing/rates/published/${digest#*sha256:}.json"
 }
 
 wrangler_tools() {

@@ -48,7 +48,7 @@ export async function differences(count, seed, names = ofPages, report = console
 }
 
 /** The requests of the engine's own fuzz corpus, or of another one's. */
-export async function seeds(folder = new URL("pricing/testdata/fuzz/FuzzHandle/", root)) {
+export async function seeds(folder = new URL("pricing/wire/testdata/fuzz/FuzzHandle/", root)) {
   const found = [];
   for (const name of await readdir(folder)) {
     const [, operation, request] = (await readFile(new URL(name, folder), "utf8")).split("\n");
