@@ -176,7 +176,6 @@ run_tests() {
   step 'staticcheck' staticchecked
   step 'jsguard' env GOOS=js GOARCH=wasm "$(go tool -n jsguard)" ./wasm/...
   step 'the widget links no net/http' without_http
-  step 'the engines hold no prices' without_prices
   step 'rates check' go run ./pricing/cmd/rates check
   step 'go test' go test ./...
   step 'go test, js/wasm' go_wasm test -exec "$(wasm_runner)" "${engine_packages[@]}" ./wasm/widget
@@ -295,20 +294,6 @@ without_http() {
     echo 'wasm/widget links net/http'
     return 1
   fi
-}
-
-# Every engine is handed its table, so that one file serves all of them.
-without_prices() {
-  local tags program deps
-  for tags in '' tinygo panicroute; do
-    for program in ./wasm/widget ./wasm/worker; do
-      deps=$(go_wasm list -tags "$tags" -deps "$program")
-      if grep -qx '.*/pricing/rates' <<<"$deps"; then
-        echo "$program imports pricing/rates"
-        return 1
-      fi
-    done
-  done
 }
 
 # A js/wasm program takes at most 8 KB of arguments and environment.

@@ -51,9 +51,11 @@ func TestArrows(t *testing.T) {
 // it is the same whichever prices there are.
 func TestProgramsHoldNoPrices(t *testing.T) {
 	for _, program := range []string{"widget", "worker"} {
-		deps := listed(t, "js", "-deps", "github.com/reelrate/reelrate/wasm/"+program)
-		if slices.Contains(deps, own+"/rates") || !slices.Contains(deps, own+"/table") {
-			t.Errorf("wasm/%s has prices, or cannot load them", program)
+		for _, tags := range []string{"", "tinygo", "panicroute"} {
+			deps := listed(t, "js", "-tags", tags, "-deps", "github.com/reelrate/reelrate/wasm/"+program)
+			if slices.Contains(deps, own+"/rates") || !slices.Contains(deps, own+"/table") {
+				t.Errorf("wasm/%s (%s) has prices, or cannot load them", program, tags)
+			}
 		}
 	}
 }
