@@ -38,7 +38,7 @@ const rowsInPart = 500
 // some of its rows may have had parts.
 func ReconcileInParts(t *pricing.Table, request []byte, today pricing.Instant, hand func(Part)) ([]byte, error) {
 	w, a := &writer{}, Answer{AsOf: today}
-	err := Reconcile.tooLarge(len(request))
+	err := tooLarge(len(request), Reconcile.Most)
 	if err == nil {
 		err = reconcileInParts(&call{w, &a, t, Input{JSON: request}}, hand)
 	}

@@ -91,6 +91,13 @@ func (a *Answer) finish(w *writer, t *pricing.Table, err error) (Answer, error) 
 
 func (c *call) ask(operations []Operation, operation string) error {
 	i := slices.IndexFunc(operations, func(o Operation) bool { return o.Name == operation })
+	most := MaxRequestBytes
+	if i >= 0 {
+		most = operations[i].Most
+	}
+	if err := tooLarge(c.request.size(), most); err != nil {
+		return err
+	}
 	if i < 0 {
 		e := &pricing.Error{Code: pricing.UnknownOperation, Message: "there is no operation " + pricing.Quoted(operation)}
 		for _, o := range operations {
@@ -98,17 +105,14 @@ func (c *call) ask(operations []Operation, operation string) error {
 		}
 		return e
 	}
-	if err := operations[i].tooLarge(c.request.size()); err != nil {
-		return err
-	}
 	return operations[i].Answer(c)
 }
 
-func (o *Operation) tooLarge(size int) error {
-	if size <= o.Most {
+func tooLarge(size, most int) error {
+	if size <= most {
 		return nil
 	}
-	limit := strconv.Itoa(o.Most) + " bytes"
+	limit := strconv.Itoa(most) + " bytes"
 	return &pricing.Error{Code: pricing.TooLarge, Message: "the request is longer than " + limit, Accepted: []string{"at most " + limit}}
 }
 
