@@ -5,15 +5,18 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source wasm/widget/lean.sh
 source wasm/widget/tinygo.sh
 
+# What runs in browsers and at the edge.
+engine_packages=(./pricing ./pricing/{table,binding,purchase,budget,ledger,reconcile,margin,wire})
+
 usage() {
   cat >&2 <<'END'
 usage: ./build.sh VERB
 
   serve      build, then serve site and API on PORT (default 8787); needs only Go
   build      dist/site, dist/worker, dist/widget and dist/server
-  build --release
+  build --release [--engine FILE]
              the same with the small engine for browsers, which TinyGo makes
-             and which has to be within its budget
+             and which has to be within its budget; FILE is one that was made elsewhere
   test       everything a change has to pass; on Debian as root it installs what it needs
   test all   the same, the heavy suites and test release
   test release
@@ -24,13 +27,14 @@ usage: ./build.sh VERB
              in wasm/e2e/referee/declared.mjs
   size       what of the last build has to be loaded, by package, against the budgets
   release    build --release, record this version of the embed as published and pack it for npm
-  deploy     build (--release where TinyGo is to be had), then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
+  deploy [--engine FILE]
+             build --release, then put site and API on Cloudflare; see wasm/worker/DEPLOYING.md
   bench      the engine, the API, and the Worker beside plain JavaScript and the stock entry;
              COUNT=10 repeats the Go benchmarks, for benchstat of dist/bench/go.txt
   bench profile
              where a quote spends its time, natively and in node; BENCH names another benchmark
   mutate     change the engine in one place at a time, list what no test notices;
-             hours for all of it, so name files: ./build.sh mutate quote.go charge.go
+             hours for all of it, so name files: ./build.sh mutate quote.go wire/pairs.go
   clean      remove what the other verbs made
 END
   exit 2
@@ -38,18 +42,31 @@ END
 
 # --- build ---------------------------------------------------------------
 
+# The prices, which every part carries as they are.
+table=pricing/rates/table.json
+
 build() { # [FLAG…] of the site
   build_widget
-  build_site dist/widget/page.wasm "$@"
+  build_site dist/widget/widget.wasm "$@"
   build_rest
 }
 
-# build_release [FLAG…] makes what is deployed: nothing of an earlier build is in it.
+# build_release [--engine FILE] [FLAG…] makes what is deployed: nothing of an
+# earlier build is in it.
 build_release() {
-  tinygo_tools
+  local given=
+  if [ "${1-}" = --engine ]; then
+    given=$(mktemp)
+    cp "$2" "$given" # which may be the last build's
+    shift 2
+  else tinygo_tools; fi
   rm -rf dist/{widget,site,npm,worker}
   build_widget
-  small_program dist/widget/release.wasm
+  if [ -n "$given" ]; then
+    install -m 644 "$given" dist/widget/release.wasm
+    rm "$given"
+    node wasm/e2e/same.mjs 2000 # one of other sources would answer otherwise
+  else small_program dist/widget/release.wasm; fi
   build_site dist/widget/release.wasm -tinygo "$@"
   node wasm/e2e/size.mjs --check # a release over its budget is none
   build_rest
@@ -58,15 +75,15 @@ build_release() {
 build_rest() {
   build_worker dist/worker
   go build -trimpath -buildvcs=false -o dist/server ./wasm/worker
-  go run ./wasm/manifest dist widget site worker server >dist/manifest.json
+  go run ./wasm/manifest dist table.json widget site worker server >dist/manifest.json
 }
 
 build_widget() {
   mkdir -p dist/widget
   rm -f dist/{widget,test/panic}/release.wasm
   program dist/widget/widget.wasm ./wasm/widget
-  page_program dist/widget/page.wasm
   install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
+  install -m 644 "$table" dist/table.json
 }
 
 # build_site ENGINE [FLAG…]
@@ -79,7 +96,7 @@ build_site() {
 # build_worker FOLDER [FLAG…]
 build_worker() {
   mkdir -p "$1"
-  install -m 644 "$(wasm_exec)" wasm/worker/*.mjs "$1/"
+  install -m 644 "$(wasm_exec)" wasm/worker/*.mjs "$table" "$1/"
   program "$1/worker.wasm" "${@:2}" ./wasm/worker
 }
 
@@ -124,15 +141,25 @@ earlier_versions() {
     Object.keys(require("./site/embed/published.json")).filter((version) => version !== now).join("\n")'
 }
 
-# deploy [FLAG…] passes its flags on to wrangler.
+# deploy [--engine FILE] [FLAG…] passes its flags on to wrangler.
 deploy() {
+  local engine=()
+  if [ "${1-}" = --engine ]; then
+    engine=("${@:1:2}")
+    shift 2
+  else can_have_tinygo || missing "TinyGo $TINYGO_VERSION, or --engine FILE with the engine of a release that another machine built"; fi
   wrangler_tools
   restore_releases
-  if can_have_tinygo; then build_release -releases .cache/releases; else
-    echo "build.sh: without TinyGo $TINYGO_VERSION the page's engine is standard Go's, six times as large to load" >&2
-    build -releases .cache/releases
-  fi
+  keep_table
+  build_release "${engine[@]}" -releases .cache/releases
   (cd wasm/worker && npx --no-install wrangler deploy "$@")
+}
+
+# keep_table keeps the table that is deployed where every later deploy finds it.
+keep_table() {
+  local digest
+  digest=$(go run ./pricing/cmd/rates digest)
+  install -D -m 644 pricing/rates/table.json "pricing/rates/published/${digest#*sha256:}.json"
 }
 
 wrangler_tools() {
@@ -151,23 +178,23 @@ run_tests() {
   step 'the widget links no net/http' without_http
   step 'rates check' go run ./pricing/cmd/rates check
   step 'go test' go test ./...
-  step 'go test, js/wasm' go_wasm test -exec "$(wasm_runner)" ./pricing ./wasm/widget
+  step 'go test, js/wasm' go_wasm test -exec "$(wasm_runner)" "${engine_packages[@]}" ./wasm/widget
   step 'build' build
   step 'within its budget' node wasm/e2e/size.mjs --check
-  step "go test, js/wasm, the page's bridge" go_wasm test "${page_flags[@]}" -exec "$(wasm_runner)" ./wasm/widget
   step 'builds that die when asked to' build_mortal
   for route in native wasm worker; do
     step "vectors, $route" go run ./pricing/cmd/rates vectors --via "$route" pricing/testdata/seed-vectors.json
   done
-  step 'vectors, page.wasm' env ENGINE=page.wasm go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
   step 'the referee sees what is not declared' e2e referee/referee.test.mjs
   step 'answers differ from a pinned engine only as declared' node wasm/e2e/referee/referee.mjs
   step 'loader and lists of shots' e2e loader.test.mjs shotlist.test.mjs
   step 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
+  step 'the same table everywhere' e2e digest.test.mjs
   step 'Worker, under duress' e2e chaos.test.mjs
   step 'all engines answer the same, in Chromium' e2e same.test.mjs
   step 'pages, in Chromium' e2e page.test.mjs estimate.test.mjs
   step 'embedded, in Chromium' e2e embed.test.mjs element.test.mjs
+  step 'tables, in Chromium' e2e tables.test.mjs
 }
 
 run_heavy_tests() {
@@ -192,17 +219,19 @@ run_release_tests() {
   step 'build --release' build_release
   step 'builds that die when asked to' build_mortal
   step 'the small one, too' small_program dist/test/panic/release.wasm -tags panicroute
+  step 'the small engine, with names' small_program_with_names dist/test/named/release.wasm
+  step 'it has its own operations alone' e2e contents.test.mjs
   step 'loader, with all engines' e2e loader.test.mjs
   step 'all engines answer the same, in node' node wasm/e2e/same.mjs 100000
   step 'and in Chromium' env REQUESTS=100000 bash -c 'cd wasm/e2e && node --test --test-reporter=spec same.test.mjs'
-  for engine in widget.wasm page.wasm release.wasm; do
+  for engine in widget.wasm release.wasm; do
     step "vectors, $engine" env ENGINE=$engine go run ./pricing/cmd/rates vectors --via wasm pricing/testdata/seed-vectors.json
   done
-  step 'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs reconcile.test.mjs
+  step 'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs tables.test.mjs reconcile.test.mjs
   heavy_tools
   step 'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
   step 'all engines answer the same there' e2e heavy/same.test.mjs
-  step 'the same bytes from another folder' reproduced
+  step 'the same engines with another table, the same bytes from another folder' reproduced
 }
 
 run_referee() {
@@ -211,18 +240,27 @@ run_referee() {
   step 'answers differ from a pinned engine only as declared' node wasm/e2e/referee/referee.mjs
 }
 
-# reproduced builds a copy of the sources elsewhere. What the compilers left in
-# .cache serves both.
+# reproduced builds a copy of the sources elsewhere, first with another table, which
+# changes no engine, then as it is here. What the compilers left in .cache serves all.
 reproduced() {
   local copy status=0
   copy=$(mktemp -d)
   cp -r ./* "$copy/"
   rm -rf "$copy"/{dist,wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/node_modules}
   ln -s "$PWD/.cache" "$copy/.cache"
-  (cd "$copy" && ./build.sh build --release) && diff dist/manifest.json "$copy/dist/manifest.json" || status=$?
+  repriced <"$table" >"$copy/$table"
+  (cd "$copy" && ./build.sh build --release) && ! cmp -s {,"$copy/"}dist/table.json && diff <(engines dist) <(engines "$copy/dist") &&
+    cp "$table" "$copy/$table" && (cd "$copy" && ./build.sh build --release --engine dist/widget/release.wasm) &&
+    diff {,"$copy/"}dist/manifest.json || status=$?
   rm -rf "$copy"
   return $status
 }
+
+# repriced makes another table of one: every amount has a digit more.
+repriced() { sed -E 's/"amount":"([0-9.]+)"/"amount":"1\1"/g'; }
+
+# engines DIST lists what the prices are handed to.
+engines() { (cd "$1" && sha256sum widget/* worker/*.{wasm,js,mjs}); }
 
 step() {
   printf '\n== %s\n' "$1"
@@ -238,8 +276,7 @@ formatted() {
 
 vetted() {
   go vet ./...
-  go_wasm vet ./pricing ./wasm/...
-  go_wasm vet -tags page ./pricing ./wasm/widget
+  go_wasm vet "${engine_packages[@]}" ./wasm/...
 }
 
 # go tool would build the tool itself for js/wasm, so it is asked for its path.
@@ -247,8 +284,7 @@ staticchecked() {
   local tool
   tool=$(go tool -n staticcheck)
   "$tool" ./...
-  GOOS=js GOARCH=wasm "$tool" ./pricing ./wasm/...
-  GOOS=js GOARCH=wasm "$tool" -tags page ./pricing ./wasm/widget
+  GOOS=js GOARCH=wasm "$tool" "${engine_packages[@]}" ./wasm/...
 }
 
 without_http() {
@@ -267,7 +303,6 @@ wasm_runner() { echo "env -i PATH=$PATH $(go env GOROOT)/lib/wasm/go_js_wasm_exe
 build_mortal() {
   build_worker dist/test/panic -tags panicroute
   program dist/test/panic/widget.wasm -tags panicroute ./wasm/widget
-  page_program dist/test/panic/page.wasm -tags page,panicroute
 }
 
 e2e() { (cd wasm/e2e && node --test --test-reporter=spec "$@"); }
@@ -354,7 +389,7 @@ bench() {
   test_tools
   command -v wrk >/dev/null || { is_debian_root && apt_install wrk; } || missing wrk
   mkdir -p dist/bench
-  go test -run '^$' -bench . -benchmem -count "${COUNT:-3}" ./pricing ./wasm/api | tee dist/bench/go.txt
+  go test -run '^$' -bench . -benchmem -count "${COUNT:-3}" "${engine_packages[@]}" ./wasm/api | tee dist/bench/go.txt
   go test -run '^TestOracle$' -v ./pricing -cases 1000000
   if can_have_tinygo; then build_release; else build; fi
   build_mortal
@@ -370,9 +405,9 @@ bench() {
 # profiles leaves profiles of the engine for go tool pprof and Chromium's DevTools.
 profiles() {
   mkdir -p dist/bench
-  go test -run '^$' -bench "${BENCH:-HandleQuote}" -o dist/bench/pricing.test \
-    -cpuprofile dist/bench/cpu.prof -memprofile dist/bench/mem.prof ./pricing
-  go tool pprof -top -nodecount 25 dist/bench/pricing.test dist/bench/cpu.prof
+  go test -run '^$' -bench "${BENCH:-HandleQuote}" -o dist/bench/wire.test \
+    -cpuprofile dist/bench/cpu.prof -memprofile dist/bench/mem.prof ./pricing/wire
+  go tool pprof -top -nodecount 25 dist/bench/wire.test dist/bench/cpu.prof
   test_tools
   [ -e dist/widget/widget.wasm ] || build
   sizes >/dev/null
@@ -393,7 +428,6 @@ sizes() {
   mkdir -p dist/test/named
   rm -f dist/test/named/*
   program dist/test/named/widget.wasm -ldflags= ./wasm/widget
-  page_program dist/test/named/page.wasm -ldflags=
   if [ -e dist/widget/release.wasm ]; then
     tinygo_tools
     small_program_with_names dist/test/named/release.wasm
@@ -406,9 +440,8 @@ sizes() {
 # mutate [FILE…] works on a copy that holds only the engine. The tool is run by
 # its version and not required in go.mod, where it would bring 20 modules.
 mutate() {
-  local copy=.cache/mutate spared=(-E '^table_gen.go$') file
-  for file in pricing/*.go; do
-    file=${file#pricing/}
+  local copy=.cache/mutate spared=() file
+  for file in $(cd pricing && find . -name '*.go' ! -name '*_test.go' -printf '%P\n'); do
     [ $# = 0 ] || [[ " $* " == *" $file "* ]] || spared+=(-E "^$file\$")
   done
   rm -rf "$copy"
@@ -425,7 +458,7 @@ clean() { rm -rf dist .cache wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/nod
 case "$*" in
   serve) serve ;;
   build) build ;;
-  'build --release') build_release ;;
+  'build --release' | 'build --release --engine '*) build_release "${@:3}" ;;
   test) run_tests ;;
   'test all')
     run_tests # not joined by &&, which would let its failing steps pass

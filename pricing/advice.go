@@ -53,7 +53,7 @@ func (t *Table) Advise(r AdviceRequest) (*Advice, error) {
 	a := &Advice{Table: t, AsOf: r.AsOf}
 	inEU := Fold(r.Region) == "eu"
 	if !inEU && likeness(r.Region) == "eu" { // a stray character must not end a duty
-		return nil, &Error{Code: InvalidValue, Field: "region", Message: quoted(r.Region) + " is not EU and looks like it", Accepted: []string{"EU"}}
+		return nil, &Error{Code: InvalidValue, Field: "region", Message: Quoted(r.Region) + " is not EU and looks like it", Accepted: []string{"EU"}}
 	}
 	if i := slices.IndexFunc(t.Rules, func(rule Rule) bool { return rule.ID == labelRule }); i >= 0 {
 		a.Label.Rule = &t.Rules[i]
@@ -62,7 +62,7 @@ func (t *Table) Advise(r AdviceRequest) (*Advice, error) {
 	if r.Purpose != "" {
 		i := slices.IndexFunc(t.Spending, func(s Spending) bool { return Fold(s.Purpose) == Fold(r.Purpose) })
 		if i < 0 {
-			e := &Error{Code: InvalidValue, Field: "purpose", Message: quoted(r.Purpose) + " is no purpose that a source advises on"}
+			e := &Error{Code: InvalidValue, Field: "purpose", Message: Quoted(r.Purpose) + " is no purpose that a source advises on"}
 			for _, s := range t.Spending {
 				e.Accepted = append(e.Accepted, s.Purpose)
 			}

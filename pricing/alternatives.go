@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -16,7 +15,7 @@ const mostAlternatives = 6
 // models with the same capabilities, those that price the shot unchanged first
 // and those that may have ended with their maker last.
 func (t *Table) withAlternatives(r QuoteRequest, err error) error {
-	e, ok := errors.AsType[*Error](err)
+	e, ok := err.(*Error)
 	if !ok || !e.Refused() {
 		return err
 	}
@@ -44,7 +43,7 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 	if err != nil {
 		return nil
 	}
-	rates, err := inForce(nil, s, m, r.AsOf)
+	rates, err := InForce(nil, s, m, r.AsOf)
 	if err != nil {
 		return nil
 	}
@@ -56,14 +55,14 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 	var all []*near
 	for _, rate := range rates {
 		shot := t.nearest(rate, s, m, r.Shot)
-		q, err := t.quote(QuoteRequest{Shot: shot, AsOf: r.AsOf})
+		q, err := t.QuoteAlone(QuoteRequest{Shot: shot, AsOf: r.AsOf})
 		if err != nil {
 			continue
 		}
 		n := &near{}
 		var changed []string
 		for _, d := range Dims {
-			from, to := r.Shot.value(d), q.Shot.value(d)
+			from, to := r.Shot.Value(d), q.Shot.Value(d)
 			if from == to || from == "" && d == Seconds && rate.Unit == Second {
 				continue
 			}
@@ -75,12 +74,12 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 			case to == "" && d != Pixels:
 				changed = append(changed, "without "+d.String())
 			case d != Pixels:
-				changed = append(changed, Condition{Dim: d, Match: OneOf, Values: []string{to}}.words())
+				changed = append(changed, Condition{Dim: d, Match: OneOf, Values: []string{to}}.Words())
 			}
 		}
-		left := r.Shot.given() &^ q.Shot.given() & memberCounts
+		left := r.Shot.Given() &^ q.Shot.Given() & memberCounts
 		if r.Shot.Resolution == q.Shot.Resolution && !q.Shot.Width.Valid { // else the name is what changed
-			left |= r.Shot.given() & memberFrame
+			left |= r.Shot.Given() & memberFrame
 		}
 		for ; left != 0; left &= left - 1 {
 			n.changes++
@@ -89,7 +88,7 @@ func (t *Table) cells(r QuoteRequest) []Alternative {
 		n.Alternative = alternative(q, strings.Join(changed, ", "))
 		all = append(all, n)
 	}
-	sortStable(all, func(a, b *near) int {
+	SortStable(all, func(a, b *near) int {
 		if a.changes != b.changes {
 			return a.changes - b.changes
 		}
@@ -117,22 +116,22 @@ func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 	if m.makesOfText() && shot.InputImages.Valid && !shot.InputImages.Decimal.IsZero() {
 		shot.InputImages = decimal.NullDecimal{}
 	}
-	shot = shot.without(shot.given() &^ r.takes(m, &shot) & memberCounts)
-	values := shot.values()
+	shot = shot.without(shot.Given() &^ r.takes(m, &shot) & memberCounts)
+	values := shot.Values()
 	for _, d := range Dims {
-		c := r.condition(d)
+		c := r.ConditionOn(d)
 		v := values[d]
 		if d == Batch && v == "" {
 			continue // unbatched, as every shot that does not say otherwise
 		}
-		if o := condition(m.Options, d); c.Match == Any && o.Match == OneOf && v != "" && d != Seconds {
+		if o := ConditionOn(m.Options, d); c.Match == Any && o.Match == OneOf && v != "" && d != Seconds {
 			c = o // the price does not depend on it, but the sale does
 		}
 		switch {
-		case c.Match == OneOf && v == "" && (!d.boolean() || len(c.Values) == 1), c.Match == OneOf && v != "" && !c.accepts(v):
-			shot.set(d, c.Values[0])
+		case c.Match == OneOf && v == "" && (!d.Boolean() || len(c.Values) == 1), c.Match == OneOf && v != "" && !c.Accepts(v):
+			shot.Set(d, c.Values[0])
 		case c.Match == Unknown && v != "":
-			shot.set(d, "")
+			shot.Set(d, "")
 		default:
 			continue
 		}
@@ -140,7 +139,7 @@ func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 			shot = shot.without(memberFrame)
 		}
 	}
-	if r.Unit == Second && shot.check(t) != nil {
+	if r.Unit == Second && shot.Check(t) != nil {
 		shot.Seconds = decimal.NullDecimal{}
 	}
 	shot.Seconds = r.length(m, shot.Seconds)
@@ -150,13 +149,13 @@ func (t *Table) nearest(r *Rate, s *Seller, m *Model, asked Shot) Shot {
 // length is the first length on the model's list, where the rate is by the second,
 // that holds the one asked for, the last if none does.
 func (r *Rate) length(m *Model, asked decimal.NullDecimal) decimal.NullDecimal {
-	listed := condition(m.Options, Seconds)
+	listed := ConditionOn(m.Options, Seconds)
 	if r.Unit != Second || listed.Match != OneOf || asked.Valid && m.WholeSeconds || !asked.Valid && m.DefaultSeconds != "" {
 		return asked
 	}
 	var length decimal.NullDecimal
 	for _, v := range listed.Values {
-		if length = parsed(v); !asked.Valid || !length.Decimal.LessThan(asked.Decimal) {
+		if length = Parsed(v); !asked.Valid || !length.Decimal.LessThan(asked.Decimal) {
 			break
 		}
 	}
@@ -170,17 +169,17 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 	// In order of what matters: it may have ended, it is another model, the shot changes.
 	var found [2][2][2][]Alternative
 	try := func(s *Seller, m *Model, other int, why string) {
-		rates, err := inForce(nil, s, m, r.AsOf)
+		rates, err := InForce(nil, s, m, r.AsOf)
 		if err != nil {
 			return
 		}
 		shot := r.Shot
 		shot.Seller, shot.Model = s.ID, m.ID
-		q, err := t.quote(QuoteRequest{Shot: shot, AsOf: r.AsOf})
+		q, err := t.QuoteAlone(QuoteRequest{Shot: shot, AsOf: r.AsOf})
 		changed := 0
 		for i := 0; err != nil && i < len(rates); i++ {
 			changed = 1
-			q, err = t.quote(QuoteRequest{Shot: t.nearest(rates[i], s, m, r.Shot), AsOf: r.AsOf})
+			q, err = t.QuoteAlone(QuoteRequest{Shot: t.nearest(rates[i], s, m, r.Shot), AsOf: r.AsOf})
 		}
 		if err == nil {
 			list := &found[t.afterItsMaker(m, r.AsOf)][other][changed]
@@ -216,12 +215,12 @@ func (t *Table) elsewhere(r QuoteRequest) []Alternative {
 // that its seller does not have, it looks for the name at the other sellers.
 func (t *Table) kin(seller, model string) (family string, capabilities []string) {
 	if s, err := t.Seller(seller); err == nil {
-		if m := s.model(model); m != nil {
+		if m := s.FindModel(model); m != nil {
 			return m.Family, m.Capabilities
 		}
 	}
 	for i := range t.Sellers {
-		if m := t.Sellers[i].model(model); m != nil {
+		if m := t.Sellers[i].FindModel(model); m != nil {
 			return m.Family, nil
 		}
 	}

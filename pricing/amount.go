@@ -10,20 +10,49 @@ type Fixed struct {
 	Exp  int32
 }
 
+// FixedAccepted is what ParseFixed reads, in words.
+const FixedAccepted = "digits with an optional point, such as 0.084, at most 18"
+
+// ParseFixed reads an exact decimal: digits with an optional point, no exponent, at
+// most 18 digits in all.
+func ParseFixed(s string) (f Fixed, ok bool) {
+	digits, point := 0, -1
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isDigit(c):
+			f.Coef, digits = f.Coef*10+int64(c-'0'), digits+1
+		case c == '.' && point < 0 && i > 0:
+			point = i
+		default:
+			digits = 19
+		}
+	}
+	if digits == 0 || digits > 18 || point == len(s)-1 {
+		return Fixed{}, false
+	}
+	if point >= 0 {
+		f.Exp = -int32(len(s) - 1 - point)
+	}
+	for f.Exp < 0 && f.Coef%10 == 0 {
+		f.Coef, f.Exp = f.Coef/10, f.Exp+1
+	}
+	return f, true
+}
+
 // Ratio returns f as an exact quotient.
 func (f Fixed) Ratio() Ratio {
 	if r, ok := scaled(f.Coef, f.Exp); ok {
 		return r
 	}
-	return Exactly(f.decimal())
+	return Exactly(f.Decimal())
 }
 
-func (f Fixed) decimal() decimal.Decimal { return decimal.New(f.Coef, f.Exp) }
+func (f Fixed) Decimal() decimal.Decimal { return decimal.New(f.Coef, f.Exp) }
 
 // String returns f in plain decimal notation, "0.084".
 func (f Fixed) String() string {
 	if f.Exp > 0 {
-		return f.decimal().String()
+		return f.Decimal().String()
 	}
 	return string(f.Ratio().appendRounded(nil, -f.Exp))
 }

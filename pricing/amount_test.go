@@ -101,7 +101,7 @@ func TestSumsOfIntervals(t *testing.T) {
 	for want, v := range map[string]Interval{
 		"2": one.Add(one), "2–4": one.Add(span), "2–6": span.Add(span), "from 3": one.Add(floor), "from 3 ": floor.Add(span), "from 4": floor.Add(floor),
 	} {
-		if got := v.Spread(plain); got != strings.TrimSpace(want) {
+		if got := v.Spread(Plain); got != strings.TrimSpace(want) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}

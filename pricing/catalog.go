@@ -58,7 +58,7 @@ func (t *Table) Models(r ModelsRequest) ([]ModelOnDay, error) {
 		}
 		for j := range s.Models {
 			m := &s.Models[j]
-			if r.Model != "" && m.ID != r.Model && !named(Fold(r.Model), m.ID, m.Name, m.Aliases) || !m.found(r.Search) {
+			if r.Model != "" && m.ID != r.Model && !Named(Fold(r.Model), m.ID, m.Name, m.Aliases) || !m.found(r.Search) {
 				continue
 			}
 			out = append(out, t.onDay(s, m, r.AsOf))
@@ -66,7 +66,7 @@ func (t *Table) Models(r ModelsRequest) ([]ModelOnDay, error) {
 	}
 	if len(out) == 0 && r.Model != "" && r.Seller == "" {
 		return nil, &Error{Code: UnknownModel, Field: "model",
-			Message: "no seller has a model " + quoted(r.Model), Accepted: closest(r.Model, t.modelIDs())}
+			Message: "no seller has a model " + Quoted(r.Model), Accepted: closest(r.Model, t.modelIDs())}
 	}
 	return out, nil
 }
@@ -92,12 +92,26 @@ func (m *Model) found(search string) bool {
 		slices.ContainsFunc(m.Aliases, func(a string) bool { return strings.Contains(Fold(a), folded) })
 }
 
+// stateOf is the state of a model that has no price for the reason of the code.
+func stateOf(c Code) State {
+	switch c {
+	case Sunset:
+		return AtSunset
+	case NotYetPriced:
+		return NotYet
+	case NoLongerPriced:
+		return Ended
+	default:
+		return Unpriced
+	}
+}
+
 // onDay collects what is known of the model on the day.
 func (t *Table) onDay(s *Seller, m *Model, on Instant) ModelOnDay {
 	d := ModelOnDay{Table: t, Seller: s, Model: m, AsOf: on, State: Available}
-	cells, err := inForce(nil, s, m, on)
+	cells, err := InForce(nil, s, m, on)
 	if err != nil {
-		d.State = map[Code]State{Sunset: AtSunset, NotPriced: Unpriced, NotYetPriced: NotYet, NoLongerPriced: Ended}[err.(*Error).Code]
+		d.State = stateOf(Typed(err).Code)
 		return d
 	}
 	d.Cells, d.Warnings = cells, t.upstreamDoubt(s, m, NotStated, on)

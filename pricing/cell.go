@@ -10,14 +10,14 @@ func (d *ModelOnDay) CellPerSecond(r *Rate) (Interval, string) {
 		return Interval{}, "not a video"
 	case r.Unit == Second:
 		return r.Amount.Interval().Div(r.Per.Ratio()), ""
-	case condition(r.When, Tier).Match == OneOf:
+	case ConditionOn(r.When, Tier).Match == OneOf:
 		return Interval{}, "the source publishes duration tiers without their seconds"
 	}
-	c := condition(r.When, Seconds)
+	c := ConditionOn(r.When, Seconds)
 	if c.Match != OneOf || len(c.Values) != 1 || r.Unit != Clip && r.Unit != Call {
 		return Interval{}, "clip length not published"
 	}
-	seconds := Exactly(parsed(c.Values[0]).Decimal)
+	seconds := Exactly(Parsed(c.Values[0]).Decimal)
 	return r.Amount.Interval().Div(r.Per.Ratio()).Div(seconds), ""
 }
 
@@ -25,14 +25,14 @@ func (d *ModelOnDay) CellPerSecond(r *Rate) (Interval, string) {
 // clip", "$45 per 100 clips". What is charged beside it is said by
 // [Rate.MinimumInWords] and [Currency.ModifierInWords].
 func (d *ModelOnDay) CellInWords(r *Rate) string {
-	return d.Seller.Currency.inSteps(r.Amount.Interval()) + r.Unit.each(r.Per)
+	return d.Seller.Currency.InSteps(r.Amount.Interval()) + r.Unit.each(r.Per)
 }
 
 // each says what one amount is for: "/s", " per clip", " per 1000 s".
 func (u Unit) each(per Fixed) string {
 	switch {
-	case per != one:
-		return " per " + u.counted(per)
+	case per != One:
+		return " per " + u.Counted(per)
 	case u == Second:
 		return "/s"
 	default:
@@ -40,10 +40,10 @@ func (u Unit) each(per Fixed) string {
 	}
 }
 
-// counted is a number of the unit: "1 clip", "100 clips", "1000 s".
-func (u Unit) counted(n Fixed) string {
+// Counted is a number of the unit: "1 clip", "100 clips", "1000 s".
+func (u Unit) Counted(n Fixed) string {
 	words := n.String() + " " + u.noun()
-	if n == one || u == Second || u == InputSecond || u == Megapixel {
+	if n == One || u == Second || u == InputSecond || u == Megapixel {
 		return words // a symbol has no plural
 	}
 	return words + "s"
@@ -54,7 +54,7 @@ func (r *Rate) MinimumInWords() string {
 	if r.Minimum == nil {
 		return ""
 	}
-	return "at least " + r.Unit.counted(*r.Minimum)
+	return "at least " + r.Unit.Counted(*r.Minimum)
 }
 
 // ModifierInWords is what the modifier of the rate does to a price, for a
@@ -69,9 +69,9 @@ func (c Currency) ModifierInWords(r *Rate, m *Modifier) string {
 	case Multiply:
 		words = about + m.Amount.String() + " ×"
 	case Count:
-		words = about + "each " + m.Unit.noun() + " counts as " + r.Unit.counted(m.Amount)
+		words = about + "each " + m.Unit.noun() + " counts as " + r.Unit.Counted(m.Amount)
 	default:
-		words = "+ " + about + c.inSteps(Point(m.Amount.Ratio())) + m.Unit.each(one)
+		words = "+ " + about + c.InSteps(Point(m.Amount.Ratio())) + m.Unit.each(One)
 	}
 	for _, condition := range m.If {
 		words += condition.behind()
@@ -91,22 +91,22 @@ func (c Condition) behind() string {
 		return ""
 	}
 	switch only := len(c.Values) == 1; {
-	case c.Dim.boolean() && !only:
+	case c.Dim.Boolean() && !only:
 		return ""
 	case c.Dim == Batch && c.Values[0] == "true":
 		return " in batch"
 	case c.Dim == Batch:
 		return " not in batch"
-	case c.Dim.boolean() && c.Values[0] == "true":
+	case c.Dim.Boolean() && c.Values[0] == "true":
 		return " with " + c.name()
-	case c.Dim.boolean():
+	case c.Dim.Boolean():
 		return " without " + c.name()
 	case c.Dim == Resolution || c.Dim == Pixels:
-		return " at " + c.words()
+		return " at " + c.Words()
 	case c.Dim == Quality:
-		return " in " + c.words()
+		return " in " + c.Words()
 	default: // Mode, Seconds, Tier
-		return " for " + c.words()
+		return " for " + c.Words()
 	}
 }
 

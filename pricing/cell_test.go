@@ -21,7 +21,7 @@ func TestWhatAPriceIsFor(t *testing.T) {
 		{InputSecond, "$5 per input s", "$5 per 1000 input s"},
 		{ReferenceImage, "$5 per reference image", "$5 per 1000 reference images"},
 	} {
-		for per, want := range map[Fixed]string{one: c.one, {1, 3}: c.many} {
+		for per, want := range map[Fixed]string{One: c.one, {1, 3}: c.many} {
 			table := oneModel("video", Rate{Unit: c.unit, Per: per, Amount: usd(5, 0)})
 			m, err := table.Models(ModelsRequest{AsOf: day(t, "2026-06-15")})
 			if err != nil {
@@ -101,7 +101,7 @@ func TestCellsCarryWhatIsChargedBesideTheAmount(t *testing.T) {
 // firstCell is the first cell of the first model in the answer that lists them.
 func firstCell(t *testing.T, table *Table) map[string]any {
 	t.Helper()
-	answer, err := Handle(table, "models", []byte("{}"), day(t, "2026-06-15"))
+	answer, err := Through.Handle(table, "models", []byte("{}"), day(t, "2026-06-15"))
 	if err != nil {
 		t.Fatal(err)
 	}

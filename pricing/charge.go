@@ -32,7 +32,7 @@ func (q *Quote) charge() error {
 		quantity = r.Minimum.Ratio()
 	}
 	base := r.Amount.Interval().Mul(quantity)
-	if r.Per != one {
+	if r.Per != One {
 		base = base.Div(r.Per.Ratio())
 	}
 	q.Price, q.Precision = base, r.Precision
@@ -55,7 +55,7 @@ func (q *Quote) charge() error {
 	return nil
 }
 
-var one = Fixed{1, 0}
+var One = Fixed{1, 0}
 
 // modify applies one modifier to the price so far.
 func (q *Quote) modify(m *Modifier) error {
@@ -90,7 +90,7 @@ func (q *Quote) quantity(r *Rate) (Ratio, error) {
 		if !s.Seconds.Valid {
 			e := &Error{Code: MissingParameter, Field: "seconds",
 				Message: q.Model.Name + " is priced per second and has no default length"}
-			listed := condition(q.Model.Options, Seconds)
+			listed := ConditionOn(q.Model.Options, Seconds)
 			if e.Accepted = listed.Values; listed.Match != OneOf {
 				e.Accepted = []string{"a whole number from 1 to " + strconv.FormatInt(q.Table.MaxSeconds, 10)}
 			}
@@ -98,7 +98,7 @@ func (q *Quote) quantity(r *Rate) (Ratio, error) {
 		}
 		return Exactly(s.Seconds.Decimal), nil
 	case Image:
-		return orOne(s.Images), nil
+		return OrOne(s.Images), nil
 	case Megapixel:
 		pixels, err := s.pixels(q.Model)
 		return pixels.Div(Whole(1_000_000)), err
@@ -108,7 +108,7 @@ func (q *Quote) quantity(r *Rate) (Ratio, error) {
 	case GPUHour:
 		if !s.GPUHours.Valid {
 			return Ratio{}, &Error{Code: MissingParameter, Field: "gpuHours",
-				Message: q.Model.Name + " is priced per GPU hour", Accepted: []string{gpuHoursNumber.accepts()}}
+				Message: q.Model.Name + " is priced per GPU hour", Accepted: []string{GpuHoursNumber.Accepts()}}
 		}
 		return Exactly(s.GPUHours.Decimal), nil
 	case InputSecond, ReferenceImage:
@@ -134,7 +134,7 @@ func (q *Quote) counted(u Unit) Ratio {
 	case ReferenceImage:
 		return given(q.Shot.InputImages)
 	case Image:
-		return orOne(q.Shot.Images)
+		return OrOne(q.Shot.Images)
 	default: // Call, Clip: once
 		return Whole(1)
 	}
@@ -148,19 +148,19 @@ func (q *Quote) applies(m *Modifier) (bool, error) {
 		if c.Dim == Pixels {
 			q.Used |= memberFrame // they decide either way
 		}
-		value := q.Shot.value(c.Dim)
-		if value == "" && c.Dim.boolean() {
+		value := q.Shot.Value(c.Dim)
+		if value == "" && c.Dim.Boolean() {
 			value = "false"
 		}
 		if value == "" {
-			accepted := condition(q.Model.Options, c.Dim).Values
+			accepted := ConditionOn(q.Model.Options, c.Dim).Values
 			if len(accepted) == 0 {
 				accepted = slices.Clone(c.Values)
 			}
 			return false, &Error{Code: MissingParameter, Field: c.Dim.field(),
 				Message: "the price of " + q.Model.Name + " depends on " + c.Dim.String(), Accepted: accepted}
 		}
-		if !c.accepts(value) {
+		if !c.Accepts(value) {
 			return false, nil
 		}
 	}

@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"errors"
 	"slices"
 	"strings"
 )
@@ -61,12 +60,12 @@ type NotCompared struct {
 // no source confirms to be for the shot.
 func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 	if !r.Seconds.Valid {
-		return nil, missing("seconds", "a comparison in dollars per second needs a length")
+		return nil, Missing("seconds", "a comparison in dollars per second needs a length")
 	}
 	if r.Seller != "" || r.Model != "" {
 		return nil, &Error{Code: InvalidValue, Field: "seller", Message: "a comparison is over every seller", Accepted: []string{"no seller and no model"}}
 	}
-	if err := r.Shot.check(t); err != nil {
+	if err := r.Shot.Check(t); err != nil {
 		return nil, err
 	}
 	c := &Comparison{Table: t, AsOf: r.AsOf, Shot: r.Shot, Market: r.Market}
@@ -75,10 +74,10 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 		c.Market = MarketAPI
 	case MarketAPI, MarketApp, MarketAll:
 	default:
-		return nil, &Error{Code: InvalidValue, Field: "market", Message: quoted(r.Market) + " is no market", Accepted: []string{MarketAPI, MarketApp, MarketAll}}
+		return nil, &Error{Code: InvalidValue, Field: "market", Message: Quoted(r.Market) + " is no market", Accepted: []string{MarketAPI, MarketApp, MarketAll}}
 	}
 	if r.Offers != "" && r.Offers != "cheapest" && r.Offers != "all" {
-		return nil, &Error{Code: InvalidValue, Field: "offers", Message: quoted(r.Offers) + " selects no offers", Accepted: []string{"cheapest", "all"}}
+		return nil, &Error{Code: InvalidValue, Field: "offers", Message: Quoted(r.Offers) + " selects no offers", Accepted: []string{"cheapest", "all"}}
 	}
 	needs, err := t.needs(r.Needs)
 	if err != nil {
@@ -106,8 +105,8 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 		}
 		return t.afterItsMaker(a.Quote.Model, r.AsOf) - t.afterItsMaker(b.Quote.Model, r.AsOf)
 	}
-	sortStable(c.Rows, byPrice)
-	sortStable(c.Free, byPrice)
+	SortStable(c.Rows, byPrice)
+	SortStable(c.Free, byPrice)
 	return c, nil
 }
 
@@ -133,9 +132,9 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 	shot := r.Shot
 	shot.Seller, shot.Model = s.ID, m.ID
 	ask := QuoteRequest{Shot: shot, AsOf: r.AsOf, EveryOffer: true}
-	q, err := c.Table.quote(ask)
+	q, err := c.Table.QuoteAlone(ask)
 	if err != nil {
-		e, _ := errors.AsType[*Error](err)
+		e, _ := err.(*Error)
 		list := &c.Others
 		if e.Code == OptionNotStated || e.Code == DurationNotPublished {
 			list = &c.Unconfirmed
@@ -163,7 +162,7 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 		refuse(OfferNotPriced, reason)
 	}
 	if r.Offers != "all" {
-		sortStable(paid, func(a, b Payment) int { return a.PerCredit().Cmp(b.PerCredit()) })
+		SortStable(paid, func(a, b Payment) int { return a.PerCredit().Cmp(b.PerCredit()) })
 		paid = paid[:min(1, len(paid))]
 	}
 	c.file(&c.Rows, ask, paid)
@@ -174,7 +173,7 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 func (c *Comparison) file(rows *[]ComparedPrice, ask QuoteRequest, payments []Payment) {
 	for _, p := range payments {
 		ask.Offer, ask.EveryOffer = p.Offer.ID, false
-		q, err := c.Table.quote(ask)
+		q, err := c.Table.QuoteAlone(ask)
 		if err != nil {
 			continue // the offer was listed because it pays for the shot
 		}
@@ -205,7 +204,7 @@ func (t *Table) onDayOf(r *Route, on Instant) RouteOnDay {
 	var last []string
 	for _, id := range r.Models {
 		s, m := t.modelAt(id)
-		_, err := inForce(nil, s, m, on)
+		_, err := InForce(nil, s, m, on)
 		e, _ := err.(*Error)
 		switch {
 		case e != nil && (e.Code == Sunset || e.Code == NoLongerPriced):
@@ -244,7 +243,7 @@ func (t *Table) needs(list string) ([]string, error) {
 			for i, c := range t.Capabilities {
 				ids[i] = c.ID
 			}
-			return nil, &Error{Code: InvalidValue, Field: "needs", Message: quoted(word) + " is no capability", Accepted: ids}
+			return nil, &Error{Code: InvalidValue, Field: "needs", Message: Quoted(word) + " is no capability", Accepted: ids}
 		}
 		out = append(out, need)
 	}

@@ -1,6 +1,6 @@
 // Package pricing answers what an AI video or image generation costs.
 //
-// It holds one dated rate table and one exact engine. [Table.Quote] prices a
+// [Table.Quote] prices a
 // [Shot] and says how: the rate it used, where that rate was published and as
 // of when, the arithmetic step by step, and every doubt as a [Warning]. What
 // the sources do not publish is refused with an [*Error] that names the field,
@@ -8,6 +8,9 @@
 // silent zero, no interpolation between published cells and no global average.
 // No member of a request is ignored: the price uses it, or is for its value, or
 // the rate declares itself independent of it, or the request is refused.
+//
+// What else can be asked of a table has a package of its own: purchase, budget,
+// ledger, reconcile and margin. Package wire is the JSON entry point of them all.
 //
 // # Purity
 //
@@ -24,7 +27,7 @@
 //
 // # Compatibility
 //
-// Codes of [Error] and [Warning], the members of the JSON answers of [Handle]
-// and the ids of sellers, models, rates and offers are stable: they are added
+// Codes of [Error] and [Warning], the members of the JSON answers of
+// package wire and the ids of sellers, models, rates and offers are stable: they are added
 // to, not renamed. The text of messages, steps and notes may change.
 package pricing

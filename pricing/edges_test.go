@@ -97,7 +97,7 @@ func TestRefusalsNameOnlyWhatWasAsked(t *testing.T) {
 		}
 	}
 	for n, want := range map[int]string{60: strings.Repeat("é", 60), 61: strings.Repeat("é", 60) + "…"} {
-		if got := quoted(strings.Repeat("é", n)); got != `"`+want+`"` {
+		if got := Quoted(strings.Repeat("é", n)); got != `"`+want+`"` {
 			t.Errorf("%d letters: got %s", n, got)
 		}
 	}
@@ -351,7 +351,7 @@ func TestOffersThatPayForAnEstimate(t *testing.T) {
 	other.ID, other.Currency = "z", Currency{ID: "z-credit", Name: "Z credit"}
 	table.Sellers = append(table.Sellers, other)
 	line := func(seller, resolution string) Line {
-		return Line{Shot: Shot{Seller: seller, Model: "m", Resolution: resolution, Seconds: parsed("5")}}
+		return Line{Shot: Shot{Seller: seller, Model: "m", Resolution: resolution, Seconds: Parsed("5")}}
 	}
 	for _, c := range []struct {
 		lines []Line
@@ -374,7 +374,7 @@ func TestOffersThatPayForAnEstimate(t *testing.T) {
 			t.Errorf("%+v: paid with %s, want %s", c.lines, got, c.want)
 		}
 	}
-	compared, err := table.Compare(CompareRequest{Shot: Shot{Resolution: "480p", Seconds: parsed("5")}, Market: MarketAll, Offers: "all", AsOf: day(t, "2026-06-15")})
+	compared, err := table.Compare(CompareRequest{Shot: Shot{Resolution: "480p", Seconds: Parsed("5")}, Market: MarketAll, Offers: "all", AsOf: day(t, "2026-06-15")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -391,7 +391,7 @@ func TestOffersThatPayForAnEstimate(t *testing.T) {
 	for i := range table.Sellers {
 		table.Sellers[i].Offers = s.Offers[:2]
 	}
-	compared, err = table.Compare(CompareRequest{Shot: Shot{Resolution: "480p", Seconds: parsed("5")}, Market: MarketAll, AsOf: day(t, "2026-06-15")})
+	compared, err = table.Compare(CompareRequest{Shot: Shot{Resolution: "480p", Seconds: Parsed("5")}, Market: MarketAll, AsOf: day(t, "2026-06-15")})
 	if err != nil || len(compared.Others) != 2 || compared.Others[0].Reason != "no offer of Seller pays for this shot" {
 		t.Errorf("only free offers: %+v, %v", compared.Others, err)
 	}
@@ -502,8 +502,8 @@ func TestKinAreOffered(t *testing.T) {
 		var got []string
 		for _, a := range e.Alternatives {
 			got = append(got, a.Why+"="+a.Shot.Seller+"/"+a.Shot.Model)
-			if a.Shot.InputImages.Valid && text(a.Shot.InputImages) != "3" {
-				t.Errorf("%s: %s input images", request, text(a.Shot.InputImages))
+			if a.Shot.InputImages.Valid && Text(a.Shot.InputImages) != "3" {
+				t.Errorf("%s: %s input images", request, Text(a.Shot.InputImages))
 			}
 		}
 		if got := strings.Join(got, "; "); got != want {

@@ -16,6 +16,8 @@ const (
 	UnknownField     Code = "unknown_field"     // a member the operation does not have
 	WrongType        Code = "wrong_type"        // an object or array where a plain value belongs, or the reverse
 	TooLarge         Code = "too_large"         // longer than MaxRequestBytes
+	UnknownStatus    Code = "unknown_status"    // a status word of a job that is not understood
+	InvalidTable     Code = "invalid_table"     // a compiled rate table that cannot be loaded
 	Internal         Code = "internal"          // a defect of this program
 )
 
@@ -71,7 +73,7 @@ func (e *Error) Error() string {
 // opposed to malformed.
 func (e *Error) Refused() bool {
 	switch e.Code {
-	case UnknownOperation, InvalidJSON, UnknownField, WrongType, TooLarge, Internal:
+	case UnknownOperation, InvalidJSON, UnknownField, WrongType, TooLarge, InvalidTable, Internal:
 		return false
 	}
 	return true
@@ -91,12 +93,20 @@ func Printable(s string) string {
 	}, s)
 }
 
-// quoted returns s as it should appear inside a message, shortened, so that a
+// Quoted returns s as it should appear inside a message, shortened, so that a
 // hostile value cannot make an error long.
-func quoted(s string) string {
+func Quoted(s string) string {
 	const most = 60
 	if r := []rune(s); len(r) > most {
 		s = string(r[:most]) + "…"
 	}
 	return strconv.Quote(s)
+}
+
+// Typed returns err as what it always is.
+func Typed(err error) *Error {
+	if e, ok := err.(*Error); ok { // nothing in the engine wraps one
+		return e
+	}
+	return &Error{Code: Internal, Message: "this should not have happened"}
 }

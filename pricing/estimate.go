@@ -1,7 +1,6 @@
 package pricing
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -88,7 +87,7 @@ func (t *Table) Estimate(r EstimateRequest) (*Estimate, error) {
 		out := EstimatedLine{Line: line}
 		q, err := t.Quote(QuoteRequest{Shot: line.Shot, Count: line.Count, Takes: line.Takes, AsOf: r.AsOf})
 		if err != nil {
-			refusal, ok := errors.AsType[*Error](err)
+			refusal, ok := err.(*Error)
 			if !ok {
 				return nil, err
 			}
@@ -164,13 +163,13 @@ func (t *Total) offers(e *Estimate) {
 	}
 	for i := range t.Seller.Offers {
 		o := &t.Seller.Offers[i]
-		p, err := t.Seller.payment(o, e.AsOf)
+		p, err := t.Seller.Payment(o, e.AsOf)
 		if err != nil || o.Kind == Free || o.Kind == Trial {
 			continue
 		}
 		pays := true
 		for j := range e.Lines {
-			if q := e.Lines[j].Quote; q != nil && q.Seller == t.Seller && o.excludes(&q.Shot) != "" {
+			if q := e.Lines[j].Quote; q != nil && q.Seller == t.Seller && o.Excludes(&q.Shot) != "" {
 				pays = false
 			}
 		}

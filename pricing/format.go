@@ -8,31 +8,31 @@ import (
 // dollarPlaces is how many decimals a dollar amount has in data; centPlaces,
 // in words.
 const (
-	dollarPlaces = 6
-	centPlaces   = 2
+	DollarPlaces = 6
+	CentPlaces   = 2
 )
 
 // An answer has dozens of amounts, so each way to write one appends it; those
 // that return a string are for everything else.
 
-// plain writes a quantity or an amount of credits, to 6 places.
-func plain(r Ratio) string { return string(appendPlain(nil, r)) }
+// Plain writes a quantity or an amount of credits, to 6 places.
+func Plain(r Ratio) string { return string(AppendPlain(nil, r)) }
 
-func appendPlain(b []byte, r Ratio) []byte { return r.appendRounded(b, dollarPlaces) }
+func AppendPlain(b []byte, r Ratio) []byte { return r.appendRounded(b, DollarPlaces) }
 
-// dollarsInSteps writes a dollar amount as it appears in arithmetic: "$17.184",
+// DollarsInSteps writes a dollar amount as it appears in arithmetic: "$17.184",
 // "$0.50", "$5". An amount that 6 places cannot hold is marked as rounded.
-func dollarsInSteps(r Ratio) string { return string(appendDollarsInSteps(nil, r)) }
+func DollarsInSteps(r Ratio) string { return string(appendDollarsInSteps(nil, r)) }
 
 func appendDollarsInSteps(b []byte, r Ratio) []byte {
 	start := len(b)
-	b = r.appendRounded(append(b, '$'), dollarPlaces)
-	if dot := bytes.IndexByte(b[start:], '.'); dot >= 0 && len(b[start+dot+1:]) < centPlaces {
+	b = r.appendRounded(append(b, '$'), DollarPlaces)
+	if dot := bytes.IndexByte(b[start:], '.'); dot >= 0 && len(b[start+dot+1:]) < CentPlaces {
 		b = append(b, '0')
 	}
 	b = minusFirst(b, start)
-	if !r.Terminates(dollarPlaces) {
-		b = append(r.appendExact(append(b, " ("...)), " rounded)"...)
+	if !r.Terminates(DollarPlaces) {
+		b = append(r.AppendExact(append(b, " ("...)), " rounded)"...)
 	}
 	return b
 }
@@ -48,10 +48,10 @@ func DollarsInFull(v Interval) string {
 		return USD.InWords(v)
 	}
 	return v.Spread(func(r Ratio) string {
-		s := "$" + plain(r)
+		s := "$" + Plain(r)
 		if dot := strings.IndexByte(s, '.'); dot < 0 {
 			s += ".00"
-		} else if len(s)-dot-1 < centPlaces {
+		} else if len(s)-dot-1 < CentPlaces {
 			s += "0"
 		}
 		return s
@@ -60,7 +60,7 @@ func DollarsInFull(v Interval) string {
 
 func appendDollarsInWords(b []byte, r Ratio) []byte {
 	start := len(b)
-	b = r.appendFixed(append(b, '$'), centPlaces)
+	b = r.AppendFixed(append(b, '$'), CentPlaces)
 	if r.Sign() != 0 && string(b[start:]) == "$0.00" {
 		return appendDollarsInSteps(b[:start], r)
 	}
@@ -80,33 +80,33 @@ func minusFirst(b []byte, start int) []byte {
 	return b
 }
 
-// appendAmount appends an amount of the currency as it stands in data.
-func (c Currency) appendAmount(b []byte, r Ratio) []byte {
+// AppendAmount appends an amount of the currency as it stands in data.
+func (c Currency) AppendAmount(b []byte, r Ratio) []byte {
 	if c.Dollars() {
-		return r.appendFixed(b, dollarPlaces)
+		return r.AppendFixed(b, DollarPlaces)
 	}
-	return appendPlain(b, r)
+	return AppendPlain(b, r)
 }
 
-// inSteps writes an amount of the currency as it appears in arithmetic.
-func (c Currency) inSteps(v Interval) string { return string(c.appendInSteps(nil, v)) }
+// InSteps writes an amount of the currency as it appears in arithmetic.
+func (c Currency) InSteps(v Interval) string { return string(c.appendInSteps(nil, v)) }
 
 func (c Currency) appendInSteps(b []byte, v Interval) []byte {
 	if c.Dollars() {
 		return v.appendSpread(b, appendDollarsInSteps)
 	}
-	return append(v.appendSpread(b, appendPlain), " credits"...)
+	return append(v.appendSpread(b, AppendPlain), " credits"...)
 }
 
 // InWords writes an amount of the currency for a person: "480 credits",
 // "$0.80–$1.20", "from $0.32".
-func (c Currency) InWords(v Interval) string { return string(c.appendInWords(nil, v)) }
+func (c Currency) InWords(v Interval) string { return string(c.AppendInWords(nil, v)) }
 
-func (c Currency) appendInWords(b []byte, v Interval) []byte {
+func (c Currency) AppendInWords(b []byte, v Interval) []byte {
 	if c.Dollars() {
 		return v.appendSpread(b, appendDollarsInWords)
 	}
-	b = append(v.appendSpread(b, appendPlain), " credit"...)
+	b = append(v.appendSpread(b, AppendPlain), " credit"...)
 	if v.Single() && v.Min.Cmp(Whole(1)) == 0 {
 		return b
 	}

@@ -12,14 +12,14 @@ type Superseding struct {
 // are priced per call can be set beside any shot.
 func (q *Quote) superseded() []Superseding {
 	var out []Superseding
-	rates := q.Seller.rates(q.Model)
+	rates := q.Seller.Rates(q.Model)
 	for i := range rates {
 		r := &rates[i]
 		if r.Status != Superseded || r.Unit != Call {
 			continue
 		}
 		old := r.Amount.Interval().Div(r.Per.Ratio())
-		out = append(out, Superseding{r, old, change(old, q.Price)})
+		out = append(out, Superseding{r, old, Change(old, q.Price)})
 	}
 	return out
 }
@@ -37,11 +37,11 @@ type Formula struct {
 // formulas computes the informational per-megapixel rates of the model, where
 // the shot gives the frame size and, of a clip, the frame rate and the length.
 func (q *Quote) formulas() []Formula {
-	if !q.Shot.Width.Valid || !q.Shot.given().Has(Megapixel.counts(q.Model)) {
+	if !q.Shot.Width.Valid || !q.Shot.Given().Has(Megapixel.counts(q.Model)) {
 		return nil
 	}
 	var out []Formula
-	rates := q.Seller.rates(q.Model)
+	rates := q.Seller.Rates(q.Model)
 	for i := range rates {
 		r := &rates[i]
 		if r.Status != Informational || r.Unit != Megapixel || !r.Amount.single() {
@@ -56,4 +56,13 @@ func (q *Quote) formulas() []Formula {
 		out = append(out, Formula{r, megapixels, amount, amount.Round(2).Equal(listed.Round(2))})
 	}
 	return out
+}
+
+// Change is the change from old to new in percent.
+func Change(old, new Interval) *Ratio {
+	if !old.Single() || !new.Single() || old.Min.Sign() == 0 {
+		return nil
+	}
+	percent := new.Min.Sub(old.Min).Mul(Whole(100)).Div(old.Min)
+	return &percent
 }

@@ -24,7 +24,7 @@ func ParseInstant(s string) (Instant, error) {
 	}
 	if !r.ok || r.rest != "" || year < 1971 {
 		return 0, &Error{Code: InvalidValue, Field: "asOf",
-			Message:  "the date " + quoted(s) + " cannot be read",
+			Message:  "the date " + Quoted(s) + " cannot be read",
 			Accepted: []string{"a date such as 2026-09-24", "an RFC 3339 moment such as 2026-09-24T12:00:00Z"}}
 	}
 	return i, nil
@@ -36,7 +36,7 @@ func parseDay(r *digits) (year, month, day int) {
 	month = r.number(2, 1, 12)
 	r.take("-")
 	day = r.number(2, 1, 31)
-	if r.ok && day > 28 && day > int((startOf(year, month+1, 1)-startOf(year, month, 1))/secondsPerDay) {
+	if r.ok && day > 28 && day > int((startOf(year, month+1, 1)-startOf(year, month, 1))/SecondsPerDay) {
 		r.ok = false
 	}
 	return year, month, day
@@ -101,6 +101,18 @@ func (d *digits) number(width, least, most int) int {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
+// Digits reads a whole number of at most 18 digits. Package strconv's readers
+// compare errors, for which the program that browsers load would have reflection.
+func Digits(s string) (n int64, ok bool) {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return 0, false
+		}
+		n = n*10 + int64(s[i]-'0')
+	}
+	return n, s != "" && len(s) <= 18
+}
+
 // startOf is the start of a day of the Gregorian calendar. A month or a day
 // beyond its last is one of the next, and the day 0 is the last of the month
 // before.
@@ -109,7 +121,7 @@ func startOf(year, month, day int) Instant {
 	months := int64(year)*12 + int64(month) - 3
 	y, m := months/12, months%12
 	days := y*365 + y/4 - y/100 + y/400 + (m*153+2)/5 + int64(day) - 1
-	return Instant(days-daysToEpoch) * secondsPerDay
+	return Instant(days-daysToEpoch) * SecondsPerDay
 }
 
 // daysToEpoch is from 1 March of the year 0 to 1 January 1970.
@@ -117,7 +129,7 @@ const daysToEpoch = 719468
 
 // date is the inverse of startOf.
 func (i Instant) date() (year, month, day int) {
-	days := int64(i.Day())/secondsPerDay + daysToEpoch
+	days := int64(i.Day())/SecondsPerDay + daysToEpoch
 	// The year that a day count belongs to, by whole cycles of 400 years.
 	cycle, d := days/146097, days%146097
 	y := (d - d/1460 + d/36524 - d/146096) / 365
@@ -132,7 +144,7 @@ func (i Instant) date() (year, month, day int) {
 func InstantOf(t time.Time) Instant { return Instant(t.Unix()) }
 
 // Day returns the start of i's day in UTC.
-func (i Instant) Day() Instant { return i - i%secondsPerDay }
+func (i Instant) Day() Instant { return i - i%SecondsPerDay }
 
 // String returns the date alone when i is the start of a day, RFC 3339
 // otherwise, and "" for the open Instant.
@@ -163,9 +175,9 @@ func (i Instant) append(b []byte) []byte {
 	return b
 }
 
-// appendMonthOrDay appends an Instant as data has it, without the day where only
+// AppendMonthOrDay appends an Instant as data has it, without the day where only
 // its month is known.
-func appendMonthOrDay(b []byte, i Instant, month bool) []byte {
+func AppendMonthOrDay(b []byte, i Instant, month bool) []byte {
 	b = i.append(b)
 	if month {
 		b = b[:len(b)-len("-01")]
@@ -173,7 +185,7 @@ func appendMonthOrDay(b []byte, i Instant, month bool) []byte {
 	return b
 }
 
-const secondsPerDay = 24 * 60 * 60
+const SecondsPerDay = 24 * 60 * 60
 
 // daysBetween counts whole days from a to b.
-func daysBetween(a, b Instant) int64 { return int64(b.Day()-a.Day()) / secondsPerDay }
+func daysBetween(a, b Instant) int64 { return int64(b.Day()-a.Day()) / SecondsPerDay }

@@ -40,7 +40,7 @@ func sameInstant(t interface{ Fatalf(string, ...any) }, s string) {
 }
 
 func TestInstantIsThatOfPackageTime(t *testing.T) {
-	for day := Instant(366 * secondsPerDay); day < 260*365*secondsPerDay; day += secondsPerDay {
+	for day := Instant(366 * SecondsPerDay); day < 260*365*SecondsPerDay; day += SecondsPerDay {
 		s := time.Unix(int64(day), 0).UTC().Format(time.DateOnly)
 		sameInstant(t, s)
 		sameInstant(t, s+"T23:59:59Z")

@@ -18,8 +18,8 @@ func (s JobState) String() string {
 	return [...]string{"not_stated", "queued", "in_progress", "completed", "failed", "canceled", "timed_out", "moderated"}[s]
 }
 
-// ended reports whether nothing more will happen to the job.
-func (s JobState) ended() bool { return s >= JobCompleted }
+// Ended reports whether nothing more will happen to the job.
+func (s JobState) Ended() bool { return s >= JobCompleted }
 
 // jobWords are the status words that are understood, as [Fold] writes
 // them. Sources print OpenAI's queued, in_progress, completed and failed
@@ -59,13 +59,13 @@ func JobStateOf(word string) (JobState, bool) {
 	return JobNotStated, false
 }
 
-// jobWordsAccepted is what an error lists.
-var jobWordsAccepted = []string{"queued", "in_progress", "completed", "SUCCEEDED", "failed", "FAILED", "2", "CANCELED", "timed_out", "moderated"}
+// JobWordsAccepted is what an error lists.
+var JobWordsAccepted = []string{"queued", "in_progress", "completed", "SUCCEEDED", "failed", "FAILED", "2", "CANCELED", "timed_out", "moderated"}
 
-// policyOf is what the seller does with the charge of a job that ended in the
+// PolicyOf is what the seller does with the charge of a job that ended in the
 // state without a result. What it does not publish is unknown, and after a
 // content filter stopped a job nobody publishes anything.
-func (s *Seller) policyOf(state JobState) Billing {
+func (s *Seller) PolicyOf(state JobState) Billing {
 	if s.Failure == nil {
 		return BillingUnknown
 	}

@@ -11,15 +11,15 @@ import (
 // and returns one warning for each value it had to assume.
 func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []Warning, error) {
 	var some, few [16]*Rate // more than most models have; append finds room for others
-	held, err := inForce(some[:0], s, m, on)
+	held, err := InForce(some[:0], s, m, on)
 	if err != nil {
 		return nil, nil, err
 	}
-	values := shot.values()
+	values := shot.Values()
 
 	matching := few[:0]
 	for _, r := range held {
-		if r.misses(&values) == 0 {
+		if r.Misses(&values) == 0 {
 			matching = append(matching, r)
 		}
 	}
@@ -27,18 +27,18 @@ func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []War
 
 	switch len(matching) {
 	case 0:
-		return nil, nil, notPublished(m, held, &values)
+		return nil, nil, NotPublished(m, held, &values)
 	case 1:
 		r := matching[0]
-		return r, r.assume(shot, &values), nil
+		return r, r.Assume(shot, &values), nil
 	default:
 		return nil, nil, undecided(m, matching, &values)
 	}
 }
 
-// inForce appends the model's current rates on the day to held, or says why there
+// InForce appends the model's current rates on the day to held, or says why there
 // are none.
-func inForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
+func InForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
 	if m.Sunset != 0 && on >= m.Sunset {
 		return nil, &Error{Code: Sunset, Field: "model",
 			Message: m.Name + " is not available at " + s.Name + " from " + m.Sunset.String() + ": " + m.SunsetText}
@@ -49,18 +49,18 @@ func inForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
 	}
 	var first, last, former *Rate
 	formers := 0 // superseded rows that held on the day; former is the first
-	rates := s.rates(m)
+	rates := s.Rates(m)
 	for i := range rates {
 		r := &rates[i]
 		if r.Status != Current {
-			if r.Status == Superseded && r.holds(on) {
+			if r.Status == Superseded && r.Holds(on) {
 				if formers++; former == nil {
 					former = r
 				}
 			}
 			continue
 		}
-		if r.holds(on) {
+		if r.Holds(on) {
 			held = append(held, r)
 		}
 		if first == nil || first.From == 0 || r.From < first.From {
@@ -98,7 +98,7 @@ func notYet(s *Seller, m *Model, first, former *Rate, formers int) *Error {
 		e.Message += " is known before " + first.Since()
 		return e
 	}
-	e.Message += " is quoted before " + first.Since() + ": " + s.Currency.inSteps(former.Amount.Interval()) + former.Unit.each(former.Per)
+	e.Message += " is quoted before " + first.Since() + ": " + s.Currency.InSteps(former.Amount.Interval()) + former.Unit.each(former.Per)
 	if formers == 1 {
 		e.Message += " held then, a former price, which is kept as history and never quoted"
 	} else {
@@ -107,12 +107,12 @@ func notYet(s *Seller, m *Model, first, former *Rate, formers int) *Error {
 	return e
 }
 
-// misses counts the dimensions in which the shot's values are not what the
+// Misses counts the dimensions in which the shot's values are not what the
 // rate is for.
-func (r *Rate) misses(values *[len(Dims)]string) int {
+func (r *Rate) Misses(values *[len(Dims)]string) int {
 	n := 0
 	for _, d := range Dims {
-		if values[d] != "" && !r.condition(d).accepts(values[d]) {
+		if values[d] != "" && !r.ConditionOn(d).Accepts(values[d]) {
 			n++
 		}
 	}
@@ -123,11 +123,11 @@ func (r *Rate) misses(values *[len(Dims)]string) int {
 // seconds that are a quantity restrict nothing, nor does a frame size or a mode
 // that the rate does not mention: which modes are sold is said by the model. The
 // resolution of a frame whose pixels are counted is no more than a name for it.
-func (r *Rate) condition(d Dim) Condition {
+func (r *Rate) ConditionOn(d Dim) Condition {
 	if d != Pixels && r.Independent.Has(d.members()) {
 		return Condition{Dim: d, Match: Any}
 	}
-	c := condition(r.When, d)
+	c := ConditionOn(r.When, d)
 	if c.Match != Unknown {
 		return c
 	}
@@ -139,28 +139,28 @@ func (r *Rate) condition(d Dim) Condition {
 
 // sized reports whether the rate goes by the pixels of a frame.
 func (r *Rate) sized() bool {
-	if r.Unit == Megapixel || r.Unit == Token || condition(r.When, Pixels).Match == Within {
+	if r.Unit == Megapixel || r.Unit == Token || ConditionOn(r.When, Pixels).Match == Within {
 		return true
 	}
 	for i := range r.Modifiers {
-		if condition(r.Modifiers[i].If, Pixels).Match == Within {
+		if ConditionOn(r.Modifiers[i].If, Pixels).Match == Within {
 			return true
 		}
 	}
 	return false
 }
 
-// accepts reports whether a given value satisfies the condition. Unknown
+// Accepts reports whether a given value satisfies the condition. Unknown
 // accepts nothing: what a source does not state is not a wildcard.
-func (c Condition) accepts(value string) bool {
+func (c Condition) Accepts(value string) bool {
 	switch c.Match {
 	case Any:
 		return true
 	case OneOf:
 		return slices.Contains(c.Values, value)
 	case Within:
-		n, err := strconv.ParseInt(value, 10, 64)
-		return err == nil && n > c.Over && (c.UpTo == 0 || n <= c.UpTo)
+		n, ok := Digits(value)
+		return ok && n > c.Over && (c.UpTo == 0 || n <= c.UpTo)
 	}
 	return false
 }
@@ -171,18 +171,18 @@ func replaced(r *Rate, matching []*Rate) bool {
 	return slices.ContainsFunc(matching, func(p *Rate) bool { return p.Replaces == r.ID })
 }
 
-// assume completes the shot where the rate allows exactly one value.
-func (r *Rate) assume(shot *Shot, values *[len(Dims)]string) []Warning {
+// Assume completes the shot where the rate allows exactly one value.
+func (r *Rate) Assume(shot *Shot, values *[len(Dims)]string) []Warning {
 	var warnings []Warning
 	for _, c := range r.When {
 		if values[c.Dim] != "" || c.Match != OneOf || len(c.Values) != 1 || c.Dim == Pixels {
 			continue
 		}
-		shot.set(c.Dim, c.Values[0])
+		shot.Set(c.Dim, c.Values[0])
 		values[c.Dim] = c.Values[0]
 		if c.Dim != Batch {
 			warnings = append(warnings, Warning{Assumed, c.Dim.String(),
-				c.Dim.String() + " was not given: priced at " + c.words() + ", the only published price here"})
+				c.Dim.String() + " was not given: priced at " + c.Words() + ", the only published price here"})
 		}
 	}
 	return warnings
@@ -194,7 +194,7 @@ func undecided(m *Model, matching []*Rate, values *[len(Dims)]string) error {
 		if values[d] != "" {
 			continue
 		}
-		options := published(matching, d)
+		options := Published(matching, d)
 		if len(options) > 1 {
 			field := d.field()
 			return &Error{Code: MissingParameter, Field: field,
@@ -205,13 +205,13 @@ func undecided(m *Model, matching []*Rate, values *[len(Dims)]string) error {
 	return &Error{Code: Internal, Message: "two rates price the same shot: " + matching[0].ID + " and " + matching[1].ID}
 }
 
-// notPublished explains which field of the shot no rate is for, judged by the
+// NotPublished explains which field of the shot no rate is for, judged by the
 // rates that come closest.
-func notPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
+func NotPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
 	fewest := len(Dims) + 1
 	var nearest []*Rate
 	for _, r := range held {
-		n := r.misses(values)
+		n := r.Misses(values)
 		if n < fewest {
 			fewest, nearest = n, nil
 		}
@@ -226,7 +226,7 @@ func notPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
 	for _, d := range Dims {
 		n := 0
 		for _, r := range nearest {
-			if values[d] != "" && !r.condition(d).accepts(values[d]) {
+			if values[d] != "" && !r.ConditionOn(d).Accepts(values[d]) {
 				n++
 			}
 		}
@@ -234,26 +234,26 @@ func notPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
 			most, field = n, d
 		}
 	}
-	nearest = slices.DeleteFunc(nearest, func(r *Rate) bool { return r.condition(field).accepts(values[field]) })
+	nearest = slices.DeleteFunc(nearest, func(r *Rate) bool { return r.ConditionOn(field).Accepts(values[field]) })
 
-	e := &Error{Code: OptionNotPublished, Field: field.field(), Accepted: published(nearest, field)}
-	given := Condition{Dim: field, Match: OneOf, Values: []string{values[field]}}.words()
+	e := &Error{Code: OptionNotPublished, Field: field.field(), Accepted: Published(nearest, field)}
+	given := Condition{Dim: field, Match: OneOf, Values: []string{values[field]}}.Words()
 	switch {
 	case field == Mode:
 		e.Code = ModeNotPublished
 		e.Message = m.Name + " is not sold for " + given
 	case field == Pixels:
 		e.Message = m.Name + " has no published price at " + given
-	case nearest[0].condition(field).Match == Unknown && field == Seconds:
+	case nearest[0].ConditionOn(field).Match == Unknown && field == Seconds:
 		e.Code = DurationNotPublished
 		e.Message = "the source does not publish how long a clip of " + m.Name + " is, so it cannot be priced by seconds"
-		if tiers := published(nearest, Tier); len(tiers) > 0 {
+		if tiers := Published(nearest, Tier); len(tiers) > 0 {
 			e.Message += "; it is priced by tier"
 			for _, tier := range tiers {
 				e.Accepted = append(e.Accepted, "tier "+tier+" instead of seconds")
 			}
 		}
-	case nearest[0].condition(field).Match == Unknown:
+	case nearest[0].ConditionOn(field).Match == Unknown:
 		e.Code = OptionNotStated
 		e.Message = "the source does not say which " + field.String() + " the price of " + m.Name + " is for; leave it out to see that price"
 	default:
@@ -271,14 +271,14 @@ func others(values *[len(Dims)]string, but Dim) []string {
 	var out []string
 	for _, d := range Dims {
 		if d != but && d != Pixels && d != Mode && values[d] != "" {
-			out = append(out, " with "+Condition{Dim: d, Match: OneOf, Values: []string{values[d]}}.words())
+			out = append(out, " with "+Condition{Dim: d, Match: OneOf, Values: []string{values[d]}}.Words())
 		}
 	}
 	return out
 }
 
-// published lists the values of one dimension over the rates, in table order.
-func published(rates []*Rate, d Dim) []string {
+// Published lists the values of one dimension over the rates, in table order.
+func Published(rates []*Rate, d Dim) []string {
 	var out []string
 	add := func(s string) {
 		if !slices.Contains(out, s) {
@@ -286,20 +286,20 @@ func published(rates []*Rate, d Dim) []string {
 		}
 	}
 	for _, r := range rates {
-		switch c := r.condition(d); c.Match {
+		switch c := r.ConditionOn(d); c.Match {
 		case OneOf:
 			for _, v := range c.Values {
 				add(v)
 			}
 		case Within:
-			add(c.words())
+			add(c.Words())
 		}
 	}
 	return out
 }
 
-// words says a condition in a sentence: "8 s", "720p", "audio on".
-func (c Condition) words() string {
+// Words says a condition in a sentence: "8 s", "720p", "audio on".
+func (c Condition) Words() string {
 	if c.Match == Within {
 		switch {
 		case c.UpTo == 0:
@@ -323,9 +323,9 @@ func (c Condition) words() string {
 			words[i] = "HDR"
 		case c.Dim == HDR && v == "false":
 			words[i] = "SDR"
-		case c.Dim.boolean() && v == "true":
+		case c.Dim.Boolean() && v == "true":
 			words[i] = c.Dim.String() + " on"
-		case c.Dim.boolean() && v == "false":
+		case c.Dim.Boolean() && v == "false":
 			words[i] = c.Dim.String() + " off"
 		case c.Dim == Quality:
 			words[i] = v + " quality"

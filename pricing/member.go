@@ -38,15 +38,15 @@ const (
 	memberCounts = memberImages | memberInputImages | memberInputSeconds | memberFPS | memberGPUHours
 )
 
-// memberNames are the members as a request spells them, by bit.
-var memberNames = [...]string{"mode", "resolution", "audio", "hdr", "quality", "batch", "tier", "seconds",
+// MemberNames are the members as a request spells them, by bit.
+var MemberNames = [...]string{"mode", "resolution", "audio", "hdr", "quality", "batch", "tier", "seconds",
 	"images", "inputImages", "inputSeconds", "width", "height", "fps", "gpuHours"}
 
 // MembersOf is the set of the named members, false if one of the names is none.
 func MembersOf(names []string) (Members, bool) {
 	var set Members
 	for _, name := range names {
-		i := slices.Index(memberNames[:], name)
+		i := slices.Index(MemberNames[:], name)
 		if i < 0 {
 			return 0, false
 		}
@@ -59,12 +59,12 @@ func MembersOf(names []string) (Members, bool) {
 func (m Members) Has(others Members) bool { return m&others == others }
 
 // first is the name of the first member of a set that is not empty.
-func (m Members) first() string { return memberNames[bits.TrailingZeros16(uint16(m))] }
+func (m Members) first() string { return MemberNames[bits.TrailingZeros16(uint16(m))] }
 
 // Names lists the members of the set as a request spells them.
 func (m Members) Names() []string {
 	var out []string
-	for i, name := range memberNames {
+	for i, name := range MemberNames {
 		if m.Has(1 << i) {
 			out = append(out, name)
 		}
@@ -80,8 +80,8 @@ func (d Dim) members() Members {
 	return 1 << d
 }
 
-// given is the set of the members that the shot has.
-func (s *Shot) given() Members {
+// Given is the set of the members that the shot has.
+func (s *Shot) Given() Members {
 	var set Members
 	for i, given := range [...]bool{
 		s.Mode != "", s.Resolution != "", s.Audio != "", s.HDR != "", s.Quality != "", s.Batch != "", s.Tier.Valid, s.Seconds.Valid,
@@ -98,7 +98,7 @@ func (s *Shot) given() Members {
 func (s Shot) without(set Members) Shot {
 	for d := Mode; d <= Seconds; d++ {
 		if set.Has(d.members()) {
-			s.set(d, "")
+			s.Set(d, "")
 		}
 	}
 	for i, n := range [...]*decimal.NullDecimal{&s.Images, &s.InputImages, &s.InputSeconds, &s.Width, &s.Height, &s.FPS, &s.GPUHours} {
@@ -202,7 +202,7 @@ func (r *Rate) takes(m *Model, s *Shot) Members {
 	for i := range r.Modifiers {
 		set |= r.Modifiers[i].uses(m)
 	}
-	return set.same(s.given())
+	return set.same(s.Given())
 }
 
 // leaveOut is what is accepted of a member for which no value would be.
@@ -215,13 +215,13 @@ func (q *Quote) account() error {
 	if len(q.Formulas) > 0 { // they are part of the answer
 		q.Used |= Megapixel.counts(q.Model)
 	}
-	left := q.given &^ (q.Used | q.Confirmed | q.Rate.Independent).same(q.given)
+	left := q.Given &^ (q.Used | q.Confirmed | q.Rate.Independent).same(q.Given)
 	if left == 0 {
 		return nil
 	}
 	field := left.first()
 	if field == "images" {
-		return refused(OptionNotStated, field, q.Model.Name+" is not priced by the image", "count="+text(q.Shot.Images)+" instead of images")
+		return refused(OptionNotStated, field, q.Model.Name+" is not priced by the image", "count="+Text(q.Shot.Images)+" instead of images")
 	}
 	return refused(OptionNotStated, field, "no source says what "+field+" does to the price of "+q.Model.Name, leaveOut...)
 }

@@ -16,8 +16,9 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
-
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // witness knows what the authored rows say, word by word: what a row names and
@@ -147,7 +148,7 @@ func (w *witness) vouches(a answered, member, value string) bool {
 
 // asked answers a request, false if it is refused.
 func asked(body []byte, on pricing.Instant) (a answered, priced bool) {
-	answer, err := pricing.Handle(pricing.Default(), "quote", body, on)
+	answer, err := wire.Handle(rates.Default(), "quote", body, on)
 	if err != nil {
 		return a, false
 	}

@@ -112,7 +112,7 @@ func TestResolutions(t *testing.T) {
 		}
 		got := q.Shot.Resolution
 		if q.Shot.Width.Valid {
-			got = strings.TrimSpace(got + " " + text(q.Shot.Width) + "x" + text(q.Shot.Height))
+			got = strings.TrimSpace(got + " " + Text(q.Shot.Width) + "x" + Text(q.Shot.Height))
 		}
 		if got != want {
 			t.Errorf("%s is answered as %s, want %s", asked, got, want)
@@ -199,7 +199,7 @@ func TestIndependent(t *testing.T) {
 	if e != nil || q.Dollars.Min.Exact() != "1" || q.Used != 0 {
 		t.Fatalf("%v, used %v", e, q)
 	}
-	if got := strings.Join(q.given.Names(), " "); got != "mode resolution audio hdr quality batch tier seconds images inputImages inputSeconds fps gpuHours" {
+	if got := strings.Join(q.Given.Names(), " "); got != "mode resolution audio hdr quality batch tier seconds images inputImages inputSeconds fps gpuHours" {
 		t.Errorf("given: %s", got)
 	}
 	if _, e := ask(t, flat, `{"seller":"s","model":"m","width":1000,"height":10}`); e != nil {
@@ -317,7 +317,7 @@ func TestCompareSetsTheUnconfirmedApart(t *testing.T) {
 	if c := compare(t, `{"seconds":5,"resolution":"1920x1080"}`); c.Shot.Resolution != "1080p" || rows(c.Rows) != "luma-api/ray-flash-2 39/100, luma-api/ray-2 43/50, openai-api/sora-2-pro 7/2" {
 		t.Errorf("%s: %s", c.Shot.Resolution, rows(c.Rows))
 	}
-	if _, err := Default().Compare(CompareRequest{Shot: Shot{Seconds: parsed("5"), Resolution: "16K"}}); err == nil || err.(*Error).Field != "resolution" {
+	if _, err := Default().Compare(CompareRequest{Shot: Shot{Seconds: Parsed("5"), Resolution: "16K"}}); err == nil || err.(*Error).Field != "resolution" {
 		t.Errorf("compared at 16K: %v", err)
 	}
 }

@@ -1,6 +1,8 @@
 package pricing
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -12,7 +14,7 @@ func oneModel(medium string, rates ...Rate) *Table {
 	for i := range rates {
 		rates[i].ID = "s/m/" + string(rune('a'+i))
 		if rates[i].Per == (Fixed{}) {
-			rates[i].Per = one
+			rates[i].Per = One
 		}
 		if rates[i].Known == "" {
 			rates[i].Known = "2026-06-01"
@@ -36,7 +38,7 @@ func is(d Dim, values ...string) Condition { return Condition{Dim: d, Match: One
 // ask prices a request in JSON, so that the tests read like requests.
 func ask(t *testing.T, table *Table, request string) (*Quote, *Error) {
 	t.Helper()
-	r, err := decodeQuote([]byte(request), day(t, "2026-06-15"))
+	r, err := Through.Quote([]byte(request), day(t, "2026-06-15"))
 	var q *Quote
 	if err == nil {
 		q, err = table.Quote(r)
@@ -192,4 +194,21 @@ func TestTwoRatesForOneShotAreNotGuessed(t *testing.T) {
 	if e == nil || e.Code != Internal {
 		t.Errorf("got %v, want %s", e, Internal)
 	}
+}
+
+// handle asks the default table by the JSON entry point.
+func handle(t *testing.T, op, request string) (map[string]any, *Error) {
+	t.Helper()
+	body, err := Through.Handle(Default(), op, []byte(request), day(t, "2026-06-15"))
+	var answer map[string]any
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if jsonErr := d.Decode(&answer); jsonErr != nil {
+		t.Fatalf("%s %s: answer is not JSON: %v\n%s", op, request, jsonErr, body)
+	}
+	var e *Error
+	if err != nil && !errors.As(err, &e) {
+		t.Fatalf("%s %s: not an *Error: %v", op, request, err)
+	}
+	return answer, e
 }

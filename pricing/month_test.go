@@ -36,34 +36,9 @@ func TestAMonthIsNoDay(t *testing.T) {
 	}
 }
 
-// The dates of a row in an answer are as exact as its source gives them.
-func TestTheDatesOfARow(t *testing.T) {
-	for _, c := range []struct {
-		rate        Rate
-		from, until string
-		span        string
-	}{
-		{Rate{}, "null", "null", ""},
-		{Rate{From: day(t, "2026-02-01"), FromMonth: true}, `"2026-02"`, "null", " (from 2026-02)"},
-		{Rate{From: day(t, "2026-02-01"), Until: day(t, "2026-11-01"), UntilMonth: true}, `"2026-02-01"`, `"2026-11"`, " (from 2026-02-01 until 2026-11)"},
-		{Rate{Until: day(t, "2026-11-01"), UntilMonth: true}, "null", `"2026-11"`, " (until 2026-11)"},
-		{Rate{Until: day(t, "2026-11-01T12:00:00Z")}, "null", `"2026-11-01T12:00:00Z"`, " (until 2026-11-01T12:00:00Z)"},
-	} {
-		c.rate.Unit, c.rate.Per, c.rate.Amount = Clip, one, usd(1, 0)
-		w := &writer{}
-		w.row(&Table{}, &Model{}, &c.rate)
-		if want := `"from":` + c.from + `,"until":` + c.until + `,`; !strings.Contains(string(w.b), want) {
-			t.Errorf("no %s in %s", want, w.b)
-		}
-		if got := c.rate.span(); got != c.span {
-			t.Errorf("got %q, want %q", got, c.span)
-		}
-	}
-}
-
 // The January report names no day (000:3): neither do the house's answers.
 func TestTheHousesPricesAreOfAMonth(t *testing.T) {
-	answer, err := Handle(Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"history":true}`), day(t, "2026-06-15"))
+	answer, err := Through.Handle(Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"history":true}`), day(t, "2026-06-15"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func TestNamesWithMoreInThemAreUnknown(t *testing.T) {
 		}
 	}
 	for _, name := range notHouse {
-		_, err := Default().Quote(QuoteRequest{Shot: Shot{Seller: name, Model: "veo-3", Seconds: parsed("8")}, AsOf: on})
+		_, err := Default().Quote(QuoteRequest{Shot: Shot{Seller: name, Model: "veo-3", Seconds: Parsed("8")}, AsOf: on})
 		unknown(err, name, UnknownSeller, "house")
 		_, err = Default().Models(ModelsRequest{Seller: name, AsOf: on})
 		unknown(err, name, UnknownSeller, "house")
@@ -74,13 +74,13 @@ func TestNamesWithMoreInThemAreUnknown(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"agency+", "Agency 专业版", "agency\x00"} {
-		_, err := Default().Quote(QuoteRequest{Shot: Shot{Seller: "house", Model: "veo-3", Seconds: parsed("8")}, Offer: name, AsOf: on})
+		_, err := Default().Quote(QuoteRequest{Shot: Shot{Seller: "house", Model: "veo-3", Seconds: Parsed("8")}, Offer: name, AsOf: on})
 		unknown(err, name, UnknownOffer, "")
 		_, err = Default().Offers(OffersRequest{Seller: "house", Offer: name, AsOf: on})
 		unknown(err, name, UnknownOffer, "")
 	}
 	for _, name := range []string{"dialogue+", "dialogue\x00", "native audio!", "需要dialogue"} {
-		_, err := Default().Compare(CompareRequest{Shot: Shot{Seconds: parsed("8")}, Needs: name, AsOf: on})
+		_, err := Default().Compare(CompareRequest{Shot: Shot{Seconds: Parsed("8")}, Needs: name, AsOf: on})
 		unknown(err, name, InvalidValue, "")
 	}
 	for _, s := range Default().Sellers {
@@ -112,36 +112,6 @@ func TestAStrayCharacterIsNoOtherRegion(t *testing.T) {
 		if err != nil || a.Label.Required != required {
 			t.Errorf("%q: %v", region, err)
 		}
-	}
-}
-
-// A row of a log that names no seller or model of the table has no price; it
-// does not match that of another.
-func TestReconcileKnowsNoOtherNames(t *testing.T) {
-	row := func(seller, model string) string {
-		csv := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
-		return "seller,model,seconds,submitted_at,credits_used\n" + csv(seller) + "," + csv(model) + ",8,2026-06-01,480\n"
-	}
-	if _, rows := reconcile(t, Reconciler{}, row("House", "VEO (3)")); rows[0].outcome != UsageMatches {
-		t.Errorf("the name itself: %+v", rows)
-	}
-	for _, name := range notHouse {
-		if strings.TrimSpace(name) == "house" {
-			continue // what is around the value of a cell is not part of it
-		}
-		if _, rows := reconcile(t, Reconciler{}, row(name, "veo-3")); rows[0].outcome != UsageUnpriced || rows[0].cause != "unknown_seller seller" {
-			t.Errorf("%q: %+v", name, rows[0])
-		}
-	}
-	for _, name := range []string{"veo-3+", "Veo 3 专业版", "veo-3\x00", "v*e*o*3", "veo-3\u202e"} {
-		if _, rows := reconcile(t, Reconciler{}, row("house", name)); rows[0].outcome != UsageUnpriced || rows[0].cause != "unknown_model model" {
-			t.Errorf("%q: %+v", name, rows[0])
-		}
-	}
-	// Nor is a column another's for what is beside its name.
-	all, _ := reconcile(t, Reconciler{}, "seller,model,seconds,submitted_at,Credits Used,tier+\nhouse,veo-3,8,2026-06-01,480,1\n")
-	if notes := strings.Join(all.Notes(), "\n"); all.Outcomes[UsageMatches] != 1 || !strings.Contains(notes, "not used: tier+") {
-		t.Errorf("%v, notes %s", all.Outcomes, notes)
 	}
 }
 
@@ -247,4 +217,27 @@ func FuzzClosest(f *testing.F) {
 			t.Fatalf("%q: %q with other letters in between, %q without", name, strange, got)
 		}
 	})
+}
+
+func TestNamesAreCompared(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"kitten", "sitting", 3}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"ab", "ba", 2}, {"a", "b", 1}, {"flaw", "lawn", 2}} {
+		if got := distance(c.a, c.b); got != c.want {
+			t.Errorf("%s and %s: got %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+	for name, want := range map[string]string{
+		"house":  "houses mouse horse", // part of houses; one letter from mouse and from horse
+		"horses": "horse houses mouse", // has horse in it; one letter from houses, three from mouse
+		"":       "mouse horse houses", // five letters, five, six
+	} {
+		if got := strings.Join(closest(name, []string{"houses", "mouse", "horse"}), " "); got != want {
+			t.Errorf("%q: got %s, want %s", name, got, want)
+		}
+	}
+	if got := closest("a", []string{"1", "2", "3", "4", "5", "6"}); len(got) != 5 {
+		t.Errorf("%d names are listed", len(got))
+	}
 }

@@ -62,7 +62,7 @@ type SellerPromo struct {
 // Offers lists offers with their price per credit, and what a bonus makes of
 // them.
 func (t *Table) Offers(r OffersRequest) (*OfferList, error) {
-	promo, bonus, err := t.bonus(r)
+	promo, bonus, err := t.Bonus(r)
 	if err != nil {
 		return nil, err
 	}
@@ -71,17 +71,17 @@ func (t *Table) Offers(r OffersRequest) (*OfferList, error) {
 		if r.Seller != "" || r.Offer != "" {
 			return nil, &Error{Code: InvalidValue, Field: "plan", Message: "a plan of one's own and an offer were both given", Accepted: []string{"one of offer and plan"}}
 		}
-		if err := r.Plan.check(); err != nil {
+		if err := r.Plan.Check(); err != nil {
 			return nil, err
 		}
-		list.Offers = []PricedOffer{{Payment: r.Plan.payment(), Priced: true}}
+		list.Offers = []PricedOffer{{Payment: r.Plan.Payment(), Priced: true}}
 	} else if err := t.selectOffers(r, list); err != nil {
 		return nil, err
 	}
 	if bonus != nil {
 		for i := range list.Offers {
 			if o := &list.Offers[i]; o.Priced {
-				o.Bonus = bonus.on(&o.Payment, promo)
+				o.Bonus = bonus.On(&o.Payment, promo)
 			}
 		}
 	}
@@ -90,7 +90,7 @@ func (t *Table) Offers(r OffersRequest) (*OfferList, error) {
 
 func (t *Table) selectOffers(r OffersRequest, list *OfferList) error {
 	if r.Offer != "" && r.Seller == "" {
-		return missing("seller", "an offer belongs to a seller")
+		return Missing("seller", "an offer belongs to a seller")
 	}
 	only := ""
 	if r.Seller != "" {
@@ -104,7 +104,7 @@ func (t *Table) selectOffers(r OffersRequest, list *OfferList) error {
 			if err != nil {
 				return err
 			}
-			list.Offers = append(list.Offers, s.priced(o, r.AsOf))
+			list.Offers = append(list.Offers, s.Priced(o, r.AsOf))
 			return nil
 		}
 	}
@@ -114,7 +114,7 @@ func (t *Table) selectOffers(r OffersRequest, list *OfferList) error {
 			continue
 		}
 		for j := range s.Offers {
-			list.Offers = append(list.Offers, s.priced(&s.Offers[j], r.AsOf))
+			list.Offers = append(list.Offers, s.Priced(&s.Offers[j], r.AsOf))
 		}
 		for j := range s.Promos {
 			list.Promos = append(list.Promos, SellerPromo{s, &s.Promos[j]})
@@ -126,9 +126,9 @@ func (t *Table) selectOffers(r OffersRequest, list *OfferList) error {
 	return nil
 }
 
-// priced is the offer on the day, with the reason when a credit has no price.
-func (s *Seller) priced(o *Offer, on Instant) PricedOffer {
-	p, err := s.payment(o, on)
+// Priced is the offer on the day, with the reason when a credit has no price.
+func (s *Seller) Priced(o *Offer, on Instant) PricedOffer {
+	p, err := s.Payment(o, on)
 	if err != nil {
 		reason := o.Reason
 		switch {
@@ -136,7 +136,7 @@ func (s *Seller) priced(o *Offer, on Instant) PricedOffer {
 		case o.Grant != nil:
 			reason = "a grant in " + o.Grant.Unit + ", not in credits"
 		default:
-			reason = err.(*Error).Message
+			reason = Typed(err).Message
 		}
 		return PricedOffer{Payment: Payment{Seller: s, Offer: o}, Reason: reason}
 	}
@@ -144,7 +144,7 @@ func (s *Seller) priced(o *Offer, on Instant) PricedOffer {
 }
 
 // rule is a bonus with its conditions already judged.
-type rule struct {
+type JudgedBonus struct {
 	percent, most Ratio
 	applies       bool
 	readings      []Reading
@@ -158,27 +158,27 @@ var capReadings = []Reading{
 	{ID: "cap-on-base", Text: "only the credits bought up to the cap earn the bonus"},
 }
 
-func (t *Table) bonus(r OffersRequest) (*Promo, *rule, error) {
-	month := number{name: "month", least: 1, most: 1200, whole: true}
-	if err := month.check(r.Month); err != nil {
+func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, error) {
+	month := Bound{Name: "month", Least: 1, Most: 1200, Whole: true}
+	if err := month.Check(r.Month); err != nil {
 		return nil, nil, err
 	}
 	if r.NewUser != "" && r.NewUser != "true" && r.NewUser != "false" {
-		return nil, nil, &Error{Code: InvalidValue, Field: "newUser", Message: quoted(r.NewUser) + " is neither yes nor no", Accepted: []string{"true", "false"}}
+		return nil, nil, &Error{Code: InvalidValue, Field: "newUser", Message: Quoted(r.NewUser) + " is neither yes nor no", Accepted: []string{"true", "false"}}
 	}
-	first := orOne(r.Month).Cmp(Whole(1)) == 0
+	first := OrOne(r.Month).Cmp(Whole(1)) == 0
 	switch {
 	case r.Promo != "" && r.Bonus != nil:
 		return nil, nil, &Error{Code: InvalidValue, Field: "bonus", Message: "a promo and a bonus of one's own were both given", Accepted: []string{"one of promo and bonus"}}
 	case r.Bonus != nil:
-		percent, most := number{name: "bonus.percent", most: 10000}, number{name: "bonus.cap", most: 1000000000}
-		if err := percent.check(valid(r.Bonus.Percent)); err != nil {
+		percent, most := Bound{Name: "bonus.percent", Most: 10000}, Bound{Name: "bonus.cap", Most: 1000000000}
+		if err := percent.Check(Valid(r.Bonus.Percent)); err != nil {
 			return nil, nil, err
 		}
-		if err := most.check(valid(r.Bonus.Cap)); err != nil {
+		if err := most.Check(Valid(r.Bonus.Cap)); err != nil {
 			return nil, nil, err
 		}
-		return nil, &rule{Exactly(r.Bonus.Percent), Exactly(r.Bonus.Cap), first && r.NewUser != "false", capReadings}, nil
+		return nil, &JudgedBonus{Exactly(r.Bonus.Percent), Exactly(r.Bonus.Cap), first && r.NewUser != "false", capReadings}, nil
 	case r.Promo != "":
 		var ids []string
 		for i := range t.Sellers {
@@ -186,19 +186,19 @@ func (t *Table) bonus(r OffersRequest) (*Promo, *rule, error) {
 			for j := range s.Promos {
 				p := &s.Promos[j]
 				if p.ID == r.Promo || s.ID+"/"+p.ID == r.Promo {
-					applies := orOne(r.Month).Cmp(Whole(p.Months)) <= 0 && (!p.NewUsersOnly || r.NewUser != "false")
-					return p, &rule{p.BonusPercent.Ratio(), p.CapCredits.Ratio(), applies, p.Readings}, nil
+					applies := OrOne(r.Month).Cmp(Whole(p.Months)) <= 0 && (!p.NewUsersOnly || r.NewUser != "false")
+					return p, &JudgedBonus{p.BonusPercent.Ratio(), p.CapCredits.Ratio(), applies, p.Readings}, nil
 				}
 				ids = append(ids, s.ID+"/"+p.ID)
 			}
 		}
-		return nil, nil, &Error{Code: UnknownPromo, Field: "promo", Message: "there is no promo " + quoted(r.Promo), Accepted: ids}
+		return nil, nil, &Error{Code: UnknownPromo, Field: "promo", Message: "there is no promo " + Quoted(r.Promo), Accepted: ids}
 	}
 	return nil, nil, nil
 }
 
-// on computes the bonus on a purchase of credits, under each reading.
-func (b *rule) on(p *Payment, promo *Promo) *Bonus {
+// On computes the bonus on a purchase of credits, under each reading.
+func (b *JudgedBonus) On(p *Payment, promo *Promo) *Bonus {
 	base := p.Credits
 	out := &Bonus{Promo: promo, Price: p.Price, Percent: b.percent}
 	for _, reading := range b.readings {
@@ -215,7 +215,7 @@ func (b *rule) on(p *Payment, promo *Promo) *Bonus {
 	return out
 }
 
-func (b *rule) read(id string, base Ratio) Ratio {
+func (b *JudgedBonus) read(id string, base Ratio) Ratio {
 	share := func(of Ratio) Ratio { return of.Mul(b.percent).Div(Whole(100)) }
 	switch id {
 	case "cap-on-total":
@@ -223,15 +223,15 @@ func (b *rule) read(id string, base Ratio) Ratio {
 		if room.Sign() < 0 {
 			room = Ratio{}
 		}
-		return least(share(base), room)
+		return Least(share(base), room)
 	case "cap-on-base":
-		return share(least(base, b.most))
+		return share(Least(base, b.most))
 	default: // cap-on-bonus
-		return least(share(base), b.most)
+		return Least(share(base), b.most)
 	}
 }
 
-func least(a, b Ratio) Ratio {
+func Least(a, b Ratio) Ratio {
 	if a.Cmp(b) <= 0 {
 		return a
 	}

@@ -8,7 +8,7 @@ import (
 
 func offersOf(t *testing.T, request string) (*OfferList, *Error) {
 	t.Helper()
-	r, err := decodeOffers([]byte(request), day(t, "2026-06-15"))
+	r, err := Through.Offers([]byte(request), day(t, "2026-06-15"))
 	var list *OfferList
 	if err == nil {
 		list, err = Default().Offers(r)

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 var (
@@ -60,7 +62,7 @@ func TestOracle(t *testing.T) {
 			for i := next.Add(1); i <= int64(*cases) && failures.Load() < 10; i = next.Add(1) {
 				r, body := g.request(rand.New(rand.NewPCG(*seed, uint64(i))))
 				v := o.price(r, moment(today))
-				answer, err := pricing.Handle(pricing.Default(), "quote", body, on)
+				answer, err := wire.Handle(rates.Default(), "quote", body, on)
 				if v.refused == "" {
 					priced.Add(1)
 					reached.Store(v.rate, true)

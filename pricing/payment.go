@@ -24,20 +24,20 @@ func (p *Payment) Pays(credits Interval) Interval {
 	return credits.Mul(p.Price).Div(p.Credits)
 }
 
-func (p *OwnPlan) check() error {
-	price, credits := moneyNumber, creditsNumber
-	price.name, credits.name = "plan.price", "plan.credits"
-	if err := price.check(valid(p.Price)); err != nil {
+func (p *OwnPlan) Check() error {
+	price, credits := MoneyNumber, CreditsNumber
+	price.Name, credits.Name = "plan.price", "plan.credits"
+	if err := price.Check(Valid(p.Price)); err != nil {
 		return err
 	}
-	return credits.check(valid(p.Credits))
+	return credits.Check(Valid(p.Credits))
 }
 
-func valid(d decimal.Decimal) decimal.NullDecimal {
+func Valid(d decimal.Decimal) decimal.NullDecimal {
 	return decimal.NullDecimal{Decimal: d, Valid: true}
 }
 
-func (p *OwnPlan) payment() Payment {
+func (p *OwnPlan) Payment() Payment {
 	return Payment{Price: Exactly(p.Price), Credits: Exactly(p.Credits)}
 }
 
@@ -58,14 +58,14 @@ func (q *Quote) convert(r QuoteRequest) error {
 	if r.EveryOffer {
 		for i := range q.Seller.Offers {
 			o := &q.Seller.Offers[i]
-			if p, err := q.Seller.payment(o, q.AsOf); err == nil && o.excludes(&q.Shot) == "" {
+			if p, err := q.Seller.Payment(o, q.AsOf); err == nil && o.Excludes(&q.Shot) == "" {
 				q.Offers = append(q.Offers, p)
 			}
 		}
 	}
 	switch {
 	case r.Plan != nil:
-		q.pay(r.Plan.payment())
+		q.pay(r.Plan.Payment())
 	case r.Offer != "":
 		return q.payWith(r.Offer)
 	case len(q.Seller.Offers) == 1 && q.Seller.Offers[0].Kind == Payg:
@@ -87,11 +87,11 @@ func (q *Quote) payWith(name string) error {
 	if err != nil {
 		return err
 	}
-	p, err := q.Seller.payment(o, q.AsOf)
+	p, err := q.Seller.Payment(o, q.AsOf)
 	if err != nil {
 		return err
 	}
-	if why := o.excludes(&q.Shot); why != "" {
+	if why := o.Excludes(&q.Shot); why != "" {
 		return &Error{Code: OfferLimit, Field: "offer", Message: o.Name + " of " + q.Seller.Name + " " + why}
 	}
 	q.pay(p)
@@ -115,8 +115,8 @@ func (q *Quote) pay(p Payment) {
 	q.Offer.Seller = q.Seller
 }
 
-// payment returns the offer as something that credits can be priced with.
-func (s *Seller) payment(o *Offer, on Instant) (Payment, error) {
+// Payment returns the offer as something that credits can be priced with.
+func (s *Seller) Payment(o *Offer, on Instant) (Payment, error) {
 	switch {
 	case !o.holds(on):
 		return Payment{}, &Error{Code: OfferNotPriced, Field: "offer",
@@ -132,12 +132,16 @@ func (s *Seller) payment(o *Offer, on Instant) (Payment, error) {
 	return Payment{Seller: s, Offer: o, Price: o.Price.Ratio(), Credits: o.Credits.Ratio()}, nil
 }
 
-// excludes says why the offer cannot pay for the shot, or "".
-func (o *Offer) excludes(s *Shot) string {
+// Excludes says why the offer cannot pay for the shot, or "".
+func (o *Offer) Excludes(s *Shot) string {
 	limit := o.Limits.Resolution
 	given := s.Resolution != "" || s.Width.Valid // a frame without a name is of no name's resolution
 	if limit != "" && given && !sameLetters(limit, s.Resolution) {
 		return "is limited to " + limit
 	}
 	return ""
+}
+
+func (p *Payment) Gift() bool {
+	return p.Offer.Kind == Free || p.Offer.Kind == Trial || p.Price.Sign() == 0
 }

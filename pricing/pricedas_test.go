@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // The endpoint table prints a line for every model, also for the four that have
@@ -97,7 +98,7 @@ func TestAComparisonCitesTheModelsOwnLine(t *testing.T) {
 
 func replyTo(t *testing.T, operation, request string) map[string]any {
 	t.Helper()
-	answer, err := ask(t, pricing.Default(), operation, request)
+	answer, err := ask(t, rates.Default(), operation, request)
 	if err != nil {
 		t.Fatalf("%s %s: %v", operation, request, err)
 	}

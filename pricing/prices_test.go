@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // pin is one line of testdata/prices.tsv or offers.tsv.
@@ -47,7 +49,7 @@ func ask(t *testing.T, table *pricing.Table, operation, request string) (map[str
 	if err != nil {
 		t.Fatal(err)
 	}
-	body, err := pricing.Handle(table, operation, []byte(request), on)
+	body, err := wire.Handle(table, operation, []byte(request), on)
 	var answer map[string]any
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
@@ -112,14 +114,14 @@ func TestPricesAreThoseOfTheSources(t *testing.T) {
 	pinned := map[string]bool{}
 	for _, p := range readPins(t, "testdata/prices.tsv", 4) {
 		pinned[p.id] = true
-		if diff := p.differs(t, pricing.Default()); diff != "" {
+		if diff := p.differs(t, rates.Default()); diff != "" {
 			t.Errorf("%s %s: %s, and %s prints %s", p.id, p.fields[0], diff, p.source, p.fields[1])
 		}
-		if !cites(pricing.Default(), p.id, p.source) {
+		if !cites(rates.Default(), p.id, p.source) {
 			t.Errorf("%s does not cite %s", p.id, p.source)
 		}
 	}
-	for _, s := range pricing.Default().Sellers {
+	for _, s := range rates.Default().Sellers {
 		for _, m := range s.Models {
 			for _, r := range m.Rates {
 				if !pinned[r.ID] {
@@ -156,11 +158,11 @@ func TestOffersAreThoseOfTheSources(t *testing.T) {
 	pinned := map[string]bool{}
 	for _, p := range readPins(t, "testdata/offers.tsv", 5) {
 		pinned[p.id] = true
-		if diff := p.offerDiffers(t, pricing.Default()); diff != "" {
+		if diff := p.offerDiffers(t, rates.Default()); diff != "" {
 			t.Errorf("%s: %s; %s prints %s", p.id, diff, p.source, p.fields)
 		}
 	}
-	for _, s := range pricing.Default().Sellers {
+	for _, s := range rates.Default().Sellers {
 		for _, o := range s.Offers {
 			if id := s.ID + "/" + o.ID; !pinned[id] {
 				t.Errorf("%s is not in testdata/offers.tsv", id)
@@ -195,8 +197,8 @@ func TestEveryNumberIsPinned(t *testing.T) {
 		offers[p.id] = append(offers[p.id], p)
 	}
 	changes := 0
-	for s := range pricing.Default().Sellers {
-		seller := &pricing.Default().Sellers[s]
+	for s := range rates.Default().Sellers {
+		seller := &rates.Default().Sellers[s]
 		for m := range seller.Models {
 			for r := range seller.Models[m].Rates {
 				for n := range numbersOf(&seller.Models[m].Rates[r]) {
@@ -264,7 +266,7 @@ func offerNumbers(o *pricing.Offer) []namedNumber {
 
 // withSeller copies the table down to one seller, so that it can be changed.
 func withSeller(s int) (*pricing.Table, *pricing.Seller) {
-	table := *pricing.Default()
+	table := *rates.Default()
 	table.Sellers = slices.Clone(table.Sellers)
 	return &table, &table.Sellers[s]
 }

@@ -41,7 +41,7 @@ type Quote struct {
 	// Confirmed those whose values are what the price is for. Any other that was
 	// given is one that the rate declares itself independent of.
 	Used, Confirmed Members
-	given           Members
+	Given           Members
 	Charges         []Charge // how Price came about, in order
 	Price           Interval // one generation, in Currency
 	Currency        Currency
@@ -79,7 +79,7 @@ type Charge struct {
 // Quote prices one shot. A price that the table does not hold is an [*Error]
 // with the nearest alternatives.
 func (t *Table) Quote(r QuoteRequest) (*Quote, error) {
-	q, err := t.quote(r)
+	q, err := t.QuoteAlone(r)
 	if err != nil {
 		return nil, t.withAlternatives(r, err)
 	}
@@ -87,27 +87,27 @@ func (t *Table) Quote(r QuoteRequest) (*Quote, error) {
 }
 
 // quote is Quote without the search for alternatives, which itself quotes.
-func (t *Table) quote(r QuoteRequest) (*Quote, error) {
+func (t *Table) QuoteAlone(r QuoteRequest) (*Quote, error) {
 	for _, f := range [...]struct {
-		number
+		Bound
 		value decimal.NullDecimal
-	}{{countNumber, r.Count}, {takesNumber, r.Takes}, {creditsNumber, r.Credits}} {
-		if err := f.check(f.value); err != nil {
+	}{{CountNumber, r.Count}, {TakesNumber, r.Takes}, {CreditsNumber, r.Credits}} {
+		if err := f.Check(f.value); err != nil {
 			return nil, err
 		}
 	}
-	if err := r.Shot.check(t); err != nil {
+	if err := r.Shot.Check(t); err != nil {
 		return nil, err
 	}
 	if r.Plan != nil {
-		if err := r.Plan.check(); err != nil {
+		if err := r.Plan.Check(); err != nil {
 			return nil, err
 		}
 		if r.Offer != "" {
 			return nil, &Error{Code: InvalidValue, Field: "plan", Message: "a plan of one's own and an offer were both given", Accepted: []string{"one of offer and plan"}}
 		}
 	}
-	q := &Quote{Table: t, Shot: r.Shot, given: r.Shot.given(), AsOf: r.AsOf, Count: orOne(r.Count), Takes: orOne(r.Takes)}
+	q := &Quote{Table: t, Shot: r.Shot, Given: r.Shot.Given(), AsOf: r.AsOf, Count: OrOne(r.Count), Takes: OrOne(r.Takes)}
 	if r.Credits.Valid {
 		return q, q.ownCredits(r)
 	}
@@ -134,7 +134,7 @@ func (q *Quote) ownCredits(r QuoteRequest) error {
 			Message:  "credits of one's own belong to no seller of the table",
 			Accepted: []string{"plan.price and plan.credits"}}
 	}
-	if others := q.given &^ memberSeconds; others != 0 {
+	if others := q.Given &^ memberSeconds; others != 0 {
 		return refused(InvalidValue, others.first(), "it changes nothing about credits of one's own", leaveOut...)
 	}
 	q.Currency = Currency{ID: "credits", Name: "credit"}
@@ -144,7 +144,7 @@ func (q *Quote) ownCredits(r QuoteRequest) error {
 		q.DollarsReason = "no plan was given: add plan.price and plan.credits"
 		return nil
 	}
-	q.pay(r.Plan.payment())
+	q.pay(r.Plan.Payment())
 	return nil
 }
 
@@ -152,10 +152,10 @@ func (q *Quote) ownCredits(r QuoteRequest) error {
 func (q *Quote) price() error {
 	t := q.Table
 	if q.Shot.Seller == "" {
-		return missing("seller", "name the seller that charges")
+		return Missing("seller", "name the seller that charges")
 	}
 	if q.Shot.Model == "" {
-		return missing("model", "name the model that generates")
+		return Missing("model", "name the model that generates")
 	}
 	var err error
 	if q.Seller, err = t.Seller(q.Shot.Seller); err != nil {
@@ -169,7 +169,7 @@ func (q *Quote) price() error {
 	if q.Model.Upstream != "" { // the few that have one, so that no other quote pays for the look
 		q.Warnings = t.upstreamDoubt(q.Seller, q.Model, NotStated, q.AsOf)
 	}
-	if err := q.checkMode(); err != nil {
+	if err := q.CheckMode(); err != nil {
 		return err
 	}
 	if err := q.checkSeconds(); err != nil {
@@ -184,15 +184,15 @@ func (q *Quote) price() error {
 	if err := q.checkListed(); err != nil {
 		return err
 	}
-	if err := q.settle(); err != nil {
+	if err := q.Settle(); err != nil {
 		return err
 	}
 	q.Warnings = append(q.Warnings, t.doubts(q.Seller, q.Model, rate, q.AsOf)...)
 	return nil
 }
 
-// settle computes the price under the rate and accounts for what was given.
-func (q *Quote) settle() error {
+// Settle computes the price under the rate and accounts for what was given.
+func (q *Quote) Settle() error {
 	if err := q.charge(); err != nil {
 		return err
 	}
@@ -209,20 +209,20 @@ func (q *Quote) checkListed() error {
 		if c.Match != OneOf || !open.Has(c.Dim.members()) || c.Dim == Seconds && q.Model.WholeSeconds {
 			continue
 		}
-		if value := q.Shot.asked(c.Dim); value != "" && !c.accepts(value) {
-			words := Condition{Dim: c.Dim, Match: OneOf, Values: []string{value}}.words()
+		if value := q.Shot.asked(c.Dim); value != "" && !c.Accepts(value) {
+			words := Condition{Dim: c.Dim, Match: OneOf, Values: []string{value}}.Words()
 			return refused(OptionNotPublished, c.Dim.String(), q.Model.Name+" is not sold at "+words, c.Values...)
 		}
 	}
 	return nil
 }
 
-// checkMode checks what goes in: the mode and the number of input images.
-func (q *Quote) checkMode() error {
+// CheckMode checks what goes in: the mode and the number of input images.
+func (q *Quote) CheckMode() error {
 	m, s := q.Model, &q.Shot
 	if s.Mode != "" && m.ModesMatch != Any && !slices.Contains(m.Modes, s.Mode) {
 		e := &Error{Code: ModeNotPublished, Field: "mode",
-			Message: m.Name + " is not sold for " + quoted(s.Mode), Accepted: m.Modes}
+			Message: m.Name + " is not sold for " + Quoted(s.Mode), Accepted: m.Modes}
 		if m.ModesMatch == Unknown {
 			e.Code, e.Accepted = OptionNotStated, leaveOut
 			e.Message = "the source does not say for which modes the price of " + m.Name + " is; leave mode out to see it"
@@ -260,16 +260,16 @@ func (q *Quote) checkSeconds() error {
 	m, s := q.Model, &q.Shot
 	if !s.Seconds.Valid {
 		if m.DefaultSeconds != "" {
-			s.Seconds = parsed(m.DefaultSeconds)
+			s.Seconds = Parsed(m.DefaultSeconds)
 			q.Warnings = append(q.Warnings, Warning{DefaultSeconds, "seconds",
 				"seconds was not given: the default of " + m.DefaultSeconds + " s was used"})
 		}
 		return nil
 	}
-	listed := condition(m.Options, Seconds)
-	if m.WholeSeconds && listed.Match == OneOf && !listed.accepts(text(s.Seconds)) {
+	listed := ConditionOn(m.Options, Seconds)
+	if m.WholeSeconds && listed.Match == OneOf && !listed.Accepts(Text(s.Seconds)) {
 		q.Warnings = append(q.Warnings, Warning{UnlistedSeconds, "seconds",
-			text(s.Seconds) + " s is not a length that the source lists for " + m.Name + ": " + listed.words()})
+			Text(s.Seconds) + " s is not a length that the source lists for " + m.Name + ": " + listed.Words()})
 	}
 	return nil
 }
@@ -301,9 +301,29 @@ func (q *Quote) PerSecond(v Interval) (Interval, bool) {
 	return v.Div(q.Seconds), true
 }
 
-func orOne(d decimal.NullDecimal) Ratio {
+func OrOne(d decimal.NullDecimal) Ratio {
 	if d.Valid {
 		return Exactly(d.Decimal)
 	}
 	return Whole(1)
+}
+
+// each is the amount for one second, nil when there is none.
+func (q *Quote) ForSecond(v *Interval) *Interval {
+	if v == nil {
+		return nil
+	}
+	if perSecond, ok := q.PerSecond(*v); ok {
+		return &perSecond
+	}
+	return nil
+}
+
+// all is the amount for every generation.
+func (q *Quote) ForAll(v *Interval) *Interval {
+	if v == nil {
+		return nil
+	}
+	total := v.Mul(q.Generations())
+	return &total
 }

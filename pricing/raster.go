@@ -36,7 +36,7 @@ func (s *Shot) frame(t *Table) error {
 		if s.Height.Valid {
 			half = "width"
 		}
-		return missing(half, "a frame has a width and a height")
+		return Missing(half, "a frame has a width and a height")
 	}
 	if !s.Width.Valid {
 		return nil
@@ -69,7 +69,7 @@ func (s *Shot) readSize(t *Table) error {
 		for i := range t.Resolutions {
 			names = append(names, t.Resolutions[i].Name)
 		}
-		return refused(InvalidValue, "resolution", quoted(s.Resolution)+" is neither a name of a resolution nor WIDTHxHEIGHT", names...)
+		return refused(InvalidValue, "resolution", Quoted(s.Resolution)+" is neither a name of a resolution nor WIDTHxHEIGHT", names...)
 	}
 	if s.Width.Valid && s.Width.Decimal.IntPart() != width || s.Height.Valid && s.Height.Decimal.IntPart() != height {
 		return refused(InvalidValue, "width", anotherFrame, sizeOf(width, height))
@@ -102,7 +102,7 @@ func parsePixels(s string) (int64, bool) {
 		}
 		n = 10*n + int64(s[i]-'0')
 	}
-	return n, n >= widthNumber.least && n <= widthNumber.most
+	return n, n >= WidthNumber.Least && n <= WidthNumber.Most
 }
 
 func whole(n int64) decimal.NullDecimal {

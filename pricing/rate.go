@@ -3,8 +3,9 @@ package pricing
 // Rate is one published price: what was printed, under which conditions, where
 // and as of when. It never says more than its source.
 type Rate struct {
-	ID   string // <seller>/<model>/<name>
-	When []Condition
+	ID    string // <seller>/<model>/<name>
+	Place int    // among the rows of its table, from 1; 0 in one that was not loaded
+	When  []Condition
 	// Independent are the members that the row declares its price not to depend
 	// on, as its sources say or, of the operator's own prices, the operator.
 	Independent Members
@@ -31,13 +32,13 @@ type Rate struct {
 
 // Since is From as exactly as the source gives it: "2026-06-01", "2026-01" where
 // only the month is known, "" where it is open.
-func (r *Rate) Since() string { return string(appendMonthOrDay(nil, r.From, r.FromMonth)) }
+func (r *Rate) Since() string { return string(AppendMonthOrDay(nil, r.From, r.FromMonth)) }
 
 // Ends is Until in the same form.
-func (r *Rate) Ends() string { return string(appendMonthOrDay(nil, r.Until, r.UntilMonth)) }
+func (r *Rate) Ends() string { return string(AppendMonthOrDay(nil, r.Until, r.UntilMonth)) }
 
-// holds reports whether the rate is in force at t.
-func (r *Rate) holds(t Instant) bool {
+// Holds reports whether the rate is in force at t.
+func (r *Rate) Holds(t Instant) bool {
 	return (r.From == 0 || r.From <= t) && (r.Until == 0 || t < r.Until)
 }
 
@@ -121,9 +122,9 @@ func (d Dim) field() string {
 	return d.String()
 }
 
-// boolean dimensions are features: a shot that does not mention one is priced
+// Boolean dimensions are features: a shot that does not mention one is priced
 // without the surcharges for it.
-func (d Dim) boolean() bool { return d == Audio || d == HDR || d == Batch }
+func (d Dim) Boolean() bool { return d == Audio || d == HDR || d == Batch }
 
 // Match is how a condition compares.
 type Match uint8
@@ -148,7 +149,7 @@ type Condition struct {
 // condition finds the condition on d, Unknown if there is none. A missing batch
 // condition is ordinary, unbatched processing: that is what a price without
 // further words is for.
-func condition(when []Condition, d Dim) Condition {
+func ConditionOn(when []Condition, d Dim) Condition {
 	for i := range when {
 		if when[i].Dim == d {
 			return when[i]

@@ -25,7 +25,7 @@ type Ratio struct {
 // denominator is that of a [Ratio]; its zero value stands for 1.
 type denominator int64
 
-func (d denominator) int64() int64 { return max(int64(d), 1) }
+func (d denominator) Int64() int64 { return max(int64(d), 1) }
 
 // wide is a quotient that integers cannot hold; den is not 0.
 type wide struct{ num, den decimal.Decimal }
@@ -73,7 +73,7 @@ var unity = decimal.New(1, 0)
 
 // lowest returns num ÷ den in lowest terms; den is above 0.
 func lowest(num, den int64) Ratio {
-	g := gcd(num, den)
+	g := Gcd(num, den)
 	return Ratio{num: num / g, den: denominator(den / g)}
 }
 
@@ -82,8 +82,8 @@ func (r Ratio) Mul(s Ratio) Ratio {
 	if r.wide == nil && s.wide == nil {
 		// Reduced crosswise first, the product is in lowest terms and as small
 		// as it gets.
-		rd, sd := r.den.int64(), s.den.int64()
-		g, h := gcd(r.num, sd), gcd(s.num, rd)
+		rd, sd := r.den.Int64(), s.den.Int64()
+		g, h := Gcd(r.num, sd), Gcd(s.num, rd)
 		num, ok := product(r.num/g, s.num/h)
 		den, fits := product(rd/h, sd/g)
 		if ok && fits {
@@ -102,17 +102,17 @@ func (r Ratio) Div(s Ratio) Ratio {
 	case s.wide != nil:
 		return r.Mul(Ratio{wide: &wide{s.wide.den, s.wide.num}})
 	case s.num < 0:
-		return r.Mul(Ratio{num: -s.den.int64(), den: denominator(-s.num)})
+		return r.Mul(Ratio{num: -s.den.Int64(), den: denominator(-s.num)})
 	default:
-		return r.Mul(Ratio{num: s.den.int64(), den: denominator(s.num)})
+		return r.Mul(Ratio{num: s.den.Int64(), den: denominator(s.num)})
 	}
 }
 
 // Add returns r + s.
 func (r Ratio) Add(s Ratio) Ratio {
 	if r.wide == nil && s.wide == nil {
-		rd, sd := r.den.int64(), s.den.int64()
-		g := gcd(rd, sd)
+		rd, sd := r.den.Int64(), s.den.Int64()
+		g := Gcd(rd, sd)
 		a, ok := product(r.num, sd/g)
 		b, fits := product(s.num, rd/g)
 		den, both := product(rd/g, sd)
@@ -142,8 +142,8 @@ func (r Ratio) Cmp(s Ratio) int {
 	if r.Sign() != s.Sign() {
 		return cmp.Compare(r.Sign(), s.Sign())
 	}
-	rh, rl := bits.Mul64(magnitude(r.num), uint64(s.den.int64()))
-	sh, sl := bits.Mul64(magnitude(s.num), uint64(r.den.int64()))
+	rh, rl := bits.Mul64(magnitude(r.num), uint64(s.den.Int64()))
+	sh, sl := bits.Mul64(magnitude(s.num), uint64(r.den.Int64()))
 	return r.Sign() * cmp.Or(cmp.Compare(rh, sh), cmp.Compare(rl, sl))
 }
 
@@ -170,7 +170,7 @@ func (r Ratio) rounded(places int32) (uint64, bool) {
 	if r.wide != nil || uint(places) >= uint(len(powers)) {
 		return 0, false
 	}
-	den := uint64(r.den.int64())
+	den := uint64(r.den.Int64())
 	hi, lo := bits.Mul64(magnitude(r.num), powers[places])
 	if hi >= den {
 		return 0, false
@@ -183,8 +183,8 @@ func (r Ratio) rounded(places int32) (uint64, bool) {
 	return n, true
 }
 
-// appendFixed appends r rounded to so many places, all of them written.
-func (r Ratio) appendFixed(b []byte, places int32) []byte {
+// AppendFixed appends r rounded to so many places, all of them written.
+func (r Ratio) AppendFixed(b []byte, places int32) []byte {
 	n, ok := r.rounded(places)
 	if !ok {
 		return append(b, r.Round(places).StringFixed(places)...)
@@ -212,17 +212,17 @@ func (r Ratio) appendRounded(b []byte, places int32) []byte {
 		return strconv.AppendInt(b, r.num, 10)
 	}
 	if places > 0 {
-		return trimZeros(r.appendFixed(b, places))
+		return trimZeros(r.AppendFixed(b, places))
 	}
-	return r.appendFixed(b, places)
+	return r.AppendFixed(b, places)
 }
 
 // Exact returns r in lowest terms, "2148/125", or "480" for a whole number.
-func (r Ratio) Exact() string { return string(r.appendExact(nil)) }
+func (r Ratio) Exact() string { return string(r.AppendExact(nil)) }
 
-func (r Ratio) appendExact(b []byte) []byte {
+func (r Ratio) AppendExact(b []byte) []byte {
 	if r.wide != nil {
-		return append(b, r.rat().RatString()...)
+		return append(b, r.Rat().RatString()...)
 	}
 	b = strconv.AppendInt(b, r.num, 10)
 	if r.den > 1 {
@@ -234,36 +234,36 @@ func (r Ratio) appendExact(b []byte) []byte {
 // Terminates reports whether r is a decimal of at most the given places.
 func (r Ratio) Terminates(places int32) bool {
 	if r.wide == nil && uint(places) < uint(len(powers)) {
-		return powers[places]%uint64(r.den.int64()) == 0
+		return powers[places]%uint64(r.den.Int64()) == 0
 	}
 	return Exactly(r.Round(places)).Cmp(r) == 0
 }
 
-// int64 is the whole number that r is; callers have checked that it is one and
+// Int64 is the whole number that r is; callers have checked that it is one and
 // how large it is.
-func (r Ratio) int64() int64 { return r.Round(0).IntPart() }
+func (r Ratio) Int64() int64 { return r.Round(0).IntPart() }
 
 func (r Ratio) widened() wide {
 	if r.wide != nil {
 		return *r.wide
 	}
-	return wide{decimal.New(r.num, 0), decimal.New(r.den.int64(), 0)}
+	return wide{decimal.New(r.num, 0), decimal.New(r.den.Int64(), 0)}
 }
 
-func (r Ratio) rat() *big.Rat {
+func (r Ratio) Rat() *big.Rat {
 	if r.wide == nil {
-		return big.NewRat(r.num, r.den.int64())
+		return big.NewRat(r.num, r.den.Int64())
 	}
 	q := r.wide.num.Rat()
 	return q.Quo(q, r.wide.den.Rat())
 }
 
-// reduced is r in lowest terms, kept in integers if it fits again.
-func (r Ratio) reduced() Ratio {
+// Reduced is r in lowest terms, kept in integers if it fits again.
+func (r Ratio) Reduced() Ratio {
 	if r.wide == nil {
 		return r
 	}
-	q := r.rat()
+	q := r.Rat()
 	if q.Num().IsInt64() && q.Denom().IsInt64() && q.Num().Int64() != math.MinInt64 {
 		return Ratio{num: q.Num().Int64(), den: denominator(q.Denom().Int64())}
 	}
@@ -289,8 +289,8 @@ func magnitude(n int64) uint64 {
 	return uint64(n)
 }
 
-// gcd is the greatest common divisor of magnitudes, not both 0.
-func gcd(a, b int64) int64 {
+// Gcd is the greatest common divisor of magnitudes, not both 0.
+func Gcd(a, b int64) int64 {
 	for b != 0 {
 		a, b = b, a%b
 	}

@@ -48,10 +48,10 @@ func TestArithmeticIsExact(t *testing.T) {
 		b, y := next()
 		check := func(what string, got Ratio, want *big.Rat) {
 			t.Helper()
-			if got.rat().Cmp(want) != 0 || got.Exact() != want.RatString() || got.Sign() != want.Sign() {
+			if got.Rat().Cmp(want) != 0 || got.Exact() != want.RatString() || got.Sign() != want.Sign() {
 				t.Fatalf("%s and %s, %s: got %s (sign %d), want %s", x, y, what, got.Exact(), got.Sign(), want.RatString())
 			}
-			if reduced := got.reduced(); reduced.Exact() != want.RatString() {
+			if reduced := got.Reduced(); reduced.Exact() != want.RatString() {
 				t.Fatalf("%s and %s, %s: reduced to %s, want %s", x, y, what, reduced.Exact(), want.RatString())
 			}
 			// Two ways to the same number are the same number.
@@ -83,7 +83,7 @@ func TestTextsAreExact(t *testing.T) {
 			if got := a.Round(places); !got.Equal(want) {
 				t.Fatalf("%s to %d places: got %s, want %s", x, places, got, want)
 			}
-			if got := string(a.appendFixed([]byte("$"), places)); got != "$"+want.StringFixed(places) {
+			if got := string(a.AppendFixed([]byte("$"), places)); got != "$"+want.StringFixed(places) {
 				t.Fatalf("%s to %d places: got %s, want %s", x, places, got, want.StringFixed(places))
 			}
 			if got := string(a.appendRounded(nil, places)); got != want.String() {
@@ -110,7 +110,7 @@ func TestDecimalsAreExact(t *testing.T) {
 	} {
 		d := decimal.New(c.coef, c.exp)
 		for name, got := range map[string]Ratio{"decimal": Exactly(d), "fixed": Fixed{c.coef, c.exp}.Ratio()} {
-			if got.rat().Cmp(d.Rat()) != 0 {
+			if got.Rat().Cmp(d.Rat()) != 0 {
 				t.Errorf("%s of %d × 10^%d: got %s", name, c.coef, c.exp, got.Exact())
 			}
 		}

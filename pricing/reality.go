@@ -16,7 +16,7 @@ type Expectation struct {
 	Assumptions  []string
 }
 
-var rateNumber = number{least: 0, most: 1}
+var rateNumber = Bound{Least: 0, Most: 1}
 
 func (r *Reality) check() error {
 	if r == nil {
@@ -28,8 +28,8 @@ func (r *Reality) check() error {
 		value decimal.NullDecimal
 	}{{"reality.failureRate", r.FailureRate}, {"reality.timeoutRate", r.TimeoutRate}, {"reality.duplicateRate", r.DuplicateRate}} {
 		n := rateNumber
-		n.name = f.name
-		if err := n.check(f.value); err != nil {
+		n.Name = f.name
+		if err := n.Check(f.value); err != nil {
 			return err
 		}
 		if f.name != "reality.duplicateRate" {
@@ -40,7 +40,7 @@ func (r *Reality) check() error {
 		return &Error{Code: InvalidValue, Field: "reality.failureRate",
 			Message: "nothing would ever complete", Accepted: []string{"failureRate and timeoutRate that add up to less than 1"}}
 	}
-	return number{name: "reality.generationSeconds", least: 0, most: 86400, positive: true}.check(r.GenerationSeconds)
+	return Bound{Name: "reality.generationSeconds", Least: 0, Most: 86400, Positive: true}.Check(r.GenerationSeconds)
 }
 
 // expect weighs the lines of a total by how often a job is billed.
@@ -53,7 +53,7 @@ func (r *Reality) check() error {
 // (1 + d) × (s + f × [failure billed] + t × [time-out billed]) ÷ s
 // times its price. An unknown policy gives both ends.
 func (r *Reality) expect(e *Estimate, total *Total) *Expectation {
-	f, t, d := orZero(r.FailureRate), orZero(r.TimeoutRate), orZero(r.DuplicateRate)
+	f, t, d := OrZero(r.FailureRate), OrZero(r.TimeoutRate), OrZero(r.DuplicateRate)
 	s := Whole(1).Sub(f).Sub(t)
 	again := Whole(1).Add(d)
 	x := &Expectation{}
@@ -144,7 +144,7 @@ func (s *Seller) polls(generation decimal.NullDecimal) (Interval, bool) {
 	return v, true
 }
 
-func orZero(d decimal.NullDecimal) Ratio {
+func OrZero(d decimal.NullDecimal) Ratio {
 	if d.Valid {
 		return Exactly(d.Decimal)
 	}

@@ -61,6 +61,7 @@ func (c Currency) Dollars() bool { return c.ID == "USD" }
 
 // Model is one thing a seller generates with.
 type Model struct {
+	Place    int // among the rows of its table, from 1; 0 in one that was not loaded
 	ID, Name string
 	Aliases  []string
 	Family   string // models of one family are the same model at different sellers
@@ -109,6 +110,7 @@ func (k OfferKind) String() string { return [...]string{"pack", "plan", "payg", 
 
 // Offer is something one buys a seller's credits with.
 type Offer struct {
+	Place       int // among the rows of its table, from 1; 0 in one that was not loaded
 	ID, Name    string
 	Aliases     []string
 	Kind        OfferKind

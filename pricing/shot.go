@@ -30,96 +30,96 @@ type Shot struct {
 }
 
 // number is a numeric field of a request and what it accepts.
-type number struct {
-	name     string
-	least    int64
-	most     int64
-	whole    bool
-	positive bool // greater than 0, for a field that takes fractions
+type Bound struct {
+	Name     string
+	Least    int64
+	Most     int64
+	Whole    bool
+	Positive bool // greater than 0, for a field that takes fractions
 }
 
 // The bounds are ours: they keep a slip of the keyboard from becoming a bill,
 // and arithmetic short. No source publishes any.
 var (
-	secondsNumber      = number{name: "seconds", least: 1, whole: true} // most is Table.MaxSeconds
-	tierNumber         = number{name: "tier", least: 1, most: 20, whole: true}
-	imagesNumber       = number{name: "images", least: 1, most: 1000, whole: true}
-	inputImagesNumber  = number{name: "inputImages", least: 0, most: 1000, whole: true}
-	inputSecondsNumber = number{name: "inputSeconds", least: 0, most: 3600}
-	widthNumber        = number{name: "width", least: 1, most: 16384, whole: true}
-	heightNumber       = number{name: "height", least: 1, most: 16384, whole: true}
-	fpsNumber          = number{name: "fps", least: 0, most: 240, positive: true}
-	gpuHoursNumber     = number{name: "gpuHours", least: 0, most: 100000, positive: true}
-	countNumber        = number{name: "count", least: 1, most: 1000000, whole: true}
-	takesNumber        = number{name: "takes", least: 1, most: 1000, whole: true}
-	moneyNumber        = number{name: "price", least: 0, most: 1000000000}
-	creditsNumber      = number{name: "credits", least: 0, most: 1000000000, positive: true}
+	SecondsNumber      = Bound{Name: "seconds", Least: 1, Whole: true} // most is Table.MaxSeconds
+	TierNumber         = Bound{Name: "tier", Least: 1, Most: 20, Whole: true}
+	ImagesNumber       = Bound{Name: "images", Least: 1, Most: 1000, Whole: true}
+	InputImagesNumber  = Bound{Name: "inputImages", Least: 0, Most: 1000, Whole: true}
+	InputSecondsNumber = Bound{Name: "inputSeconds", Least: 0, Most: 3600}
+	WidthNumber        = Bound{Name: "width", Least: 1, Most: 16384, Whole: true}
+	HeightNumber       = Bound{Name: "height", Least: 1, Most: 16384, Whole: true}
+	FpsNumber          = Bound{Name: "fps", Least: 0, Most: 240, Positive: true}
+	GpuHoursNumber     = Bound{Name: "gpuHours", Least: 0, Most: 100000, Positive: true}
+	CountNumber        = Bound{Name: "count", Least: 1, Most: 1000000, Whole: true}
+	TakesNumber        = Bound{Name: "takes", Least: 1, Most: 1000, Whole: true}
+	MoneyNumber        = Bound{Name: "price", Least: 0, Most: 1000000000}
+	CreditsNumber      = Bound{Name: "credits", Least: 0, Most: 1000000000, Positive: true}
 )
 
-// check returns an error that says what the field accepts.
-func (n number) check(v decimal.NullDecimal) error {
+// Check returns an error that says what the field accepts.
+func (n Bound) Check(v decimal.NullDecimal) error {
 	if !v.Valid {
 		return nil
 	}
 	d := Exactly(v.Decimal)
 	switch {
-	case n.whole && !d.Terminates(0),
-		n.positive && d.Sign() <= 0,
-		d.Cmp(Whole(n.least)) < 0,
-		d.Cmp(Whole(n.most)) > 0:
+	case n.Whole && !d.Terminates(0),
+		n.Positive && d.Sign() <= 0,
+		d.Cmp(Whole(n.Least)) < 0,
+		d.Cmp(Whole(n.Most)) > 0:
 		code := InvalidValue
-		if n.name == "seconds" {
+		if n.Name == "seconds" {
 			code = InvalidSeconds
 		}
-		return &Error{Code: code, Field: n.name,
-			Message:  quoted(v.Decimal.String()) + " is not accepted",
-			Accepted: []string{n.accepts()}}
+		return &Error{Code: code, Field: n.Name,
+			Message:  Quoted(v.Decimal.String()) + " is not accepted",
+			Accepted: []string{n.Accepts()}}
 	}
 	return nil
 }
 
-func (n number) accepts() string {
+func (n Bound) Accepts() string {
 	kind := "a number"
-	if n.whole {
+	if n.Whole {
 		kind = "a whole number"
 	}
-	from := " from " + strconv.FormatInt(n.least, 10)
-	if n.positive {
+	from := " from " + strconv.FormatInt(n.Least, 10)
+	if n.Positive {
 		from = " above 0"
 	}
-	return kind + from + " to " + strconv.FormatInt(n.most, 10)
+	return kind + from + " to " + strconv.FormatInt(n.Most, 10)
 }
 
-// check validates every number of the shot and settles its resolution.
-func (s *Shot) check(t *Table) error {
-	seconds := secondsNumber
-	seconds.most = t.MaxSeconds
+// Check validates every number of the shot and settles its resolution.
+func (s *Shot) Check(t *Table) error {
+	seconds := SecondsNumber
+	seconds.Most = t.MaxSeconds
 	for _, f := range [...]struct {
-		*number
+		*Bound
 		value *decimal.NullDecimal
 	}{
-		{&seconds, &s.Seconds}, {&tierNumber, &s.Tier}, {&imagesNumber, &s.Images},
-		{&inputImagesNumber, &s.InputImages}, {&inputSecondsNumber, &s.InputSeconds},
-		{&widthNumber, &s.Width}, {&heightNumber, &s.Height}, {&fpsNumber, &s.FPS}, {&gpuHoursNumber, &s.GPUHours},
+		{&seconds, &s.Seconds}, {&TierNumber, &s.Tier}, {&ImagesNumber, &s.Images},
+		{&InputImagesNumber, &s.InputImages}, {&InputSecondsNumber, &s.InputSeconds},
+		{&WidthNumber, &s.Width}, {&HeightNumber, &s.Height}, {&FpsNumber, &s.FPS}, {&GpuHoursNumber, &s.GPUHours},
 	} {
 		if !f.value.Valid {
 			continue
 		}
-		if err := f.check(*f.value); err != nil {
+		if err := f.Check(*f.value); err != nil {
 			return err
 		}
 	}
 	for _, b := range [...]struct{ name, value string }{{"audio", s.Audio}, {"hdr", s.HDR}, {"batch", s.Batch}} {
 		if b.value != "" && b.value != "true" && b.value != "false" {
 			return &Error{Code: InvalidValue, Field: b.name,
-				Message: quoted(b.value) + " is neither yes nor no", Accepted: []string{"true", "false"}}
+				Message: Quoted(b.value) + " is neither yes nor no", Accepted: []string{"true", "false"}}
 		}
 	}
 	return s.frame(t)
 }
 
-// values are the shot's values by dimension, as a rate is to match them.
-func (s *Shot) values() (values [len(Dims)]string) {
+// Values are the shot's values by dimension, as a rate is to match them.
+func (s *Shot) Values() (values [len(Dims)]string) {
 	for _, d := range Dims {
 		values[d] = s.asked(d)
 	}
@@ -132,11 +132,11 @@ func (s *Shot) asked(d Dim) string {
 	if d == Resolution && s.Resolution == "" && s.Width.Valid {
 		return s.size()
 	}
-	return s.value(d)
+	return s.Value(d)
 }
 
-// value returns the shot's value in one dimension, "" if not given.
-func (s *Shot) value(d Dim) string {
+// Value returns the shot's value in one dimension, "" if not given.
+func (s *Shot) Value(d Dim) string {
 	switch d {
 	case Mode:
 		return s.Mode
@@ -151,9 +151,9 @@ func (s *Shot) value(d Dim) string {
 	case Batch:
 		return s.Batch
 	case Tier:
-		return text(s.Tier)
+		return Text(s.Tier)
 	case Seconds:
-		return text(s.Seconds)
+		return Text(s.Seconds)
 	default: // Pixels
 		if s.Width.Valid && s.Height.Valid {
 			return s.Width.Decimal.Mul(s.Height.Decimal).String()
@@ -162,8 +162,8 @@ func (s *Shot) value(d Dim) string {
 	}
 }
 
-// set gives the shot a value in one dimension. Pixels cannot be set.
-func (s *Shot) set(d Dim, value string) {
+// Set gives the shot a value in one dimension. Pixels cannot be set.
+func (s *Shot) Set(d Dim, value string) {
 	switch d {
 	case Mode:
 		s.Mode = value
@@ -178,9 +178,9 @@ func (s *Shot) set(d Dim, value string) {
 	case Batch:
 		s.Batch = value
 	case Tier:
-		s.Tier = parsed(value)
+		s.Tier = Parsed(value)
 	case Seconds:
-		s.Seconds = parsed(value)
+		s.Seconds = Parsed(value)
 	}
 }
 
@@ -190,10 +190,10 @@ func (s *Shot) frames(m *Model) (Ratio, error) {
 		return Whole(1), nil
 	}
 	if !s.Seconds.Valid {
-		return Ratio{}, missing("seconds", "the price depends on the number of frames")
+		return Ratio{}, Missing("seconds", "the price depends on the number of frames")
 	}
 	if !s.FPS.Valid {
-		return Ratio{}, missing("fps", "the price depends on the number of frames")
+		return Ratio{}, Missing("fps", "the price depends on the number of frames")
 	}
 	return Exactly(s.Seconds.Decimal).Mul(Exactly(s.FPS.Decimal)), nil
 }
@@ -201,10 +201,10 @@ func (s *Shot) frames(m *Model) (Ratio, error) {
 // pixels is width × height × frames.
 func (s *Shot) pixels(m *Model) (Ratio, error) {
 	if !s.Width.Valid {
-		return Ratio{}, missing("width", "the price depends on the number of pixels")
+		return Ratio{}, Missing("width", "the price depends on the number of pixels")
 	}
 	if !s.Height.Valid {
-		return Ratio{}, missing("height", "the price depends on the number of pixels")
+		return Ratio{}, Missing("height", "the price depends on the number of pixels")
 	}
 	frames, err := s.frames(m)
 	if err != nil {
@@ -213,14 +213,14 @@ func (s *Shot) pixels(m *Model) (Ratio, error) {
 	return frames.Mul(Exactly(s.Width.Decimal)).Mul(Exactly(s.Height.Decimal)), nil
 }
 
-func missing(field, why string) error { return refused(MissingParameter, field, why) }
+func Missing(field, why string) error { return refused(MissingParameter, field, why) }
 
 func refused(code Code, field, why string, accepted ...string) error {
 	return &Error{Code: code, Field: field, Message: why, Accepted: accepted}
 }
 
-// text is the canonical text of an optional number.
-func text(d decimal.NullDecimal) string {
+// Text is the canonical text of an optional number.
+func Text(d decimal.NullDecimal) string {
 	switch {
 	case !d.Valid:
 		return ""
@@ -230,9 +230,9 @@ func text(d decimal.NullDecimal) string {
 	return d.Decimal.String()
 }
 
-// parsed is the inverse of text, for values that come from the table.
-func parsed(s string) decimal.NullDecimal {
-	d, ok := parseNumber(s)
+// Parsed is the inverse of text, for values that come from the table.
+func Parsed(s string) decimal.NullDecimal {
+	d, ok := ParseNumber(s)
 	return decimal.NullDecimal{Decimal: d, Valid: ok}
 }
 
@@ -241,12 +241,12 @@ func parsed(s string) decimal.NullDecimal {
 func (s *Shot) Describe() string {
 	var words []string
 	for _, d := range Dims {
-		if v := s.value(d); v != "" && !(d == Batch && v == "false") {
-			words = append(words, Condition{Dim: d, Match: OneOf, Values: []string{v}}.words())
+		if v := s.Value(d); v != "" && !(d == Batch && v == "false") {
+			words = append(words, Condition{Dim: d, Match: OneOf, Values: []string{v}}.Words())
 		}
 	}
 	if s.GPUHours.Valid {
-		words = append(words, text(s.GPUHours)+" GPU hours")
+		words = append(words, Text(s.GPUHours)+" GPU hours")
 	}
 	return strings.Join(words, ", ")
 }

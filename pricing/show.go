@@ -5,13 +5,6 @@ import (
 	"strings"
 )
 
-// ParseQuote reads a request of the operation "quote". Today is its date if it
-// has none of its own.
-func ParseQuote(request []byte, today Instant) (QuoteRequest, error) {
-	r, err := decodeAsked(request, today)
-	return r.QuoteRequest, err
-}
-
 // Figures are what [Quote.Show] writes: the price of one generation, of all of
 // them (count × takes), and of one second of one.
 var Figures = []string{"credits", "dollars", "total-credits", "total-dollars", "per-second-credits", "per-second-dollars"}
@@ -34,7 +27,7 @@ func (q *Quote) ShowInFull(figure string) (string, error) {
 
 func (q *Quote) show(figure string, inWords func(Currency, Interval) string) (string, error) {
 	if !slices.Contains(Figures, figure) {
-		return "", &Error{Code: InvalidValue, Field: "show", Message: quoted(figure) + " is no figure of a quote", Accepted: Figures}
+		return "", &Error{Code: InvalidValue, Field: "show", Message: Quoted(figure) + " is no figure of a quote", Accepted: Figures}
 	}
 	currency, amount, reason := q.figure(figure)
 	if amount == nil {
@@ -60,9 +53,9 @@ func (q *Quote) figure(name string) (c Currency, v *Interval, reason string) {
 	switch {
 	case v == nil:
 	case strings.HasPrefix(name, "total"):
-		v = q.all(v)
+		v = q.ForAll(v)
 	case strings.HasPrefix(name, "per-second"):
-		v, reason = q.each(v), q.PerSecondReason
+		v, reason = q.ForSecond(v), q.PerSecondReason
 	}
 	return c, v, reason
 }

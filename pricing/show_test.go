@@ -28,7 +28,7 @@ func TestShow(t *testing.T) {
 		{`{"seller":"house","model":"veo-3","seconds":8}`, "euros", "", strings.Join(Figures, ", ")},
 		{`{"credits":50,"plan":{"price":30,"credits":3000}}`, "dollars", "$0.50", ""},
 	} {
-		r, err := ParseQuote([]byte(c.request), day(t, "2026-07-01"))
+		r, err := Through.Quote([]byte(c.request), day(t, "2026-07-01"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,9 +2,9 @@ package pricing
 
 import "sort"
 
-// sortStable is slices.SortStableFunc by package sort, of which a program has one
+// SortStable is slices.SortStableFunc by package sort, of which a program has one
 // copy and not one for each type: 10 KB less for a page to load.
-func sortStable[T any](all []T, compare func(a, b T) int) { sort.Stable(sorting[T]{all, compare}) }
+func SortStable[T any](all []T, compare func(a, b T) int) { sort.Stable(sorting[T]{all, compare}) }
 
 type sorting[T any] struct {
 	all     []T

@@ -18,20 +18,20 @@ type Standing struct {
 // Standing is zero for credits of the caller's own, which nobody has published.
 func (q *Quote) Standing() (s Standing) {
 	if q.Rate != nil {
-		q.Table.stand(&s, q.Seller, q.Model, q.Rate, q.Warnings, q.AsOf)
+		q.Table.Stand(&s, q.Seller, q.Model, q.Rate, q.Warnings, q.AsOf)
 	}
 	return s
 }
 
 // CellStanding is the standing of one of the model's cells.
 func (d *ModelOnDay) CellStanding(r *Rate) (s Standing) {
-	d.Table.stand(&s, d.Seller, d.Model, r, d.Table.doubts(d.Seller, d.Model, r, d.AsOf), d.AsOf)
+	d.Table.Stand(&s, d.Seller, d.Model, r, d.Table.doubts(d.Seller, d.Model, r, d.AsOf), d.AsOf)
 	return s
 }
 
 // Stated is the standing of any statement of a seller: of an offer, of a promo.
 func (t *Table) Stated(seller *Seller, known string, from Instant, conflicts []Conflict, on Instant) Standing {
-	doubt := t.dated(seller, known, on)
+	doubt := t.Dated(seller, known, on)
 	s := Standing{Known: known, Stale: doubt == Stale, Undated: doubt == Undated, Disputed: len(conflicts) > 0}
 	if seller.Owned {
 		s.Since = from
@@ -39,8 +39,8 @@ func (t *Table) Stated(seller *Seller, known string, from Instant, conflicts []C
 	return s
 }
 
-// stand works from the warnings, so that they and the standing cannot disagree.
-func (t *Table) stand(s *Standing, seller *Seller, m *Model, r *Rate, warnings []Warning, on Instant) {
+// Stand works from the warnings, so that they and the standing cannot disagree.
+func (t *Table) Stand(s *Standing, seller *Seller, m *Model, r *Rate, warnings []Warning, on Instant) {
 	s.Known = r.Known
 	if seller.Owned {
 		s.Since = r.From
@@ -65,9 +65,9 @@ func (t *Table) stand(s *Standing, seller *Seller, m *Model, r *Rate, warnings [
 	}
 }
 
-// dated is what there is to doubt of the date of a seller's statement: [Undated],
+// Dated is what there is to doubt of the date of a seller's statement: [Undated],
 // [Stale] or nothing.
-func (t *Table) dated(s *Seller, known string, on Instant) WarningCode {
+func (t *Table) Dated(s *Seller, known string, on Instant) WarningCode {
 	switch {
 	case s.Owned: // in force until a row replaces it
 	case known == "":
@@ -78,25 +78,25 @@ func (t *Table) dated(s *Seller, known string, on Instant) WarningCode {
 	return ""
 }
 
-// doubtCodes are the warnings that a standing is of; doubts says which there are.
-var doubtCodes = [...]WarningCode{Stale, Undated, Disputed, SunsetAhead, UpstreamSunset}
+// DoubtCodes are the warnings that a standing is of; doubts says which there are.
+var DoubtCodes = [...]WarningCode{Stale, Undated, Disputed, SunsetAhead, UpstreamSunset}
 
-func (s *Standing) doubts() [len(doubtCodes)]bool {
+func (s *Standing) Doubts() [len(DoubtCodes)]bool {
 	return [...]bool{s.Stale, s.Undated, s.Disputed, s.Ends != 0, s.MakerEnded != 0}
 }
 
 // Words says it in a short phrase whose parts are set apart by commas: the date,
 // then each doubt. "since Jan 2026", "known as of 1 Jun 2026, stale, disputed",
 // "undated". It is "" for the zero Standing.
-func (s Standing) Words() string { return string(s.appendWords(nil)) }
+func (s Standing) Words() string { return string(s.AppendWords(nil)) }
 
 var endWords = [...]string{", ends ", ", ended ", ", ended at its maker "}
 
-func (s *Standing) appendWords(b []byte) []byte {
+func (s *Standing) AppendWords(b []byte) []byte {
 	switch {
 	case s.Since != 0:
 		b = add(b, "since ")
-		b = dayInWords(s.appendSince(b), len(b))
+		b = dayInWords(s.AppendSince(b), len(b))
 	case s.Known != "":
 		b = add(b, "known as of ")
 		b = dayInWords(add(b, s.Known), len(b))
@@ -123,9 +123,9 @@ func (s *Standing) appendWords(b []byte) []byte {
 //go:noinline
 func add(b []byte, s string) []byte { return append(b, s...) }
 
-// appendSince appends the first day: "2026-06-15", or "2026-01" where the source
+// AppendSince appends the first day: "2026-06-15", or "2026-01" where the source
 // gives it as a month, whose first day is then nobody's statement.
-func (s *Standing) appendSince(b []byte) []byte {
+func (s *Standing) AppendSince(b []byte) []byte {
 	month := len(b) + len("2026-01")
 	b = s.Since.append(b)
 	if string(b[month-len("2026-01"):month]) == s.Known && string(b[month:]) == "-01" {

@@ -73,9 +73,9 @@ func TestEveryPriceStandsSomehow(t *testing.T) {
 				if (s.Since != 0) != d.Seller.Owned || s.Undated != (r.Known == "" && !d.Seller.Owned) {
 					t.Errorf("%s: %+v", r.ID, s)
 				}
-				for i, there := range s.doubts() {
-					if there && !slices.ContainsFunc(d.Warnings, func(w Warning) bool { return w.Code == doubtCodes[i] }) {
-						t.Errorf("%s: %s is no warning", r.ID, doubtCodes[i])
+				for i, there := range s.Doubts() {
+					if there && !slices.ContainsFunc(d.Warnings, func(w Warning) bool { return w.Code == DoubtCodes[i] }) {
+						t.Errorf("%s: %s is no warning", r.ID, DoubtCodes[i])
 					}
 				}
 			}
@@ -94,7 +94,7 @@ func TestStandingInWords(t *testing.T) {
 		{"", "2026-11-30", "2026-11-30", "since 30 Nov 2026"},
 	} {
 		s := Standing{Known: c.known, Since: day(t, c.since)}
-		if data, words := string(s.appendSince(nil)), s.Words(); data != c.data || words != c.words {
+		if data, words := string(s.AppendSince(nil)), s.Words(); data != c.data || words != c.words {
 			t.Errorf("%s since %s: %s, %s", c.known, c.since, data, words)
 		}
 	}
@@ -140,22 +140,6 @@ func TestOffersStand(t *testing.T) {
 		if got := Default().Stated(s, o.Known, o.From, o.Conflicts, day(t, c.asOf)).Words(); got != c.want {
 			t.Errorf("%s/%s on %s: %s, want %s", c.seller, c.offer, c.asOf, got, c.want)
 		}
-	}
-}
-
-// Writing a standing takes no room but that of the answer.
-func TestStandingAllocatesNothing(t *testing.T) {
-	r, err := decodeQuote([]byte(`{"seller":"openai-api","model":"sora-2-pro","seconds":10,"resolution":"1080p"}`), day(t, "2026-09-01"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	q, err := Default().Quote(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := writer{b: make([]byte, 0, 1000)}
-	if n := testing.AllocsPerRun(100, func() { w.b = w.b[:0]; w.standing(q) }); n != 0 {
-		t.Errorf("%v allocations", n)
 	}
 }
 

@@ -4,12 +4,12 @@ package pricing
 // "8 s × 60 credits/s = 480 credits", "480 × $179 ÷ 5000 = $17.184".
 func (q *Quote) Steps() []string {
 	var steps []string
-	q.eachStep(func(step []byte) { steps = append(steps, string(step)) })
+	q.EachStep(func(step []byte) { steps = append(steps, string(step)) })
 	return steps
 }
 
-// eachStep calls do with every step, whose bytes are its only until it returns.
-func (q *Quote) eachStep(do func(step []byte)) {
+// EachStep calls do with every step, whose bytes are its only until it returns.
+func (q *Quote) EachStep(do func(step []byte)) {
 	b := make([]byte, 0, 128)
 	for i := range q.Charges {
 		b = q.appendChargeStep(b[:0], i)
@@ -20,9 +20,9 @@ func (q *Quote) eachStep(do func(step []byte)) {
 		do(b)
 	}
 	if q.Offer != nil && q.Dollars != nil {
-		b = append(q.Price.appendSpread(b[:0], appendPlain), " × "...)
+		b = append(q.Price.appendSpread(b[:0], AppendPlain), " × "...)
 		b = append(appendDollarsInSteps(b, q.Offer.Price), " ÷ "...)
-		b = append(appendPlain(b, q.Offer.Credits), " = "...)
+		b = append(AppendPlain(b, q.Offer.Credits), " = "...)
 		b = USD.appendInSteps(b, *q.Dollars)
 		do(b)
 	}
@@ -31,8 +31,8 @@ func (q *Quote) eachStep(do func(step []byte)) {
 		return
 	}
 	total := func(c Currency, v Interval) {
-		b = append(appendPlain(b[:0], q.Count), " × "...)
-		b = append(appendPlain(b, q.Takes), " takes × "...)
+		b = append(AppendPlain(b[:0], q.Count), " × "...)
+		b = append(AppendPlain(b, q.Takes), " takes × "...)
 		b = append(c.appendInSteps(b, v), " = "...)
 		b = c.appendInSteps(b, v.Mul(n))
 		do(b)
@@ -53,15 +53,15 @@ func (q *Quote) appendChargeStep(b []byte, i int) []byte {
 	case m == nil:
 		r := q.Rate
 		what := r.Unit.noun()
-		b = append(append(appendPlain(b, c.Quantity), ' '), what...)
+		b = append(append(AppendPlain(b, c.Quantity), ' '), what...)
 		if c.Raised {
 			b = append(b, " (the least that is billed)"...)
 		}
 		if r.Unit == Clip && q.Shot.Seconds.Valid {
-			b = append(append(append(b, " of "...), text(q.Shot.Seconds)...), " s"...)
+			b = append(append(append(b, " of "...), Text(q.Shot.Seconds)...), " s"...)
 		}
 		b = cur.appendInSteps(append(b, " × "...), r.Amount.Interval())
-		if r.Per != one {
+		if r.Per != One {
 			b = append(append(b, " ÷ "...), r.Per.String()...)
 		} else if r.Unit != Call && r.Unit != Clip {
 			b = append(append(b, '/'), what...)
@@ -79,7 +79,7 @@ func (q *Quote) appendChargeStep(b []byte, i int) []byte {
 		b = append(append(b, m.Amount.String()...), m.reason()...)
 	default:
 		what := m.Unit.noun()
-		b = appendPlain(append(b, "plus "...), c.Quantity)
+		b = AppendPlain(append(b, "plus "...), c.Quantity)
 		b = append(append(append(b, ' '), what...), " × "...)
 		b = cur.appendInSteps(b, Point(m.Amount.Ratio()))
 		b = append(append(append(b, '/'), what...), m.reason()...)
@@ -95,7 +95,7 @@ func (m *Modifier) reason() string {
 			s += " (batch)"
 			continue
 		}
-		s += " (" + c.words() + ")"
+		s += " (" + c.Words() + ")"
 	}
 	return s
 }

@@ -3,17 +3,16 @@ package pricing
 import (
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 )
 
-// Table is the whole dated data set. It is authored as YAML under rates/,
-// checked and generated into Go by cmd/rates, and never changes while a
-// program runs.
+// Table is the whole dated data set. It is authored as YAML, checked and compiled
+// by cmd/rates, loaded by package table, and never changes while a program runs.
 type Table struct {
 	Version string
 	// Digest is "sha256:" and the hex SHA-256 of Canonical.
 	Digest string
-	// Canonical is the published table as JSON in RFC 8785 canonical form.
+	// Canonical is the compiled table that it was loaded from.
 	Canonical      string
 	Documents      []Document
 	Resolutions    []Raster // every name of a resolution that there is
@@ -25,25 +24,26 @@ type Table struct {
 	Spending       []Spending
 	Sellers        []Seller // sorted by ID, as are the Models of each
 
-	kept *sync.Map // *Rate, *Offer, *Model, *Table → JSON; nil in a table that remembers nothing
+	// Rows is how many models, rates and offers there are, and the last Place.
+	Rows int
+	// Kept is package wire's: what it has written of each row, by its Place, and of
+	// the table itself; nil in a table that remembers nothing.
+	Kept []atomic.Pointer[string]
 }
 
 // Capability is something that a model can do, by which a comparison filters.
 type Capability struct{ ID, Name string }
 
-// Default returns the generated table. It is shared: do not change it.
-func Default() *Table { return &generated }
-
 // Seller finds a seller by id, name or alias. It returns [UnknownSeller] with
 // the closest ids.
 func (t *Table) Seller(name string) (*Seller, error) {
-	if s := find(t.Sellers, name, func(s *Seller) string { return s.ID }); s != nil {
+	if s := Find(t.Sellers, name, func(s *Seller) string { return s.ID }); s != nil {
 		return s, nil
 	}
 	folded := Fold(name)
 	for i := range t.Sellers {
 		s := &t.Sellers[i]
-		if named(folded, s.ID, s.Name, s.Aliases) {
+		if Named(folded, s.ID, s.Name, s.Aliases) {
 			return s, nil
 		}
 	}
@@ -52,35 +52,35 @@ func (t *Table) Seller(name string) (*Seller, error) {
 		ids[i] = t.Sellers[i].ID
 	}
 	return nil, &Error{Code: UnknownSeller, Field: "seller",
-		Message:  "there is no seller " + quoted(name),
+		Message:  "there is no seller " + Quoted(name),
 		Accepted: closest(name, ids)}
 }
 
 // Model finds a model of the seller by id, name or alias. It returns
 // [UnknownModel] with the closest ids.
 func (s *Seller) Model(name string) (*Model, error) {
-	if m := s.model(name); m != nil {
+	if m := s.FindModel(name); m != nil {
 		return m, nil
 	}
 	ids := make([]string, len(s.Models))
 	for i := range s.Models {
 		ids[i] = s.Models[i].ID
 	}
-	message := s.Name + " has no model " + quoted(name)
+	message := s.Name + " has no model " + Quoted(name)
 	if len(ids) == 0 {
 		message = s.Name + " publishes no price of a model"
 	}
 	return nil, &Error{Code: UnknownModel, Field: "model", Message: message, Accepted: closest(name, ids)}
 }
 
-func (s *Seller) model(name string) *Model {
-	if m := find(s.Models, name, func(m *Model) string { return m.ID }); m != nil {
+func (s *Seller) FindModel(name string) *Model {
+	if m := Find(s.Models, name, func(m *Model) string { return m.ID }); m != nil {
 		return m
 	}
 	folded := Fold(name)
 	for i := range s.Models {
 		m := &s.Models[i]
-		if named(folded, m.ID, m.Name, m.Aliases) {
+		if Named(folded, m.ID, m.Name, m.Aliases) {
 			return m
 		}
 	}
@@ -97,7 +97,7 @@ func (s *Seller) Offer(name string) (*Offer, error) {
 	folded := Fold(name)
 	for i := range s.Offers {
 		o := &s.Offers[i]
-		if named(folded, o.ID, o.Name, o.Aliases) {
+		if Named(folded, o.ID, o.Name, o.Aliases) {
 			return o, nil
 		}
 	}
@@ -105,7 +105,7 @@ func (s *Seller) Offer(name string) (*Offer, error) {
 	for i := range s.Offers {
 		ids[i] = s.Offers[i].ID
 	}
-	message := s.Name + " has no offer " + quoted(name)
+	message := s.Name + " has no offer " + Quoted(name)
 	if len(ids) == 0 {
 		message = s.Name + " sells no credits: " + s.NoOffers
 	}
@@ -116,13 +116,13 @@ func (s *Seller) Offer(name string) (*Offer, error) {
 	return nil, &Error{Code: UnknownOffer, Field: "offer", Message: message, Accepted: ids}
 }
 
-// rates returns the rows that price the model, which may be those of the model
+// Rates returns the rows that price the model, which may be those of the model
 // it is priced as.
-func (s *Seller) rates(m *Model) []Rate {
+func (s *Seller) Rates(m *Model) []Rate {
 	if m.PricedAs == "" {
 		return m.Rates
 	}
-	return s.model(m.PricedAs).Rates
+	return s.FindModel(m.PricedAs).Rates
 }
 
 // Cites is where what the sources print was printed for the model: one that is
@@ -134,7 +134,7 @@ func (m *Model) Cites(sources []Source) []Source {
 	return sources
 }
 
-func (t *Table) document(id string) *Document {
+func (t *Table) Document(id string) *Document {
 	for i := range t.Documents {
 		if t.Documents[i].ID == id {
 			return &t.Documents[i]
@@ -143,8 +143,8 @@ func (t *Table) document(id string) *Document {
 	return &Document{ID: id}
 }
 
-// find looks an id up in a slice sorted by id.
-func find[T any](sorted []T, id string, key func(*T) string) *T {
+// Find looks an id up in a slice sorted by id.
+func Find[T any](sorted []T, id string, key func(*T) string) *T {
 	low, high := 0, len(sorted)
 	for low < high {
 		mid := (low + high) / 2
@@ -160,8 +160,8 @@ func find[T any](sorted []T, id string, key func(*T) string) *T {
 	return nil
 }
 
-// named reports whether the folded name is the id, the name or an alias.
-func named(folded, id, name string, aliases []string) bool {
+// Named reports whether the folded name is the id, the name or an alias.
+func Named(folded, id, name string, aliases []string) bool {
 	if folded == "" {
 		return false
 	}
@@ -225,7 +225,7 @@ func closest(name string, ids []string) []string {
 			all[i].score += within
 		}
 	}
-	sortStable(all, func(a, b scored) int { return a.score - b.score })
+	SortStable(all, func(a, b scored) int { return a.score - b.score })
 	var out []string
 	for _, s := range all[:min(most, len(all))] {
 		out = append(out, s.id)

@@ -55,9 +55,9 @@ func ends(on, end Instant) string {
 // modelAt finds a model by <seller>/<model>, nil where there is none.
 func (t *Table) modelAt(id string) (*Seller, *Model) {
 	seller, model, _ := strings.Cut(id, "/")
-	s := find(t.Sellers, seller, func(s *Seller) string { return s.ID })
+	s := Find(t.Sellers, seller, func(s *Seller) string { return s.ID })
 	if s == nil {
 		return nil, nil
 	}
-	return s, find(s.Models, model, func(m *Model) string { return m.ID })
+	return s, Find(s.Models, model, func(m *Model) string { return m.ID })
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/reelrate/reelrate/pricing/internal/answers"
 )
 
 // withMaker is a table of a maker that ends its film on 24 September 2026, and of
@@ -18,7 +20,7 @@ func withMaker(t testing.TB) *Table {
 	}
 	sell := func(id string, m Model) Seller {
 		m.ID, m.Medium, m.ModesMatch, m.WholeSeconds = "film", "video", Any, true
-		m.Rates = []Rate{{ID: id + "/film/a", Per: one, Unit: Second, Amount: usd(1, -1), Known: "2026-06-01"}}
+		m.Rates = []Rate{{ID: id + "/film/a", Per: One, Unit: Second, Amount: usd(1, -1), Known: "2026-06-01"}}
 		return Seller{ID: id, Name: strings.ToUpper(id), Kind: "api", Currency: USD, Models: []Model{m}}
 	}
 	return &Table{
@@ -167,7 +169,7 @@ func TestLivingStandFirstAmongEqualPrices(t *testing.T) {
 		"2026-09-23": "maker silent still zoo",
 		"2026-09-24": "still zoo silent",
 	} {
-		c, err := withMaker(t).Compare(CompareRequest{Shot: Shot{Seconds: parsed("5")}, AsOf: day(t, at)})
+		c, err := withMaker(t).Compare(CompareRequest{Shot: Shot{Seconds: Parsed("5")}, AsOf: day(t, at)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -196,7 +198,7 @@ func TestRoutingLeavesOutWhatHasEnded(t *testing.T) {
 		{withMaker(t), "talk", "2026-09-24", "zoo/film silent/film", "maker/film", "sunset"},
 		{withMaker(t), "sing", "2026-09-24", "", "maker/film", "sunset"},
 	} {
-		got, err := c.table.Compare(CompareRequest{Shot: Shot{Seconds: parsed("5")}, Needs: c.need, AsOf: day(t, c.at)})
+		got, err := c.table.Compare(CompareRequest{Shot: Shot{Seconds: Parsed("5")}, Needs: c.need, AsOf: day(t, c.at)})
 		if err != nil || len(got.Routing) != 1 {
 			t.Fatalf("%s: %+v, %v", c.need, got, err)
 		}
@@ -215,7 +217,7 @@ func TestRoutingLeavesOutWhatHasEnded(t *testing.T) {
 	table := withMaker(t)
 	table.Sellers[3].Models[0].Rates[0].From, table.Sellers[3].Models[0].Rates[0].Until = day(t, "2026-06-01"), day(t, "2026-09-01")
 	for at, want := range map[string]string{"2026-05-31": "maker/film silent/film zoo/film", "2026-09-01": "maker/film silent/film"} {
-		c, err := table.Compare(CompareRequest{Shot: Shot{Seconds: parsed("5")}, Needs: "talk", AsOf: day(t, at)})
+		c, err := table.Compare(CompareRequest{Shot: Shot{Seconds: Parsed("5")}, Needs: "talk", AsOf: day(t, at)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -243,14 +245,14 @@ func TestUpstreamInJSON(t *testing.T) {
 		{"budget", `{"seller":"silent","model":"film","seconds":5,"clips":1}`, map[string]string{"warnings.0.code": "upstream_sunset"}},
 		{"estimate", `{"lines":[{"seller":"silent","model":"film","seconds":5}]}`, map[string]string{"lines.0.warnings.0.code": "upstream_sunset"}},
 	} {
-		body, err := Handle(withMaker(t), c.operation, []byte(c.request), day(t, "2026-11-25"))
+		body, err := Through.Handle(withMaker(t), c.operation, []byte(c.request), day(t, "2026-11-25"))
 		var answer map[string]any
 		if err != nil || json.Unmarshal(body, &answer) != nil {
 			t.Errorf("%s %s: %v", c.operation, c.request, err)
 			continue
 		}
 		for path, want := range c.want {
-			if got := memberOf(answer, path); got != want {
+			if got := answers.Member(answer, path); got != want {
 				t.Errorf("%s %s: %s is %q, want %q", c.operation, c.request, path, got, want)
 			}
 		}

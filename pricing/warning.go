@@ -59,7 +59,7 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 	for _, c := range r.Conflicts {
 		w = append(w, Warning{Disputed, "", c.Text})
 	}
-	switch t.dated(s, r.Known, on) {
+	switch t.Dated(s, r.Known, on) {
 	case Undated:
 		w = append(w, Warning{Undated, "", "the source carries no date: nobody can say since when the price holds"})
 	case Stale:
@@ -79,9 +79,9 @@ func (t *Table) doubts(s *Seller, m *Model, r *Rate, on Instant) []Warning {
 // the month was published.
 func lastDayOf(known string) Instant {
 	if len(known) == len("2026-01") {
-		year, _ := strconv.Atoi(known[:4])
-		month, _ := strconv.Atoi(known[5:])
-		return startOf(year, month+1, 0)
+		year, _ := Digits(known[:4])
+		month, _ := Digits(known[5:])
+		return startOf(int(year), int(month)+1, 0)
 	}
 	i, _ := ParseInstant(known)
 	return i

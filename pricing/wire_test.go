@@ -1,229 +1,24 @@
-package pricing
+package pricing_test
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"errors"
-	"strings"
-	"sync"
-	"testing"
-
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
-func handle(t *testing.T, op, request string) (map[string]any, *Error) {
-	t.Helper()
-	body, err := Handle(Default(), op, []byte(request), day(t, "2026-06-15"))
-	var answer map[string]any
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber()
-	if jsonErr := d.Decode(&answer); jsonErr != nil {
-		t.Fatalf("%s %s: answer is not JSON: %v\n%s", op, request, jsonErr, body)
+func init() {
+	pricing.Through.Table = rates.Default()
+	pricing.Through.Quote = func(request []byte, today pricing.Instant) (pricing.QuoteRequest, error) {
+		return wire.ParseQuote(wire.Input{JSON: request}, today)
 	}
-	var e *Error
-	if err != nil && !errors.As(err, &e) {
-		t.Fatalf("%s %s: not an *Error: %v", op, request, err)
+	pricing.Through.Estimate = func(request []byte, today pricing.Instant) (pricing.EstimateRequest, error) {
+		return wire.DecodeEstimate(wire.Input{JSON: request}, today)
 	}
-	return answer, e
-}
-
-// Every malformed request gets a typed error that names the field.
-func TestStrictDecoding(t *testing.T) {
-	for _, c := range []struct {
-		op, request string
-		code        Code
-		field       string
-	}{
-		{"quote", `{`, InvalidJSON, ""},
-		{"quote", `[]`, WrongType, ""},
-		{"quote", `"x"`, WrongType, ""},
-		{"quote", `null`, WrongType, ""},
-		{"quote", `{"seller":"house"} {}`, InvalidJSON, ""},
-		{"quote", `{"seller":"house","seller":"house"}`, InvalidJSON, ""},
-		{"quote", "{\"seller\":\"\xff\"}", InvalidJSON, ""},
-		{"quote", `{"seller":"house","modle":"veo-3"}`, UnknownField, "modle"},
-		{"quote", `{"Seller":"house"}`, UnknownField, "Seller"},
-		{"quote", `{"seller":["house"]}`, WrongType, "seller"},
-		{"quote", `{"seller":{"id":"house"}}`, WrongType, "seller"},
-		{"quote", `{"plan":"30"}`, WrongType, "plan"},
-		{"quote", `{"plan":nul}`, InvalidJSON, ""},
-		{"estimate", `{"lines":[{}`, InvalidJSON, ""},
-		{"estimate", `{"lines":[{},]}`, InvalidJSON, ""},
-		{"estimate", `{"lines":{}}`, WrongType, "lines"},
-		{"quote", `{"plan":{"price":"30","credits":"3000","tax":"1"}}`, UnknownField, "plan.tax"},
-		{"quote", `{"plan":{"price":"30"}}`, MissingParameter, "plan.credits"},
-		{"quote", `{"plan":{"price":null,"credits":1}}`, MissingParameter, "plan.price"},
-		{"quote", `{"plan":{"price":{"min":1},"credits":1}}`, WrongType, "plan.price"},
-		{"quote", `{"seconds":"eight"}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":"NaN"}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":"Infinity"}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":1e1}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":"1e999999999"}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":""}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":"8."}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":".5"}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":"+8"}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":"0x8"}`, InvalidSeconds, "seconds"},
-		{"quote", `{"seconds":"8 "}`, InvalidSeconds, "seconds"},
-		{"quote", `{"count":"9999999999999"}`, InvalidValue, "count"},
-		{"quote", `{"count":"1.0000000001"}`, InvalidValue, "count"},
-		{"quote", `{"seconds":true}`, InvalidSeconds, "seconds"},
-		{"quote", `{"everyOffer":"yes"}`, InvalidValue, "everyOffer"},
-		{"quote", `{"asOf":"yesterday"}`, InvalidValue, "asOf"},
-		{"quote", `{"model":"` + strings.Repeat("m", 201) + `"}`, InvalidValue, "model"},
-		{"quote", `{"model":"` + strings.Repeat("m", MaxRequestBytes) + `"}`, TooLarge, ""},
-		{"quote", strings.Repeat(`{"plan":`, 8000), UnknownField, "plan.plan"},
-		{"quote", strings.Repeat(`[`, 60000), WrongType, ""},
-		{"models", `{"offer":"x"}`, UnknownField, "offer"},
-		{"offers", `{"bonus":{"percent":"50"}}`, MissingParameter, "bonus.cap"},
-		{"table", `{"seller":"house"}`, UnknownField, "seller"},
-		{"estimate!", `{}`, UnknownOperation, ""},
-		{"", ``, UnknownOperation, ""},
-	} {
-		name := c.request
-		if len(name) > 60 {
-			name = name[:60] + "…"
-		}
-		answer, e := handle(t, c.op, c.request)
-		if e == nil {
-			t.Errorf("%s %s: accepted", c.op, name)
-			continue
-		}
-		if e.Code != c.code || e.Field != c.field {
-			t.Errorf("%s %s: got %s at %q, want %s at %q", c.op, name, e.Code, e.Field, c.code, c.field)
-		}
-		said, _ := answer["error"].(map[string]any)
-		if said["code"] != string(e.Code) {
-			t.Errorf("%s %s: the answer says %v, the error %s", c.op, name, said["code"], e.Code)
-		}
-		want := "invalid"
-		if e.Refused() {
-			want = "refused"
-		}
-		if answer["status"] != want {
-			t.Errorf("%s %s: status %v, want %s", c.op, name, answer["status"], want)
-		}
+	pricing.Through.Compare = func(request []byte, today pricing.Instant) (pricing.CompareRequest, error) {
+		return wire.DecodeCompare(wire.Input{JSON: request}, today)
 	}
-}
-
-// The same value as a string, a number or a boolean is the same request, so
-// that a query string and a body mean the same.
-func TestScalarsByTheirText(t *testing.T) {
-	strict, e := handle(t, "quote", `{"seller":"house","model":"veo-3","seconds":8,"audio":true,"count":2,"everyOffer":true}`)
-	if e != nil {
-		t.Fatal(e)
+	pricing.Through.Offers = func(request []byte, today pricing.Instant) (pricing.OffersRequest, error) {
+		return wire.DecodeOffers(wire.Input{JSON: request}, today)
 	}
-	text, e := handle(t, "quote", `{"seller":"house","model":"veo-3","seconds":"8","audio":"true","count":"2","everyOffer":"true","tier":null}`)
-	if e != nil {
-		t.Fatal(e)
-	}
-	a, _ := json.Marshal(strict)
-	b, _ := json.Marshal(text)
-	if !bytes.Equal(a, b) {
-		t.Errorf("answers differ:\n%s\n%s", a, b)
-	}
-}
-
-// The digest is the SHA-256 of the canonical JSON, which anyone can recompute.
-func TestDigestIsOfTheCanonicalTable(t *testing.T) {
-	table := Default()
-	canonical := jsontext.Value(table.Canonical).Clone()
-	if err := canonical.Canonicalize(); err != nil {
-		t.Fatal(err)
-	}
-	if string(canonical) != table.Canonical {
-		t.Error("the published table is not in canonical form")
-	}
-	sum := sha256.Sum256([]byte(table.Canonical))
-	if want := "sha256:" + hex.EncodeToString(sum[:]); table.Digest != want {
-		t.Errorf("digest %s, want %s", table.Digest, want)
-	}
-	answer, e := handle(t, "table", ``)
-	if e != nil || answer["digest"] != table.Digest {
-		t.Errorf("the table answer carries digest %v, %v", answer["digest"], e)
-	}
-}
-
-// What only the operator may see is not in the published table.
-func TestTheOperatorsPartIsNotPublished(t *testing.T) {
-	for _, secret := range []string{`"operator"`, "healthy margin", "margin)"} {
-		if strings.Contains(Default().Canonical, secret) {
-			t.Errorf("the published table contains %s", secret)
-		}
-	}
-}
-
-func TestHandleIsPure(t *testing.T) {
-	requests := []string{
-		`{"seller":"house","model":"veo-3","seconds":8,"everyOffer":true,"history":true}`,
-		`{"seller":"openai-api","model":"sora-2","asOf":"2026-10-01"}`,
-		`{"seller":"endpoints","model":"sora-2-text-to-video","seconds":8}`,
-		`{"seller":"hose"}`,
-	}
-	want := make([][]byte, len(requests))
-	for i, r := range requests {
-		want[i], _ = Handle(Default(), "quote", []byte(r), day(t, "2026-06-15"))
-	}
-	var wg sync.WaitGroup
-	for range 8 {
-		wg.Go(func() {
-			for range 50 {
-				for i, r := range requests {
-					if got, _ := Handle(Default(), "quote", []byte(r), 1781481600); !bytes.Equal(got, want[i]) {
-						t.Errorf("%s: the answer changed", r)
-					}
-				}
-			}
-		})
-	}
-	wg.Wait()
-}
-
-func FuzzHandle(f *testing.F) {
-	for _, op := range []string{"quote", "models", "offers", "table"} {
-		f.Add(op, []byte(`{"seller":"house","model":"veo-3","seconds":"8","plan":{"price":"30","credits":"3000"},"asOf":"2026-06-01"}`))
-		f.Add(op, []byte(`{"seller":"openai-api","model":"Sora 2 Pro","resolution":"1080p","seconds":12,"batch":true}`))
-		f.Add(op, []byte(`{"plan":{"price":30,"credits":3000},"bonus":{"percent":50,"cap":5000},"month":1}`))
-	}
-	for _, c := range [...]struct{ op, request string }{
-		{"quote", `{"seller":"luma-api","model":"ray-2","resolution":"720p","audio":true,"width":1280,"height":720,"fps":24,"seconds":5,"count":3,"takes":2}`},
-		{"quote", `{"seller":"house","model":"kling-v2.1","everyOffer":true,"history":true}`},
-		{"quote", `{"credits":"0.5","seconds":7,"plan":{"price":"0.1","credits":"7"}}`},
-		{"estimate", `{"lines":[{"seller":"house","model":"veo-3","seconds":6,"count":40,"takes":3,"label":"B-roll","project":"p","client":"c"},{"seller":"fal","model":"h100"}]}`},
-		{"estimate", `{"lines":[{"seller":"endpoints","model":"veo3"}],"reality":{"failureRate":"0.1","timeoutRate":0.05,"duplicateRate":"0.02","generationSeconds":90}}`},
-		{"estimate", `{"lines":[{},]}`},
-		{"compare", `{"seconds":8,"resolution":"1080p","market":"all","needs":"hdr, editing","offers":"all"}`},
-		{"compare", `{"seconds":10,"audio":false,"market":"app"}`},
-		{"advice", `{"seller":"openai-api","model":"sora-2","seconds":8,"region":"EU","purpose":"b-roll"}`},
-		{"purchase", `{"seller":"house","credits":4000,"plans":1}`},
-		{"purchase", `{"seller":"house","credits":"123456789","plans":"1","months":12,"packsLast":true,"limits":{"starter":0}}`},
-		{"budget", `{"clips":100,"seconds":10,"dollarsPerSecond":"0.70","takes":3,"ceiling":1500,"start":"2026-07-01","clipsPerDay":5}`},
-		{"budget", `{"seller":"house","model":"veo-3","offer":"agency","clips":20,"keep":{"kept":3,"of":50},"percentiles":"50,90,99","have":{"credits":2000}}`},
-		{"budget", `{"dollarsPerClip":"0.45","dollarsPerClipMax":"0.9","gate":{"spent":90,"job":2,"attempt":3,"maxAttempts":3},"ceiling":100,"have":{"dollars":"7"}}`},
-		{"purchase", `{"credits":"4000","plans":1,"limits":{"agency":2,"studio":1000},"months":1}`},
-		{"purchase", `{"seller":"kling-app","credits":"0.000000001","plans":1,"months":24,"packsLast":true}`},
-		{"budget", `{"clips":100,"seconds":10,"dollarsPerSecond":"0.70","dollarsPerSecondMax":1,"takes":3,"ceiling":1500,"start":"2026-07-01","clipsPerDay":"0.1"}`},
-		{"budget", `{"clips":10,"keep":{"kept":3,"of":50},"percentiles":"50,99","have":{"credits":1},"creditsPerClip":2,"gate":{"spent":1,"job":1,"attempt":1,"maxAttempts":1},"ceiling":1,"plan":{"price":1,"credits":1}}`},
-		{"ledger", `{"seller":"endpoints","balance":100,"events":[{"event":"submit","job":"a","credits":11},{"event":"status","job":"a","status":"2"},{"event":"refund","job":"a"}]}`},
-		{"ledger", `{"seller":"house","balance":"500","events":[{"event":"submit","job":"a","shot":{"seller":"house","model":"sora-2"}},{"event":"capture","job":"a","creditsUsed":"79.5"},{"event":"x"}]}`},
-		{"reconcile", `{"log":"model,seconds,credits\nveo-3,8,480\nveo-3,8,30\n","seller":"house","list":"all","csv":true}`},
-		{"reconcile", `{"log":"[{\"model\":\"veo-3\",\"usd\":1}]","format":"json","seller":"house","offer":"agency","most":1}`},
-	} {
-		f.Add(c.op, []byte(c.request))
-	}
-	f.Fuzz(func(t *testing.T, op string, request []byte) {
-		body, err := Handle(Default(), op, request, 1781481600)
-		if !jsontext.Value(body).IsValid() {
-			t.Fatalf("the answer is not JSON: %s", body)
-		}
-		var e *Error
-		if err != nil && !errors.As(err, &e) {
-			t.Fatalf("not an *Error: %v", err)
-		}
-		if e != nil && e.Code == Internal {
-			t.Fatalf("internal error: %v", e)
-		}
-	})
+	pricing.Through.Handle = wire.Handle
 }

@@ -68,7 +68,7 @@ func TestConditionsInWords(t *testing.T) {
 		"more than 921600 pixels": {Dim: Pixels, Match: Within, Over: 921600},
 		"more than 921600 and at most 2073600 pixels": {Dim: Pixels, Match: Within, Over: 921600, UpTo: 2073600},
 	} {
-		if got := c.words(); got != want {
+		if got := c.Words(); got != want {
 			t.Errorf("%+v: got %q, want %q", c, got, want)
 		}
 	}

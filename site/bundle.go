@@ -17,10 +17,12 @@ import (
 //go:embed assets
 var sources embed.FS
 
-// inputs are the files that other parts of the build made, the record of the
-// published embeds, and the colours. The page's engine lacks what full has, which
-// is standard Go's and needs exec before it.
+// inputs are the files that other parts of the build made, the table, the record of
+// the published embeds, and the colours. The page's engine may lack what full has,
+// which is standard Go's and needs exec before it; where the two are one file, so
+// they are on the site.
 type inputs struct {
+	table, tables                       string // compiled, the current one and those that have been published
 	engine, full, exec, loader, openapi string
 	tiny                                bool   // whether TinyGo made the page's engine
 	published, releases                 string // of the embed
@@ -44,10 +46,14 @@ func (in inputs) source(name string) ([]byte, error) {
 // alias is what a script gets for a name. TinyGo's engine needs nothing beside its
 // loader.
 func (in inputs) alias() map[string]string {
+	alias := map[string]string{"engine_exec.js": "wasm_exec.js"}
 	if in.tiny {
-		return map[string]string{"engine_exec.js": "loader.mjs"}
+		alias["engine_exec.js"] = "loader.mjs"
 	}
-	return map[string]string{"engine_exec.js": "wasm_exec.js"}
+	if in.full == in.engine {
+		alias["full.wasm"] = "engine.wasm"
+	}
+	return alias
 }
 
 // browsers are the oldest that the scripts and styles are made for.
@@ -69,6 +75,12 @@ var entries = [...]string{"main.mjs", "frame.mjs", "builder.mjs", "compare.mjs",
 // URL is the address of a source, "" where it was not bundled.
 func (a *assets) URL(name string) string {
 	return a.linked[strings.Replace(name, ".mjs", ".js", 1)]
+}
+
+// add takes up an asset that is linked from pages and named by its content already.
+func (a *assets) add(name string, f file) {
+	a.files = append(a.files, f)
+	a.linked[name] = "/" + f.path
 }
 
 // bundle minifies the scripts and styles and names every asset by the hash of

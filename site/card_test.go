@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // A site with an address has a picture of every page, whole and of the size that
@@ -21,7 +21,7 @@ func TestCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.test"
-	files, err := render(pricing.Default(), c, &assets{}, object{})
+	files, err := render(rates.Default(), c, &assets{}, object{})
 	if err != nil {
 		t.Fatal(err)
 	}

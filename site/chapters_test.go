@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // htmlPages lists every page of the built site, by its file's name.
@@ -333,7 +333,7 @@ func TestFeed(t *testing.T) {
 	if err := xml.Unmarshal([]byte(content), &feed); err != nil {
 		t.Fatal(err)
 	}
-	if want := pricing.Default().Version + "T00:00:00Z"; feed.Updated != want || feed.ID == "" {
+	if want := rates.Default().Version + "T00:00:00Z"; feed.Updated != want || feed.ID == "" {
 		t.Errorf("feed %s of %s, want the table's date %s", feed.ID, feed.Updated, want)
 	}
 	changes := read(t, "changes.html")
@@ -374,7 +374,7 @@ func TestSitemap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := render(pricing.Default(), c, &assets{}, description)
+	made, err := render(rates.Default(), c, &assets{}, description)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -390,7 +390,7 @@ func TestSitemap(t *testing.T) {
 	for _, p := range m.Pages {
 		listed[p.Address] = true
 		path := strings.TrimPrefix(p.Address, c.BaseURL)
-		if found[fileOf(path)] == "" || p.Changed != pricing.Default().Version {
+		if found[fileOf(path)] == "" || p.Changed != rates.Default().Version {
 			t.Errorf("%s of %s is no page", p.Address, p.Changed)
 		}
 	}

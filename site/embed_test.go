@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // The embedded page shows the start price before any script, says which table it
 // is from, and leads to the whole site in a tab of its own.
 func TestEmbeddedPage(t *testing.T) {
-	page, table := read(t, "embed/index.html"), pricing.Default()
+	page, table := read(t, "embed/index.html"), rates.Default()
 	if got := text(section(t, page, "result")); !strings.Contains(got, "Veo 3, 8 s, House Credits480 credits Dollars with Starter$28.80 ") {
 		t.Errorf("the price reads %q", got)
 	}
@@ -21,7 +21,7 @@ func TestEmbeddedPage(t *testing.T) {
 	}
 	for _, want := range []string{
 		`<a class="brand" id="full-page" href="/" rel="noopener" target="_blank">Reelrate</a>`,
-		`data-digest="` + table.Digest + `" data-version="` + table.Version + `">` + table.Version + `</b>`,
+		`data-digest="` + table.Digest + `" data-version="` + table.Version + `" data-table="/assets/table-` + strings.TrimPrefix(table.Digest, "sha256:")[:16] + `.json">` + table.Version + `</b>`,
 		`<base target="_blank">`,
 	} {
 		if !strings.Contains(page, want) {
@@ -101,7 +101,7 @@ func TestDiscovery(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.example.com"
-	files, err := render(pricing.Default(), c, &assets{}, object{})
+	files, err := render(rates.Default(), c, &assets{}, object{})
 	if err != nil {
 		t.Fatal(err)
 	}

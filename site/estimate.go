@@ -7,7 +7,11 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/budget"
+	"github.com/reelrate/reelrate/pricing/purchase"
 	"github.com/shopspring/decimal"
 )
 
@@ -20,7 +24,7 @@ type estimatePage struct {
 	Seller   string
 	Total    string
 	PerClip  string
-	Buys     []purchase
+	Buys     []shownPurchase
 	Ceiling  ceilingExample
 	Request  string // the same of the API, as JSON
 	Link     string // query of this page
@@ -32,6 +36,19 @@ type estimatePage struct {
 
 // estimated is a line of the example.
 type estimated struct{ Name, Model, Path, Shot, Count, Takes, Each, Total, Standing string }
+
+// members are the members of a JSON object, of names and texts in turn.
+func members(list ...string) string {
+	var b []byte
+	between := [...]string{", ", ": "} // members; a name and its text
+	for i, text := range list {
+		if i > 0 {
+			b = append(b, between[i%2]...)
+		}
+		b, _ = jsontext.AppendQuote(b, text) // what is not UTF-8 is replaced
+	}
+	return string(b)
+}
 
 // ceilingExample sets the cheapest purchase beside a ceiling.
 type ceilingExample struct{ Ceiling, Left string }
@@ -51,7 +68,7 @@ func (e *edition) estimate() (*estimatePage, error) {
 		}
 		r.Lines = append(r.Lines, line)
 		link.Add("line", strings.Join([]string{x.Name, x.Seller + "/" + x.Model, x.Count, x.Takes, "seconds:" + x.Seconds}, "~"))
-		parts = append(parts, fmt.Sprintf("    {\"label\": %q, \"seller\": %q, \"model\": %q, \"seconds\": %q, \"count\": %q, \"takes\": %q}", x.Name, x.Seller, x.Model, x.Seconds, x.Count, x.Takes))
+		parts = append(parts, "    {"+members("label", x.Name, "seller", x.Seller, "model", x.Model, "seconds", x.Seconds, "count", x.Count, "takes", x.Takes)+"}")
 		p.Sentence += choose(p.Sentence != "", " and ", "") + x.Count + " " + inSentence(x.Name) + choose(strings.HasSuffix(x.Name, "s"), "", " clips") + " of " + x.Seconds + " s"
 	}
 	p.Request = "{\n  \"lines\": [\n" + strings.Join(parts, ",\n") + "\n  ]\n}"
@@ -94,18 +111,18 @@ func inSentence(name string) string {
 func (e *edition) exampleBuys(p *estimatePage, total *pricing.Total) error {
 	need := decimal.NullDecimal{Decimal: total.Amount.Max.Round(6), Valid: true}
 	for plans := range int64(2) {
-		b, err := e.table.Purchase(pricing.PurchaseRequest{Seller: total.Seller.ID, Credits: need, Plans: decimalOf(plans), AsOf: e.on})
+		b, err := purchase.Find(e.table, purchase.Request{Seller: total.Seller.ID, Credits: need, Plans: decimalOf(plans), AsOf: e.on})
 		if err != nil {
 			return fmt.Errorf("site.yaml: example: %w", err)
 		}
-		p.Buys = append(p.Buys, purchase{Plans: choose(plans == 0, "Bought once", "With one month of a plan"), Buy: bundleWords(&b.Fewest),
+		p.Buys = append(p.Buys, shownPurchase{Plans: choose(plans == 0, "Bought once", "With one month of a plan"), Buy: bundleWords(&b.Fewest),
 			Price: pricing.USD.InWords(pricing.Point(b.Fewest.Price)), Steps: b.Steps(),
 			Need: b.Fewest.Left.Exact() + " credits left over",
 			Link: "/v1/purchase?seller=" + total.Seller.ID + "&credits=" + need.Decimal.String() + "&plans=" + decimalOf(plans).Decimal.String()})
 		if plans == 0 {
 			spend := decimal.NullDecimal{Decimal: b.Fewest.Price.Round(6), Valid: true}
-			budget, err := e.table.Budget(pricing.BudgetRequest{Own: pricing.OwnPrice{DollarsPerClip: spend}, Clips: decimalOf(1), Ceiling: decimalOf(exampleCeiling),
-				Gate: &pricing.Gating{Spent: decimalOf(0), Job: spend}, AsOf: e.on})
+			budget, err := budget.Plan(e.table, budget.Request{Own: budget.OwnPrice{DollarsPerClip: spend}, Clips: decimalOf(1), Ceiling: decimalOf(exampleCeiling),
+				Gate: &budget.Gating{Spent: decimalOf(0), Job: spend}, AsOf: e.on})
 			if err != nil {
 				return fmt.Errorf("site.yaml: example: %w", err)
 			}

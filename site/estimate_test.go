@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // By hand from 000:163–171 and 20–29: 40 × 6 s × 8 credits = 1920 and 5 × 8 s ×
@@ -49,11 +51,11 @@ func TestEstimateRequestIsAnswered(t *testing.T) {
 	if body == nil {
 		t.Fatal("no request on the page")
 	}
-	on, err := pricing.ParseInstant(pricing.Default().Version)
+	on, err := pricing.ParseInstant(rates.Default().Version)
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := pricing.Handle(pricing.Default(), "estimate", []byte(html.UnescapeString(body[1])), on)
+	answer, err := wire.Handle(rates.Default(), "estimate", []byte(html.UnescapeString(body[1])), on)
 	if err != nil || !strings.Contains(string(answer), `"amount":{"value":"4320"`) {
 		t.Errorf("%v %.300s", err, answer)
 	}
@@ -75,7 +77,7 @@ func TestPresetsHaveAPrice(t *testing.T) {
 	if data == nil || json.Unmarshal([]byte(html.UnescapeString(data[1])), &presets) != nil || len(presets) < 5 {
 		t.Fatalf("presets %q", data)
 	}
-	on, err := pricing.ParseInstant(pricing.Default().Version)
+	on, err := pricing.ParseInstant(rates.Default().Version)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +86,7 @@ func TestPresetsHaveAPrice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if answer, err := pricing.Handle(pricing.Default(), "quote", request, on); err != nil {
+		if answer, err := wire.Handle(rates.Default(), "quote", request, on); err != nil {
 			t.Errorf("%s: %s", p.Name, answer)
 		}
 	}
@@ -93,11 +95,11 @@ func TestPresetsHaveAPrice(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Example[0].Model = "nothing"
-	sellers, err := c.sellers(pricing.Default())
+	sellers, err := c.sellers(rates.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (&edition{pricing.Default(), c, sellers, on}).estimate(); err == nil || !strings.Contains(err.Error(), "example") {
+	if _, err := (&edition{rates.Default(), c, sellers, on}).estimate(); err == nil || !strings.Contains(err.Error(), "example") {
 		t.Errorf("an example without a price: %v", err)
 	}
 }

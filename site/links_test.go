@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
 	"github.com/reelrate/reelrate/wasm/api"
 )
@@ -139,7 +139,7 @@ func citedHosts(t *testing.T) []string {
 func publishedTable(t *testing.T) []byte {
 	t.Helper()
 	w := httptest.NewRecorder()
-	handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/v1/rates/"+pricing.Default().Digest, nil))
+	handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/v1/rates/"+rates.Default().Digest, nil))
 	if w.Code != http.StatusOK {
 		t.Fatalf("the table is answered with %d", w.Code)
 	}
@@ -148,10 +148,10 @@ func publishedTable(t *testing.T) []byte {
 
 func handler() http.Handler {
 	made := func() time.Time { // the day of the table, on which every link was made
-		day, _ := time.Parse(time.DateOnly, pricing.Default().Version)
+		day, _ := time.Parse(time.DateOnly, rates.Default().Version)
 		return day
 	}
-	return api.New(pricing.Default(), made, receipt.Keys{})
+	return api.New(rates.Default(), made, receipt.Keys{})
 }
 
 // newAnswers gives a function that asks the API for an address, each once. Only

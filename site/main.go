@@ -2,7 +2,10 @@
 // table stands in the HTML before any script runs, and the calculator on top of
 // it is the engine itself, compiled to WebAssembly.
 //
-//	go run ./site -out dist/site -wasm page.wasm -full widget.wasm -exec wasm_exec.js -loader loader.mjs -openapi openapi.yaml
+//	go run ./site -out dist/site -wasm widget.wasm -full widget.wasm -exec wasm_exec.js -loader loader.mjs -openapi openapi.yaml
+//
+// The engine holds no prices: it and the table are two files of the site, and a
+// new table leaves every script and every version of the embed as it was.
 //
 // The same table, sources and inputs give the same bytes: nothing here reads a
 // clock. What depends on a day (is a model still sold?) is answered for the day
@@ -14,14 +17,14 @@ import (
 	"fmt"
 	"os"
 	"slices"
-
-	"github.com/reelrate/reelrate/pricing"
 )
 
 func main() {
 	var in inputs
 	out := flag.String("out", "dist/site", "`folder` to write the site to")
 	config := flag.String("config", "", "`file` to use instead of the site.yaml compiled in")
+	flag.StringVar(&in.table, "table", "", "compiled rate table to use instead of the default one, a `file`")
+	flag.StringVar(&in.tables, "tables", "", "`folder` of the published tables, all of which stay (default "+usualTables+", where that is)")
 	flag.StringVar(&in.engine, "wasm", "", "the page's `engine`, wasm/widget for js/wasm")
 	flag.BoolVar(&in.tiny, "tinygo", false, "-wasm is TinyGo's and needs no -exec")
 	flag.StringVar(&in.full, "full", "", "standard Go's `engine` with the operations that the page's lacks")
@@ -44,11 +47,24 @@ func run(out, config string, in inputs) error {
 	if err != nil {
 		return err
 	}
+	prices, err := readTable(in.table)
+	if err != nil {
+		return err
+	}
+	tables, err := publishedTables(in.tables, prices)
+	if err != nil {
+		return err
+	}
+	index, err := tableIndex(tables)
+	if err != nil {
+		return err
+	}
 	in.palette = c.Colours.css()
 	assets, err := bundle(in)
 	if err != nil {
 		return err
 	}
+	assets.add("table.json", prices.asset())
 	description, err := readOpenAPI(in.openapi)
 	if err != nil {
 		return err
@@ -57,7 +73,7 @@ func run(out, config string, in inputs) error {
 	if err != nil {
 		return err
 	}
-	embed, err := newRelease(pricing.Default(), in)
+	embed, err := newRelease(in)
 	if err != nil {
 		return err
 	}
@@ -76,16 +92,17 @@ func run(out, config string, in inputs) error {
 		}
 	}
 	assets.embed = embed
-	files, err := render(pricing.Default(), c, assets, description)
+	files, err := render(prices.Table, c, assets, description)
 	if err != nil {
 		return err
 	}
 	if in.npm != "" {
-		if err := embed.pack(in.npm); err != nil {
+		if err := embed.pack(in.npm, prices); err != nil {
 			return err
 		}
 	}
-	files = slices.Concat(files, assets.files, embed.served(), earlier)
+	current := file{"embed/table.json", prices.text}
+	files = slices.Concat(files, assets.files, embed.served(), []file{current, index}, tables, earlier)
 	return publish(out, files, headers(c.Origin())+embed.headers(published))
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/purchase"
 	"github.com/shopspring/decimal"
 )
 
@@ -16,7 +17,7 @@ type plansPage struct {
 	Without   []withoutPlans
 	Matrix    *matrix
 	House     string
-	Purchases []purchase
+	Purchases []shownPurchase
 	Product   *product // the house's own packs and plans, for search engines
 }
 
@@ -38,7 +39,7 @@ type plan struct {
 type withoutPlans struct{ Name, Reason string }
 
 // purchase is the cheapest way to hold so many credits of the house.
-type purchase struct {
+type shownPurchase struct {
 	Need, Plans      string
 	Buy, Price, Each string
 	Steps            []string
@@ -133,16 +134,16 @@ func kindWords(o *pricing.Offer) string {
 	}
 }
 
-func (e *edition) purchases(s *shownSeller) ([]purchase, error) {
-	var out []purchase
+func (e *edition) purchases(s *shownSeller) ([]shownPurchase, error) {
+	var out []shownPurchase
 	for _, need := range needs {
 		for plans := range int64(2) {
-			b, err := e.table.Purchase(pricing.PurchaseRequest{Seller: s.ID, Credits: decimalOf(need), Plans: decimalOf(plans), AsOf: e.on})
+			b, err := purchase.Find(e.table, purchase.Request{Seller: s.ID, Credits: decimalOf(need), Plans: decimalOf(plans), AsOf: e.on})
 			if err != nil {
 				return nil, fmt.Errorf("%d credits: %w", need, err)
 			}
 			each, _ := b.PerNeeded()
-			out = append(out, purchase{Need: strconv.FormatInt(need, 10), Plans: choose(plans == 0, "packs alone", "one plan may help"),
+			out = append(out, shownPurchase{Need: strconv.FormatInt(need, 10), Plans: choose(plans == 0, "packs alone", "one plan may help"),
 				Buy: bundleWords(&b.Fewest), Price: pricing.USD.InWords(pricing.Point(b.Fewest.Price)), Each: fine(pricing.Point(each)), Steps: b.Steps(),
 				Link: "/v1/purchase?seller=" + s.ID + "&credits=" + strconv.FormatInt(need, 10) + "&plans=" + strconv.FormatInt(plans, 10)})
 		}
@@ -155,9 +156,9 @@ func decimalOf(n int64) decimal.NullDecimal {
 }
 
 // bundleWords is "Studio + Creator", "2 × Studio".
-func bundleWords(b *pricing.Bundle) string {
+func bundleWords(b *purchase.Bundle) string {
 	items := slices.Clone(b.Items)
-	slices.SortStableFunc(items, func(x, y pricing.BundleItem) int { return cmp.Compare(x.Offer.Kind, y.Offer.Kind) })
+	slices.SortStableFunc(items, func(x, y purchase.BundleItem) int { return cmp.Compare(x.Offer.Kind, y.Offer.Kind) })
 	out := ""
 	for i, item := range items {
 		out += choose(i > 0, " + ", "") + choose(item.Count > 1, strconv.FormatInt(item.Count, 10)+" × ", "") + item.Offer.Name

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // What is told to search engines has to be a plain truth: while January's prices
@@ -31,7 +32,7 @@ func TestProductTellsTheTruth(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		table := pricing.Default()
+		table := rates.Default()
 		sellers, err := c.sellers(table)
 		if err != nil {
 			t.Fatal(err)

@@ -52,12 +52,19 @@ func headers(origin string) string {
 /assets/*
   Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
-  Cache-Control: public, max-age=31536000, immutable
+  Cache-Control: ` + forever + `
+
+/v1/rates/*
+  Access-Control-Allow-Origin: *
+  Cache-Control: ` + forever + `
 
 /openapi.json
   Access-Control-Allow-Origin: *
 `
 }
+
+// forever is how long a file may be kept whose address says what is in it.
+const forever = "public, max-age=31536000, immutable"
 
 // publish writes the files, each text and the engine also precompressed, the
 // host's headers and a manifest. Files of an earlier build that are no longer

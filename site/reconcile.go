@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/reconcile"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // exampleName is the address of the example of a usage file, under the site.
@@ -34,13 +36,13 @@ type reconcilePage struct {
 type paidWith struct{ Seller, ID, Text string }
 
 type usageColumn struct {
-	pricing.UsageColumn
+	reconcile.UsageColumn
 	Meaning string
 	Needed  string // "" if a file may do without it
 }
 
 type usageCause struct {
-	ID         pricing.Cause
+	ID         reconcile.Cause
 	Name, Text string
 }
 
@@ -51,7 +53,7 @@ func (e *edition) reconcile() (*reconcilePage, error) {
 	}
 	p := &reconcilePage{
 		Sellers: e.sellers, Example: string(example), ExampleRows: strings.Count(string(example), "\n") - 1, Address: "/" + exampleName, Origin: e.config.BaseURL,
-		Bytes: pricing.MaxLogBytes, Megabytes: pricing.MaxLogBytes >> 20, Rows: thousands(pricing.MaxLogRows),
+		Bytes: wire.MaxLogBytes, Megabytes: wire.MaxLogBytes >> 20, Rows: thousands(wire.MaxLogRows),
 	}
 	currencies := map[string]string{pricing.USD.ID: "US dollars"}
 	for _, s := range e.sellers {
@@ -72,9 +74,9 @@ func (e *edition) reconcile() (*reconcilePage, error) {
 	}
 	p.Currencies = string(text)
 
-	columns := pricing.UsageColumns()
+	columns := reconcile.UsageColumns()
 	for _, words := range columnWords {
-		i := slices.IndexFunc(columns, func(c pricing.UsageColumn) bool { return c.Name == words.name })
+		i := slices.IndexFunc(columns, func(c reconcile.UsageColumn) bool { return c.Name == words.name })
 		if i < 0 {
 			return nil, fmt.Errorf("a usage file has no column %s", words.name)
 		}
@@ -83,7 +85,7 @@ func (e *edition) reconcile() (*reconcilePage, error) {
 	if len(p.Columns) < len(columns) {
 		return nil, fmt.Errorf("%d columns of a usage file are not explained", len(columns)-len(p.Columns))
 	}
-	for _, cause := range pricing.Causes {
+	for _, cause := range reconcile.Causes {
 		words, ok := causeWords[cause]
 		if !ok {
 			return nil, fmt.Errorf("reconcile.html says nothing of the cause %s", cause)
@@ -136,17 +138,17 @@ var columnWords = [...]struct{ name, needed, meaning string }{
 	{"table", "", "Digest of the rate table that quoted."},
 }
 
-var causeWords = map[pricing.Cause][2]string{
-	pricing.CauseRefundMissing:   {"Refund missing", "The job failed, and the seller says that it refunds such jobs."},
-	pricing.CauseFailedButBilled: {"Failed and billed", "The job failed; whether the seller refunds it is not published."},
-	pricing.CauseDuplicate:       {"Billed twice", "The same job was charged on an earlier line."},
-	pricing.CauseRetry:           {"Retry billed", "Another attempt of a job that was charged is charged too."},
-	pricing.CauseSunset:          {"After the end", "The seller had ended the model before the job; billed is a price that held until then."},
-	pricing.CauseRounding:        {"Rounded", "The price, or its part for a second or a credit, was rounded before it was billed."},
-	pricing.CausePromo:           {"Promotion", "A promotional price or bonus that does not hold then, or the reverse."},
-	pricing.CauseStaleTable:      {"Old price", "Right under an earlier price of the same model."},
-	pricing.CauseMinimum:         {"Minimum length", "The least that is billed was applied or left out."},
-	pricing.CauseResolution:      {"Other resolution", "The price of another resolution than the row names."},
-	pricing.CauseAudio:           {"Audio", "The price with sound for a clip without, or the reverse."},
-	pricing.CauseUnknown:         {"No cause found", "None of these gives exactly the amount billed. Nothing is guessed."},
+var causeWords = map[reconcile.Cause][2]string{
+	reconcile.CauseRefundMissing:   {"Refund missing", "The job failed, and the seller says that it refunds such jobs."},
+	reconcile.CauseFailedButBilled: {"Failed and billed", "The job failed; whether the seller refunds it is not published."},
+	reconcile.CauseDuplicate:       {"Billed twice", "The same job was charged on an earlier line."},
+	reconcile.CauseRetry:           {"Retry billed", "Another attempt of a job that was charged is charged too."},
+	reconcile.CauseSunset:          {"After the end", "The seller had ended the model before the job; billed is a price that held until then."},
+	reconcile.CauseRounding:        {"Rounded", "The price, or its part for a second or a credit, was rounded before it was billed."},
+	reconcile.CausePromo:           {"Promotion", "A promotional price or bonus that does not hold then, or the reverse."},
+	reconcile.CauseStaleTable:      {"Old price", "Right under an earlier price of the same model."},
+	reconcile.CauseMinimum:         {"Minimum length", "The least that is billed was applied or left out."},
+	reconcile.CauseResolution:      {"Other resolution", "The price of another resolution than the row names."},
+	reconcile.CauseAudio:           {"Audio", "The price with sound for a clip without, or the reverse."},
+	reconcile.CauseUnknown:         {"No cause found", "None of these gives exactly the amount billed. Nothing is guessed."},
 }

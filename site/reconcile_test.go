@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/reconcile"
 )
 
 // What each row of the example is there to show, by its line. All amounts were
@@ -32,9 +34,9 @@ func TestExampleOfAUsageFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := 0
-	r := pricing.Reconciler{Table: pricing.Default(), AsOf: day, Each: func(c *pricing.CheckedUsage) error {
+	r := reconcile.Reconciler{Table: rates.Default(), AsOf: day, Each: func(c *reconcile.CheckedUsage) error {
 		got := strings.TrimSpace(string(c.Outcome) + " " + string(c.Cause))
-		if c.Outcome == pricing.UsageDiffers {
+		if c.Outcome == reconcile.UsageDiffers {
 			if c.Difference == nil {
 				got += " not known"
 			} else {
@@ -64,7 +66,7 @@ func TestReconcilePage(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	for _, cause := range pricing.Causes {
+	for _, cause := range reconcile.Causes {
 		if !strings.Contains(page, `id="cause-`+string(cause)+`"`) {
 			t.Errorf("the page has no words for %s", cause)
 		}

@@ -18,15 +18,15 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
-	"github.com/reelrate/reelrate/pricing"
 )
 
 //go:embed embed
 var elements embed.FS
 
 // release is one version of the custom elements: what /embed/v1.2.3/ serves and
-// what the npm package holds. Once it is recorded as published its bytes are
-// fixed, because somebody's page may name their hashes.
+// what the npm package holds: code and an engine, and no prices. Once it is
+// recorded as published its bytes are fixed, because somebody's page may name
+// their hashes. The table goes on beside it, and is no part of its version.
 type release struct {
 	Version   string
 	Published bool
@@ -35,10 +35,9 @@ type release struct {
 	library []file // in the npm package alone
 }
 
-// record is what published.json keeps of a version: the table and the compiler
-// that its engine was made with, and the hash of every file as browsers write it.
+// record is what published.json keeps of a version: the compiler that its engine
+// was made with, and the hash of every file as browsers write it.
 type record struct {
-	Table string            `json:"table"`
 	Go    string            `json:"go"`
 	Files map[string]string `json:"files"`
 }
@@ -51,7 +50,7 @@ func integrity(content []byte) string {
 
 // newRelease builds the version that package.json names and holds it against
 // what has been published.
-func newRelease(t *pricing.Table, in inputs) (*release, error) {
+func newRelease(in inputs) (*release, error) {
 	var described struct{ Version string }
 	text, err := fs.ReadFile(elements, "embed/package.json")
 	if err != nil {
@@ -65,7 +64,7 @@ func newRelease(t *pricing.Table, in inputs) (*release, error) {
 		return nil, err
 	}
 	r := &release{Version: described.Version, files: []file{{"engine.wasm", engine}},
-		record: record{Table: t.Digest, Go: runtime.Version(), Files: map[string]string{"engine.wasm": integrity(engine)}}}
+		record: record{Go: runtime.Version(), Files: map[string]string{"engine.wasm": integrity(engine)}}}
 	// Each after those whose hashes it holds.
 	for _, name := range []string{"answering", "reelrate", "frame-host"} {
 		script, err := r.bundle(in, name+".mjs", nil)
@@ -166,8 +165,8 @@ func (r *release) hold(published map[string]record) error {
 	slices.Sort(names)
 	for _, name := range names {
 		if before.Files[name] != r.Files[name] {
-			return fmt.Errorf("embed: %s differs from the %s that was published as %s (with %s, table %s; this is %s, %s): raise the version in site/embed/package.json",
-				name, name, r.Version, before.Go, before.Table, r.Go, r.Table)
+			return fmt.Errorf("embed: %s differs from the %s that was published as %s (with %s; this is %s): raise the version in site/embed/package.json",
+				name, name, r.Version, before.Go, r.Go)
 		}
 	}
 	return nil
@@ -234,29 +233,30 @@ func (r *release) Major() string {
 	return "v" + major
 }
 
-// headers are the rules of a static host for the release and the earlier ones.
-// Only what is recorded as published may be kept for ever.
+// headers are the rules of a static host for the release, the earlier ones and the
+// current table. Only what is recorded as published may be kept for ever.
 func (r *release) headers(published map[string]record) string {
-	const forever = "public, max-age=31536000, immutable"
 	var b strings.Builder
-	rule := func(folder, cache string) {
-		fmt.Fprintf(&b, "\n/embed/%s/*\n  Access-Control-Allow-Origin: *\n  Cache-Control: %s\n", folder, cache)
+	rule := func(path, cache string) {
+		fmt.Fprintf(&b, "\n/embed/%s\n  Access-Control-Allow-Origin: *\n  Cache-Control: %s\n", path, cache)
 	}
-	rule(r.Major(), "public, max-age=300")
+	rule(r.Major()+"/*", "public, max-age=300")
+	rule("table.json", "public, max-age=300")
+	rule("tables.json", "public, max-age=300")
 	if !r.Published {
-		rule("v"+r.Version, "public, no-cache")
+		rule("v"+r.Version+"/*", "public, no-cache")
 	}
 	for _, version := range slices.Sorted(maps.Keys(published)) {
-		rule("v"+version, forever)
+		rule("v"+version+"/*", forever)
 	}
 	return b.String()
 }
 
 // pack writes the npm package as npm pack wants it. One file registers the
 // elements, one only has their classes, and one is what a script tag takes from
-// a CDN.
-func (r *release) pack(folder string) error {
-	out := slices.Concat(r.files, r.library, []file{{"index.js", []byte(npmIndex)}})
+// a CDN. The table of the day serves where the site's own cannot be had.
+func (r *release) pack(folder string, p *prices) error {
+	out := slices.Concat(r.files, r.library, []file{{"index.js", []byte(npmIndex)}, {"table.json", p.text}})
 	for _, pattern := range []string{"*.json", "*.md", "*.d.ts"} {
 		names, err := fs.Glob(elements, "embed/"+pattern)
 		if err != nil {

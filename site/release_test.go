@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/reelrate/reelrate/pricing"
 )
 
 // given are inputs whose engine is a few bytes, with a record of what has been
@@ -34,7 +32,7 @@ func given(t *testing.T, engine string, published map[string]record) inputs {
 
 func releaseOf(t *testing.T, in inputs) *release {
 	t.Helper()
-	r, err := newRelease(pricing.Default(), in)
+	r, err := newRelease(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,14 +54,14 @@ func TestReleaseIsServed(t *testing.T) {
 	}
 	at := "embed/v" + r.Version + "/"
 	var listed struct {
-		Version, Table string
-		Files          map[string]string
+		Version string
+		Files   map[string]string
 	}
 	if err := json.Unmarshal([]byte(served[at+"integrity.json"]), &listed); err != nil {
 		t.Fatal(err)
 	}
-	if listed.Version != r.Version || listed.Table != pricing.Default().Digest {
-		t.Errorf("integrity.json is of version %s and table %s", listed.Version, listed.Table)
+	if listed.Version != r.Version {
+		t.Errorf("integrity.json is of version %s", listed.Version)
 	}
 	if got := slices.Sorted(maps.Keys(listed.Files)); !slices.Equal(got, []string{"answering.js", "engine.wasm", "frame-host.js", "reelrate.js"}) {
 		t.Errorf("integrity.json lists %v", got)
@@ -178,15 +176,15 @@ func TestEarlierReleases(t *testing.T) {
 	}
 }
 
-// The committed record is of whole versions: each names its table, its compiler
-// and the hashes of its files.
+// The committed record is of whole versions: each names its compiler and the hashes
+// of its files.
 func TestPublishedRecord(t *testing.T) {
 	published, err := readPublished("embed/published.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for version, r := range published {
-		if !strings.HasPrefix(r.Table, "sha256:") || !strings.HasPrefix(r.Go, "go") || len(r.Files) < 3 {
+		if !strings.HasPrefix(r.Go, "go") || len(r.Files) < 3 {
 			t.Errorf("%s: %+v", version, r)
 		}
 		for name, hash := range r.Files {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/table"
 )
 
 //go:embed pages
@@ -33,9 +34,9 @@ type page struct {
 
 // render executes the pages over the table and the API's description.
 func render(t *pricing.Table, c *config, a *assets, description object) ([]file, error) {
-	on, err := pricing.ParseInstant(t.Version)
-	if err != nil {
-		return nil, fmt.Errorf("the table's version is not a date: %w", err)
+	on, _, ok := table.ParseVersion(t.Version)
+	if !ok {
+		return nil, fmt.Errorf("the table's version %q is neither a day nor one of its changes", t.Version)
 	}
 	sellers, err := c.sellers(t)
 	if err != nil {

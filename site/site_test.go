@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"github.com/andybalholm/brotli"
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // TestMain builds the site that most tests read.
@@ -242,7 +242,7 @@ func TestStartPrice(t *testing.T) {
 	if offers := strings.Join(rows(section(t, page, "offers")), "\n"); !strings.Contains(offers, "Agency $179 a month, 5000 credits |  | $0.0358 | $2.15 | $17.18") {
 		t.Errorf("no $17.18 with Agency in\n%s", offers)
 	}
-	table := pricing.Default()
+	table := rates.Default()
 	if !strings.Contains(page, `data-digest="`+table.Digest+`" data-version="`+table.Version+`"`) {
 		t.Errorf("the page does not name its table, %s", table.Digest)
 	}
@@ -373,7 +373,7 @@ func TestUnknownSellerIsNotPublished(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Sellers = append(c.Sellers, publicSeller{ID: "nobody"})
-	if _, err := c.sellers(pricing.Default()); err == nil || !strings.Contains(err.Error(), `"nobody"`) {
+	if _, err := c.sellers(rates.Default()); err == nil || !strings.Contains(err.Error(), `"nobody"`) {
 		t.Errorf("got %v, want an error that names the seller", err)
 	}
 }

@@ -8,7 +8,7 @@
 // origin: no storage, no forms, and addresses that differ in the query alone.
 
 import { clear, showPrice, showRefusal } from "answer.mjs";
-import { api, engine, query } from "ask.mjs";
+import { api, engine, former, query } from "ask.mjs";
 import { capital, el } from "dom.mjs";
 import { choose, control, fillModels, fillOffers, ownCredits } from "fields.mjs";
 import { controls, noun, settle } from "form.mjs";
@@ -273,7 +273,7 @@ export class PriceCalculator extends HTMLElement {
   /** Tells of a link that was made with another table. */
   async #since(request, answer) {
     const pinned = this.#pinned;
-    const note = await since(await this.#awake("auto"), "quote", request, answer, pinned);
+    const note = await since(await this.#awake("auto"), "quote", request, answer, pinned, former);
     if (pinned !== this.#pinned || this.#todo.again) return;
     $("since").textContent = note ?? "";
     $("since").hidden = !note;

@@ -4,7 +4,7 @@
 // The state is the address, so an estimate can be bookmarked and sent. The last
 // one is also kept in this browser, and nowhere else.
 
-import { api, engine } from "ask.mjs";
+import { api, engine, former } from "ask.mjs";
 import { showBills, showGroups } from "bills.mjs";
 import { showBudget } from "budget.mjs";
 import { catalogue } from "catalogue.mjs";
@@ -405,7 +405,7 @@ class ProjectEstimate extends HTMLElement {
     this.#shown = shown;
     this.#show(shown);
     if (answer) {
-      const note = await since(ask, "estimate", shown.asked, answer, this.#pinned);
+      const note = await since(ask, "estimate", shown.asked, answer, this.#pinned, former);
       if (!this.#again) this.#note("table", note ?? "");
     }
   }

@@ -19,6 +19,9 @@ export function date(iso) {
   return [day && Number(day), name, year].filter(Boolean).join(" ");
 }
 
+/** The day of the table that an answer is from. */
+export const tableDay = ({ table: { version } }) => date(version.split(".")[0]);
+
 /** How a price stands, in words, with the day that was asked for where there was one; "" for credits of one's own. */
 export const standing = (answer, asked) => (answer.standing ? answer.standing.words + pricedFor(asked) : "");
 

@@ -7,7 +7,10 @@ import program from "full.wasm";
 import { hint, read, tooLarge } from "usage-file.mjs";
 import { Rows } from "usage-rows.mjs";
 
-const engine = Promise.all([fetch(program), import("loader.mjs"), import("wasm_exec.js")]).then(([response, { load }]) => load(response));
+let told; // the page's first words: where its table is
+const table = new Promise((resolve) => (told = resolve));
+const engine = Promise.all([fetch(program), table.then((url) => fetch(url)), import("loader.mjs"), import("wasm_exec.js")])
+  .then(([response, compiled, { load }]) => load(response, compiled));
 engine.then(() => postMessage({ ready: true }), (error) => postMessage({ unable: String(error) }));
 
 let rows = new Rows();
@@ -33,7 +36,8 @@ async function check({ source, options, most }) {
 }
 
 onmessage = async ({ data }) => {
-  if (data.check) {
+  if (data.table) told(data.table);
+  else if (data.check) {
     try {
       postMessage({ checked: await check(data.check) });
     } catch (error) {

@@ -50,6 +50,7 @@ class UsageCheck extends HTMLElement {
       return this.#unable(error);
     }
     this.#worker.addEventListener("message", ({ data }) => this.#heard(data));
+    this.#worker.postMessage({ table: document.querySelector("[data-table]").dataset.table });
     this.#worker.addEventListener("error", (event) => this.#unable(event.message ?? "the worker did not start"));
   }
 

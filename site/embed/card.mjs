@@ -4,7 +4,7 @@
 import { capital, digits, el } from "dom.mjs";
 import { choose, control, fillModels, fillOffers } from "fields.mjs";
 import { controls, counted, noun, settle } from "form.mjs";
-import { cites, date, explained, fine, sentence, shotDetails, shotWords, standing, stands, unit } from "pieces.mjs";
+import { cites, date, explained, fine, sentence, shotDetails, shotWords, standing, stands, tableDay, unit } from "pieces.mjs";
 import { sold } from "program.mjs";
 import style from "card.css";
 
@@ -29,16 +29,17 @@ export class Card {
   disable(disabled) { this.#questions.disabled = disabled; }
 
   /** @returns the control at which a refusal is to be read */
-  show({ request, answer, more, note, spoken, full, compact, take }) {
+  show({ request, answer, more, note, spoken, kept, full, compact, take }) {
     this.#take = take;
     if (!this.#fields) this.#build(spoken);
     this.#fit(more, request);
-    this.#result.replaceChildren(...(answer.error ? this.#refused(answer.error, request, take, spoken) : this.#priced(answer, spoken, compact)));
+    const day = kept ? spoken.pricesOf(tableDay(answer)) : "";
+    this.#result.replaceChildren(...(answer.error ? this.#refused(answer.error, request, day, take, spoken) : this.#priced(answer, spoken, day, compact)));
     this.#result.append(el("p", { className: "from", part: "from" },
       ...(note ? [el("span", { className: "note", part: "note" }, note)] : []),
       el("span", { part: "table" }, `${spoken.table} ${answer.table.version}`, request.asOf ? `, ${spoken.pricedFor} ${date(answer.asOf.slice(0, 10))}` : ""),
       ...(full ? [el("a", { href: full, part: "link", target: "_blank", rel: "noopener" }, spoken.full)] : [])));
-    this.#announce(answer, spoken);
+    this.#announce(answer, day);
     return this.#fields.model.lastElementChild;
   }
 
@@ -98,7 +99,7 @@ export class Card {
 
   // --- the answer -----------------------------------------------------------
 
-  #priced(answer, spoken, compact) {
+  #priced(answer, spoken, day, compact) {
     const { credits, dollars, perSecond, total, offer, steps, warnings } = answer;
     const about = ["approx", "estimated"].includes(answer.precision) ? "≈ " : "";
     const many = total.generations !== "1";
@@ -115,7 +116,7 @@ export class Card {
       figures.push(tile("", [`${spoken.total} ${counted(answer.count, noun(this.#model))} × ${counted(answer.takes, "take")}`], "total", ...sums.flatMap((text, i) => [i ? el("br") : "", digits(text)])));
     }
     const out = [el("p", { className: "shot", part: "shot" }, shotWords(answer)), el("dl", { className: "figures", part: "figures" }, ...figures)];
-    if (answer.standing) out.push(el("p", { className: "standing", part: "standing" }, ...stands(answer)));
+    out.push(...stood(stands(answer), day));
     if (warnings.length) out.push(el("ul", { className: "warnings", part: "warnings", "aria-label": spoken.warnings }, ...warnings.map((w) => el("li", {}, sentence(w.message)))));
     if (compact) return out;
     if (steps.length) out.push(el("ol", { className: "steps", part: "steps", "aria-label": spoken.arithmetic }, ...steps.map((step) => el("li", {}, digits(step)))));
@@ -129,21 +130,27 @@ export class Card {
     return el("details", { className: "sources", part: "sources", open }, el("summary", {}, spoken.sources), el("ul", {}, ...items));
   }
 
-  #refused(error, request, take, spoken) {
+  #refused(error, request, day, take, spoken) {
     const name = (shot, why) => (shot.seller === request.seller && shot.model === request.model ? shotDetails(shot)
       : [`${shot.model} at ${shot.seller}`, shotDetails(shot), why].filter(Boolean).join(" · "));
     const taking = (members, whole) => { this.#touched = true; take(members, whole); };
     return [el("p", { className: "shot", part: "shot" }, error.field ? spoken.noPriceFor(error.field) : sentence(spoken.noPrice)),
-      el("div", { className: "refusal", part: "refusal" }, ...explained(error, taking, name))];
+      el("div", { className: "refusal", part: "refusal" }, ...explained(error, taking, name)), ...stood([], day)];
   }
 
   /** Screen readers hear the price when the typing pauses, not at every key. */
-  #announce({ error, ...answer }, spoken) {
+  #announce({ error, ...answer }, day) {
     if (!this.#touched) return;
     clearTimeout(this.#later);
-    const figure = () => [answer.total.credits?.display, answer.total.dollars?.display, standing(answer)].filter(Boolean).join(", ");
+    const figure = () => [answer.total.credits?.display, answer.total.dollars?.display, standing(answer), day].filter(Boolean).join(", ");
     this.#later = setTimeout(() => (this.#status.textContent = error ? sentence(error.message) : `${shotWords(answer)}: ${figure()}`), 400);
   }
+}
+
+/** How a price stands, with the day of the table where that is not today's. */
+function stood(words, day) {
+  const all = words.length && day ? [...words, `, ${day}`] : day ? [capital(day)] : words;
+  return all.length ? [el("p", { className: "standing", part: "standing" }, ...all)] : [];
 }
 
 const tile = (className, title, part, ...figure) =>

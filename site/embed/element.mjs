@@ -4,7 +4,7 @@
 // again when there can be none.
 
 import { query } from "api.mjs";
-import { program, startOver } from "engine.mjs";
+import { parts, startOver } from "engine.mjs";
 import { answering } from "fetched.mjs";
 import { attributeOf, camel, manners, memberOf, members, requestOf } from "members.mjs";
 import { forget, whenSeen } from "seen.mjs";
@@ -149,14 +149,14 @@ export class ReelrateElement extends Base {
     const request = requestOf(this);
     let other;
     try {
-      const engine = program();
+      const engine = parts();
       other = await answering();
       const view = (this.#view ??= this.#open(other[this.#kind]));
       const ask = await other.asker(engine, settings);
       const [answer, more] = await Promise.all([ask("quote", request), view.gather?.(ask, request)]);
-      const note = answer.error ? null : await other.since(ask, "quote", request, answer, this.getAttribute("table"));
+      const note = answer.error ? null : await other.since(ask, "quote", request, answer, this.getAttribute("table"), ask.former);
       await other.inTurn();
-      if (turn === this.#turn) this.#show({ request, answer, more, note, spoken: other.words(this.closest("[lang]")?.lang) });
+      if (turn === this.#turn) this.#show({ request, answer, more, note, kept: ask.kept, spoken: other.words(this.closest("[lang]")?.lang) });
       return answer;
     } catch (error) {
       startOver();
@@ -166,14 +166,14 @@ export class ReelrateElement extends Base {
     }
   }
 
-  #show({ request, answer, more, note, spoken }) {
+  #show({ request, answer, more, note, kept, spoken }) {
     this.#answer = answer;
     const { node } = this.#view;
     node.lang = spoken.lang;
     node.dataset.theme = this.theme;
     node.classList.toggle("compact", this.compact);
     const anchor = this.#view.show({
-      request, answer, more, note, spoken,
+      request, answer, more, note, spoken, kept,
       full: settings.site && `${settings.site}/?${query(request)}`,
       compact: this.compact,
       take: (members, whole) => this.#take(members, whole),

@@ -14,6 +14,7 @@ export interface ReelrateFigure {
 export type ReelrateRequest = Readonly<Record<string, string>>;
 
 export interface ReelrateTable {
+  /** The day of its last change: "2026-11-21", and the second change of that day "2026-11-21.2". */
   readonly version: string;
   readonly digest: string;
 }
@@ -185,8 +186,11 @@ export class ReelrateCalculator extends ReelrateElement {}
 /** One figure in a line of text. */
 export class ReelratePrice extends ReelrateElement {}
 
-/** Where the site is (for the API and the links) and the engine, if it is not beside the script. Call it before the first element is seen. */
-export function configure(where: { site?: string | null; engine?: string | URL | null }): void;
+/**
+ * Where the site is (for the prices of the day, the API and the links), and the engine and the package's own table, if
+ * they are not beside the script. Call it before the first element is seen.
+ */
+export function configure(where: { site?: string | null; engine?: string | URL | null; table?: string | URL | null }): void;
 
 /** Registers both elements, unless somebody has already. */
 export function define(): void;

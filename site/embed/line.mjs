@@ -5,16 +5,16 @@
 import { digits, el } from "dom.mjs";
 import { say } from "form.mjs";
 import style from "line.css";
-import { fine, shotDetails, standing } from "pieces.mjs";
+import { fine, shotDetails, standing, tableDay } from "pieces.mjs";
 
 export class Line {
   style = style;
   node = el("span", { className: "line" });
 
-  show({ request, answer, note, spoken, full, compact }) {
+  show({ request, answer, note, spoken, kept, full, compact }) {
     const parts = answer.error ? [refused(answer.error, spoken)] : figures(answer, compact);
     const body = full ? el("a", { href: full, part: "link", rel: "noopener" }, ...parts) : el("span", {}, ...parts);
-    const stands = answer.error ? "" : standing(answer, request.asOf);
+    const stands = [answer.error ? "" : standing(answer, request.asOf), kept && spoken.pricesOf(tableDay(answer))].filter(Boolean).join(", ");
     this.node.title = stands;
     this.node.replaceChildren(el("span", { part: "price" }, body, ...(note ? [" ", el("small", { part: "note" }, `(${note})`)] : [])),
       ...(stands ? [el("span", { className: "stands", part: "standing" }, `, ${stands}`)] : []));

@@ -21,6 +21,7 @@ const languages = {
     noPriceFor: (field) => `No price: ${field}`,
     table: "Rate table",
     pricedFor: "priced for",
+    pricesOf: (day) => `prices of ${day}`,
     full: "Full page",
   },
 };

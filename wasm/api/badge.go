@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // isBadge reports whether a picture is asked for.
@@ -22,25 +23,25 @@ func isBadge(r *http.Request) bool {
 func (a *API) badge(w http.ResponseWriter, r *http.Request) {
 	model := strings.TrimSuffix(r.PathValue("model"), ".svg")
 	if !isBadge(r) {
-		a.fail(w, r, &pricing.Error{Code: notFound, Accepted: []string{"/badge/{seller}/{model}.svg"}, Message: "a badge's address ends in .svg"}, nil)
+		a.fail(w, r, &pricing.Error{Code: notFound, Accepted: []string{"/badge/{seller}/{model}.svg"}, Message: "a badge's address ends in .svg"}, 0)
 		return
 	}
 	r.SetPathValue("model", model)
-	request, show, bad := badgeRequest(r)
+	shot, show, bad := badgeRequest(r)
 	if bad != nil {
-		a.fail(w, r, bad, nil)
+		a.fail(w, r, bad, 0)
 		return
 	}
 	now := a.now()
-	q, dated, err := a.quoted(request, now)
+	q, dated, err := a.quoted(shot, now)
 	if err != nil {
-		a.fail(w, r, typed(err), nil)
+		a.fail(w, r, typed(err), 0)
 		return
 	}
 	price := priceInWords(q, "total-")
 	if show != "" {
 		if price, err = q.Show(show); err != nil {
-			a.fail(w, r, typed(err), nil)
+			a.fail(w, r, typed(err), 0)
 			return
 		}
 		if strings.HasSuffix(show, "dollars") {
@@ -56,26 +57,26 @@ func (a *API) badge(w http.ResponseWriter, r *http.Request) {
 }
 
 // badgeRequest reads what the picture shows: a quote request and a figure of it.
-func badgeRequest(r *http.Request) (request []byte, show string, bad *pricing.Error) {
+func badgeRequest(r *http.Request) (shot wire.Input, show string, bad *pricing.Error) {
 	list, bad := given(r)
 	if bad != nil {
-		return nil, "", bad
+		return shot, "", bad
 	}
-	rest := make([]parameter, 0, len(list))
+	rest := make([]wire.Pair, 0, len(list))
 	for _, p := range list {
 		switch {
-		case p.name != "show":
+		case p.Name != "show":
 			rest = append(rest, p)
-		case p.value == "":
-			return nil, "", badQuery("show", "this parameter has no value")
+		case p.Value == "":
+			return shot, "", badQuery("show", "this parameter has no value")
 		case show != "":
-			return nil, "", badQuery("show", "this parameter is given more than once")
+			return shot, "", badQuery("show", "this parameter is given more than once")
 		default:
-			show = p.value
+			show = p.Value
 		}
 	}
-	request, bad = object(rest)
-	return request, show, bad
+	shot, bad = asked(rest)
+	return shot, show, bad
 }
 
 // writePicture sends an SVG. It may stand in any page, and may load nothing.

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
 )
 
@@ -128,7 +128,7 @@ func TestRefusedBadge(t *testing.T) {
 		r := httptest.NewRequest("GET", "/badge/house/veo-9.svg", nil)
 		r.Header.Set("Accept", accept)
 		w := httptest.NewRecorder()
-		New(pricing.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
+		New(rates.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
 		if err := spec().check(r, w); err != nil || w.Header().Get("Content-Type") != kind {
 			t.Errorf("%s: %v, %s", accept, err, w.Header().Get("Content-Type"))
 		}

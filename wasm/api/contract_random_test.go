@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
 )
 
@@ -20,7 +21,7 @@ import (
 // cells are told apart.
 func shots(t *testing.T) []string {
 	t.Helper()
-	all, err := pricing.Default().Models(pricing.ModelsRequest{})
+	all, err := rates.Default().Models(pricing.ModelsRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +173,7 @@ func (d *document) resolve(schema any) map[string]any {
 // never a 500; and a body that the document takes is never said to be malformed.
 func TestRandomBodies(t *testing.T) {
 	tableShots = shots(t)
-	d, h := spec(), New(pricing.Default(), day, receipt.Keys{})
+	d, h := spec(), New(rates.Default(), day, receipt.Keys{})
 	var paths []string
 	for path, item := range d.Paths.Map() {
 		if item.Post != nil {
@@ -209,7 +210,7 @@ func TestRandomBodies(t *testing.T) {
 // The same for query strings and paths.
 func TestRandomQueries(t *testing.T) {
 	tableShots = shots(t)
-	d, h := spec(), New(pricing.Default(), day, receipt.Keys{})
+	d, h := spec(), New(rates.Default(), day, receipt.Keys{})
 	var paths []string
 	for path, item := range d.Paths.Map() {
 		if item.Get != nil {

@@ -2,8 +2,6 @@ package api
 
 import (
 	"cmp"
-	"encoding/json"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,6 +10,7 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // The size of the frame, in pixels, where the consumer sets no bounds: a column
@@ -39,7 +38,7 @@ type embedding struct {
 func (a *API) oembed(w http.ResponseWriter, r *http.Request) {
 	asked, err := readOEmbed(r.URL.RawQuery)
 	if err != nil {
-		a.fail(w, r, err, nil)
+		a.fail(w, r, err, 0)
 		return
 	}
 	home := homeOf(r)
@@ -47,7 +46,7 @@ func (a *API) oembed(w http.ResponseWriter, r *http.Request) {
 	query, ok := a.addressed(asked.url, home, now)
 	if !ok {
 		a.fail(w, r, &pricing.Error{Code: notEmbeddable, Field: "url", Accepted: []string{home},
-			Message: "this is not the address of a calculator or a model on this site"}, nil)
+			Message: "this is not the address of a calculator or a model on this site"}, 0)
 		return
 	}
 	source := home + "embed/"
@@ -84,16 +83,16 @@ func readOEmbed(raw string) (oembedRequest, *pricing.Error) {
 	}
 	given := map[string]string{}
 	for _, p := range list {
-		if !slices.Contains([]string{"url", "maxwidth", "maxheight", "format"}, p.name) {
+		if !slices.Contains([]string{"url", "maxwidth", "maxheight", "format"}, p.Name) {
 			continue
 		}
-		if _, twice := given[p.name]; twice {
-			return asked, badQuery(p.name, "this parameter is given more than once")
+		if _, twice := given[p.Name]; twice {
+			return asked, badQuery(p.Name, "this parameter is given more than once")
 		}
-		if p.value == "" {
-			return asked, badQuery(p.name, "this parameter has no value")
+		if p.Value == "" {
+			return asked, badQuery(p.Name, "this parameter has no value")
 		}
-		given[p.name] = p.value
+		given[p.Name] = p.Value
 	}
 	for _, bound := range []struct {
 		name string
@@ -144,7 +143,7 @@ func originOf(u *url.URL) string {
 // addressed is the query string of the calculator at an address: its own on the
 // first page and on the embedded one; a shot to begin with on a model's page. It
 // is not ok when address is of another site or of a page without a calculator.
-func (a *API) addressed(address, home string, now time.Time) (query []parameter, ok bool) {
+func (a *API) addressed(address, home string, now time.Time) (query []wire.Pair, ok bool) {
 	u, err := url.Parse(address)
 	if err != nil || u.User != nil || u.Opaque != "" || originOf(u)+"/" != home {
 		return nil, false
@@ -163,7 +162,7 @@ func (a *API) addressed(address, home string, now time.Time) (query []parameter,
 	}
 	shot, ok := a.begin(seller, strings.TrimSuffix(model, "/"), now)
 	for _, p := range query {
-		if p.name == tableVersion {
+		if p.Name == tableVersion {
 			shot = append(shot, p)
 		}
 	}
@@ -176,45 +175,36 @@ const tableVersion = "table"
 
 // begin is a shot of the model to begin with: the model alone where that has a
 // price, else the first shot of it that is offered instead.
-func (a *API) begin(seller, model string, now time.Time) (shot []parameter, ok bool) {
-	shot = []parameter{{"seller", seller}, {"model", model}}
-	request, bad := object(slices.Clone(shot))
+func (a *API) begin(seller, model string, now time.Time) (shot []wire.Pair, ok bool) {
+	shot = []wire.Pair{{Name: "seller", Value: seller}, {Name: "model", Value: model}}
+	in, bad := asked(slices.Clone(shot))
 	if bad != nil {
 		return nil, false
 	}
-	answer, err := pricing.Ask(a.table, "quote", request, pricing.InstantOf(now).Day())
+	_, _, err := a.quoted(in, now)
 	if err == nil {
 		return shot, true
 	}
-	var refused struct {
-		Error struct {
-			Code         pricing.Code
-			Alternatives []struct{ Shot map[string]string }
-		}
-	}
-	if json.Unmarshal(answer.JSON, &refused) != nil || refused.Error.Code == pricing.UnknownSeller || refused.Error.Code == pricing.UnknownModel {
+	refused := typed(err)
+	if refused.Code == pricing.UnknownSeller || refused.Code == pricing.UnknownModel {
 		return nil, false
 	}
-	for _, nearest := range refused.Error.Alternatives {
-		if nearest.Shot["seller"] != seller || nearest.Shot["model"] != model {
-			continue
+	for i := range refused.Alternatives {
+		if nearest := &refused.Alternatives[i].Shot; nearest.Seller == seller && nearest.Model == model {
+			shot = wire.ShotPairs(nearest)
+			slices.SortFunc(shot[2:], func(a, b wire.Pair) int { return strings.Compare(a.Name, b.Name) })
+			return shot, true
 		}
-		for _, member := range slices.Sorted(maps.Keys(nearest.Shot)) {
-			if member != "seller" && member != "model" {
-				shot = append(shot, parameter{member, nearest.Shot[member]})
-			}
-		}
-		break
 	}
 	return shot, true
 }
 
 // rawQuery writes parameters in their order, with everything escaped that has a
 // meaning in a URL.
-func rawQuery(list []parameter) string {
+func rawQuery(list []wire.Pair) string {
 	parts := make([]string, len(list))
 	for i, p := range list {
-		parts[i] = url.QueryEscape(p.name) + "=" + url.QueryEscape(p.value)
+		parts[i] = url.QueryEscape(p.Name) + "=" + url.QueryEscape(p.Value)
 	}
 	return strings.Join(parts, "&")
 }
@@ -223,14 +213,14 @@ func rawQuery(list []parameter) string {
 // Jan 2026)", or a general thing when the shot has no price today. It is dated
 // when the shot has a date of its own, so that the title does not change at
 // midnight.
-func (a *API) title(query []parameter, now time.Time) (title string, dated bool) {
+func (a *API) title(query []wire.Pair, now time.Time) (title string, dated bool) {
 	const general = "Reelrate calculator"
-	shot := slices.DeleteFunc(slices.Clone(query), func(p parameter) bool { return p.name == tableVersion })
-	request, unread := object(shot)
+	shot := slices.DeleteFunc(slices.Clone(query), func(p wire.Pair) bool { return p.Name == tableVersion })
+	in, unread := asked(shot)
 	if unread != nil {
 		return general, false
 	}
-	q, dated, err := a.quoted(request, now)
+	q, dated, err := a.quoted(in, now)
 	if err != nil {
 		return general, false
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // Codes that only HTTP has; all others are package pricing's.
@@ -76,12 +77,11 @@ type pointed struct {
 	Detail  string `json:"detail"`
 }
 
-// fail answers with e. answer is the entry point's own refusal, from which the
-// alternatives and the date are taken, or nil when it was never asked.
+// fail answers with e, which was refused for the moment asOf; 0 is today.
 //
 // It is a problem document, or what Accept likes better: text, and a picture in
 // the place of one.
-func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, answer []byte) {
+func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, asOf pricing.Instant) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Del("ETag")
 	status := status(r, e)
@@ -97,15 +97,8 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, ans
 		writePicture(w, r, status, refusedBadge(e))
 		return
 	}
-	var wire struct {
-		Error struct {
-			Alternatives json.RawMessage `json:"alternatives"`
-		} `json:"error"`
-		AsOf string `json:"asOf"`
-	}
-	wire.AsOf = a.today().String()
-	if answer != nil && json.Unmarshal(answer, &wire) != nil {
-		log.Printf("the refusal of %s is not JSON", r.URL.Path)
+	if asOf == 0 {
+		asOf = a.today()
 	}
 	says := pricing.Printable(e.Message)
 	p := problem{
@@ -116,15 +109,12 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, e *pricing.Error, ans
 		Code:         e.Code,
 		Errors:       []pointed{},
 		Accepted:     append([]string{}, e.Accepted...),
-		Alternatives: wire.Error.Alternatives,
-		AsOf:         wire.AsOf,
+		Alternatives: wire.Alternatives(e),
+		AsOf:         asOf.String(),
 		Table:        a.version(),
 	}
 	if e.Field != "" {
 		p.Errors = append(p.Errors, pointed{pointer(e.Field), says})
-	}
-	if len(p.Alternatives) == 0 {
-		p.Alternatives = json.RawMessage("[]")
 	}
 	write(w, r, status, "application/problem+json", encode(p))
 }
@@ -158,5 +148,5 @@ func (a *API) recovered(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	log.Printf("panic answering %s: %v\n%s", r.URL.Path, cause, debug.Stack())
-	a.fail(w, r, &pricing.Error{Code: pricing.Internal, Message: "the request could not be answered"}, nil)
+	a.fail(w, r, &pricing.Error{Code: pricing.Internal, Message: "the request could not be answered"}, 0)
 }

@@ -12,27 +12,29 @@ import (
 	"unicode/utf8"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // mostParameters is more than any request has members.
 const mostParameters = 64
 
-// requestOf returns r as a request of the JSON entry point: a POST's body as it
-// came, or the query string and the path's names as one JSON object. Both mean
-// the same, because the entry point takes any plain value as a string too.
-func requestOf(w http.ResponseWriter, r *http.Request, op string) ([]byte, *pricing.Error) {
+// requestOf returns r as a request of the entry point: a POST's body as it came,
+// or the query string and the path's names. Both mean the same, because the entry
+// point takes any plain value as a string too.
+func requestOf(w http.ResponseWriter, r *http.Request, op string) (wire.Input, *pricing.Error) {
 	if r.Method == http.MethodPost {
-		return body(w, r, int64(pricing.MaxBytes(op)))
+		body, err := body(w, r, int64(most(op)))
+		return wire.Input{JSON: body}, err
 	}
 	given, err := given(r)
 	if err != nil {
-		return nil, err
+		return wire.Input{}, err
 	}
-	return object(given)
+	return asked(given)
 }
 
 // given are the parameters of the query string and the names in the path.
-func given(r *http.Request) ([]parameter, *pricing.Error) {
+func given(r *http.Request) ([]wire.Pair, *pricing.Error) {
 	list, err := parameters(r.URL.RawQuery)
 	if err != nil {
 		return nil, err
@@ -42,19 +44,17 @@ func given(r *http.Request) ([]parameter, *pricing.Error) {
 		if value == "" {
 			continue
 		}
-		if slices.ContainsFunc(list, func(p parameter) bool { return p.name == name }) {
+		if slices.ContainsFunc(list, func(p wire.Pair) bool { return p.Name == name }) {
 			return nil, badQuery(name, "the path already names the "+name)
 		}
-		list = append(list, parameter{name, value})
+		list = append(list, wire.Pair{Name: name, Value: value})
 	}
 	return list, nil
 }
 
-// parameter is one name=value of a query string, decoded.
-type parameter struct{ name, value string }
-
-func parameters(raw string) ([]parameter, *pricing.Error) {
-	var list []parameter
+// parameters are the names and values of a query string, decoded.
+func parameters(raw string) ([]wire.Pair, *pricing.Error) {
+	var list []wire.Pair
 	for raw != "" {
 		var part string
 		part, raw, _ = strings.Cut(raw, "&")
@@ -72,79 +72,40 @@ func parameters(raw string) ([]parameter, *pricing.Error) {
 		if len(list) == mostParameters {
 			return nil, badQuery("", "the query string has more than "+strconv.Itoa(mostParameters)+" parameters")
 		}
-		list = append(list, parameter{name, value})
+		list = append(list, wire.Pair{Name: name, Value: value})
 	}
 	return list, nil
 }
 
-// object turns "seller=house&plan.price=30" into
-// {"plan":{"price":"30"},"seller":"house"}. One dot nests, which is all that
-// requests need; a further dot stays in the name, and no member has one.
+// asked is the parameters as a request of the entry point: "seller=house&plan.price=30"
+// means {"plan":{"price":"30"},"seller":"house"}.
 //
 // A parameter given twice or without a value is refused: with money at stake,
 // picking one is worse than asking.
-func object(list []parameter) ([]byte, *pricing.Error) {
-	// In order, the parts of an object come together and the same query names the
-	// same fault.
-	slices.SortFunc(list, func(a, b parameter) int { return strings.Compare(a.name, b.name) })
+func asked(list []wire.Pair) (wire.Input, *pricing.Error) {
+	in := wire.Pairs(list) // which sorts them
 	whole := func(name string) bool {
-		_, found := slices.BinarySearchFunc(list, name, func(p parameter, name string) int { return strings.Compare(p.name, name) })
+		_, found := slices.BinarySearchFunc(list, name, func(p wire.Pair, name string) int { return strings.Compare(p.Name, name) })
 		return found
 	}
-	b := []byte{'{'}
-	within := ""
 	for i, p := range list {
-		outer, inner, nested := strings.Cut(p.name, ".")
+		outer, inner, nested := strings.Cut(p.Name, ".")
 		switch {
-		case !utf8.ValidString(p.name):
-			return nil, badQuery("", "a parameter's name is not UTF-8")
+		case !utf8.ValidString(p.Name):
+			return in, badQuery("", "a parameter's name is not UTF-8")
 		case outer == "" || nested && inner == "":
-			return nil, badQuery(p.name, "a parameter needs a name")
-		case i > 0 && list[i-1].name == p.name:
-			return nil, badQuery(p.name, "this parameter is given more than once")
-		case p.value == "":
-			return nil, badQuery(p.name, "this parameter has no value")
-		case !utf8.ValidString(p.value):
-			return nil, badQuery(p.name, "this parameter's value is not UTF-8")
+			return in, badQuery(p.Name, "a parameter needs a name")
+		case i > 0 && list[i-1].Name == p.Name:
+			return in, badQuery(p.Name, "this parameter is given more than once")
+		case p.Value == "":
+			return in, badQuery(p.Name, "this parameter has no value")
+		case !utf8.ValidString(p.Value):
+			return in, badQuery(p.Name, "this parameter's value is not UTF-8")
 		case nested && whole(outer):
-			return nil, badQuery(p.name, "this parameter is given both whole and in parts")
-		}
-		if !nested {
-			outer, inner = "", p.name
-		}
-		if within != "" && within != outer {
-			b = append(b, '}')
-		}
-		if b[len(b)-1] != '{' {
-			b = append(b, ',')
-		}
-		if outer != "" && within != outer {
-			b = append(appendString(b, outer), ':', '{')
-		}
-		within = outer
-		b = appendString(append(appendString(b, inner), ':'), p.value)
-	}
-	if within != "" {
-		b = append(b, '}')
-	}
-	return append(b, '}'), nil
-}
-
-// appendString writes s, which is UTF-8, as a JSON string.
-func appendString(b []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	b = append(b, '"')
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '"' || c == '\\':
-			b = append(b, '\\', c)
-		case c < ' ':
-			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		default:
-			b = append(b, c)
+			return in, badQuery(p.Name, "this parameter is given both whole and in parts")
 		}
 	}
-	return append(b, '"')
+	return in, nil
 }
 
 // body reads a POST's JSON, no more of it than the entry point would accept.
@@ -173,4 +134,14 @@ func body(w http.ResponseWriter, r *http.Request, most int64) ([]byte, *pricing.
 
 func badQuery(name, message string) *pricing.Error {
 	return &pricing.Error{Code: invalidQuery, Field: name, Message: message}
+}
+
+// most is the longest body that the operation reads.
+func most(op string) int {
+	for _, o := range operations {
+		if o.Name == op {
+			return o.Most
+		}
+	}
+	return wire.MaxRequestBytes
 }

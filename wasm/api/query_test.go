@@ -4,8 +4,12 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
+// A query means what the object does.
 func TestQueryAsObject(t *testing.T) {
 	for query, want := range map[string]string{
 		"":                               `{}`,
@@ -18,10 +22,25 @@ func TestQueryAsObject(t *testing.T) {
 		"mode=text+to%20video":                               `{"mode":"text to video"}`,
 		"mode=%22%5C%0A%1f%26%3D%C3%A9":                      `{"mode":"\"\\\u000a\u001f&=é"}`,
 		"a=b=c":                                              `{"a":"b=c"}`,
+		"seller=house&model=veo-3&seconds=8&plan.price=30&plan.credits=300": `{"model":"veo-3","plan":{"credits":300,"price":30},"seconds":8,"seller":"house"}`,
+		"seller=house&model=veo-3&seconds=1e3":                              `{"model":"veo-3","seconds":"1e3","seller":"house"}`,
+		"seller=house&plan.price=30":                                        `{"plan":{"price":"30"},"seller":"house"}`,
+		"plan.x=30":                                                         `{"plan":{"x":"30"}}`,
+		"seller.x=30":                                                       `{"seller":{"x":"30"}}`,
+		"plan=30":                                                           `{"plan":"30"}`,
+		"lines=30":                                                          `{"lines":"30"}`,
+		"lines.0=30":                                                        `{"lines":{"0":"30"}}`,
+		"keep.of=3":                                                         `{"keep":{"of":"3"}}`,
 	} {
-		got, err := requestOf(httptest.NewRecorder(), httptest.NewRequest("GET", "/v1/quote?"+query, nil), "quote")
-		if err != nil || string(got) != want {
-			t.Errorf("%s: got %s (%v), want %s", query, got, err, want)
+		in, err := requestOf(httptest.NewRecorder(), httptest.NewRequest("GET", "/v1/quote?"+query, nil), "quote")
+		if err != nil {
+			t.Errorf("%s: %v", query, err)
+		}
+		for _, op := range []string{"quote", "offers", "estimate", "budget"} {
+			got, _ := wire.Ask(operations, rates.Default(), op, in, 1781481600)
+			if object, _ := wire.Ask(operations, rates.Default(), op, wire.Input{JSON: []byte(want)}, 1781481600); string(got.JSON) != string(object.JSON) {
+				t.Errorf("%s %s:\n got %s\nwant %s", op, query, got.JSON, object.JSON)
+			}
 		}
 	}
 }

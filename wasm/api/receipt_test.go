@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
 )
 
@@ -18,7 +18,7 @@ func signing(t *testing.T) (*API, receipt.Keys) {
 		t.Fatal(err)
 	}
 	keys := receipt.Keys{Keys: []receipt.Key{key}}
-	return New(pricing.Default(), day, keys), keys
+	return New(rates.Default(), day, keys), keys
 }
 
 func serve(a *API, target string, headers ...string) *httptest.ResponseRecorder {

@@ -15,7 +15,7 @@
 //	GET HEAD POST  /v1/advice                    what to mind about a shot
 //	POST           /v1/ledger                    the life of pre-debited charges
 //	POST           /v1/reconcile                 a usage log, checked row by row
-//	GET HEAD       /v1/rates                     the whole table
+//	GET HEAD       /v1/rates                     the whole table, as it was compiled
 //	GET HEAD       /v1/rates/{digest}            the same under its digest, for ever
 //	GET HEAD       /badge/{seller}/{model}.svg   the price of a shot as a picture
 //	GET HEAD       /oembed                       what to embed for the address of a calculator
@@ -42,6 +42,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // routes is every path the API has, with the operation of [pricing.Ask] that
@@ -78,6 +79,9 @@ var (
 	both  = []string{"GET", "HEAD", "OPTIONS", "POST"}
 )
 
+// operations are those that the API serves.
+var operations = wire.All()
+
 // API is the handler. It keeps nothing from one request to the next.
 type API struct {
 	table  *pricing.Table
@@ -99,7 +103,7 @@ func New(t *pricing.Table, now func() time.Time, keys receipt.Keys) *API {
 			case !slices.Contains(route.method, r.Method):
 				w.Header().Set("Allow", strings.Join(route.method, ", "))
 				a.fail(w, r, &pricing.Error{Code: methodNotAllowed, Accepted: route.method,
-					Message: "this path does not answer " + r.Method}, nil)
+					Message: "this path does not answer " + r.Method}, 0)
 			case r.Method == http.MethodOptions:
 				preflight(w, route.method)
 			default:
@@ -108,7 +112,7 @@ func New(t *pricing.Table, now func() time.Time, keys receipt.Keys) *API {
 		})
 	}
 	a.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		a.fail(w, r, &pricing.Error{Code: notFound, Accepted: paths, Message: "the API has no such path"}, nil)
+		a.fail(w, r, &pricing.Error{Code: notFound, Accepted: paths, Message: "the API has no such path"}, 0)
 	})
 	return a
 }
@@ -117,7 +121,7 @@ func New(t *pricing.Table, now func() time.Time, keys receipt.Keys) *API {
 var everywhere = http.Header{
 	"X-Content-Type-Options":        {"nosniff"},
 	"Access-Control-Allow-Origin":   {"*"},
-	"Access-Control-Expose-Headers": {"ETag, Reelrate-Signature, Retry-After, RateLimit-Policy, Sunset"},
+	"Access-Control-Expose-Headers": {"Content-Location, ETag, Reelrate-Signature, Retry-After, RateLimit-Policy, Sunset"},
 }
 
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -139,12 +143,12 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 		}
 		kind := negotiate(r.Header.Values("Accept"), kinds)
 		if kind == "" {
-			a.fail(w, r, &pricing.Error{Code: notAcceptable, Accepted: kinds, Message: "no media type that Accept names is answered here"}, nil)
+			a.fail(w, r, &pricing.Error{Code: notAcceptable, Accepted: kinds, Message: "no media type that Accept names is answered here"}, 0)
 			return
 		}
 		request, err := requestOf(w, r, op)
 		if err != nil {
-			a.fail(w, r, err, nil)
+			a.fail(w, r, err, 0)
 			return
 		}
 		now := a.now()
@@ -153,10 +157,14 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 			return
 		}
 		today := pricing.InstantOf(now).Day()
-		answer, failure := pricing.Ask(a.table, op, request, today)
+		answer, failure := wire.Ask(operations, a.table, op, request, today)
 		if failure != nil {
-			a.fail(w, r, typed(failure), answer.JSON)
+			a.fail(w, r, typed(failure), answer.AsOf)
 			return
+		}
+		if op == "table" { // its bytes, of which the digest is, where they are for ever
+			w.Header().Set("Content-Location", "/v1/rates/"+a.table.Digest)
+			answer.JSON = []byte(a.table.Canonical)
 		}
 		setSunset(w, answer.Sunset)
 		// A signature promises a price now, which that of another day is not.
@@ -164,7 +172,7 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 		if kind == "application/jose+json" {
 			if !signed {
 				a.fail(w, r, &pricing.Error{Code: pricing.InvalidValue, Field: "asOf", Accepted: []string{today.String()},
-					Message: "only a price of today is signed"}, nil)
+					Message: "only a price of today is signed"}, 0)
 				return
 			}
 			w.Header().Set("Cache-Control", "no-store") // each has a time of its own
@@ -183,10 +191,10 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 }
 
 // text answers a quote in one line.
-func (a *API) text(w http.ResponseWriter, r *http.Request, request []byte, now time.Time) {
+func (a *API) text(w http.ResponseWriter, r *http.Request, request wire.Input, now time.Time) {
 	q, dated, err := a.quoted(request, now)
 	if err != nil {
-		a.fail(w, r, typed(err), nil)
+		a.fail(w, r, typed(err), 0)
 		return
 	}
 	if q.Model != nil {
@@ -214,12 +222,12 @@ func setSunset(w http.ResponseWriter, i pricing.Instant) {
 	}
 }
 
-// published is the table alone, the bytes that its digest is of. They have the
-// same name everywhere and for ever, so they may be kept as long.
+// published is the table under the name that its bytes have everywhere and for
+// ever, so they may be kept as long. A host with a site has earlier ones, too.
 func (a *API) published(w http.ResponseWriter, r *http.Request) {
 	if digest := r.PathValue("digest"); digest != a.table.Digest {
 		a.fail(w, r, &pricing.Error{Code: unknownTable, Field: "digest", Accepted: []string{a.table.Digest},
-			Message: "there is no table with this digest here; GET /v1/rates is the one in force"}, nil)
+			Message: "there is no table with this digest here; GET /v1/rates is the one in force"}, 0)
 		return
 	}
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")

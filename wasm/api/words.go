@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 	"github.com/shopspring/decimal"
 )
 
 // quoted prices a request of the operation "quote", made at the moment now. It is
 // dated when the request has a date of its own.
-func (a *API) quoted(request []byte, now time.Time) (q *pricing.Quote, dated bool, err error) {
-	r, err := pricing.ParseQuote(request, 0) // 0, which no request can say
+func (a *API) quoted(request wire.Input, now time.Time) (q *pricing.Quote, dated bool, err error) {
+	r, err := wire.ParseQuote(request, 0) // 0, which no request can say
 	if err != nil {
 		return nil, false, err
 	}

@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
 )
 
 // A quote and a refusal in plain text. The prices are those of TestBadge.
 func TestPlainText(t *testing.T) {
-	h := New(pricing.Default(), day, receipt.Keys{})
+	h := New(rates.Default(), day, receipt.Keys{})
 	for _, c := range []struct {
 		query  string
 		status int

@@ -214,6 +214,29 @@ describe("a deployment that is broken", () => {
       }
     }));
 
+  test("by a table that is none says so each time, and in the log", () =>
+    broken((whole) => whole, async (dir) => {
+      await writeFile(join(dir, "table.json"), '{"format":2,"table":{}}');
+      const worker = await serve({ dir });
+      try {
+        for (const path of [query, "/healthz", query]) await refused(await fetch(worker.url + path), 503, "unavailable");
+        assert.match(worker.log(), /invalid_table: .*format/);
+      } finally {
+        await worker.stop();
+      }
+    }));
+
+  test("still has its published tables, for which no program is started", () =>
+    broken(() => Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]), async (dir) => {
+      const worker = await serve({ dir, name: "withAssets" });
+      try {
+        assert.equal(await (await fetch(`${worker.url}/v1/rates/sha256:${"0af9".repeat(16)}`)).text(), "an earlier table");
+        await refused(await fetch(worker.url + query), 503, "unavailable");
+      } finally {
+        await worker.stop();
+      }
+    }));
+
   test("by a signing key that cannot sign does not answer unsigned", async () => {
     const worker = await serve({ dir: mortal, name: "withBadKey" });
     try {

@@ -30,7 +30,10 @@ test("the upload fits, and is a Worker that answers", async () => {
   const { limit, period } = config.ratelimits[0].simple;
   assert.equal(config.vars.RATE_LIMIT_POLICY, `"default";q=${limit};w=${period}`);
 
-  const wasm = (await readdir(out)).find((name) => name.endsWith(".wasm"));
+  const files = await readdir(out);
+  const wasm = files.find((name) => name.endsWith(".wasm"));
+  const table = files.find((name) => name.endsWith("table.json")); // its bytes, not an object in the script
+  assert.deepEqual(await readFile(join(out, table)), await readFile(here("../../dist/table.json")));
   await writeFile(join(out, "deploy.capnp"), `
     using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
@@ -39,6 +42,7 @@ test("the upload fits, and is a Worker that answers", async () => {
         modules = [
           (name = "index.js", esModule = embed "index.js"),
           (name = "${wasm}", wasm = embed "${wasm}"),
+          (name = "${table}", data = embed "${table}"),
         ],
       ))],
       sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],

@@ -4,58 +4,18 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { accessible, fits, listened, shots, stage } from "./browser.mjs";
+import { hosting, part, says } from "./host.mjs";
 
 const on = stage();
 const { version } = JSON.parse(await readFile(new URL("../../dist/npm/package.json", import.meta.url)));
 
-let host; // somebody else's site: every path is host.page, with host.headers
-before(async () => {
-  host = createServer((request, response) => {
-    response.setHeader("Content-Type", "text/html; charset=utf-8");
-    for (const [name, value] of Object.entries(host.headers)) response.setHeader(name, value);
-    response.end(request.url === "/favicon.ico" ? "" : host.page);
-  });
-  await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
-  host.url = `http://127.0.0.1:${host.address().port}`; // the native server is at localhost: another site
-});
-after(() => host?.close());
-
-const script = (path = "v1/reelrate.js", attributes = "") => `<script type="module" src="${on.server.url}/embed/${path}"${attributes}></script>`;
+const { host, script, open } = hosting(on);
 const veo = 'seller="house" model="veo-3" seconds="8"'; // 60 credits a second
 const price = (more = "") => `<reelrate-price ${veo} ${more}>8 s of Veo 3 for some credits</reelrate-price>`;
 const calculator = (more = "") => `<reelrate-calculator ${veo} ${more}>8 s of Veo 3 for some credits</reelrate-calculator>`;
 
-/** Opens a page of the host with the body in it, and notes the elements' events and the requests. */
-async function open(t, body, { head = script(), headers = {}, lang = "en", dir = "ltr", prepare = async () => {}, ...options } = {}) {
-  host.headers = headers;
-  host.page = `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Somebody else’s page</title>${head}</head><body><main><h1>A page</h1>${body}</main></body></html>`;
-  const opened = await listened(t, on.browser, [on.server.url, host.url], options);
-  opened.requests = [];
-  opened.page.on("request", (request) => opened.requests.push(request.url().replace(on.server.url, "").replace(host.url, "host")));
-  await opened.page.addInitScript(() => {
-    globalThis.told = [];
-    for (const type of ["reelrate-quote", "reelrate-error"]) {
-      addEventListener(type, ({ target, detail, bubbles, composed }) => told.push({ type, tag: target.localName, detail: JSON.parse(JSON.stringify(detail)), bubbles, composed }));
-    }
-  });
-  await prepare(opened.page);
-  await opened.page.goto(host.url);
-  return opened;
-}
-
-/** Waits until an element says exactly so, gaps aside. */
-async function says(locator, want) {
-  const read = async () => (await locator.textContent()).replaceAll(/\s+/g, " ").trim();
-  for (const end = Date.now() + 10_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20))) {
-    if ((await read()) === want) return;
-  }
-  assert.equal(await read(), want);
-}
-
-const part = (page, name, tag = "reelrate-calculator") => page.locator(`${tag} [part~="${name}"]`);
 const engines = (requests) => requests.filter((url) => url.endsWith(".wasm")).length;
 
 describe("<reelrate-price>", () => {

@@ -12,9 +12,12 @@ export async function program(name, folder, type = "application/wasm") {
   return new Response(await readFile(path(name, folder)), { headers: { "Content-Type": type } });
 }
 
+/** The compiled table of the build. */
+export const table = new Uint8Array(await readFile(path("table.json", "")));
+
 /** @returns {Promise<(operation: string, request: string, today?: number) => string>} */
-export const engine = async (name = "widget.wasm") => open(await program(name));
+export const engine = (name = "widget.wasm") => open(program(name), table);
 
 /** Those that were built: TinyGo's only in a release. The last is what a page loads. */
-export const built = ["widget.wasm", "page.wasm", "release.wasm"].filter((name) => existsSync(path(name)));
+export const built = ["widget.wasm", "release.wasm"].filter((name) => existsSync(path(name)));
 export const isBuilt = (name, folder) => existsSync(path(name, folder));

@@ -33,7 +33,8 @@ before(async () => {
 test("holds what it says, and the files that its integrity names", async () => {
   const files = await readdir(installed);
   assert.deepEqual(files.sort(), ["LICENSE", "README.md", "answering.js", "custom-elements.json", "elements.d.ts", "elements.js", "engine.wasm", "frame-host.js",
-    "index.d.ts", "index.js", "integrity.json", "package.json", "react.d.ts", "reelrate.js", "svelte.d.ts", "vue.d.ts"]);
+    "index.d.ts", "index.js", "integrity.json", "package.json", "react.d.ts", "reelrate.js", "svelte.d.ts", "table.json", "vue.d.ts"]);
+  assert.equal(await readFile(`${installed}table.json`, "utf8"), await readFile(here("../../dist/site/embed/table.json"), "utf8"), "the site's table of that day");
   const { files: hashes } = JSON.parse(await readFile(`${installed}integrity.json`));
   for (const [name, hash] of Object.entries(hashes)) {
     const digest = await crypto.subtle.digest("SHA-384", await readFile(installed + name));
@@ -75,7 +76,7 @@ test("is rendered by a server, built by Vite, hydrated and priced", async (t) =>
   const page = await readFile(`${out}client/index.html`, "utf8");
   await writeFile(`${out}client/index.html`, page.replace("<!--app-->", html));
 
-  const types = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
+  const types = { ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
   const files = createServer(async (request, response) => {
     const path = request.url === "/" ? "/index.html" : request.url;
     try {

@@ -61,14 +61,36 @@ const spellings = [
  */
 export const requests = (seed, matter, ways = usually) => maker(generator(seed), matter, ways);
 
-/** The SHA-256 of each thousand answers and of the thousands before them, in hex. */
-export async function digest(ask, next, count) {
+const operations = ["quote", "quotes", "models", "offers", "estimate", "compare", "purchase", "budget", "advice", "ledger", "reconcile", "table"];
+
+/** The operations that an engine answers: the released one leaves some to the whole one. */
+export const listed = (ask) => new Set(operations.filter((name) => JSON.parse(ask(name, "{}")).error?.code !== "unknown_operation"));
+
+/**
+ * What requests are made of, of a compiled table. The first tables were published in
+ * another form, which is that of a pinned engine's.
+ */
+export const published = ({ sellers }) => ({
+  sellers: sellers.map(({ id, models = [], offers }) => ({
+    seller: { id },
+    models,
+    offers,
+    rates: models.flatMap(({ id: model, rates = [] }) =>
+      rates.map(({ unit, when = [] }) => ({ model, unit, when: Object.fromEntries(when.map(({ dimension, match, values }) => [dimension ?? "mode", values ?? match ?? "unknown"])) }))),
+  })),
+});
+
+/**
+ * The SHA-256 of each thousand answers and of the thousands before them, in hex.
+ * Only the operations that an engine lists are asked.
+ */
+export async function digest(ask, next, count, list) {
   let sum = "";
   for (let asked = 0; asked < count; ) {
     const answers = [sum];
     for (const end = Math.min(asked + 1000, count); asked < end; asked++) {
       const { operation, request, today } = next();
-      answers.push(ask(operation, request, today));
+      if (list.has(operation)) answers.push(ask(operation, request, today));
     }
     const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(answers.join("\n")));
     sum = Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -4,7 +4,7 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { engine } from "./engine.mjs";
-import { digest, requests } from "./requests.mjs";
+import { digest, listed, requests } from "./requests.mjs";
 import { matter } from "./same.mjs";
 
 const root = new URL("../../", import.meta.url);
@@ -13,28 +13,28 @@ const files = {
   "/loader.mjs": ["text/javascript", "dist/widget/loader.mjs"],
   "/wasm_exec.js": ["text/javascript", "dist/widget/wasm_exec.js"],
   "/widget.wasm": ["application/wasm", "dist/widget/widget.wasm"],
-  "/page.wasm": ["application/wasm", "dist/widget/page.wasm"],
   "/release.wasm": ["application/wasm", "dist/widget/release.wasm"],
+  "/table.json": ["application/json", "dist/table.json"],
   "/mortal.wasm": ["application/wasm", "dist/test/panic/release.wasm"],
 };
 
 const script = `
 import "./wasm_exec.js";
 import { open } from "./loader.mjs";
-import { digest, requests } from "./requests.mjs";
+import { digest, listed, requests } from "./requests.mjs";
 globalThis.open = open; // for tests of the loader
 const asked = new URLSearchParams(location.search);
 const matter = await (await fetch("./matter.json")).json();
-const ask = await open(asked.get("engine"));
-document.title = await digest(ask, requests(Number(asked.get("seed")), matter), Number(asked.get("count")));
+const ask = await open(asked.get("engine"), "table.json");
+document.title = await digest(ask, requests(Number(asked.get("seed")), matter), Number(asked.get("count")), listed(ask));
 `;
 
 /**
  * Serves the page. Any driver of a browser will do: go to url("release.wasm"), or
  * that of another engine, and wait until the title is as long as a digest.
  *
- * @returns {Promise<{ url: (engine: string) => string, want: () => Promise<string>, stop: () => Promise<void> }>}
- *   want is what the whole engine comes to in node
+ * @returns {Promise<{ url: (engine: string) => string, want: (engine: string) => Promise<string>, stop: () => Promise<void> }>}
+ *   want is what the whole engine comes to in node, of the operations of another
  */
 export async function serve(count, seed) {
   const made = await matter();
@@ -50,7 +50,7 @@ export async function serve(count, seed) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: (name) => `http://localhost:${server.address().port}/?engine=${name}&count=${count}&seed=${seed}`,
-    want: async () => digest(await engine("widget.wasm"), requests(seed, made), count),
+    want: async (name) => digest(await engine("widget.wasm"), requests(seed, made), count, listed(await engine(name))),
     stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   };
 }

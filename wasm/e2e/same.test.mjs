@@ -19,7 +19,7 @@ describe("engines in a browser", () => {
   for (const name of built) {
     test(name, async (t) => {
       const { page, complaints } = await listened(t, on.browser, [new URL(same.url(name)).origin]);
-      assert.equal(await digestIn(page, same.url(name)), await same.want());
+      assert.equal(await digestIn(page, same.url(name)), await same.want(name));
       assert.deepEqual(complaints, []);
     });
   }
@@ -29,7 +29,7 @@ describe("engines in a browser", () => {
     const { page } = await listened(t, on.browser, [new URL(same.url("release.wasm")).origin]);
     await digestIn(page, same.url("release.wasm"));
     const answers = await page.evaluate(async () => {
-      const ask = await globalThis.open("./mortal.wasm");
+      const ask = await globalThis.open("./mortal.wasm", "./table.json");
       const shot = '{"seller":"house","model":"veo-3","seconds":8}';
       return ["exit", "quote", "recurse", "quote"].map((operation) => JSON.parse(ask(operation, shot)));
     });

@@ -1,7 +1,7 @@
 // Answers {"op","request"} lines on standard input with the browser program's
 // answers, one a line: the vector runner's road through the widget. The request
 // is an object, or the text of one. ENGINE names the program among those built:
-// page.wasm for the page's of standard Go, release.wasm for TinyGo's.
+// release.wasm is TinyGo's.
 
 import { createInterface } from "node:readline";
 import { engine } from "./engine.mjs";

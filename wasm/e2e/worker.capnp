@@ -9,7 +9,7 @@ const config :Workerd.Config = (
 );
 
 # The same with a stand-in for the static assets, which names what it was asked
-# for in a page that has a description.
+# for in a page that has a description, and has one table that was published.
 const withAssets :Workerd.Config = (
   services = [
     (name = "worker", worker = (
@@ -19,8 +19,7 @@ const withAssets :Workerd.Config = (
     )),
     (name = "assets", worker = (
       compatibilityDate = .date,
-      modules = [(name = "assets.mjs", esModule =
-        "export default { fetch: (request) => new Response('<link type=\"application/json+oembed\" href=\"/oembed?url=x\">asset ' + new URL(request.url).pathname, { headers: { 'Content-Type': 'text/html' } }) };")],
+      modules = [(name = "assets.mjs", esModule = embed "assets.mjs")],
     )),
   ],
   sockets = .sockets,
@@ -76,6 +75,7 @@ const modules :List(Workerd.Worker.Module) = [
   (name = "program.mjs", esModule = embed "/program.mjs"),
   (name = "wasm_exec.js", esModule = embed "/wasm_exec.js"),
   (name = "worker.wasm", wasm = embed "/worker.wasm"),
+  (name = "table.json", data = embed "/table.json"),
 ];
 
 const sockets :List(Workerd.Socket) = [

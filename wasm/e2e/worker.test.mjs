@@ -29,12 +29,14 @@ describe("the API", () => {
   });
 
   test("one digest everywhere", async () => {
-    const { digest } = await (await ask("/v1/rates")).json();
+    const inForce = await ask("/v1/rates");
+    const bytes = new Uint8Array(await inForce.arrayBuffer());
+    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+    assert.equal(inForce.headers.get("Content-Location"), `/v1/rates/${digest}`);
     for (const path of [quote("seller=house&model=veo-3&seconds=8"), "/v1/models", "/v1/offers", "/healthz"]) {
       assert.equal((await (await ask(path)).json()).table.digest, digest, path);
     }
-    const named = await (await ask(`/v1/rates/${digest}`)).arrayBuffer();
-    assert.equal(`sha256:${createHash("sha256").update(new Uint8Array(named)).digest("hex")}`, digest);
+    assert.deepEqual(new Uint8Array(await (await ask(`/v1/rates/${digest}`)).arrayBuffer()), bytes);
   });
 
   test("what is held is confirmed, not sent again", async () => {
@@ -210,6 +212,33 @@ test("static assets answer for the paths that are not the API's", async () => {
     }
     assert.equal((await (await fetch(worker.url + "/healthz")).json()).status, "ok");
     assert.equal((await fetch(worker.url + "/v1/nosuch")).status, 404);
+  } finally {
+    await worker.stop();
+  }
+});
+
+test("a table that was published is a static asset under its digest", async () => {
+  const worker = await serve({ name: "withAssets" });
+  const earlier = "0af9".repeat(16);
+  const ask = (name, options) => fetch(`${worker.url}/v1/rates/${name}`, options);
+  try {
+    for (const name of [`sha256:${earlier}`, `sha256%3A${earlier}`]) {
+      const answer = await ask(name);
+      assert.equal(await answer.text(), "an earlier table");
+      const headers = ["Access-Control-Allow-Origin", "Cache-Control", "Content-Type", "ETag", "X-Content-Type-Options"].map((name) => answer.headers.get(name));
+      assert.deepEqual(headers, ["*", "public, max-age=31536000, immutable", "application/json", '"earlier"', "nosniff"]);
+    }
+    assert.equal((await ask(`sha256:${earlier}`, { headers: { "If-None-Match": '"earlier"' } })).status, 304);
+    const head = await ask(`sha256:${earlier}`, { method: "HEAD" });
+    assert.deepEqual([head.status, await head.text()], [200, ""]);
+    // All others are the API's.
+    for (const [name, status, options] of [[`sha256:${"0".repeat(64)}`, 404], [`sha256:${earlier.toUpperCase()}`, 404], [`${earlier}.json`, 404], ["sha256:0", 404], [`sha256:${earlier}`, 405, { method: "POST" }]]) {
+      const answer = await ask(name, options);
+      assert.deepEqual([answer.status, answer.headers.get("Content-Type")], [status, "application/problem+json"], name);
+      await answer.arrayBuffer();
+    }
+    const { table } = await (await fetch(`${worker.url}/healthz`)).json();
+    assert.equal((await ask(table.digest)).status, 200);
   } finally {
     await worker.stop();
   }

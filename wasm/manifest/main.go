@@ -1,7 +1,8 @@
 // Command manifest lists what a build made: every file's size and SHA-256, and
-// the rate table that is compiled in. Two builds of one source have the same.
+// the rate table that it was made with, table.json. Two builds of one source have
+// the same.
 //
-//	go run ./wasm/manifest dist widget site worker server >dist/manifest.json
+//	go run ./wasm/manifest dist table.json widget site worker server >dist/manifest.json
 package main
 
 import (
@@ -13,7 +14,7 @@ import (
 	"os"
 	"path"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/table"
 )
 
 func main() {
@@ -53,7 +54,14 @@ func manifest(dist fs.FS, names []string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	t := pricing.Default()
+	compiled, err := fs.ReadFile(dist, "table.json")
+	if err != nil {
+		return nil, err
+	}
+	t, err := table.Load(compiled)
+	if err != nil {
+		return nil, err
+	}
 	text, err := json.MarshalIndent(map[string]any{
 		"table": map[string]string{"version": t.Version, "digest": t.Digest},
 		"files": files,

@@ -5,11 +5,12 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 func TestManifest(t *testing.T) {
 	dist := fstest.MapFS{
+		"table.json":       {Data: []byte(rates.JSON())},
 		"widget/a.wasm":    {Data: []byte("abc")},
 		"site/assets/b.js": {Data: nil},
 		"server":           {Data: []byte("abc")},
@@ -32,10 +33,14 @@ func TestManifest(t *testing.T) {
 	if len(got.Files) != 3 || got.Files["widget/a.wasm"] != abc || got.Files["server"] != abc || got.Files["site/assets/b.js"] != none {
 		t.Errorf("got %s", text)
 	}
-	if got.Table.Digest != pricing.Default().Digest {
+	if got.Table.Digest != rates.Default().Digest {
 		t.Errorf("got %s", text)
 	}
 	if _, err := manifest(dist, []string{"worker"}); err == nil {
 		t.Error("a folder that is missing is not missed")
+	}
+	delete(dist, "table.json")
+	if _, err := manifest(dist, []string{"widget"}); err == nil {
+		t.Error("a table that is missing is not missed")
 	}
 }

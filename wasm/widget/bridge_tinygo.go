@@ -7,10 +7,12 @@ import (
 	"unsafe"
 
 	"github.com/reelrate/reelrate/pricing"
+	compiled "github.com/reelrate/reelrate/pricing/table"
 )
 
 // JavaScript writes a call where reserve says, lets ask answer it and reads size
-// bytes from where that says. All of it is text in UTF-8.
+// bytes from where that says. All of it is text in UTF-8. The table comes the same
+// way, once, before the first call: it is a request without an operation, for load.
 //
 // There is no recover on this road, nor a collector: a panic is a trap, and what
 // was used is not used again, so the loader drops a program that died or grew
@@ -26,7 +28,7 @@ var room, operation, request, answer []byte
 //
 //go:wasmexport reserve
 func reserve(name, body uint32) unsafe.Pointer {
-	if name > 1<<10 || body > pricing.MaxLogBytes+4 {
+	if name > 1<<10 || body > compiled.Most+4 {
 		panic("the loader cuts what is longer")
 	}
 	if int(name+body) > len(room) {
@@ -36,11 +38,22 @@ func reserve(name, body uint32) unsafe.Pointer {
 	return unsafe.Pointer(unsafe.SliceData(room))
 }
 
+// load loads the table that was written and returns where the answer is. The texts
+// of the table stay where they were written, so that room is not used again.
+//
+//go:wasmexport load
+func load() unsafe.Pointer {
+	text := request
+	room, request = nil, nil
+	answer = loaded(text)
+	return unsafe.Pointer(unsafe.SliceData(answer))
+}
+
 // ask answers as of a moment in Unix seconds and returns where the answer is.
 //
 //go:wasmexport ask
 func ask(today float64) unsafe.Pointer {
-	answer, _ = engine(table, string(operation), request, pricing.Instant(today))
+	answer = asked(engine, string(operation), request, pricing.Instant(today))
 	return unsafe.Pointer(unsafe.SliceData(answer))
 }
 

@@ -1,7 +1,10 @@
-// Loads the engine: `const ask = await load("widget.wasm")`, then
-// `ask("quote", { seller: "house", model: "veo-3", seconds: 8 })` returns the
-// answer as an object, at once. `open` gives the same as text: what the API
-// would answer, byte for byte.
+// Loads the engine and its prices: `const ask = await load("widget.wasm",
+// "table.json")`, then `ask("quote", { seller: "house", model: "veo-3", seconds: 8 })`
+// returns the answer as an object, at once. `open` gives the same as text: what the
+// API would answer, byte for byte.
+//
+// The engine holds no prices: the table is a file of its own, which every engine of
+// its format takes.
 //
 // It takes the engine of either compiler. One of standard Go's needs
 // wasm_exec.js before it: that defines Go, and it is the compiler's own, so the
@@ -18,44 +21,57 @@ const internal =
  */
 
 /**
- * @param {string | URL | Response | Promise<Response>} source the program, or where it is
+ * @typedef {string | URL | Response | Promise<Response>} Source a file, or where it is
+ */
+
+/**
+ * @param {Source} engine the program
+ * @param {Source | ArrayBuffer | Uint8Array} table the compiled prices
  * @returns {Promise<(operation: string, request: object, part?: function) => any>}
  */
-export async function load(source) {
-  const ask = await open(source);
+export async function load(engine, table) {
+  const ask = await open(engine, table);
   return (operation, request, part) => JSON.parse(ask(operation, JSON.stringify(request), undefined, part));
 }
 
 /**
- * Leaves the function as globalThis.reelrate, too.
+ * Leaves the function as globalThis.reelrate, too. A table that the engine refuses
+ * is an Error with the engine's words, its code "invalid_table" and the field at
+ * fault.
  *
- * @param {string | URL | Response | Promise<Response>} source
+ * @param {Source} engine
+ * @param {Source | ArrayBuffer | Uint8Array} table
  * @returns {Promise<Ask>}
  */
-export async function open(source) {
-  const response = await (typeof source === "string" || source instanceof URL ? fetch(source) : source);
-  if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}`);
-  const module = await compile(response);
+export async function open(engine, table) {
+  // Both are fetched at once, and the program is compiled while they arrive.
+  const [module, prices] = await Promise.all([fetched(engine).then(compile), bytes(table)]);
   // What a program exports says whose it is.
   const start = WebAssembly.Module.exports(module).some(({ name }) => name === "ask") ? startTiny : startStandard;
   // Instantiated without waiting, so that a dead engine can be replaced inside
   // a call. Chromium allows that on a page's main thread up to 8 MB.
-  let engine = start(module);
+  let program = start(module, prices);
 
   const ask = (operation, request, today = Math.floor(Date.now() / 86_400_000) * 86_400, part) => {
     let text;
     try {
-      engine ??= start(module);
-      text = engine.ask(String(operation), String(request), today, part);
+      program ??= start(module, prices);
+      text = program.ask(String(operation), String(request), today, part);
     } catch (error) {
       console.error(error); // "Go program has already exited", or a trap
     }
     const dead = typeof text !== "string"; // a program that dies in a call may also return undefined from it
-    if (dead || engine.spent()) engine = undefined;
+    if (dead || program.spent()) program = undefined;
     return dead ? internal : text;
   };
   globalThis.reelrate = ask;
   return ask;
+}
+
+async function fetched(source) {
+  const response = await (typeof source === "string" || source instanceof URL ? fetch(source) : source);
+  if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}`);
+  return response;
 }
 
 /** Streams where the host sends application/wasm; a host that does not still works. */
@@ -66,8 +82,20 @@ async function compile(response) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** A table's bytes. Its digest is of them, so they are never decoded to a text here. */
+async function bytes(table) {
+  if (table instanceof Uint8Array) return table.slice(); // a replacement needs them as they are now
+  return new Uint8Array(table instanceof ArrayBuffer ? table.slice() : await (await fetched(table)).arrayBuffer());
+}
+
+/** Throws what the engine has against the table. */
+function accepted(answer) {
+  const { error } = JSON.parse(answer);
+  if (error) throw Object.assign(new Error(error.message), { code: error.code, field: error.field });
+}
+
 /** Starts a program of standard Go and takes the function that it registers before run returns. */
-function startStandard(module) {
+function startStandard(module, prices) {
   const before = globalThis.reelrate;
   delete globalThis.reelrate;
   const go = new globalThis.Go();
@@ -76,28 +104,39 @@ function startStandard(module) {
   const ask = globalThis.reelrate;
   if (before) globalThis.reelrate = before;
   if (typeof ask !== "function") throw new Error("the engine did not start");
+  accepted(ask("load", prices));
   return { ask, spent: () => false };
 }
 
-// A program of TinyGo's never frees memory. Its memory is put back as it was at
-// the start once half of the rest is used, which keeps it in the processor's cache
-// and costs a fortieth of the time that the answers took. A memory that had to
-// grow for a large answer is dropped with its program when it is full.
+// A program of TinyGo's never frees memory. Its memory is put back as it was when it
+// had loaded its table once half of the rest is used, which keeps it in the
+// processor's cache and costs a fortieth of the time that the answers took. A memory
+// that had to grow by so much for large answers is dropped with its program.
 const most = 16 << 20;
+
+// So much has to be free after the table.
+const least = 1 << 20;
 
 // Its memory has room for so many bytes of a call. What is longer is cut, by whole
 // letters of up to 4 bytes: the engine refuses it anyway, for its length.
-const longest = { operation: 1 << 10, request: (5 << 20) + 4 };
+const longest = { operation: 1 << 10, request: (5 << 20) + 4, table: (16 << 20) + 4 };
 
 /** Starts a program of TinyGo, which is asked through its memory. */
-function startTiny(module) {
+function startTiny(module, prices) {
   const { exports } = new WebAssembly.Instance(module, noHost(module));
   exports._initialize();
   const { memory } = exports;
+  const table = prices.subarray(0, longest.table);
+  const at = exports.reserve(0, table.length) >>> 0; // which may take the memory from under an array
+  new Uint8Array(memory.buffer).set(table, at);
+  const loaded = exports.load() >>> 0;
+  accepted(new TextDecoder().decode(new Uint8Array(memory.buffer, loaded, exports.size())));
+  let end = exports.reserve(1, 0) >>> 0; // nothing is beyond it yet
+  // A large table leaves little: the program takes more, as it would for an answer.
+  if (memory.buffer.byteLength - end < least) end = exports.reserve(0, least) >>> 0;
   const small = memory.buffer.byteLength;
-  const end = exports.reserve(1, 0) >>> 0; // nothing is beyond it yet
   const image = new Uint8Array(memory.buffer.slice(0, end));
-  const enough = (image.length + small) / 2;
+  const enough = (end + small) / 2;
   let used = 0; // at least: where the last answer ended
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
@@ -128,7 +167,7 @@ function startTiny(module) {
     const text = decoder.decode(all.subarray(plain, used));
     return plain === answer ? text : decoder.decode(all.subarray(answer, plain)) + text;
   };
-  return { ask, spent: () => memory.buffer.byteLength > most };
+  return { ask, spent: () => memory.buffer.byteLength - small > most };
 }
 
 /**

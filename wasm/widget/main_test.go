@@ -9,7 +9,15 @@ import (
 
 	"github.com/hack-pad/safejs"
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
+
+func TestMain(m *testing.M) {
+	if got := string(loaded([]byte(rates.JSON()))); got != `{"status":"ok"}` {
+		panic(got)
+	}
+	m.Run()
+}
 
 // calls returns what JavaScript gets from reelrate(args...).
 func calls(t *testing.T, args ...any) string {
@@ -52,6 +60,53 @@ func TestCall(t *testing.T) {
 				t.Errorf("got %.300s, want %s in it", got, test.want)
 			}
 		})
+	}
+}
+
+// The table is bytes: a text would have lost what is not UTF-8.
+func TestLoad(t *testing.T) {
+	before := table
+	defer func() { table = before }()
+	array := func(text string) safejs.Value {
+		constructor, err := safejs.Global().Get("Uint8Array")
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := constructor.New(len(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := safejs.CopyBytesToJS(v, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	another := strings.ReplaceAll(rates.JSON(), `"amount":"60"`, `"amount":"61"`)
+	for _, test := range []struct {
+		name  string
+		bytes any
+		want  string // part of the answer
+		price string // of 8 s afterwards
+	}{
+		{"half a table", array(another[:len(another)/2]), `"invalid_table"`, `"480"`},
+		{"not UTF-8", array("\xff" + another), `"invalid_table"`, `"480"`},
+		{"no array", map[string]any{}, `"invalid_table"`, `"480"`},
+		{"an array of other things", []any{1, 2}, `"invalid_table"`, `"480"`},
+		{"a text", another, `"too_large"`, `"480"`},
+		{"another table", array(another), `{"status":"ok"}`, `"488"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := calls(t, "load", test.bytes); !json.Valid([]byte(got)) || !strings.Contains(got, test.want) {
+				t.Errorf("got %.300s, want %s in it", got, test.want)
+			}
+			if got := calls(t, "quote", `{"seller":"house","model":"veo-3","seconds":8}`); !strings.Contains(got, test.price) {
+				t.Errorf("got %.300s, want %s in it", got, test.price)
+			}
+		})
+	}
+	table = nil
+	if got := calls(t, "quote", `{}`); !strings.Contains(got, `"code":"invalid_table","field":null,"message":"no table was loaded"`) {
+		t.Errorf("without a table: %s", got)
 	}
 }
 

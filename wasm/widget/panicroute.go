@@ -12,6 +12,7 @@ import (
 // program in the middle of a call, as running out of memory would, "panic" has
 // a cause to report, and "recurse" fills the stack of a TinyGo program.
 func init() {
+	sound := engine
 	engine = func(t *pricing.Table, operation string, request []byte, today pricing.Instant) ([]byte, error) {
 		switch operation {
 		case "exit":
@@ -22,7 +23,7 @@ func init() {
 		case "recurse":
 			return recurse(request), nil
 		}
-		return pricing.Handle(t, operation, request, today)
+		return sound(t, operation, request, today)
 	}
 }
 

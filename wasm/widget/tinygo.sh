@@ -1,7 +1,7 @@
 # The browser's engine by TinyGo, for releases: build.sh sources this.
 #
 # What each step saves, in bytes after brotli, from 302,668 with TinyGo's own
-# collector and all operations:
+# collector, all operations and a table:
 #
 #    59,936  nothing is freed (-gc=leaking); the loader puts the memory back
 #    30,763  no reconcile
@@ -12,11 +12,18 @@
 #     6,595  no random numbers of the C library: see bridge_tinygo.go
 #     2,176  one sort for all types, and package decimal without its encodings
 #
-# -opt=z would save 9,600 and make a quote a twelfth slower; -opt=2 would make it
-# a seventh faster and costs 22,100, which is over the budget. More inlining by
-# wasm-opt, or no memory.copy, makes nothing faster. With the last release's engine
-# as a compression dictionary the next would be some 500 bytes to a reader who has
-# that one; no host of static files negotiates it.
+# and, since the table is a file of 9,766:
+#
+#     9,400  -opt=z; a quote is no slower than by -opt=s
+#     4,000  package decimal without regular expressions and large powers of ten
+#     2,960  no map with keys of any type and no compared errors: no reflection
+#     1,490  texts escaped by wire/escape.go and not by package jsontext
+#
+# wasm-opt's --traps-never-happen would save 4,800 more and must not be: it takes a
+# panic for impossible, so that a program with a defect would answer something
+# instead of dying. With the last release's engine as a compression dictionary the
+# next would be some 500 bytes to a reader who has that one; no host of static files
+# negotiates it.
 
 TINYGO_VERSION=0.41.1 BINARYEN_VERSION=132.0.0
 tinygo=$PWD/.cache/tinygo
@@ -37,7 +44,7 @@ small_program_with_names() {
 link_small() { # FILE [FLAG…]
   lean_packages
   GOFLAGS=-modfile=$lean/lean.mod WASMOPT=$(binaryen wasm-opt) TINYGOROOT=$TINYGO_ROOT \
-    "$TINYGO" build -target "$TINYGO_TARGET" -buildmode=c-shared -scheduler=none -gc=leaking -panic=trap -opt=s \
+    "$TINYGO" build -target "$TINYGO_TARGET" -buildmode=c-shared -scheduler=none -gc=leaking -panic=trap -opt=z \
     -ldflags="-extldflags=--initial-memory=$((2 << 20))" -o "$1" "${@:2}" ./wasm/widget
 }
 
@@ -45,9 +52,9 @@ link_small() { # FILE [FLAG…]
 shrink() { # FROM TO FLAG…
   local features=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals)
   mkdir -p "$(dirname "$2")"
-  exports memory _initialize reserve ask size wide >"$tinygo/exports.json"
+  exports memory _initialize reserve ask size wide load >"$tinygo/exports.json"
   "$(binaryen wasm-metadce)" "${features[@]}" -g -f "$tinygo/exports.json" "$1" -o "$tinygo/needed.wasm" >/dev/null
-  "$(binaryen wasm-opt)" "${features[@]}" -Oz --converge --strip-producers --strip-target-features "${@:3}" \
+  "$(binaryen wasm-opt)" "${features[@]}" -Oz --low-memory-unused --converge --strip-producers --strip-target-features "${@:3}" \
     "$tinygo/needed.wasm" -o "$2"
 }
 

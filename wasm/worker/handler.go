@@ -5,6 +5,9 @@
 // isolate. The stock entry starts a program per request.
 //
 // Natively it is an ordinary server for the API and the built site on one port.
+//
+// Both are handed the compiled table: the Worker's is a file of its bundle, the
+// native server has one built in and takes another.
 package main
 
 import (
@@ -15,16 +18,17 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/wire"
 	"github.com/reelrate/reelrate/wasm/api"
 )
 
-// newAPI is the API over the compiled-in table, by the host's clock. It signs
+// newAPI is the API over a table, by the host's clock. It signs
 // with SIGNING_KEYS, a JSON Web Key Set whose first private key is used; a set
 // that cannot be read is an error, so that nobody believes to sign who does not.
-func newAPI() (*api.API, error) {
+func newAPI(t *pricing.Table) (*api.API, error) {
 	text := os.Getenv("SIGNING_KEYS")
 	if text == "" {
-		return api.New(pricing.Default().Remembering(), time.Now, receipt.Keys{}), nil
+		return api.New(wire.Remembering(t), time.Now, receipt.Keys{}), nil
 	}
 	keys, err := receipt.ParseKeys([]byte(text))
 	if err == nil && keys.Signer() == nil {
@@ -33,5 +37,5 @@ func newAPI() (*api.API, error) {
 	if err != nil {
 		return nil, fmt.Errorf("SIGNING_KEYS: %w", err)
 	}
-	return api.New(pricing.Default().Remembering(), time.Now, keys), nil
+	return api.New(wire.Remembering(t), time.Now, keys), nil
 }

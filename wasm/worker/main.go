@@ -13,27 +13,36 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/table"
 )
 
 func main() {
 	folder := flag.String("site", "dist/site", "`folder` of the built site")
+	file := flag.String("table", "", "compiled table, a `file`, instead of the one built in")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *folder, os.Getenv("PORT")); err != nil {
+	if err := run(ctx, *folder, *file, os.Getenv("PORT")); err != nil {
 		fmt.Fprintln(os.Stderr, "reelrate:", err)
 		os.Exit(1)
 	}
 }
 
-// run serves the API and the site in folder on port until ctx ends: 8787 when
-// port is empty, any free one when it is 0. It prints the address once it
-// listens there.
-func run(ctx context.Context, folder, port string) error {
+// run serves the API over the table in file and the site in folder on port until
+// ctx ends: 8787 when port is empty, any free one when it is 0. It prints the
+// address once it listens there.
+func run(ctx context.Context, folder, file, port string) error {
 	if port == "" {
 		port = "8787"
 	}
-	quotes, err := newAPI()
+	t, err := tableIn(file)
+	if err != nil {
+		return err
+	}
+	quotes, err := newAPI(t)
 	if err != nil {
 		return err
 	}
@@ -49,10 +58,27 @@ func run(ctx context.Context, folder, port string) error {
 	return serve(ctx, listener, mount(compressed(quotes), pages))
 }
 
+// tableIn is the table built in if no file is named.
+func tableIn(file string) (*pricing.Table, error) {
+	if file == "" {
+		return rates.Default(), nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	t, err := table.Load(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return t, nil
+}
+
 // mount puts the site beside the API. index.mjs divides the paths in the same way.
-func mount(quotes, pages http.Handler) http.Handler {
+func mount(quotes http.Handler, pages *site) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", quotes)
+	mux.Handle("/v1/rates/{digest}", published(pages, quotes))
 	mux.Handle("/healthz", quotes)
 	mux.Handle("/badge/", quotes)
 	mux.Handle("/oembed", quotes)

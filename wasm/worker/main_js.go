@@ -5,6 +5,9 @@ import (
 	"net/http"
 	"os"
 
+	"github.com/hack-pad/safejs"
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/table"
 	"github.com/syumai/workers"
 )
 
@@ -23,11 +26,37 @@ func main() {
 }
 
 func start() error {
-	quotes, err := newAPI()
+	t, err := givenTable()
+	if err != nil {
+		return err
+	}
+	quotes, err := newAPI(t)
 	if err != nil {
 		return err
 	}
 	lane.handler = instrumented(quotes)
 	workers.ServeNonBlock(whole(lane.handler))
 	return nil
+}
+
+// givenTable loads the compiled table, a Uint8Array that the module entry leaves
+// beside the library's binding.
+func givenTable() (*pricing.Table, error) {
+	context, err := safejs.Global().Get("context")
+	if err != nil {
+		return nil, err
+	}
+	array, err := context.Get("table")
+	if err != nil {
+		return nil, err
+	}
+	length, err := array.Length()
+	if err != nil {
+		return nil, err
+	}
+	text := make([]byte, length)
+	if _, err := safejs.CopyBytesToGo(text, array); err != nil {
+		return nil, err
+	}
+	return table.Load(text)
 }

@@ -7,9 +7,13 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // One port answers for both the API and the site.
@@ -33,7 +37,7 @@ func TestMount(t *testing.T) {
 
 func testAPI(t *testing.T) http.Handler {
 	t.Helper()
-	quotes, err := newAPI()
+	quotes, err := newAPI(rates.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +48,7 @@ func testAPI(t *testing.T) http.Handler {
 func TestKeysThatCannotSignStopTheStart(t *testing.T) {
 	for _, keys := range []string{"secret", `{"keys":[]}`, `{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"a","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}`} {
 		t.Setenv("SIGNING_KEYS", keys)
-		err := run(context.Background(), t.TempDir(), "0")
+		err := run(context.Background(), t.TempDir(), "", "0")
 		if err == nil || !strings.HasPrefix(err.Error(), "SIGNING_KEYS: ") || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s: got %v", keys, err)
 		}
@@ -92,8 +96,32 @@ func TestServeStopsGracefully(t *testing.T) {
 	}
 }
 
+// Another table is a file; one that cannot be loaded stops the start.
+func TestTableIn(t *testing.T) {
+	another := strings.ReplaceAll(rates.JSON(), `"amount":"60"`, `"amount":"61"`)
+	file := filepath.Join(t.TempDir(), "table.json")
+	for text, want := range map[string]string{another: "", another[:1000]: "invalid_table: "} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := tableIn(file)
+		switch {
+		case want == "" && (err != nil || got.Digest == rates.Default().Digest || got.Canonical != another):
+			t.Errorf("got %v, %v", got, err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), file)):
+			t.Errorf("got %v, want %s of %s", err, want, file)
+		}
+	}
+	if got, err := tableIn(""); err != nil || got != rates.Default() {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if _, err := tableIn(file + "x"); err == nil {
+		t.Error("no file is no error")
+	}
+}
+
 func TestRunNamesWhatIsMissing(t *testing.T) {
-	err := run(context.Background(), t.TempDir(), "0")
+	err := run(context.Background(), t.TempDir(), "", "0")
 	if err == nil || !strings.Contains(err.Error(), "./build.sh build") {
 		t.Errorf("got %v", err)
 	}

@@ -1,9 +1,10 @@
 // The isolate's Go program: how it is started, asked, and found dead.
 //
-// Its files lie beside this one after ./build.sh build: worker.wasm, and
-// wasm_exec.js of the compiler that made it.
+// Its files lie beside this one after ./build.sh build: worker.wasm, wasm_exec.js of
+// the compiler that made it, and table.json, the prices, as the bytes that they are.
 
 import "./wasm_exec.js";
+import table from "./table.json";
 import wasm from "./worker.wasm";
 
 /** A Go program's memory only grows. One that has grown past this is replaced. */
@@ -61,9 +62,9 @@ class Program extends Go {
     this._resolveExitPromise = () => {}; // nobody waits for run()
     const instance = new WebAssembly.Instance(wasm, { ...this.importObject, workers: { ready() {} } });
     // The library looks for its binding in globalThis.context while the program
-    // starts, and it has started when run() returns its promise. env and ctx are
-    // not passed: they belong to one request, the program to all.
-    globalThis.context = { binding: this.#binding };
+    // starts, and it has started when run() returns its promise; so does Go for the
+    // table. env and ctx are not passed: they belong to one request, the program to all.
+    globalThis.context = { binding: this.#binding, table: new Uint8Array(table) };
     this.run(instance).catch(() => {});
     delete globalThis.context;
     if (this.exited || !this.#binding.handleRequest) throw new Error("the program did not start");

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"io/fs"
 	"net/http"
@@ -24,6 +25,7 @@ import (
 type site struct {
 	files   fs.FS
 	headers []rule
+	hashes  map[string]string // SHA-256 of a file's content, by path, from the manifest that the build left
 }
 
 // asked is how long a page may be kept, as at the edge: kept, but asked about each time.
@@ -41,7 +43,22 @@ func newSite(files fs.FS) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &site{files, rules}, nil
+	return &site{files, rules, hashes(files)}, nil
+}
+
+// hashes reads the manifest. Without one, files have their time alone to tell that
+// they are the same.
+func hashes(files fs.FS) map[string]string {
+	var entries map[string]struct{ Path, SHA256 string }
+	text, err := fs.ReadFile(files, "manifest.json")
+	if err != nil || json.Unmarshal(text, &entries) != nil {
+		return nil
+	}
+	out := map[string]string{}
+	for _, e := range entries {
+		out[strings.TrimPrefix(e.Path, "/")] = e.SHA256
+	}
+	return out
 }
 
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -129,6 +146,10 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, name string) {
 	if err != nil || !seekable {
 		s.missing(w, r)
 		return
+	}
+	// The hash is of what all encodings have in common, which makes it a weak one.
+	if hash := s.hashes[name]; hash != "" {
+		h.Set("ETag", `W/"`+hash+`"`)
 	}
 	if encoding != "" {
 		h.Set("Content-Encoding", encoding)

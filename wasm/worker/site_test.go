@@ -164,3 +164,28 @@ func TestSharedPage(t *testing.T) {
 		}
 	}
 }
+
+// A file is known by its content, however old it is and however it is sent.
+func TestTagsOfFiles(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	s, err := newSite(fstest.MapFS{
+		"index.html": file("home"), "table.json": file("one"), "table.json.gz": file("gz"), "more.json": file("more"),
+		"_headers": file("/*\n  X: y\n"), "manifest.json": file(`{"table.json":{"path":"/table.json","bytes":3,"sha256":"ab12"}}`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, accept := range []string{"", "gzip"} {
+		if got := fetch(s, "GET", "/table.json", "Accept-Encoding", accept).Header().Get("ETag"); got != `W/"ab12"` {
+			t.Errorf("%q: tag %s", accept, got)
+		}
+		if w := fetch(s, "GET", "/table.json", "Accept-Encoding", accept, "If-None-Match", `W/"ab12"`); w.Code != http.StatusNotModified {
+			t.Errorf("%q: the same file has status %d", accept, w.Code)
+		}
+		if w := fetch(s, "GET", "/table.json", "Accept-Encoding", accept, "If-None-Match", `W/"cd"`); w.Code != http.StatusOK {
+			t.Errorf("%q: another file has status %d", accept, w.Code)
+		}
+	}
+	if got := fetch(s, "GET", "/more.json").Header().Get("ETag"); got != "" {
+		t.Errorf("a file that the manifest does not know has tag %s", got)
+	}
+}

@@ -21,13 +21,11 @@ import (
 type Book struct {
 	Table   TableFile
 	Sellers []*SellerFile // sorted by id
-	// public is the authored data without what only the operator may see.
-	public map[string]any
 }
 
 // TableFile is table.yaml.
 type TableFile struct {
-	Version   string     `yaml:"version"`
+	Version   string     `yaml:"-"` // from the compiled file, see compile
 	Documents []Document `yaml:"documents"`
 	// Resolutions are the vocabulary: every name that a row or a request may use.
 	Resolutions []struct {
@@ -113,7 +111,7 @@ type SellerFile struct {
 	Rates  []Rate  `yaml:"rates"`
 	Offers []Offer `yaml:"offers"`
 	Promos []Promo `yaml:"promos"`
-	// Operator is what only the operator may see; it is not generated.
+	// Operator is what only the operator may see; it is not compiled.
 	Operator Operator `yaml:"operator"`
 
 	file *file
@@ -381,7 +379,7 @@ func child(node ast.Node, step string) ast.Node {
 // load reads every YAML file, checks its shape and its meaning, and lists what
 // is wrong in order of file and line.
 func load(dir fs.FS) (*Book, []Problem) {
-	book := &Book{public: map[string]any{}}
+	book := &Book{}
 	shape, err := newShape(dir)
 	if err != nil {
 		return nil, []Problem{{File: "schema.json", Message: err.Error()}}
@@ -431,7 +429,6 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 	}
 	if name == "table.yaml" {
 		b.Table.file = f
-		maps.Copy(b.public, f.data)
 		if err := yaml.Unmarshal(text, &b.Table); err != nil {
 			return []Problem{{File: name, Message: err.Error()}}
 		}
@@ -444,10 +441,6 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 	if want := strings.TrimSuffix(path.Base(name), ".yaml"); s.Seller.ID != want {
 		return []Problem{f.at("is not the name of the file, "+want, "seller", "id")}
 	}
-	public := maps.Clone(f.data)
-	delete(public, "operator")
-	sellers, _ := b.public["sellers"].([]any)
-	b.public["sellers"] = append(sellers, public)
 	b.Sellers = append(b.Sellers, s)
 	return nil
 }

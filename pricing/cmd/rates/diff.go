@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -12,13 +11,14 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/margin"
+	"github.com/reelrate/reelrate/pricing/table"
 )
 
 const diffUsage = `usage: rates diff [--as-of DAY] OLD NEW
 
-OLD and NEW are each a folder of YAML or a published table (GET /v1/rates). OLD may
+OLD and NEW are each a folder of YAML or a compiled table (GET /v1/rates). OLD may
 be the word superseded: then each superseded rate of NEW is set beside the price of
 the day.
 
@@ -55,11 +55,10 @@ func diff(out io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	table, err := openTable(flags.Arg(1))
-	if err != nil {
+	p := &differences{on: on}
+	if p.new, err = openTable(flags.Arg(1)); err != nil {
 		return err
 	}
-	p := &differences{new: table, on: on}
 	if flags.Arg(0) == "superseded" {
 		err = p.superseded()
 	} else if p.old, err = openTable(flags.Arg(0)); err == nil {
@@ -129,21 +128,21 @@ func (d *differences) consequences(t *thing) {
 }
 
 func (d *differences) effects(t *thing) {
-	var all []pricing.Effect
+	var all []margin.Effect
 	switch t.kind {
 	case "rate":
-		all = d.new.RateEffects(d.old, t.id, d.on)
+		all = margin.RateEffects(d.new, d.old, t.id, d.on)
 	case "model":
-		all = d.new.ModelEffects(d.old, t.seller, t.local, d.on)
+		all = margin.ModelEffects(d.new, d.old, t.seller, t.local, d.on)
 	case "offer":
-		all = d.new.OfferEffects(d.old, t.seller, t.local, d.on)
+		all = margin.OfferEffects(d.new, d.old, t.seller, t.local, d.on)
 	}
 	for i := range all {
 		d.costs(t.name(), &all[i])
 	}
 }
 
-func (d *differences) costs(name string, e *pricing.Effect) {
+func (d *differences) costs(name string, e *margin.Effect) {
 	at := "one credit"
 	if e.Shot.Model != "" {
 		at = shotWords(e.Shot)
@@ -153,7 +152,7 @@ func (d *differences) costs(name string, e *pricing.Effect) {
 
 func (d *differences) superseded() error {
 	for i := range d.new.Sellers {
-		all, err := d.new.Superseded(d.new.Sellers[i].ID, d.on)
+		all, err := margin.Superseded(d.new, d.new.Sellers[i].ID, d.on)
 		if err != nil {
 			return err
 		}
@@ -205,7 +204,7 @@ func signed(p *pricing.Ratio) string {
 	}
 }
 
-func figure(f pricing.Figure) string { return price(f.Currency, f.Amount, f.Reason) }
+func figure(f margin.Figure) string { return price(f.Currency, f.Amount, f.Reason) }
 
 func price(c pricing.Currency, v *pricing.Interval, reason string) string {
 	switch {
@@ -220,81 +219,27 @@ func price(c pricing.Currency, v *pricing.Interval, reason string) string {
 	}
 }
 
-// openTable reads a table from a directory of YAML or a file of published JSON.
+// openTable reads a table from a folder of YAML or from a compiled file, which is
+// what GET /v1/rates answers.
 func openTable(name string) (*pricing.Table, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
 	}
 	if info.IsDir() {
-		book, problems := load(os.DirFS(name))
+		c, problems := compileFolder(name, time.Now())
 		if len(problems) > 0 {
 			return nil, fmt.Errorf("%s: %v", name, problems[0])
 		}
-		t, err := book.named()
-		return &t, err
+		return c.table, nil
 	}
-	data, err := os.ReadFile(name)
+	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	book, err := publishedBook(data)
+	t, err := table.Load(text)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	t, err := book.named()
-	return &t, err
-}
-
-// publishedBook reads what GET /v1/rates answers, or the table alone, as it is
-// under its digest. JSON is YAML, so the sellers
-// of the published table are read by the same rules as the authored files.
-func publishedBook(data []byte) (book *Book, err error) {
-	var published struct {
-		Table json.RawMessage `json:"table"`
-	}
-	if err := json.Unmarshal(data, &published); err != nil {
-		return nil, err
-	}
-	if published.Table == nil {
-		published.Table = data
-	}
-	var parts struct {
-		Sellers []json.RawMessage `json:"sellers"`
-	}
-	if err := json.Unmarshal(published.Table, &parts); err != nil {
-		return nil, err
-	}
-	if parts.Sellers == nil {
-		return nil, fmt.Errorf("is not a published table: it has no member sellers")
-	}
-	// The conversion trusts what the check has accepted; a file from outside was
-	// not checked.
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = fmt.Errorf("is not a sound table: %v", cause)
-		}
-	}()
-	book = &Book{}
-	if err := json.Unmarshal(published.Table, &book.public); err != nil {
-		return nil, err
-	}
-	if where := unprintable(book.public, nil); where != nil {
-		return nil, fmt.Errorf("is not a sound table: %v holds a character that is none of a text", where)
-	}
-	if err := yaml.Unmarshal(published.Table, &book.Table); err != nil {
-		return nil, err
-	}
-	for _, seller := range parts.Sellers {
-		s := &SellerFile{}
-		if err := yaml.Unmarshal(seller, s); err != nil {
-			return nil, err
-		}
-		book.Sellers = append(book.Sellers, s)
-	}
-	if len(book.Sellers) == 0 || strings.TrimSpace(book.Table.Version) == "" {
-		return nil, fmt.Errorf("is not a published table: it has no sellers or no version")
-	}
-	_ = book.table()
-	return book, nil
+	return t, nil
 }

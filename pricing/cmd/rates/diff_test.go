@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/reelrate/reelrate/pricing"
 )
@@ -137,14 +138,11 @@ func TestDiffVerb(t *testing.T) {
 func TestDiffOfPublishedTables(t *testing.T) {
 	root := t.TempDir()
 	write(t, filepath.Join(root, "old"), map[string]string{"vendor.yaml": vendorSeller})
-	book, problems := load(os.DirFS(filepath.Join(root, "old")))
+	old, problems := compileFolder(filepath.Join(root, "old"), time.Now())
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	published, _, err := book.canonical()
-	if err != nil {
-		t.Fatal(err)
-	}
+	published := string(old.text)
 	run := func(text string) (string, error) {
 		path := filepath.Join(root, "new.json")
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
@@ -157,11 +155,11 @@ func TestDiffOfPublishedTables(t *testing.T) {
 	if out, err := run(published); err != nil || out != "0 changes\n" {
 		t.Errorf("the same table as published: %v\n%s", err, out)
 	}
-	hostile := spoilt(t, published, `"id":"large"`, `"id":"\u001b[31mlarge\n"`)
-	if out, err := run(hostile); err == nil || out != "" || strings.Contains(err.Error(), "\x1b") || !strings.Contains(err.Error(), "rates 1 id") {
+	hostile := spoilt(t, published, `"id":"vendor/film/large"`, `"id":"\u001b[31mlarge\n"`)
+	if out, err := run(hostile); err == nil || out != "" || strings.Contains(err.Error(), "\x1b") || !strings.Contains(err.Error(), "models.0.rates.1.id: ") {
 		t.Errorf("control characters: %v\n%q", err, out)
 	}
-	if _, err := run(spoilt(t, published, `"id":"large"`, `"id":"small"`)); err == nil || !strings.Contains(err.Error(), "vendor/film/small") {
+	if _, err := run(spoilt(t, published, `"id":"vendor/film/large"`, `"id":"vendor/film/small"`)); err == nil || !strings.Contains(err.Error(), "vendor/film/small") {
 		t.Errorf("a name taken twice: %v", err)
 	}
 }

@@ -82,13 +82,13 @@ var docKinds = map[string]markup{".md": markdown, ".markdown": markdown, ".mdx":
 // lintDocs compares the marked prices of documents with the table, and fails if
 // any differs or cannot be read.
 func lintDocs(out io.Writer, args []string, now time.Time) error {
-	l := &linter{out: out, table: pricing.Default(), day: pricing.InstantOf(now).Day()}
+	l := &linter{out: out, table: standard(), day: pricing.InstantOf(now).Day()}
 	flags := flag.NewFlagSet("rates lint-docs", flag.ContinueOnError)
 	flags.SetOutput(out)
 	flags.Usage = func() { fmt.Fprint(out, lintHelp); flags.PrintDefaults() }
 	flags.BoolVar(&l.fix, "fix", false, "write the table's price where another stands")
 	asOf := flags.String("as-of", "", "the `day` of marks without one; today by default")
-	table := flags.String("table", "", "the rate `table`, a directory of YAML or a published table; by default the one compiled in")
+	table := flags.String("table", "", "the rate `table`, a folder of YAML or a compiled table; by default the one compiled in")
 	var paths []string
 	for rest := args; ; rest = flags.Args()[1:] { // flags may stand behind paths
 		err := flags.Parse(rest)

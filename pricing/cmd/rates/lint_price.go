@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // markerNames are the fields of a marker, spelled as HTML attributes are, and
@@ -121,7 +122,7 @@ func pricesInWords(table *pricing.Table, day pricing.Instant, request map[string
 	if err != nil {
 		return nil, err
 	}
-	r, err := pricing.ParseQuote(text, day)
+	r, err := wire.ParseQuote(wire.Input{JSON: text}, day)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,7 @@
 // Command rates is the operator's tool for the rate table.
 //
-//	rates check                      the YAML against its schema and its meaning, and the generated Go against the YAML
-//	rates gen                        generate ../table_gen.go from the YAML
+//	rates check                      the YAML against its schema and its meaning, and the compiled table against the YAML
+//	rates compile [-o FILE] DIR      the table of a folder of YAML as the one file that hosts carry; the version changes with the content alone
 //	rates digest                     print the version and digest of the table
 //	rates list [seller]              print every price with its date and source
 //	rates diff OLD NEW               every row that differs, on whatever day, and what that does to a price; rates diff alone says what counts
@@ -24,20 +24,17 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
-// The files that the tool reads and writes, from the root of the repository.
-const (
-	ratesDir           = "pricing/rates"
-	generated          = "pricing/table_gen.go"
-	generatedCanonical = "pricing/canonical_gen.go"
-)
+// ratesDir is the default table, from the root of the repository.
+const ratesDir = "pricing/rates"
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
@@ -63,8 +60,8 @@ func run(args []string) error {
 	switch verb {
 	case "check":
 		return check(os.Stdout)
-	case "gen":
-		return gen()
+	case "compile":
+		return compileVerb(os.Stdout, args, time.Now())
 	case "digest":
 		return digest(os.Stdout)
 	case "list":
@@ -76,7 +73,7 @@ func run(args []string) error {
 	case "margins":
 		return margins(os.Stdout, args)
 	case "reconcile":
-		return reconcile(os.Stdout, args)
+		return reconcileLog(os.Stdout, args)
 	case "key":
 		return newKey(os.Stdout, args)
 	case "verify":
@@ -86,36 +83,28 @@ func run(args []string) error {
 	case "vectors":
 		return vectors(os.Stdout, args)
 	}
-	return fmt.Errorf("usage: rates check | gen | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | lint-docs [--fix] PATH… | vectors [--via native|wasm|worker] FILE…")
+	return fmt.Errorf("usage: rates check | compile [-o FILE] DIR | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | lint-docs [--fix] PATH… | vectors [--via native|wasm|worker] FILE…")
 }
 
-// check prints every problem of the table, or one line that there is none.
-func check(out *os.File) error {
-	book, problems := load(os.DirFS(ratesDir))
-	if len(problems) == 0 {
-		err := book.eachGenerated(func(name string, source []byte) error {
-			if have, _ := os.ReadFile(name); string(have) != string(source) {
-				problems = append(problems, Problem{File: filepath.Base(name), Message: "is not what the YAML generates: run rates gen"})
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	for _, p := range problems {
-		fmt.Fprintln(out, printable(p.String()))
+// standard is the table that the tool was built with, and the hosts of its build.
+func standard() *pricing.Table { return rates.Default() }
+
+// check prints every problem of the table, or one line that there is none. The
+// compiled table is held to what it says and not to its version, which is that of
+// the day on which it came to say it.
+func check(out io.Writer) error {
+	c, problems := compileFolder(ratesDir, time.Now())
+	switch {
+	case len(problems) > 0:
+	case !c.kept:
+		problems = []Problem{{File: compiledName, Message: "is not what the YAML compiles to: run rates compile " + ratesDir}}
 	}
 	if len(problems) > 0 {
-		return fmt.Errorf("%d problems in the rate table", len(problems))
-	}
-	_, digest, err := book.canonical()
-	if err != nil {
-		return err
+		return problemsOf(out, problems)
 	}
 	fmt.Fprintf(out, "rate table %s: %d sellers, %d rates, %d offers; %s\n",
-		book.Table.Version, len(book.Sellers), book.count(func(s *SellerFile) int { return len(s.Rates) }),
-		book.count(func(s *SellerFile) int { return len(s.Offers) }), digest)
+		c.table.Version, len(c.book.Sellers), c.book.count(func(s *SellerFile) int { return len(s.Rates) }),
+		c.book.count(func(s *SellerFile) int { return len(s.Offers) }), c.table.Digest)
 	return nil
 }
 
@@ -128,39 +117,11 @@ func sound() (*Book, error) {
 	return book, nil
 }
 
-func gen() error {
-	book, err := sound()
-	if err != nil {
-		return err
+func digest(out io.Writer) error {
+	c, problems := compileFolder(ratesDir, time.Now())
+	if len(problems) > 0 {
+		return problemsOf(out, problems)
 	}
-	return book.eachGenerated(func(name string, source []byte) error { return os.WriteFile(name, source, 0o644) })
-}
-
-// eachGenerated passes on every file that is generated from the book.
-func (b *Book) eachGenerated(file func(name string, source []byte) error) error {
-	table, err := b.generate()
-	if err != nil {
-		return err
-	}
-	canonical, err := b.generateCanonical()
-	if err != nil {
-		return err
-	}
-	if err := file(generated, table); err != nil {
-		return err
-	}
-	return file(generatedCanonical, canonical)
-}
-
-func digest(out *os.File) error {
-	book, err := sound()
-	if err != nil {
-		return err
-	}
-	_, digest, err := book.canonical()
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(out, book.Table.Version, digest)
+	fmt.Fprintln(out, c.table.Version, c.table.Digest)
 	return nil
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/margin"
+	"github.com/reelrate/reelrate/pricing/wire"
 	"github.com/shopspring/decimal"
 )
 
@@ -81,7 +83,7 @@ func margins(out io.Writer, args []string) error {
 // print writes the margins of one seller and returns how many are too low.
 func (c *marginsCommand) print(out io.Writer, book *Book, house *SellerFile) (below int, err error) {
 	table := book.table()
-	request := pricing.MarginsRequest{Seller: house.Seller.ID, WhatIf: c.whatIf, AsOf: c.on}
+	request := margin.MarginsRequest{Seller: house.Seller.ID, WhatIf: c.whatIf, AsOf: c.on}
 	for _, k := range house.Operator.Costs {
 		basis, err := k.basis()
 		if err != nil {
@@ -89,7 +91,7 @@ func (c *marginsCommand) print(out io.Writer, book *Book, house *SellerFile) (be
 		}
 		request.Costs = append(request.Costs, basis)
 	}
-	all, err := table.Margins(request)
+	all, err := margin.All(&table, request)
 	if err != nil {
 		return 0, err
 	}
@@ -122,13 +124,13 @@ func (c *marginsCommand) print(out io.Writer, book *Book, house *SellerFile) (be
 }
 
 // basis is the cost as the engine takes it.
-func (c *Cost) basis() (pricing.CostBasis, error) {
-	b := pricing.CostBasis{Model: c.Model, Rate: c.Rate, Match: c.Match}
+func (c *Cost) basis() (margin.CostBasis, error) {
+	b := margin.CostBasis{Model: c.Model, Rate: c.Rate, Match: c.Match}
 	shot, err := json.Marshal(c.Shot)
 	if err != nil || c.Shot == nil {
 		shot = []byte("{}")
 	}
-	request, err := pricing.ParseQuote(shot, 0)
+	request, err := wire.ParseQuote(wire.Input{JSON: shot}, 0)
 	if err != nil {
 		return b, fmt.Errorf("the shot of the cost %s: %w", c.Rate, err)
 	}
@@ -142,7 +144,7 @@ func (c *Cost) basis() (pricing.CostBasis, error) {
 type verdicts struct{ below, declared, ended int }
 
 // judge says what is wrong with the cell, or "".
-func (v *verdicts) judge(cell *pricing.MarginCell, house *SellerFile, c *marginsCommand) string {
+func (v *verdicts) judge(cell *margin.MarginCell, house *SellerFile, c *marginsCommand) string {
 	if cell.GrossMargin().Cmp(c.floor) >= 0 {
 		return ""
 	}
@@ -164,7 +166,7 @@ func (v *verdicts) judge(cell *pricing.MarginCell, house *SellerFile, c *margins
 }
 
 // accepts returns the declaration that accepts a loss of the cell on the day.
-func (o *Operator) accepts(c *pricing.MarginCell, on pricing.Instant) *LossLeader {
+func (o *Operator) accepts(c *margin.MarginCell, on pricing.Instant) *LossLeader {
 	for i := range o.LossLeaders {
 		l := &o.LossLeaders[i]
 		if l.Model == c.Model && l.Rate == c.Rate && l.Promo == (c.Bonus != nil) && c.Offer != nil &&
@@ -176,7 +178,7 @@ func (o *Operator) accepts(c *pricing.MarginCell, on pricing.Instant) *LossLeade
 }
 
 // offerOf names what pays; a bonus that the house does not give is a what-if.
-func offerOf(c *pricing.MarginCell) string {
+func offerOf(c *margin.MarginCell) string {
 	if c.Offer == nil {
 		return "dollars"
 	}
@@ -198,14 +200,14 @@ func shotWords(s pricing.Shot) string {
 	return or(strings.TrimPrefix(words, ", "), "–")
 }
 
-func per(c *pricing.MarginCell) string {
+func per(c *margin.MarginCell) string {
 	if c.PerSecond {
 		return "s"
 	}
 	return "generation"
 }
 
-func breakEven(c *pricing.MarginCell) string {
+func breakEven(c *margin.MarginCell) string {
 	if c.Offer == nil {
 		return "–"
 	}
@@ -216,7 +218,7 @@ func breakEven(c *pricing.MarginCell) string {
 var ownChoice = []pricing.WarningCode{pricing.DefaultSeconds, pricing.Assumed, pricing.UnlistedSeconds, pricing.LengthNotPublished}
 
 // doubtsOf says what is doubtful about the cost, and about the rate of the house.
-func doubtsOf(c *pricing.MarginCell) string {
+func doubtsOf(c *margin.MarginCell) string {
 	var words []string
 	add := func(s string) {
 		if !slices.Contains(words, s) {

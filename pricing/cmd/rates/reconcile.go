@@ -12,12 +12,13 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/reconcile"
 )
 
 // reconcile checks the usage log in a file, or on standard input for "-", row by
 // row. It prints the rows that are not right, then the totals and the cost by
 // model, project and client, and fails if there is any such row.
-func reconcile(out io.Writer, args []string) error {
+func reconcileLog(out io.Writer, args []string) error {
 	flags := flag.NewFlagSet("rates reconcile", flag.ContinueOnError)
 	format := flags.String("format", "", "csv or json; by default the log's first character decides")
 	asOf := flags.String("as-of", "", "the day of rows without a date; today by default")
@@ -47,12 +48,12 @@ func reconcile(out io.Writer, args []string) error {
 	w := bufio.NewWriter(out)
 	defer w.Flush()
 	if *asCSV {
-		fmt.Fprint(w, pricing.UsageCSVHeader)
+		fmt.Fprint(w, reconcile.UsageCSVHeader)
 	}
-	r := pricing.Reconciler{
-		Table: pricing.Default(), Format: pricing.LogFormat(*format), AsOf: day, Seller: *seller, Offer: *offer,
-		Each: func(c *pricing.CheckedUsage) error {
-			right := c.Outcome == pricing.UsageMatches || c.Outcome == pricing.UsageOpen
+	r := reconcile.Reconciler{
+		Table: standard(), Format: reconcile.LogFormat(*format), AsOf: day, Seller: *seller, Offer: *offer,
+		Each: func(c *reconcile.CheckedUsage) error {
+			right := c.Outcome == reconcile.UsageMatches || c.Outcome == reconcile.UsageOpen
 			switch {
 			case right && !*all:
 				return nil
@@ -74,8 +75,8 @@ func reconcile(out io.Writer, args []string) error {
 		}
 	}
 	if !checked.Clean() {
-		return fmt.Errorf("%d of %d rows differ, %d have no price, %d are malformed", checked.Outcomes[pricing.UsageDiffers],
-			checked.Rows(), checked.Outcomes[pricing.UsageUnpriced], checked.Outcomes[pricing.UsageMalformed])
+		return fmt.Errorf("%d of %d rows differ, %d have no price, %d are malformed", checked.Outcomes[reconcile.UsageDiffers],
+			checked.Rows(), checked.Outcomes[reconcile.UsageUnpriced], checked.Outcomes[reconcile.UsageMalformed])
 	}
 	return nil
 }
@@ -88,7 +89,7 @@ func openLog(name string) (io.ReadCloser, error) {
 }
 
 // usageLine says one row in words.
-func usageLine(c *pricing.CheckedUsage) string {
+func usageLine(c *reconcile.CheckedUsage) string {
 	line := fmt.Sprintf("line %d: ", c.Line)
 	if c.Job != "" {
 		line += fmt.Sprintf("%q: ", c.Job)
@@ -110,7 +111,7 @@ func usageLine(c *pricing.CheckedUsage) string {
 	return line
 }
 
-func join(causes []pricing.Cause) string {
+func join(causes []reconcile.Cause) string {
 	words := make([]string, len(causes))
 	for i, c := range causes {
 		words[i] = string(c)
@@ -119,10 +120,10 @@ func join(causes []pricing.Cause) string {
 }
 
 // summary prints the totals, the causes and the cost sheet.
-func summary(out io.Writer, r *pricing.Reconciliation) error {
+func summary(out io.Writer, r *reconcile.Reconciliation) error {
 	fmt.Fprintf(out, "%d rows: %d match, %d differ, %d open, %d without a price, %d malformed; table %s\n", r.Rows(),
-		r.Outcomes[pricing.UsageMatches], r.Outcomes[pricing.UsageDiffers], r.Outcomes[pricing.UsageOpen],
-		r.Outcomes[pricing.UsageUnpriced], r.Outcomes[pricing.UsageMalformed], r.Table.Version)
+		r.Outcomes[reconcile.UsageMatches], r.Outcomes[reconcile.UsageDiffers], r.Outcomes[reconcile.UsageOpen],
+		r.Outcomes[reconcile.UsageUnpriced], r.Outcomes[reconcile.UsageMalformed], r.Table.Version)
 	for _, note := range r.Notes() {
 		fmt.Fprintf(out, "note: %q\n", note)
 	}
@@ -140,7 +141,7 @@ func summary(out io.Writer, r *pricing.Reconciliation) error {
 	}
 	for _, g := range []struct {
 		name string
-		list []pricing.UsageGroup
+		list []reconcile.UsageGroup
 	}{{"MODEL", r.Models}, {"PROJECT", r.Projects}, {"CLIENT", r.Clients}} {
 		fmt.Fprintf(w, "\n%s\tROWS\tCLIPS\tBILLED\tPER CLIP\tPER SECOND\tIN DOLLARS\tPER CLIP\tPER SECOND\n", g.name)
 		for i := range g.list {

@@ -38,7 +38,7 @@ func TestReconcileVerb(t *testing.T) {
 		{"nothing", nil, nil, "usage"},
 	} {
 		var out strings.Builder
-		err := reconcile(&out, c.args)
+		err := reconcileLog(&out, c.args)
 		if (err == nil) != (c.err == "") || err != nil && !strings.Contains(err.Error(), c.err) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.err)
 		}

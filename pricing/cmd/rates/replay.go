@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/margin"
+	"github.com/reelrate/reelrate/pricing/reconcile"
 )
 
 // replay prices a usage log under two tables, by model and by project.
@@ -19,9 +21,9 @@ func replay(out io.Writer, args []string) error {
 		return err
 	}
 	if flags.NArg() != 3 {
-		return fmt.Errorf("usage: rates replay [--as-of DATE] [--format csv|json] OLD NEW USAGE, the tables each a directory of YAML or a published table")
+		return fmt.Errorf("usage: rates replay [--as-of DATE] [--format csv|json] OLD NEW USAGE, the tables each a folder of YAML or a compiled table")
 	}
-	r := pricing.Replay{Format: pricing.LogFormat(*format), Today: pricing.InstantOf(time.Now()).Day()}
+	r := margin.Replay{Format: reconcile.LogFormat(*format), Today: pricing.InstantOf(time.Now()).Day()}
 	var err error
 	if *asOf != "" {
 		if r.AsOf, err = pricing.ParseInstant(*asOf); err != nil {
@@ -46,7 +48,7 @@ func replay(out io.Writer, args []string) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, part := range []struct {
 		head   string
-		groups []pricing.ReplayGroup
+		groups []margin.ReplayGroup
 	}{{"MODEL", replayed.Models}, {"PROJECT", replayed.Projects}, {"TOTAL", replayed.Totals}} {
 		fmt.Fprintf(w, "%s\tCURRENCY\tROWS\tOLD\tNEW\tCHANGE\n", part.head)
 		for i := range part.groups {

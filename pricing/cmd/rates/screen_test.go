@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // unscreened is what moves the cursor of a terminal or turns the text around.
@@ -50,12 +50,12 @@ func TestNothingOfALogReachesTheTerminal(t *testing.T) {
 	asJSON := write("log.json", string(text))
 	header := write("log.csv", "\"job_id\x1b[2K\",submitted_at,seller,model,seconds,credits_used,\"\u202eproject\nx\"\na,2026-06-15,house,veo-3,8,480,p\n")
 	for name, run := range map[string]func(out *strings.Builder) error{
-		"reconcile":        func(out *strings.Builder) error { return reconcile(out, []string{"--all", asJSON}) },
-		"reconcile, CSV":   func(out *strings.Builder) error { return reconcile(out, []string{"--all", header}) },
+		"reconcile":        func(out *strings.Builder) error { return reconcileLog(out, []string{"--all", asJSON}) },
+		"reconcile, CSV":   func(out *strings.Builder) error { return reconcileLog(out, []string{"--all", header}) },
 		"replay":           func(out *strings.Builder) error { return replay(out, []string{"../../rates", "../../rates", asJSON}) },
-		"another's format": func(out *strings.Builder) error { return reconcile(out, []string{"--format", hostile, asJSON}) },
+		"another's format": func(out *strings.Builder) error { return reconcileLog(out, []string{"--format", hostile, asJSON}) },
 		"another's seller": func(out *strings.Builder) error {
-			return reconcile(out, []string{"--seller", hostile, "--offer", hostile, asJSON})
+			return reconcileLog(out, []string{"--seller", hostile, "--offer", hostile, asJSON})
 		},
 	} {
 		var out strings.Builder
@@ -110,7 +110,7 @@ func TestNothingOfAReceiptReachesTheTerminal(t *testing.T) {
 	key.ID = "k\u202e\u009b31m\nsigned by nobody"
 	keys := receipt.Keys{Keys: []receipt.Key{key}}
 	public, _ := json.Marshal(keys.Public())
-	quote, err := pricing.Handle(pricing.Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
+	quote, err := wire.Handle(standard(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,8 +140,16 @@ func TestATableHasTextsThatCanBePrinted(t *testing.T) {
 		if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), "shop.yaml:11: models.0.name: ") {
 			t.Errorf("%s: %v", name, problems)
 		}
-		published := strings.Replace(pricing.Default().Canonical, `"name":"Veo 3"`, `"name":"`+text+`"`, 1)
-		if _, err := publishedBook([]byte(published)); err == nil || !strings.Contains(err.Error(), "name]") {
+		compiled, problems := compile(small(t, smallTable, smallSeller), nil, time.Now())
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		path := filepath.Join(t.TempDir(), "table.json")
+		published := strings.Replace(string(compiled.text), `"name":"Film"`, `"name":"`+text+`"`, 1)
+		if err := os.WriteFile(path, []byte(published), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := openTable(path); err == nil || !strings.Contains(err.Error(), "table.sellers.0.models.0.name: ") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -68,7 +68,7 @@ func things(t *pricing.Table) ([]thing, error) {
 
 // unpriced are the fields that no price depends on, and the rows that are things
 // of their own. Every other field counts, those that are added later as well.
-var unpriced = []string{"ID", "Name", "Aliases", "Sources", "Note", "Notes", "Text", "SunsetText", "Reproduces", "Conflicts", "Gaps",
+var unpriced = []string{"ID", "Place", "Name", "Aliases", "Sources", "Note", "Notes", "Text", "SunsetText", "Reproduces", "Conflicts", "Gaps",
 	"Models", "Rates", "Offers", "Promos"}
 
 // counts reports whether a field is one that is compared; what a package keeps to

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // engine answers requests of the JSON entry point, by whatever route.
@@ -53,7 +54,7 @@ func (native) Ask(operation string, request object) (object, error) {
 
 // here is the engine's answer in this process.
 func here(operation string, request []byte) []byte {
-	answer, _ := pricing.HandleOperator(pricing.Default(), operation, request, pricing.InstantOf(time.Now()).Day())
+	answer, _ := wire.HandleOperator(standard(), operation, request, pricing.InstantOf(time.Now()).Day())
 	return answer
 }
 
@@ -91,6 +92,8 @@ func startBridge(script string) (*bridge, error) {
 	return &bridge{cmd, in, bufio.NewReader(out)}, nil
 }
 
+var errUnlisted = errors.New("the engine does not list the operation")
+
 func (b *bridge) Ask(operation string, request object) (object, error) {
 	body, err := json.Marshal(request)
 	if err != nil {
@@ -108,6 +111,9 @@ func (b *bridge) Ask(operation string, request object) (object, error) {
 		return nil, fmt.Errorf("the bridge %s stopped: %w", b.cmd.Args[1], err)
 	}
 	answer = bytes.TrimSuffix(answer, []byte("\n"))
+	if bytes.Contains(answer, []byte(`"code":"unknown_operation"`)) {
+		return nil, fmt.Errorf("%w: %s", errUnlisted, operation)
+	}
 	if err := same(operation, body, answer); err != nil {
 		return nil, err
 	}
@@ -150,8 +156,6 @@ func (w *worker) Ask(operation string, request object) (object, error) {
 	var status int
 	var body []byte
 	switch operation {
-	case "table":
-		status, body, err = w.send(http.Get(w.url + "/v1/rates"))
 	case "models", "offers":
 		status, body, err = w.send(http.Get(w.url + "/v1/" + operation + "?" + query("", request).Encode()))
 	default:

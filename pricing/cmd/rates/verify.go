@@ -15,6 +15,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 // mostReceipt is far more than the longest quote, in either form.
@@ -60,7 +61,7 @@ func verify(out io.Writer, args []string, now time.Time) error {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
 	keyFile := flags.String("keys", "", "the API's key set, /.well-known/jwks.json, as it was fetched from a host you trust")
 	at := flags.String("at", "", "whether the price held at this moment (RFC 3339), the debit's say; by default now")
-	table := flags.String("table", "", "the rate table, a directory of YAML or a published table; by default the one compiled in")
+	table := flags.String("table", "", "the rate table, a folder of YAML or a compiled table; by default the one compiled in")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -81,7 +82,7 @@ func verify(out io.Writer, args []string, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", *keyFile, err)
 	}
-	rates := pricing.Default()
+	rates := standard()
 	if *table != "" {
 		if rates, err = openTable(*table); err != nil {
 			return err
@@ -197,7 +198,7 @@ func recomputeOne(rates *pricing.Table, quote []byte) (string, error) {
 	if q.Error != nil {
 		return "none, this line was refused", nil
 	}
-	again, err := pricing.Handle(rates, "quote", q.Request, 0) // the request has its own date
+	again, err := wire.Handle(rates, "quote", q.Request, 0) // the request has its own date
 	if err != nil {
 		return "", fmt.Errorf("its request has no price: %w", err)
 	}

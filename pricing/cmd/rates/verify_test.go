@@ -8,8 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 func TestVerify(t *testing.T) {
@@ -35,17 +36,18 @@ func TestVerify(t *testing.T) {
 	}
 	keys := file("jwks.json", string(public))
 
-	quote, err := pricing.Handle(pricing.Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
+	quote, err := wire.Handle(rates.Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	issued := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
-	batch, err := pricing.Handle(pricing.Default(), "quotes", []byte(`{"asOf":"2026-07-01","quotes":[
+	batch, err := wire.Handle(rates.Default(), "quotes", []byte(`{"asOf":"2026-07-01","quotes":[
 		{"seller":"house","model":"veo-3","seconds":8},{"seller":"house","model":"veo-9"},{"seller":"house","model":"veo-3","seconds":1}]}`), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	signer := secret.Signer()
+	published := file("table.json", rates.JSON())
 	response := func(body []byte) string {
 		return "HTTP/2 200 \r\ncontent-type: application/json\r\nreelrate-signature: " + signer.Detached(body, issued) + "\r\n\r\n" + string(body)
 	}
@@ -65,7 +67,7 @@ func TestVerify(t *testing.T) {
 		{"from the future", response(quote), "2026-07-01T11:59:59Z", "", "not yet issued"},
 		{"altered on the way", strings.Replace(response(quote), "480 credits", "48 credits", 1), "2026-07-01T12:00:00Z", "", "does not fit"},
 		{"signed, and wrong", response(changed(`"480"`, `"481"`)), "2026-07-01T12:00:00Z", "", "prices the same request otherwise"},
-		{"of another table", response(changed(pricing.Default().Digest, "sha256:0")), "2026-07-01T12:00:00Z", "", "priced with table"},
+		{"of another table", response(changed(rates.Default().Digest, "sha256:0")), "2026-07-01T12:00:00Z", "", "priced with table"},
 		{"of a request without a price", response(changed(`"asOf":"2026-07-01","model":"veo-3"`, `"asOf":"2026-07-01","model":"veo-9"`)), "2026-07-01T12:00:00Z", "", "has no price"},
 		{"unsigned", "HTTP/1.1 200 OK\r\n\r\n" + string(quote), "", "", "no Reelrate-Signature"},
 		{"of a host without a key", "HTTP/1.1 200 OK\r\nReelrate-Signature: none\r\n\r\n" + string(quote), "", "", "does not sign"},
@@ -73,7 +75,7 @@ func TestVerify(t *testing.T) {
 		{"far too long", strings.Repeat(" ", 1<<20+1), "", "", "longer than any receipt"},
 	} {
 		var out strings.Builder
-		err := verify(&out, []string{"--keys", keys, "--at", test.at, file("receipt", test.text)}, issued)
+		err := verify(&out, []string{"--keys", keys, "--at", test.at, "--table", published, file("receipt", test.text)}, issued)
 		if !strings.Contains(out.String(), test.says) {
 			t.Errorf("%s: does not say %q:\n%s", test.name, test.says, out.String())
 		}
@@ -83,7 +85,6 @@ func TestVerify(t *testing.T) {
 	}
 
 	good := file("good", string(signer.Flattened(quote, issued)))
-	published := file("table.json", pricing.Default().Canonical)
 	for _, test := range []struct {
 		name string
 		args []string

@@ -22,7 +22,7 @@ for (const name of ["Firefox", "WebKit"]) {
       test(engine, async (t) => {
         const page = await browser.open(same.url(engine)); // WebKit has one at a time
         t.after(() => page.close());
-        assert.equal(await page.waitFor(() => document.title.length === 64 && document.title), await same.want());
+        assert.equal(await page.waitFor(() => document.title.length === 64 && document.title), await same.want(engine));
       });
     }
   });

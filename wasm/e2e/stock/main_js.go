@@ -6,12 +6,12 @@ package main
 import (
 	"time"
 
-	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
 	"github.com/reelrate/reelrate/wasm/api"
 	"github.com/syumai/workers"
 )
 
 func main() {
-	workers.Serve(api.New(pricing.Default(), time.Now, receipt.Keys{}))
+	workers.Serve(api.New(rates.Default(), time.Now, receipt.Keys{}))
 }

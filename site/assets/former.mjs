@@ -1,0 +1,32 @@
+// The engine with a table that was published before: it says what a page or a link
+// said that was made with it.
+
+/**
+ * @param {string} site its origin, "" for the page's own
+ * @param {(table: string) => Promise<function>} start an engine with the table at an address
+ * @returns {(pinned: string) => Promise<function | null>} by version or digest: who
+ *   answers by that table, null where it cannot be had
+ */
+export function formerAt(site, start) {
+  const started = new Map();
+  const begin = async (pinned) => {
+    const digest = isDigest.test(pinned) ? pinned : await published(site, pinned);
+    if (!digest) return null;
+    const { reelrate } = globalThis; // stays the engine of today's table
+    const ask = await start(`${site}/v1/rates/${digest}`);
+    globalThis.reelrate = reelrate;
+    return ask;
+  };
+  return (pinned) => {
+    if (!started.has(pinned)) started.set(pinned, begin(pinned).catch(() => null));
+    return started.get(pinned);
+  };
+}
+
+const isDigest = /^sha256:[0-9a-f]{64}$/;
+
+async function published(site, version) {
+  const response = await fetch(`${site}/embed/tables.json`);
+  const tables = response.ok ? await response.json() : {};
+  return Object.hasOwn(tables, version) ? tables[version] : undefined;
+}
