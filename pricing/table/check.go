@@ -51,6 +51,7 @@ func check(way *trail, t *pricing.Table) {
 			k.once("currency", s.Currency.ID)
 		}
 	})
+	k.taken = map[string]string{} // a small one: to clear a map costs what it has room for
 	visit(k, "sellers", t.Sellers, func(s *pricing.Seller) {
 		before := ""
 		each(k, "models", s.Models, func(m *pricing.Model) {
