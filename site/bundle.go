@@ -14,8 +14,11 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-//go:embed assets
+//go:embed assets embed scripts
 var sources embed.FS
+
+// loader is what starts an engine, by its path in the repository.
+const loader = "wasm/widget/loader.mjs"
 
 // inputs are the files that other parts of the build made, the table, the record of
 // the published embeds, and the colours. The page's engine may lack what full has,
@@ -31,16 +34,17 @@ type inputs struct {
 	palette                             []byte
 }
 
-// source reads a source by name: one of the site's own or a given one.
+// source reads a source: one of the site's own by its path in the repository, or one
+// that was given.
 func (in inputs) source(name string) ([]byte, error) {
 	if name == "palette.css" {
 		return in.palette, nil
 	}
-	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, "loader.mjs": in.loader}
+	given := map[string]string{"engine.wasm": in.engine, "full.wasm": in.full, "wasm_exec.js": in.exec, loader: in.loader}
 	if p, ok := given[name]; ok {
 		return os.ReadFile(p)
 	}
-	return fs.ReadFile(sources, "assets/"+name)
+	return fs.ReadFile(sources, strings.TrimPrefix(name, "site/"))
 }
 
 // alias is what a script gets for a name. TinyGo's engine needs nothing beside its
@@ -48,7 +52,7 @@ func (in inputs) source(name string) ([]byte, error) {
 func (in inputs) alias() map[string]string {
 	alias := map[string]string{"engine_exec.js": "wasm_exec.js"}
 	if in.tiny {
-		alias["engine_exec.js"] = "loader.mjs"
+		alias["engine_exec.js"] = loader
 	}
 	if in.full == in.engine {
 		alias["full.wasm"] = "engine.wasm"
@@ -69,8 +73,12 @@ type assets struct {
 }
 
 // entries are the sources that pages link or a worker starts from.
-var entries = [...]string{"main.mjs", "frame.mjs", "builder.mjs", "compare.mjs", "estimate.mjs", "reconcile.mjs", "reconcile-worker.mjs",
-	"style.css", "pages.css", "estimate.css"}
+var entries = [...]string{
+	"site/scripts/calculator/main.mjs", "site/scripts/calculator/frame.mjs", "site/scripts/builder/builder.mjs",
+	"site/scripts/compare/compare.mjs", "site/scripts/estimate/estimate.mjs",
+	"site/scripts/reconcile/reconcile.mjs", "site/scripts/reconcile/reconcile-worker.mjs",
+	"site/assets/style.css", "site/assets/pages.css", "site/assets/estimate.css",
+}
 
 // URL is the address of a source, "" where it was not bundled.
 func (a *assets) URL(name string) string {
@@ -86,8 +94,8 @@ func (a *assets) add(name string, f file) {
 // bundle minifies the scripts and styles and names every asset by the hash of
 // its content, so that a host may let browsers keep it for ever.
 //
-// The sources reach esbuild by name alone, never by path: where the repository
-// and the build folder lie must not change a hash.
+// The sources reach esbuild by their paths in the repository: where that and the
+// build folder lie must not change a hash.
 func bundle(in inputs) (*assets, error) {
 	built, err := esbuild(api.BuildOptions{
 		EntryPoints:       entries[:],
@@ -102,7 +110,7 @@ func bundle(in inputs) (*assets, error) {
 		MinifySyntax:      true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
-		Plugins:           []api.Plugin{byName(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
+		Plugins:           []api.Plugin{fromSources(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
 	})
 	if err != nil {
 		return nil, err
@@ -114,7 +122,7 @@ func bundle(in inputs) (*assets, error) {
 		a.linked[logical(name)] = f.Path
 	}
 	for _, entry := range entries {
-		if a.URL(entry) == "" {
+		if a.URL(path.Base(entry)) == "" {
 			return nil, fmt.Errorf("the bundle lacks %s among its %d files", entry, len(a.files))
 		}
 	}
@@ -174,12 +182,16 @@ func esbuild(options api.BuildOptions) (api.BuildResult, error) {
 	return result, nil
 }
 
-// byName resolves every import by its last name, or by what that name stands
-// for, and reads it. What is no script has a loader by its extension.
-func byName(alias map[string]string, read func(name string) ([]byte, error), loaders map[string]api.Loader) api.Plugin {
-	return api.Plugin{Name: "by-name", Setup: func(build api.PluginBuild) {
+// fromSources resolves every import: a path from the file that has it, or what the
+// build makes by its name alone. An alias stands for another source. What is no
+// script has a loader by its extension.
+func fromSources(alias map[string]string, read func(name string) ([]byte, error), loaders map[string]api.Loader) api.Plugin {
+	return api.Plugin{Name: "sources", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-			name := path.Base(args.Path)
+			name := args.Path
+			if strings.HasPrefix(name, ".") {
+				name = path.Join(path.Dir(args.Importer), name)
+			}
 			if other, ok := alias[name]; ok {
 				name = other
 			}

@@ -3,10 +3,8 @@ package main
 import (
 	"bytes"
 	"crypto/sha512"
-	"embed"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -20,9 +18,6 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/reelrate/reelrate/pricing"
 )
-
-//go:embed embed
-var elements embed.FS
 
 // release is one version of the custom elements: what /embed/v1.2.3/ serves and
 // what the npm package holds: code and an engine, and no prices. Once it is
@@ -53,7 +48,7 @@ func integrity(content []byte) string {
 // what has been published.
 func newRelease(in inputs) (*release, error) {
 	var described struct{ Version string }
-	text, err := fs.ReadFile(elements, "embed/package.json")
+	text, err := fs.ReadFile(sources, "embed/package.json")
 	if err != nil {
 		return nil, err
 	}
@@ -68,14 +63,14 @@ func newRelease(in inputs) (*release, error) {
 		record: record{Go: runtime.Version(), Files: map[string]string{"engine.wasm": integrity(engine)}}}
 	// Each after those whose hashes it holds.
 	for _, name := range []string{"answering", "reelrate", "frame-host"} {
-		script, err := r.bundle(in, name+".mjs", nil)
+		script, err := r.bundle(in, "site/embed/"+name+".mjs", nil)
 		if err != nil {
 			return nil, err
 		}
 		r.files = append(r.files, file{name + ".js", script})
 		r.Files[name+".js"] = integrity(script)
 	}
-	library, err := r.bundle(in, "define.mjs", map[string]string{"fetched.mjs": "bundled.mjs"})
+	library, err := r.bundle(in, "site/embed/define.mjs", map[string]string{"site/embed/fetched.mjs": "site/embed/bundled.mjs"})
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +79,7 @@ func newRelease(in inputs) (*release, error) {
 	if err != nil {
 		return nil, err
 	}
-	manifest, err := fs.ReadFile(elements, "embed/custom-elements.json")
+	manifest, err := fs.ReadFile(sources, "embed/custom-elements.json")
 	r.files = append(r.files, listed, file{"custom-elements.json", manifest})
 	return r, err
 }
@@ -109,7 +104,7 @@ func (r *release) bundle(in inputs, entry string, replaced map[string]string) ([
 	minify := replaced == nil
 	built, err := esbuild(api.BuildOptions{
 		EntryPoints: []string{entry},
-		Inject:      []string{"scope.mjs"},
+		Inject:      []string{"site/embed/scope.mjs"},
 		Define: map[string]string{"globalThis": "engineScope",
 			"ENGINE_INTEGRITY": fmt.Sprintf("%q", r.Files["engine.wasm"]), "ANSWERING_INTEGRITY": fmt.Sprintf("%q", r.Files["answering.js"])},
 		Outdir:            "/embed",
@@ -117,7 +112,7 @@ func (r *release) bundle(in inputs, entry string, replaced map[string]string) ([
 		MinifyWhitespace:  minify,
 		MinifyIdentifiers: minify,
 		TreeShaking:       api.TreeShakingTrue,
-		Plugins:           []api.Plugin{byName(alias, in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
+		Plugins:           []api.Plugin{fromSources(alias, in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
 	})
 	if err != nil {
 		return nil, err
@@ -125,13 +120,10 @@ func (r *release) bundle(in inputs, entry string, replaced map[string]string) ([
 	return built.OutputFiles[0].Contents, nil
 }
 
-// elementSource reads a source of the elements: their own, the site's or the
-// engine's. Styles are minified here, as they end up in a string.
+// elementSource reads a source of the elements. Styles are minified here, as they
+// end up in a string.
 func (in inputs) elementSource(name string) ([]byte, error) {
-	text, err := fs.ReadFile(elements, "embed/"+name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return in.source(name)
-	}
+	text, err := in.source(name)
 	if err != nil || path.Ext(name) != ".css" {
 		return text, err
 	}
@@ -259,7 +251,7 @@ func (r *release) headers(published map[string]record) string {
 func (r *release) pack(folder string, t *pricing.Table) error {
 	out := slices.Concat(r.files, r.library, []file{{"index.js", []byte(npmIndex)}, {"table.json", []byte(t.Canonical)}})
 	for _, pattern := range []string{"*.json", "*.md", "*.d.ts"} {
-		names, err := fs.Glob(elements, "embed/"+pattern)
+		names, err := fs.Glob(sources, "embed/"+pattern)
 		if err != nil {
 			return err
 		}
@@ -267,7 +259,7 @@ func (r *release) pack(folder string, t *pricing.Table) error {
 			if name == "embed/published.json" {
 				continue
 			}
-			content, err := fs.ReadFile(elements, name)
+			content, err := fs.ReadFile(sources, name)
 			if err != nil {
 				return err
 			}

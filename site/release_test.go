@@ -197,7 +197,7 @@ func TestPublishedRecord(t *testing.T) {
 
 // The package describes every part and custom property that the elements have.
 func TestManifestOfElements(t *testing.T) {
-	manifest, err := elements.ReadFile("embed/custom-elements.json")
+	manifest, err := sources.ReadFile("embed/custom-elements.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +214,7 @@ func TestManifestOfElements(t *testing.T) {
 	}
 	for _, d := range described.Modules[0].Declarations {
 		shown := map[string]string{"reelrate-calculator": "embed/card", "reelrate-price": "embed/line"}[d.TagName]
-		script, err := elements.ReadFile(shown + ".mjs")
+		script, err := sources.ReadFile(shown + ".mjs")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -227,7 +227,7 @@ func TestManifestOfElements(t *testing.T) {
 		if !slices.Equal(parts, used) {
 			t.Errorf("%s: described parts %v, used %v", d.TagName, parts, used)
 		}
-		style, err := elements.ReadFile(shown + ".css")
+		style, err := sources.ReadFile(shown + ".css")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,5 +1,5 @@
 // In a bundle the other half is there.
 
-import * as other from "answering.mjs";
+import * as other from "./answering.mjs";
 
 export const answering = async () => other;

@@ -1,12 +1,12 @@
 // What <reelrate-calculator> shows: the questions of a model, and its price with
 // the arithmetic, the doubts and the sources.
 
-import { capital, digits, el } from "dom.mjs";
-import { choose, control, fillModels, fillOffers } from "fields.mjs";
-import { controls, counted, noun, settle } from "form.mjs";
-import { cites, date, explained, fine, sentence, shotDetails, shotWords, standing, stands, tableDay, unit } from "pieces.mjs";
-import { sold } from "program.mjs";
-import style from "card.css";
+import { capital, digits, el } from "../scripts/shared/dom.mjs";
+import { choose, control, fillModels, fillOffers } from "../scripts/shared/fields.mjs";
+import { controls, counted, noun, settle } from "../scripts/shared/form.mjs";
+import { cites, date, explained, fine, sentence, shotDetails, shotWords, standing, stands, tableDay, unit } from "../scripts/shared/pieces.mjs";
+import { sold } from "./program.mjs";
+import style from "./card.css";
 
 export class Card {
   style = style;

@@ -1,9 +1,9 @@
 // The elements, and their registration: once, so where another copy of this file
 // was first, its elements stay and this one's engine is never fetched.
 
-import { ReelrateElement } from "element.mjs";
+import { ReelrateElement } from "./element.mjs";
 
-export { configure } from "settings.mjs";
+export { configure } from "./settings.mjs";
 
 /** The questions of a model, and its price with the arithmetic and the sources. */
 export class ReelrateCalculator extends ReelrateElement {

@@ -3,12 +3,12 @@
 // written to the element's children; they stand until there is a price, and
 // again when there can be none.
 
-import { query } from "api.mjs";
-import { parts, startOver } from "engine.mjs";
-import { answering } from "fetched.mjs";
-import { attributeOf, camel, manners, memberOf, members, requestOf } from "members.mjs";
-import { forget, whenSeen } from "seen.mjs";
-import { settings } from "settings.mjs";
+import { query } from "../scripts/shared/api.mjs";
+import { parts, startOver } from "./engine.mjs";
+import { answering } from "./fetched.mjs";
+import { attributeOf, camel, manners, memberOf, members, requestOf } from "./members.mjs";
+import { forget, whenSeen } from "./seen.mjs";
+import { settings } from "./settings.mjs";
 
 const Base = typeof HTMLElement === "undefined" ? class {} : HTMLElement; // a server that renders has none
 

@@ -1,7 +1,7 @@
 // What the answers are made of: the engine's program, beside the script that starts
 // it, and a table of prices. Both are fetched at once, and once for all elements.
 
-import { served, settings } from "settings.mjs";
+import { served, settings } from "./settings.mjs";
 
 let fetching;
 

@@ -2,10 +2,10 @@
 // How the price stands is there for who points at it, listens or copies, and a
 // doubtful figure is underlined otherwise, so that the line is as long as ever.
 
-import { digits, el } from "dom.mjs";
-import { say } from "form.mjs";
-import style from "line.css";
-import { fine, shotDetails, standing, tableDay } from "pieces.mjs";
+import { digits, el } from "../scripts/shared/dom.mjs";
+import { say } from "../scripts/shared/form.mjs";
+import style from "./line.css";
+import { fine, shotDetails, standing, tableDay } from "../scripts/shared/pieces.mjs";
 
 export class Line {
   style = style;

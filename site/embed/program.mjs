@@ -2,9 +2,9 @@
 // those that came with the script, or the API where no engine can run.
 
 import "engine_exec.js";
-import { load } from "loader.mjs";
-import { apiAt } from "api.mjs";
-import { formerAt } from "former.mjs";
+import { load } from "../../wasm/widget/loader.mjs";
+import { apiAt } from "../scripts/shared/api.mjs";
+import { formerAt } from "../scripts/shared/former.mjs";
 
 let answering; // a promise of ask(operation, request), once somebody wants it
 
@@ -12,7 +12,7 @@ let answering; // a promise of ask(operation, request), once somebody wants it
  * Its `kept` says whether the prices are those that came with the script, and its
  * `former` who answers by a table that was published before.
  *
- * @param {ReturnType<typeof import("engine.mjs").parts>} parts
+ * @param {ReturnType<typeof import("./engine.mjs").parts>} parts
  * @param {{site: string | null}} settings as they are in settings.mjs
  * Rejects where there is neither engine nor API.
  */

@@ -1,7 +1,7 @@
 // The file for a script tag: the elements and their registration in one.
 
-import { define } from "define.mjs";
+import { define } from "./define.mjs";
 
-export { configure, ReelrateCalculator, ReelratePrice } from "define.mjs";
+export { configure, ReelrateCalculator, ReelratePrice } from "./define.mjs";
 
 define();

@@ -1,3 +1,3 @@
-import { PriceCalculator } from "calculator.mjs";
+import { PriceCalculator } from "./calculator.mjs";
 
 customElements.define("price-calculator", PriceCalculator);

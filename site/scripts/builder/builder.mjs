@@ -1,9 +1,9 @@
 // The embed builder. The calculator in it is the element that it hands out: who
 // changes the shot there changes the lines to copy.
 
-import { printable } from "dom.mjs";
-import { fine, shotDetails } from "pieces.mjs";
-import { atFirstSign } from "signs.mjs";
+import { printable } from "../shared/dom.mjs";
+import { fine, shotDetails } from "../shared/pieces.mjs";
+import { atFirstSign } from "../shared/signs.mjs";
 
 const $ = (id) => document.getElementById(id);
 const page = document.querySelector(".builder");

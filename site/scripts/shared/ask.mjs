@@ -3,9 +3,9 @@
 // answer of the JSON entry point or a promise of it.
 
 import program from "engine.wasm";
-import { formerAt } from "former.mjs";
+import { formerAt } from "./former.mjs";
 
-export { api, query } from "api.mjs";
+export { api, query } from "./api.mjs";
 
 /** Where the page's rate table is: no script knows, so that a new table leaves them as they are. */
 const prices = () => document.querySelector("[data-table]").dataset.table;
@@ -19,7 +19,7 @@ const prices = () => document.querySelector("[data-table]").dataset.table;
  * @param {string} table the address of a table
  */
 export async function engine(priority, table = prices()) {
-  const [response, compiled, { load }] = await Promise.all([fetch(program, { priority }), fetch(table, { priority }), import("loader.mjs"), import("engine_exec.js")]);
+  const [response, compiled, { load }] = await Promise.all([fetch(program, { priority }), fetch(table, { priority }), import("../../../wasm/widget/loader.mjs"), import("engine_exec.js")]);
   return load(response, compiled);
 }
 

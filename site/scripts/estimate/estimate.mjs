@@ -4,21 +4,21 @@
 // The state is the address, so an estimate can be bookmarked and sent. The last
 // one is also kept in this browser, and nowhere else.
 
-import { api, engine, former } from "ask.mjs";
-import { showBills, showGroups } from "bills.mjs";
-import { showBudget } from "budget.mjs";
-import { catalogue } from "catalogue.mjs";
-import { verdict } from "chart.mjs";
-import { download, el, printable } from "dom.mjs";
-import { counted } from "form.mjs";
-import { store, stored } from "keeping.mjs";
-import { bill, expected, paidFor, priced, underCeiling, unlucky } from "priced.mjs";
-import { empty, fromJSON, fromQuery, longestLink, mostLines, query, request, toJSON } from "project.mjs";
-import { fillSheet } from "quotesheet.mjs";
-import { Row, lineWords } from "row.mjs";
-import { read, table } from "shotlist.mjs";
-import { since } from "since.mjs";
-import { showSum } from "sum.mjs";
+import { api, engine, former } from "../shared/ask.mjs";
+import { showBills, showGroups } from "./bills.mjs";
+import { showBudget } from "./budget.mjs";
+import { catalogue } from "../shared/catalogue.mjs";
+import { verdict } from "./chart.mjs";
+import { download, el, printable } from "../shared/dom.mjs";
+import { counted } from "../shared/form.mjs";
+import { store, stored } from "./keeping.mjs";
+import { bill, expected, paidFor, priced, underCeiling, unlucky } from "./priced.mjs";
+import { empty, fromJSON, fromQuery, longestLink, mostLines, query, request, toJSON } from "./project.mjs";
+import { fillSheet } from "./quotesheet.mjs";
+import { Row, lineWords } from "./row.mjs";
+import { read, table } from "./shotlist.mjs";
+import { since } from "../shared/since.mjs";
+import { showSum } from "./sum.mjs";
 
 const $ = (id) => document.getElementById(id);
 const fields = { name: "project-name", client: "project-client", ceiling: "ceiling", asOf: "estimate-day", failureRate: "failures", timeoutRate: "timeouts", duplicateRate: "duplicates" };

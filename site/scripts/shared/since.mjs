@@ -3,7 +3,7 @@
 // is told what the price was then. Prices of a day past change by a correction
 // alone: where the table of that day said something else, the reader is told so.
 
-import { printable } from "dom.mjs";
+import { printable } from "./dom.mjs";
 
 const versions = /^(\d{4}-\d\d-\d\d)(?:\.(\d+))?$/; // the day, and which change of it
 const longest = 80; // characters of a stranger's link that are shown again

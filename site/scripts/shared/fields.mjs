@@ -1,8 +1,8 @@
 // The controls of a request, made and filled.
 
-import { capital, el } from "dom.mjs";
-import { label } from "form.mjs";
-import { terms } from "pieces.mjs";
+import { capital, el } from "./dom.mjs";
+import { label } from "./form.mjs";
+import { terms } from "./pieces.mjs";
 
 /** Selects a value, also one that the list does not have: the engine shall judge it. */
 export function choose(select, value, none = "choose") {

@@ -7,16 +7,16 @@
 // The same element is on the embedded page, in a frame whose sandbox gives it no
 // origin: no storage, no forms, and addresses that differ in the query alone.
 
-import { clear, showPrice, showRefusal } from "answer.mjs";
-import { api, engine, former, query } from "ask.mjs";
-import { capital, el } from "dom.mjs";
-import { choose, control, fillModels, fillOffers, ownCredits } from "fields.mjs";
-import { controls, noun, settle } from "form.mjs";
-import { shotDetails, shotWords, unsure } from "pieces.mjs";
-import { questions } from "questions.mjs";
-import { forget, recent, remember } from "recent.mjs";
-import { atFirstSign } from "signs.mjs";
-import { since } from "since.mjs";
+import { clear, showPrice, showRefusal } from "./answer.mjs";
+import { api, engine, former, query } from "../shared/ask.mjs";
+import { capital, el } from "../shared/dom.mjs";
+import { choose, control, fillModels, fillOffers, ownCredits } from "../shared/fields.mjs";
+import { controls, noun, settle } from "../shared/form.mjs";
+import { shotDetails, shotWords, unsure } from "../shared/pieces.mjs";
+import { questions } from "./questions.mjs";
+import { forget, recent, remember } from "./recent.mjs";
+import { atFirstSign } from "../shared/signs.mjs";
+import { since } from "../shared/since.mjs";
 
 const $ = (id) => document.getElementById(id);
 

@@ -4,10 +4,10 @@
 //
 // The state is the address: the members of a compare request and the order.
 
-import { api, engine } from "ask.mjs";
-import { digits, el, printable } from "dom.mjs";
-import { say } from "form.mjs";
-import { fine, known } from "pieces.mjs";
+import { api, engine } from "../shared/ask.mjs";
+import { digits, el, printable } from "../shared/dom.mjs";
+import { say } from "../shared/form.mjs";
+import { fine, known } from "../shared/pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const members = ["seconds", "resolution", "audio", "needs"];

@@ -1,12 +1,12 @@
 // One line of the shot list: its controls, its price or the reason why it has
 // none. The line is the texts in the controls; the model says which they are.
 
-import { explained, sentence, shotDetails, stands } from "pieces.mjs";
-import { mark } from "bills.mjs";
-import { capital, digits, el } from "dom.mjs";
-import { control } from "fields.mjs";
-import { controls, noun, say, settle } from "form.mjs";
-import { isAbout } from "priced.mjs";
+import { explained, sentence, shotDetails, stands } from "../shared/pieces.mjs";
+import { mark } from "./bills.mjs";
+import { capital, digits, el } from "../shared/dom.mjs";
+import { control } from "../shared/fields.mjs";
+import { controls, noun, say, settle } from "../shared/form.mjs";
+import { isAbout } from "./priced.mjs";
 import { shotMembers } from "./project.mjs";
 
 /** What stands in the column of lengths: the first of these that the model asks for. */

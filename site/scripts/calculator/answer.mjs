@@ -1,9 +1,9 @@
 // The engine's answers, put into the places that the page has for them. The
 // words and numbers are the engine's; only their arrangement is ours.
 
-import { bar, digits, el, printable } from "dom.mjs";
-import { counted } from "form.mjs";
-import { cites, explained, fine, sentence, shotWords, stands, terms, unit, unsure } from "pieces.mjs";
+import { bar, digits, el, printable } from "../shared/dom.mjs";
+import { counted } from "../shared/form.mjs";
+import { cites, explained, fine, sentence, shotWords, stands, terms, unit, unsure } from "../shared/pieces.mjs";
 
 const $ = (id) => document.getElementById(id);
 const figure = (name) => document.querySelector(`[data-figure="${name}"]`);

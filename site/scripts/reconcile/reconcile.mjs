@@ -1,8 +1,8 @@
 // <usage-check>: takes a usage file, has a worker check it with the engine, and
 // shows what came of it. The file is read in the worker and sent nowhere.
 
-import { capital, download, el, printable } from "dom.mjs";
-import * as draw from "reconcile-result.mjs";
+import { capital, download, el, printable } from "../shared/dom.mjs";
+import * as draw from "./reconcile-result.mjs";
 
 const perPage = 25;
 

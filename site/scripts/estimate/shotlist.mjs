@@ -2,7 +2,7 @@
 // What cannot be read is named with what would be, and then nothing is added.
 
 import { parse, restored, write } from "./csv.mjs";
-import { fold } from "./fold.mjs";
+import { fold } from "../shared/fold.mjs";
 import { lineMembers } from "./project.mjs";
 
 /** What the columns of a table may be called, besides their own names. */

@@ -1,9 +1,9 @@
 // The short answer, on the slate: what the list comes to, and what to buy.
 
-import { sentence } from "pieces.mjs";
-import { bought, items, leftOver, mark, sellerName, whichLines } from "bills.mjs";
-import { digits, el } from "dom.mjs";
-import { counted } from "form.mjs";
+import { sentence } from "../shared/pieces.mjs";
+import { bought, items, leftOver, mark, sellerName, whichLines } from "./bills.mjs";
+import { digits, el } from "../shared/dom.mjs";
+import { counted } from "../shared/form.mjs";
 
 /** @param {{lines: object[], bills: object[], refused: number, verdict: string}} shown */
 export function showSum(place, { lines, bills, refused, verdict }, names) {

@@ -2,8 +2,8 @@
 // price is a float; every number that is read stands beside them as the engine
 // has it.
 
-import { mark, sellerName } from "bills.mjs";
-import { digits, el } from "dom.mjs";
+import { mark, sellerName } from "./bills.mjs";
+import { digits, el } from "../shared/dom.mjs";
 
 /** @param {string} name @param {object} attributes */
 function node(name, attributes, ...children) {

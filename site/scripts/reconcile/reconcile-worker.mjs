@@ -4,12 +4,12 @@
 // as it reads, which is how far it is; to stop it, the page ends this worker.
 
 import program from "full.wasm";
-import { hint, read, tooLarge } from "usage-file.mjs";
-import { Rows } from "usage-rows.mjs";
+import { hint, read, tooLarge } from "./usage-file.mjs";
+import { Rows } from "./usage-rows.mjs";
 
 let told; // the page's first words: where its table is
 const table = new Promise((resolve) => (told = resolve));
-const engine = Promise.all([fetch(program), table.then((url) => fetch(url)), import("loader.mjs"), import("wasm_exec.js")])
+const engine = Promise.all([fetch(program), table.then((url) => fetch(url)), import("../../../wasm/widget/loader.mjs"), import("wasm_exec.js")])
   .then(([response, compiled, { load }]) => load(response, compiled));
 engine.then(() => postMessage({ ready: true }), (error) => postMessage({ unable: String(error) }));
 

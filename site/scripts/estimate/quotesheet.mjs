@@ -1,10 +1,10 @@
 // The sheet for a client: what is printed instead of the page.
 
-import { date, sentence, standing } from "pieces.mjs";
-import { bought, leftOver, mark, sellerName, whichLines } from "bills.mjs";
-import { digits, el } from "dom.mjs";
-import { isAbout } from "priced.mjs";
-import { lineWords } from "row.mjs";
+import { date, sentence, standing } from "../shared/pieces.mjs";
+import { bought, leftOver, mark, sellerName, whichLines } from "./bills.mjs";
+import { digits, el } from "../shared/dom.mjs";
+import { isAbout } from "./priced.mjs";
+import { lineWords } from "./row.mjs";
 
 /**
  * @param {HTMLElement} place

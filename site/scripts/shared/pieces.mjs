@@ -1,8 +1,8 @@
 // Pieces of the engine's answers, in words and as nodes. The page puts them into
 // the places that it has, an embedded element into its own.
 
-import { capital, digits, el, printable } from "dom.mjs";
-import { say } from "form.mjs";
+import { capital, digits, el, printable } from "./dom.mjs";
+import { say } from "./form.mjs";
 
 /** A dollar figure, below a dollar with all its places: $0.084, not $0.08. */
 export function fine(f) {
