@@ -4,7 +4,19 @@
 import { capital, digits, el } from "../scripts/shared/dom.mjs";
 import { choose, control, fillModels, fillOffers } from "../scripts/shared/fields.mjs";
 import { controls, counted, noun, settle } from "../scripts/shared/form.mjs";
-import { cites, date, explained, fine, sentence, shotDetails, shotWords, standing, stands, tableDay, unit } from "../scripts/shared/pieces.mjs";
+import {
+  cites,
+  date,
+  explained,
+  fine,
+  sentence,
+  shotDetails,
+  shotWords,
+  standing,
+  stands,
+  tableDay,
+  unit,
+} from "../scripts/shared/pieces.mjs";
 import { sold } from "./program.mjs";
 import style from "./card.css";
 
@@ -26,7 +38,9 @@ export class Card {
     return sold(ask, { seller, asOf: /^\d{4}-\d\d-\d\d(T|$)/.test(asOf ?? "") ? asOf : undefined });
   }
 
-  disable(disabled) { this.#questions.disabled = disabled; }
+  disable(disabled) {
+    this.#questions.disabled = disabled;
+  }
 
   /** @returns the control at which a refusal is to be read */
   show({ request, answer, more, note, spoken, kept, full, compact, take }) {
@@ -34,11 +48,25 @@ export class Card {
     if (!this.#fields) this.#build(spoken);
     this.#fit(more, request);
     const day = kept ? spoken.pricesOf(tableDay(answer)) : "";
-    this.#result.replaceChildren(...(answer.error ? this.#refused(answer.error, request, day, take, spoken) : this.#priced(answer, spoken, day, compact)));
-    this.#result.append(el("p", { className: "from", part: "from" },
-      ...(note ? [el("span", { className: "note", part: "note" }, note)] : []),
-      el("span", { part: "table" }, `${spoken.table} ${answer.table.version}`, request.asOf ? `, ${spoken.pricedFor} ${date(answer.asOf.slice(0, 10))}` : ""),
-      ...(full ? [el("a", { href: full, part: "link", target: "_blank", rel: "noopener" }, spoken.full)] : [])));
+    this.#result.replaceChildren(
+      ...(answer.error
+        ? this.#refused(answer.error, request, day, take, spoken)
+        : this.#priced(answer, spoken, day, compact)),
+    );
+    this.#result.append(
+      el(
+        "p",
+        { className: "from", part: "from" },
+        ...(note ? [el("span", { className: "note", part: "note" }, note)] : []),
+        el(
+          "span",
+          { part: "table" },
+          `${spoken.table} ${answer.table.version}`,
+          request.asOf ? `, ${spoken.pricedFor} ${date(answer.asOf.slice(0, 10))}` : "",
+        ),
+        ...(full ? [el("a", { href: full, part: "link", target: "_blank", rel: "noopener" }, spoken.full)] : []),
+      ),
+    );
     this.#announce(answer, day);
     return this.#fields.model.lastElementChild;
   }
@@ -46,10 +74,20 @@ export class Card {
   // --- the questions --------------------------------------------------------
 
   #build(spoken) {
-    const model = el("label", { className: "field wide", part: "field" }, el("span", {}, spoken.model), el("select", { name: "model" }));
+    const model = el(
+      "label",
+      { className: "field wide", part: "field" },
+      el("span", {}, spoken.model),
+      el("select", { name: "model" }),
+    );
     const count = control({ name: "count", kind: "number", label: "" });
     const takes = control({ name: "takes", kind: "number", label: spoken.takes, hint: spoken.takesHint });
-    const plan = el("label", { className: "field wide", part: "field" }, el("span", {}, spoken.plan), el("select", { name: "offer" }));
+    const plan = el(
+      "label",
+      { className: "field wide", part: "field" },
+      el("span", {}, spoken.plan),
+      el("select", { name: "offer" }),
+    );
     for (const { lastElementChild: input } of [count, takes]) input.placeholder = "1";
     this.#fields = { model, count, takes, plan, spoken };
     this.#questions.append(model, this.#options, count, takes, plan);
@@ -65,8 +103,14 @@ export class Card {
     if (model) {
       // What another model asks gets a value that has a price; what it does not ask goes.
       const list = controls(model);
-      const asked = Object.fromEntries([...this.#options.querySelectorAll("[name]")].map((c) => [c.name, c.value.trim() || undefined]));
-      Object.assign(taken, Object.fromEntries(Object.keys(asked).map((n) => [n, undefined])), settle(model, list, asked));
+      const asked = Object.fromEntries(
+        [...this.#options.querySelectorAll("[name]")].map((c) => [c.name, c.value.trim() || undefined]),
+      );
+      Object.assign(
+        taken,
+        Object.fromEntries(Object.keys(asked).map((n) => [n, undefined])),
+        settle(model, list, asked),
+      );
     }
     this.#take(taken);
   }
@@ -92,7 +136,8 @@ export class Card {
       const value = request[input.name] ?? "";
       if (input.type === "range") input.value = /^\d+$/.test(value) ? value : input.value;
       else if (input.value.trim() === value) continue;
-      else if (input instanceof HTMLSelectElement) choose(input, value, input.name === "model" ? undefined : "not given");
+      else if (input instanceof HTMLSelectElement)
+        choose(input, value, input.name === "model" ? undefined : "not given");
       else input.value = value;
     }
   }
@@ -105,21 +150,60 @@ export class Card {
     const many = total.generations !== "1";
     const figures = [];
     if (credits) figures.push(tile("main", [spoken.credits], "credits", about, ...unit(credits.display)));
-    if (dollars) figures.push(tile("main", [spoken.dollars, offer && ` ${spoken.withPlan(offer.name)}`], "dollars", about, digits(dollars.display)));
-    else figures.push(tile("main", [spoken.dollars], "dollars", "–", el("small", {}, sentence(answer.dollarsReason ?? ""))));
+    if (dollars)
+      figures.push(
+        tile(
+          "main",
+          [spoken.dollars, offer && ` ${spoken.withPlan(offer.name)}`],
+          "dollars",
+          about,
+          digits(dollars.display),
+        ),
+      );
+    else
+      figures.push(
+        tile("main", [spoken.dollars], "dollars", "–", el("small", {}, sentence(answer.dollarsReason ?? ""))),
+      );
     if (!compact) {
       const second = [perSecond.credits?.display, perSecond.dollars && about + fine(perSecond.dollars)].filter(Boolean);
-      if (second.length) figures.push(tile("", [spoken.second], "per-second", ...second.flatMap((text, i) => [i ? el("br") : "", digits(text)])));
+      if (second.length)
+        figures.push(
+          tile("", [spoken.second], "per-second", ...second.flatMap((text, i) => [i ? el("br") : "", digits(text)])),
+        );
     }
     if (many) {
       const sums = [total.credits?.display, total.dollars && about + total.dollars.display].filter(Boolean);
-      figures.push(tile("", [`${spoken.total} ${counted(answer.count, noun(this.#model))} × ${counted(answer.takes, "take")}`], "total", ...sums.flatMap((text, i) => [i ? el("br") : "", digits(text)])));
+      figures.push(
+        tile(
+          "",
+          [`${spoken.total} ${counted(answer.count, noun(this.#model))} × ${counted(answer.takes, "take")}`],
+          "total",
+          ...sums.flatMap((text, i) => [i ? el("br") : "", digits(text)]),
+        ),
+      );
     }
-    const out = [el("p", { className: "shot", part: "shot" }, shotWords(answer)), el("dl", { className: "figures", part: "figures" }, ...figures)];
+    const out = [
+      el("p", { className: "shot", part: "shot" }, shotWords(answer)),
+      el("dl", { className: "figures", part: "figures" }, ...figures),
+    ];
     out.push(...stood(stands(answer), day));
-    if (warnings.length) out.push(el("ul", { className: "warnings", part: "warnings", "aria-label": spoken.warnings }, ...warnings.map((w) => el("li", {}, sentence(w.message)))));
+    if (warnings.length)
+      out.push(
+        el(
+          "ul",
+          { className: "warnings", part: "warnings", "aria-label": spoken.warnings },
+          ...warnings.map((w) => el("li", {}, sentence(w.message))),
+        ),
+      );
     if (compact) return out;
-    if (steps.length) out.push(el("ol", { className: "steps", part: "steps", "aria-label": spoken.arithmetic }, ...steps.map((step) => el("li", {}, digits(step)))));
+    if (steps.length)
+      out.push(
+        el(
+          "ol",
+          { className: "steps", part: "steps", "aria-label": spoken.arithmetic },
+          ...steps.map((step) => el("li", {}, digits(step))),
+        ),
+      );
     const sources = cites(answer);
     if (sources.length) out.push(this.#sources(sources, spoken));
     return out;
@@ -127,23 +211,44 @@ export class Card {
 
   #sources(items, spoken) {
     const open = this.#result.querySelector("details")?.open ?? false;
-    return el("details", { className: "sources", part: "sources", open }, el("summary", {}, spoken.sources), el("ul", {}, ...items));
+    return el(
+      "details",
+      { className: "sources", part: "sources", open },
+      el("summary", {}, spoken.sources),
+      el("ul", {}, ...items),
+    );
   }
 
   #refused(error, request, day, take, spoken) {
-    const name = (shot, why) => (shot.seller === request.seller && shot.model === request.model ? shotDetails(shot)
-      : [`${shot.model} at ${shot.seller}`, shotDetails(shot), why].filter(Boolean).join(" · "));
-    const taking = (members, whole) => { this.#touched = true; take(members, whole); };
-    return [el("p", { className: "shot", part: "shot" }, error.field ? spoken.noPriceFor(error.field) : sentence(spoken.noPrice)),
-      el("div", { className: "refusal", part: "refusal" }, ...explained(error, taking, name)), ...stood([], day)];
+    const name = (shot, why) =>
+      shot.seller === request.seller && shot.model === request.model
+        ? shotDetails(shot)
+        : [`${shot.model} at ${shot.seller}`, shotDetails(shot), why].filter(Boolean).join(" · ");
+    const taking = (members, whole) => {
+      this.#touched = true;
+      take(members, whole);
+    };
+    return [
+      el(
+        "p",
+        { className: "shot", part: "shot" },
+        error.field ? spoken.noPriceFor(error.field) : sentence(spoken.noPrice),
+      ),
+      el("div", { className: "refusal", part: "refusal" }, ...explained(error, taking, name)),
+      ...stood([], day),
+    ];
   }
 
   /** Screen readers hear the price when the typing pauses, not at every key. */
   #announce({ error, ...answer }, day) {
     if (!this.#touched) return;
     clearTimeout(this.#later);
-    const figure = () => [answer.total.credits?.display, answer.total.dollars?.display, standing(answer), day].filter(Boolean).join(", ");
-    this.#later = setTimeout(() => (this.#status.textContent = error ? sentence(error.message) : `${shotWords(answer)}: ${figure()}`), 400);
+    const figure = () =>
+      [answer.total.credits?.display, answer.total.dollars?.display, standing(answer), day].filter(Boolean).join(", ");
+    this.#later = setTimeout(
+      () => (this.#status.textContent = error ? sentence(error.message) : `${shotWords(answer)}: ${figure()}`),
+      400,
+    );
   }
 }
 
@@ -159,8 +264,15 @@ const tile = (className, title, part, ...figure) =>
 /** A slider with its number. */
 function length({ max }, spoken) {
   const [title, hint] = spoken.length;
-  return el("div", { className: "field wide", role: "group", "aria-label": title }, el("span", {}, title, " ", el("small", {}, hint)),
-    el("div", { className: "pair" },
+  return el(
+    "div",
+    { className: "field wide", role: "group", "aria-label": title },
+    el("span", {}, title, " ", el("small", {}, hint)),
+    el(
+      "div",
+      { className: "pair" },
       el("input", { type: "range", name: "seconds", min: "1", max, "aria-label": `${title}, ${hint}` }),
-      el("input", { name: "seconds", inputMode: "numeric", maxLength: 12, "aria-label": `${title}, ${hint}` })));
+      el("input", { name: "seconds", inputMode: "numeric", maxLength: 12, "aria-label": `${title}, ${hint}` }),
+    ),
+  );
 }

@@ -7,18 +7,25 @@ export { configure } from "./settings.mjs";
 
 /** The questions of a model, and its price with the arithmetic and the sources. */
 export class ReelrateCalculator extends ReelrateElement {
-  constructor() { super("Card", ":host { display: block; overflow: auto; }"); }
+  constructor() {
+    super("Card", ":host { display: block; overflow: auto; }");
+  }
 }
 
 /** One figure in a line of text. */
 export class ReelratePrice extends ReelrateElement {
-  constructor() { super("Line", ""); }
+  constructor() {
+    super("Line", "");
+  }
 }
 
 /** Safe to call again, and where there is no document. */
 export function define() {
   if (typeof customElements === "undefined") return;
-  for (const [name, element] of [["reelrate-calculator", ReelrateCalculator], ["reelrate-price", ReelratePrice]]) {
+  for (const [name, element] of [
+    ["reelrate-calculator", ReelrateCalculator],
+    ["reelrate-price", ReelratePrice],
+  ]) {
     if (!customElements.get(name)) customElements.define(name, element);
   }
 }

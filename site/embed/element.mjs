@@ -62,10 +62,14 @@ export class ReelrateElement extends Base {
   // --- what the page can ask ------------------------------------------------
 
   /** The engine's last answer, a price or a refusal; null before there is one. */
-  get answer() { return this.#answer; }
+  get answer() {
+    return this.#answer;
+  }
 
   /** The request as the API takes it: `/v1/quote?` + value. It is what a form sends. */
-  get value() { return query(requestOf(this)); }
+  get value() {
+    return query(requestOf(this));
+  }
 
   /**
    * Prices the present attributes, seen or not. A refusal is an answer with an
@@ -76,22 +80,50 @@ export class ReelrateElement extends Base {
     return this.#update();
   }
 
-  focus(options) { this.shadowRoot.querySelector("select, a")?.focus(options); }
+  focus(options) {
+    this.shadowRoot.querySelector("select, a")?.focus(options);
+  }
 
-  get form() { return this.#internals.form; }
-  get labels() { return this.#internals.labels; }
-  get validity() { return this.#internals.validity; }
-  get validationMessage() { return this.#internals.validationMessage; }
-  get willValidate() { return this.#internals.willValidate; }
-  checkValidity() { return this.#internals.checkValidity(); }
-  reportValidity() { return this.#internals.reportValidity(); }
+  get form() {
+    return this.#internals.form;
+  }
+  get labels() {
+    return this.#internals.labels;
+  }
+  get validity() {
+    return this.#internals.validity;
+  }
+  get validationMessage() {
+    return this.#internals.validationMessage;
+  }
+  get willValidate() {
+    return this.#internals.willValidate;
+  }
+  checkValidity() {
+    return this.#internals.checkValidity();
+  }
+  reportValidity() {
+    return this.#internals.reportValidity();
+  }
 
-  get compact() { return this.hasAttribute("compact"); }
-  set compact(value) { this.toggleAttribute("compact", Boolean(value)); }
-  get theme() { return oneOf(["auto", "light", "dark"], this.getAttribute("theme")); }
-  set theme(value) { put(this, "theme", value); }
-  get loading() { return oneOf(["lazy", "eager"], this.getAttribute("loading")); }
-  set loading(value) { put(this, "loading", value); }
+  get compact() {
+    return this.hasAttribute("compact");
+  }
+  set compact(value) {
+    this.toggleAttribute("compact", Boolean(value));
+  }
+  get theme() {
+    return oneOf(["auto", "light", "dark"], this.getAttribute("theme"));
+  }
+  set theme(value) {
+    put(this, "theme", value);
+  }
+  get loading() {
+    return oneOf(["lazy", "eager"], this.getAttribute("loading"));
+  }
+  set loading(value) {
+    put(this, "loading", value);
+  }
 
   // --- its life -------------------------------------------------------------
 
@@ -108,13 +140,17 @@ export class ReelrateElement extends Base {
     this.#schedule();
   }
 
-  disconnectedCallback() { forget(this); }
+  disconnectedCallback() {
+    forget(this);
+  }
 
   attributeChangedCallback(name, before, after) {
     if (before !== after) this.#schedule();
   }
 
-  formResetCallback() { for (const [name, value] of this.#first) put(this, name, value); }
+  formResetCallback() {
+    for (const [name, value] of this.#first) put(this, name, value);
+  }
   formDisabledCallback(disabled) {
     this.#disabled = disabled;
     this.#view?.disable(disabled);
@@ -154,9 +190,12 @@ export class ReelrateElement extends Base {
       const view = (this.#view ??= this.#open(other[this.#kind]));
       const ask = await other.asker(engine, settings);
       const [answer, more] = await Promise.all([ask("quote", request), view.gather?.(ask, request)]);
-      const note = answer.error ? null : await other.since(ask, "quote", request, answer, this.getAttribute("table"), ask.former);
+      const note = answer.error
+        ? null
+        : await other.since(ask, "quote", request, answer, this.getAttribute("table"), ask.former);
       await other.inTurn();
-      if (turn === this.#turn) this.#show({ request, answer, more, note, kept: ask.kept, spoken: other.words(this.closest("[lang]")?.lang) });
+      if (turn === this.#turn)
+        this.#show({ request, answer, more, note, kept: ask.kept, spoken: other.words(this.closest("[lang]")?.lang) });
       return answer;
     } catch (error) {
       startOver();
@@ -173,7 +212,12 @@ export class ReelrateElement extends Base {
     node.dataset.theme = this.theme;
     node.classList.toggle("compact", this.compact);
     const anchor = this.#view.show({
-      request, answer, more, note, spoken, kept,
+      request,
+      answer,
+      more,
+      note,
+      spoken,
+      kept,
       full: settings.site && `${settings.site}/?${query(request)}`,
       compact: this.compact,
       take: (members, whole) => this.#take(members, whole),
@@ -193,10 +237,20 @@ export class ReelrateElement extends Base {
     if (this.#view) this.#view.node.hidden = true;
     this.#fallback.hidden = false;
     this.#internals.setValidity({});
-    this.#tell("reelrate-error", { code: "unreachable", field: null, message: "neither the engine nor the API can be reached from this page, so nothing can be worked out now", accepted: [], alternatives: [], request, table: null });
+    this.#tell("reelrate-error", {
+      code: "unreachable",
+      field: null,
+      message: "neither the engine nor the API can be reached from this page, so nothing can be worked out now",
+      accepted: [],
+      alternatives: [],
+      request,
+      table: null,
+    });
   }
 
-  #tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail })); }
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
 
   /** Takes members of a request into the attributes, or a whole shot in place of what is there. */
   #take(taken, whole) {
@@ -216,8 +270,12 @@ function put(element, name, value) {
 
 for (const attribute of [...members, "table", "name"]) {
   Object.defineProperty(ReelrateElement.prototype, camel(attribute), {
-    get() { return this.getAttribute(attribute); },
-    set(value) { put(this, attribute, value); },
+    get() {
+      return this.getAttribute(attribute);
+    },
+    set(value) {
+      put(this, attribute, value);
+    },
     enumerable: true,
     configurable: true,
   });

@@ -44,8 +44,16 @@ export interface ReelratePriced {
   readonly credits: ReelrateFigure | null;
   readonly dollars: ReelrateFigure | null;
   readonly dollarsReason: string | null;
-  readonly perSecond: { readonly credits: ReelrateFigure | null; readonly dollars: ReelrateFigure | null; readonly reason: string | null };
-  readonly total: { readonly generations: string; readonly credits: ReelrateFigure | null; readonly dollars: ReelrateFigure | null };
+  readonly perSecond: {
+    readonly credits: ReelrateFigure | null;
+    readonly dollars: ReelrateFigure | null;
+    readonly reason: string | null;
+  };
+  readonly total: {
+    readonly generations: string;
+    readonly credits: ReelrateFigure | null;
+    readonly dollars: ReelrateFigure | null;
+  };
   /** How far the price can be trusted; null for credits of one's own. The day that was asked for is asOf. */
   readonly standing: ReelrateStanding | null;
   readonly steps: readonly string[];
@@ -64,10 +72,16 @@ export interface ReelrateRefused {
 export type ReelrateAnswer = ReelratePriced | ReelrateRefused;
 
 /** There is a price. */
-export type ReelrateQuoteEvent = CustomEvent<{ readonly request: ReelrateRequest; readonly answer: ReelratePriced; readonly note: string | null }>;
+export type ReelrateQuoteEvent = CustomEvent<{
+  readonly request: ReelrateRequest;
+  readonly answer: ReelratePriced;
+  readonly note: string | null;
+}>;
 
 /** There is none: the engine refused it, or (code "unreachable") nobody could be asked. */
-export type ReelrateErrorEvent = CustomEvent<ReelrateRefusal & { readonly request: ReelrateRequest; readonly table: ReelrateTable | null }>;
+export type ReelrateErrorEvent = CustomEvent<
+  ReelrateRefusal & { readonly request: ReelrateRequest; readonly table: ReelrateTable | null }
+>;
 
 type Text = string | number | null | undefined;
 type Switch = Text | boolean;
@@ -137,32 +151,58 @@ declare class ReelrateElement extends HTMLElement {
   static readonly formAssociated: true;
   static readonly observedAttributes: readonly string[];
 
-  get seller(): string | null; set seller(value: Text);
-  get model(): string | null; set model(value: Text);
-  get mode(): string | null; set mode(value: Text);
-  get seconds(): string | null; set seconds(value: Text);
-  get tier(): string | null; set tier(value: Text);
-  get resolution(): string | null; set resolution(value: Text);
-  get quality(): string | null; set quality(value: Text);
-  get audio(): string | null; set audio(value: Switch);
-  get hdr(): string | null; set hdr(value: Switch);
-  get batch(): string | null; set batch(value: Switch);
-  get images(): string | null; set images(value: Text);
-  get inputImages(): string | null; set inputImages(value: Text);
-  get inputSeconds(): string | null; set inputSeconds(value: Text);
-  get width(): string | null; set width(value: Text);
-  get height(): string | null; set height(value: Text);
-  get fps(): string | null; set fps(value: Text);
-  get gpuHours(): string | null; set gpuHours(value: Text);
-  get count(): string | null; set count(value: Text);
-  get takes(): string | null; set takes(value: Text);
-  get plan(): string | null; set plan(value: Text);
-  get asOf(): string | null; set asOf(value: Text);
-  get table(): string | null; set table(value: Text);
-  get name(): string | null; set name(value: Text);
-  get theme(): "auto" | "light" | "dark"; set theme(value: "auto" | "light" | "dark" | null | undefined);
-  get loading(): "lazy" | "eager"; set loading(value: "lazy" | "eager" | null | undefined);
-  get compact(): boolean; set compact(value: boolean);
+  get seller(): string | null;
+  set seller(value: Text);
+  get model(): string | null;
+  set model(value: Text);
+  get mode(): string | null;
+  set mode(value: Text);
+  get seconds(): string | null;
+  set seconds(value: Text);
+  get tier(): string | null;
+  set tier(value: Text);
+  get resolution(): string | null;
+  set resolution(value: Text);
+  get quality(): string | null;
+  set quality(value: Text);
+  get audio(): string | null;
+  set audio(value: Switch);
+  get hdr(): string | null;
+  set hdr(value: Switch);
+  get batch(): string | null;
+  set batch(value: Switch);
+  get images(): string | null;
+  set images(value: Text);
+  get inputImages(): string | null;
+  set inputImages(value: Text);
+  get inputSeconds(): string | null;
+  set inputSeconds(value: Text);
+  get width(): string | null;
+  set width(value: Text);
+  get height(): string | null;
+  set height(value: Text);
+  get fps(): string | null;
+  set fps(value: Text);
+  get gpuHours(): string | null;
+  set gpuHours(value: Text);
+  get count(): string | null;
+  set count(value: Text);
+  get takes(): string | null;
+  set takes(value: Text);
+  get plan(): string | null;
+  set plan(value: Text);
+  get asOf(): string | null;
+  set asOf(value: Text);
+  get table(): string | null;
+  set table(value: Text);
+  get name(): string | null;
+  set name(value: Text);
+  get theme(): "auto" | "light" | "dark";
+  set theme(value: "auto" | "light" | "dark" | null | undefined);
+  get loading(): "lazy" | "eager";
+  set loading(value: "lazy" | "eager" | null | undefined);
+  get compact(): boolean;
+  set compact(value: boolean);
 
   /** The last answer, null before there is one. */
   readonly answer: ReelrateAnswer | null;
@@ -190,7 +230,11 @@ export class ReelratePrice extends ReelrateElement {}
  * Where the site is (for the prices of the day, the API and the links), and the engine and the package's own table, if
  * they are not beside the script. Call it before the first element is seen.
  */
-export function configure(where: { site?: string | null; engine?: string | URL | null; table?: string | URL | null }): void;
+export function configure(where: {
+  site?: string | null;
+  engine?: string | URL | null;
+  table?: string | URL | null;
+}): void;
 
 /** Registers both elements, unless somebody has already. */
 export function define(): void;

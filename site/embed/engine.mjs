@@ -26,10 +26,13 @@ async function begun() {
   return { first, table, site, program, own };
 }
 
-const program = () => fetch(settings.engine ?? new URL("./engine.wasm", import.meta.url), { integrity: ENGINE_INTEGRITY });
+const program = () =>
+  fetch(settings.engine ?? new URL("./engine.wasm", import.meta.url), { integrity: ENGINE_INTEGRITY });
 
 /** The table that came with the script: in a package its neighbour, from a site what is left of an earlier visit. */
-const own = () => (served && !settings.table ? fetch(`${served}/embed/table.json`, { cache: "force-cache" })
-  : fetch(settings.table ?? new URL("./table.json", import.meta.url)));
+const own = () =>
+  served && !settings.table
+    ? fetch(`${served}/embed/table.json`, { cache: "force-cache" })
+    : fetch(settings.table ?? new URL("./table.json", import.meta.url));
 
 const smallest = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);

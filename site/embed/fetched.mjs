@@ -7,11 +7,13 @@ let failures = 0;
 
 /** Rejects where it cannot be had; who asks next tries again. */
 export function answering() {
-  fetching ??= checked(new URL(`./answering.js${failures ? `?${failures}` : ""}`, import.meta.url).href).catch((error) => {
-    failures++; // browsers remember an address that failed
-    fetching = undefined;
-    throw error;
-  });
+  fetching ??= checked(new URL(`./answering.js${failures ? `?${failures}` : ""}`, import.meta.url).href).catch(
+    (error) => {
+      failures++; // browsers remember an address that failed
+      fetching = undefined;
+      throw error;
+    },
+  );
   return fetching;
 }
 

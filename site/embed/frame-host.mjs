@@ -20,4 +20,10 @@ addEventListener("message", ({ data, origin, source }) => {
 // of sight tells nothing until it is seen, so both are asked.
 const ask = ({ contentWindow }) => contentWindow.postMessage({ type: "reelrate-height?" }, "*");
 ours().forEach(ask);
-document.addEventListener("load", ({ target }) => { if (ours().includes(target)) ask(target); }, true);
+document.addEventListener(
+  "load",
+  ({ target }) => {
+    if (ours().includes(target)) ask(target);
+  },
+  true,
+);

@@ -2,9 +2,27 @@
 // engine's request in kebab-case; only "plan" is what the engine calls an offer.
 
 export const members = [
-  "seller", "model", "mode", "seconds", "tier", "resolution", "quality", "audio", "hdr", "batch",
-  "images", "input-images", "input-seconds", "width", "height", "fps", "gpu-hours",
-  "count", "takes", "plan", "as-of",
+  "seller",
+  "model",
+  "mode",
+  "seconds",
+  "tier",
+  "resolution",
+  "quality",
+  "audio",
+  "hdr",
+  "batch",
+  "images",
+  "input-images",
+  "input-seconds",
+  "width",
+  "height",
+  "fps",
+  "gpu-hours",
+  "count",
+  "takes",
+  "plan",
+  "as-of",
 ];
 
 /** Attributes that say how it is shown. */

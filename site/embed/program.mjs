@@ -29,7 +29,10 @@ async function engine(parts) {
   let kept = !site;
   const fallback = async (error) => {
     const response = await arrived(own());
-    console.warn(`Reelrate: the prices of the day could not be had from ${site}, so earlier ones are shown, with their day.`, error);
+    console.warn(
+      `Reelrate: the prices of the day could not be had from ${site}, so earlier ones are shown, with their day.`,
+      error,
+    );
     kept = true;
     return response;
   };
@@ -40,7 +43,10 @@ async function engine(parts) {
     if (kept || error.code !== "invalid_table") throw error;
     ask = await load(program(), fallback(error)); // the first was read by the engine that refused
   }
-  return asked(ask, { kept, former: site ? formerAt(site, async (old) => asked(await load(program(), fetch(old)))) : none });
+  return asked(ask, {
+    kept,
+    former: site ? formerAt(site, async (old) => asked(await load(program(), fetch(old)))) : none,
+  });
 }
 
 const asked = (ask, more) => Object.assign((operation, request) => ask(operation, bare(request)), more);
@@ -52,7 +58,10 @@ const patience = 3000; // milliseconds that a table may take longer than the eng
 /** The site's table or, where that fails or takes too long, another; in the end whichever there is. */
 function inTime(table, program, other) {
   const whole = arrived(table);
-  const late = program.then(() => new Promise((_, reject) => setTimeout(reject, patience, new Error(`no answer in ${patience} ms`))), never);
+  const late = program.then(
+    () => new Promise((_, reject) => setTimeout(reject, patience, new Error(`no answer in ${patience} ms`))),
+    never,
+  );
   return Promise.race([whole, late]).catch((error) => other(error).catch(() => whole));
 }
 
@@ -82,7 +91,8 @@ let last = Promise.resolve();
 export function inTurn() {
   if (waiting++ === 0) began = performance.now();
   last = last.then(async () => {
-    if (performance.now() - began > 10) { // milliseconds
+    if (performance.now() - began > 10) {
+      // milliseconds
       await new Promise((resolve) => setTimeout(resolve));
       began = performance.now();
     }

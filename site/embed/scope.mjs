@@ -3,7 +3,15 @@
 // there; here they have a place of their own, with what they need and no more.
 
 export const engineScope = {
-  Array, Date, Error, Math, Object, Uint8Array,
-  TextDecoder, TextEncoder,
-  console, crypto, performance,
+  Array,
+  Date,
+  Error,
+  Math,
+  Object,
+  Uint8Array,
+  TextDecoder,
+  TextEncoder,
+  console,
+  crypto,
+  performance,
 };

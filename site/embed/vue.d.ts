@@ -4,10 +4,13 @@
 import type { DefineComponent } from "vue";
 import type { ReelrateAttributes, ReelrateErrorEvent, ReelrateProperties, ReelrateQuoteEvent } from "./elements.js";
 
-type Component = DefineComponent<ReelrateAttributes & ReelrateProperties & {
-  onReelrateQuote?: (event: ReelrateQuoteEvent) => void;
-  onReelrateError?: (event: ReelrateErrorEvent) => void;
-}>;
+type Component = DefineComponent<
+  ReelrateAttributes &
+    ReelrateProperties & {
+      onReelrateQuote?: (event: ReelrateQuoteEvent) => void;
+      onReelrateError?: (event: ReelrateErrorEvent) => void;
+    }
+>;
 
 declare module "vue" {
   interface GlobalComponents {

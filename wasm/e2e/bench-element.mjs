@@ -28,14 +28,20 @@ const page = `<!doctype html><html lang="en"><title>x</title><script>
 ${'<reelrate-calculator seller="house" model="veo-3" seconds="8" plan="agency">x</reelrate-calculator>'.repeat(50)}`;
 const host = createServer((request, response) => response.setHeader("Content-Type", "text/html").end(page));
 await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
+});
 const [upgrades, starts] = [[], []];
 for (let round = 0; round < 7; round++) {
   const tab = await browser.newPage();
   await tab.goto(`http://127.0.0.1:${host.address().port}/`);
   await tab.waitForFunction(() => customElements.get("reelrate-price"));
   upgrades.push(await tab.evaluate(() => globalThis.upgrade));
-  await tab.evaluate(() => { tasks.length = 0; scrollTo(0, innerHeight * 3); });
+  await tab.evaluate(() => {
+    tasks.length = 0;
+    scrollTo(0, innerHeight * 3);
+  });
   await tab.waitForFunction(() => globalThis.quotes > 0);
   await tab.waitForTimeout(300);
   starts.push(await tab.evaluate(() => Math.max(0, ...tasks)));

@@ -25,9 +25,15 @@ await memory(1_000_000);
 await save("worker");
 
 async function throughput() {
-  const workers = { ours: await serve(ours), "plain JavaScript": await serve(plain), "stock entry": await serve(stock) };
+  const workers = {
+    ours: await serve(ours),
+    "plain JavaScript": await serve(plain),
+    "stock entry": await serve(stock),
+  };
   for (let seconds = 1; seconds <= 60; seconds++) {
-    const [a, b] = await Promise.all(["ours", "plain JavaScript"].map(async (name) => (await fetch(workers[name].url + quote(seconds))).text()));
+    const [a, b] = await Promise.all(
+      ["ours", "plain JavaScript"].map(async (name) => (await fetch(workers[name].url + quote(seconds))).text()),
+    );
     assert.equal(a, b);
   }
   const rounds = Object.fromEntries(Object.keys(workers).map((name) => [name, []]));
@@ -41,7 +47,16 @@ async function throughput() {
   console.log("\nGET /v1/quote, 4 connections          requests/s  of plain JS    p50 ms    p99 ms  CPU µs/request");
   for (const [name, results] of Object.entries(rounds)) {
     const [rate, p50, p99, cpu] = ["rate", "p50", "p99", "cpu"].map((key) => median(results, key));
-    console.log([name.padEnd(36), num(rate, 0, 12), num(rate / base, 2, 13), num(p50, 2, 10), num(p99, 2, 10), num(cpu, 0, 16)].join(""));
+    console.log(
+      [
+        name.padEnd(36),
+        num(rate, 0, 12),
+        num(rate / base, 2, 13),
+        num(p50, 2, 10),
+        num(p99, 2, 10),
+        num(cpu, 0, 16),
+      ].join(""),
+    );
   }
   const each = (name) => 1e6 / median(rounds[name], "rate");
   row("GET /v1/quote in workerd, 4 connections", each("ours"), each("plain JavaScript"), "µs", 2, "plain JavaScript");
@@ -51,7 +66,13 @@ async function throughput() {
 /** Asks one Worker for three seconds with wrk. */
 async function load(worker, seconds) {
   const before = await cpuSeconds(worker.pid);
-  const { stdout } = await promisify(execFile)("wrk", ["-c4", "-t1", `-d${seconds}`, "--latency", worker.url + quote(8)]);
+  const { stdout } = await promisify(execFile)("wrk", [
+    "-c4",
+    "-t1",
+    `-d${seconds}`,
+    "--latency",
+    worker.url + quote(8),
+  ]);
   assert.doesNotMatch(stdout, /Non-2xx/);
   const requests = Number(/(\d+) requests in/.exec(stdout)[1]);
   return {
@@ -66,7 +87,10 @@ async function load(worker, seconds) {
 async function coldStart() {
   const times = { ours: [], "empty Go handler": [] };
   for (let round = 0; round < 9; round++) {
-    for (const [name, options] of [["ours", ours], ["empty Go handler", empty]]) {
+    for (const [name, options] of [
+      ["ours", ours],
+      ["empty Go handler", empty],
+    ]) {
       const worker = await serve(options);
       const began = performance.now();
       await (await fetch(worker.url + quote(8))).arrayBuffer();
@@ -84,19 +108,27 @@ async function coldStart() {
  */
 async function memory(quotes) {
   const worker = await serve({ dir: here("../../dist/test/panic") });
-  const lines = (first) => Array.from({ length: 100 }, (_, i) => ({ seller: "house", model: "veo-3", seconds: ((first + i) % 60) + 1, offer: "agency" }));
+  const lines = (first) =>
+    Array.from({ length: 100 }, (_, i) => ({
+      seller: "house",
+      model: "veo-3",
+      seconds: ((first + i) % 60) + 1,
+      offer: "agency",
+    }));
   const sizes = [];
   console.log("\nquotes answered    by one program after requests    its memory MiB");
   for (let asked = 0; asked < quotes; ) {
     for (const end = asked + quotes / 5; asked < end; asked += 400) {
-      await Promise.all([0, 1, 2, 3].map(async (i) => {
-        const response = await fetch(`${worker.url}/v1/quotes`, {
-          method: "POST",
-          headers: { "Content-Type": "application/json" },
-          body: JSON.stringify({ quotes: lines(asked + 100 * i) }),
-        });
-        assert.equal((await response.json()).status, "complete");
-      }));
+      await Promise.all(
+        [0, 1, 2, 3].map(async (i) => {
+          const response = await fetch(`${worker.url}/v1/quotes`, {
+            method: "POST",
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify({ quotes: lines(asked + 100 * i) }),
+          });
+          assert.equal((await response.json()).status, "complete");
+        }),
+      );
     }
     const { served, bytes } = await (await fetch(`${worker.url}/v1/state`)).json();
     sizes.push(bytes / 2 ** 20);

@@ -21,7 +21,13 @@ export function stage() {
     on.server = await serve();
     on.browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     });
   });
   after(async () => {
@@ -50,7 +56,9 @@ export async function listened(t, browser, ours, options) {
 
 /** Nothing of the page is wider than the window. */
 export async function fits(page) {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   assert.equal(overflow, 0, `${overflow} px wider than the window`);
 }
 
@@ -58,6 +66,12 @@ export async function fits(page) {
 export async function accessible(page, rule) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   const options = rule ? { runOnly: [rule] } : { rules: { "target-size": { enabled: true } } };
-  const { violations } = await page.evaluate((options) => globalThis.axe.run({ resultTypes: ["violations"], ...options }), options);
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+  const { violations } = await page.evaluate(
+    (options) => globalThis.axe.run({ resultTypes: ["violations"], ...options }),
+    options,
+  );
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+    [],
+  );
 }

@@ -18,7 +18,9 @@ async function open(t, { query = "", ...options } = {}) {
 
 /** Puts lines into an otherwise blank page of another origin. */
 async function host(t, context, lines) {
-  const server = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(`<!doctype html><title>Docs</title>\n${lines}`));
+  const server = createServer((_, response) =>
+    response.setHeader("Content-Type", "text/html").end(`<!doctype html><title>Docs</title>\n${lines}`),
+  );
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   t.after(() => server.close());
   const page = await context.newPage();
@@ -34,14 +36,21 @@ describe("the embed builder", () => {
     await preview.locator('[name="model"]').selectOption("kling-v2.1");
     await preview.locator('input[name="seconds"]:not([type="range"])').fill("6");
     await preview.locator('[name="count"]').fill("10");
-    await page.locator("#price code").filter({ hasText: /count="10"/ }).waitFor();
+    await page
+      .locator("#price code")
+      .filter({ hasText: /count="10"/ })
+      .waitFor();
     const want = /10 × 6 s Kling v2\.1 = 480 credits/;
     await page.locator("#price reelrate-price").filter({ hasText: want }).waitFor();
 
     const element = await host(t, context, await line(page, "price"));
     await element.locator("reelrate-price .line").filter({ hasText: want }).waitFor();
     const frame = await host(t, context, await line(page, "frame"));
-    await frame.frameLocator("iframe").locator('[data-figure="total-credits"]').filter({ hasText: "480 credits" }).waitFor();
+    await frame
+      .frameLocator("iframe")
+      .locator('[data-figure="total-credits"]')
+      .filter({ hasText: "480 credits" })
+      .waitFor();
     await page.locator('[name="script"]').selectOption("exact");
     const exact = await line(page, "calculator");
     assert.match(exact, /embed\/v\d+\.\d+\.\d+\/reelrate\.js" integrity="sha384-[\w+/=]+" crossorigin>/);
@@ -64,17 +73,25 @@ describe("the embed builder", () => {
     await page.waitForURL(/seller=kling-api/);
     const before = await line(page, "calculator");
     await page.reload();
-    await page.locator("#calculator code").filter({ hasText: before.trim().split("\n")[1] }).waitFor();
+    await page
+      .locator("#calculator code")
+      .filter({ hasText: before.trim().split("\n")[1] })
+      .waitFor();
   });
 
   test("a shot without a price is told of, and its lines are there", async (t) => {
     const { page } = await open(t, { query: "?seller=house&model=veo-9&seconds=8" });
-    await page.locator("#no-price").filter({ hasText: /no model "veo-9"/ }).waitFor();
+    await page
+      .locator("#no-price")
+      .filter({ hasText: /no model "veo-9"/ })
+      .waitFor();
     assert.match(await line(page, "calculator"), /model="veo-9"/);
   });
 
   test("what stands in an address stays text", async (t) => {
-    const { page, complaints } = await open(t, { query: `?seller=house&model=${encodeURIComponent('"><img src=x onerror=alert(1)>')}&onclick=alert(1)` });
+    const { page, complaints } = await open(t, {
+      query: `?seller=house&model=${encodeURIComponent('"><img src=x onerror=alert(1)>')}&onclick=alert(1)`,
+    });
     await page.locator("#calculator code").filter({ hasText: "&quot;&gt;&lt;img" }).waitFor();
     assert.equal(await page.locator("#preview[onclick]").count(), 0);
     assert.deepEqual(complaints, []);
@@ -82,8 +99,10 @@ describe("the embed builder", () => {
 
   // Whoever copies the lines of a stranger's link puts no markup of that link into a page.
   test("a hostile address hands out no markup", async (t) => {
-    const value = '--><script>alert(1)</script>\x1B\u202E';
-    const { page } = await open(t, { query: `?${new URLSearchParams({ seller: `house${value}`, model: value, seconds: "8", resolution: value })}` });
+    const value = "--><script>alert(1)</script>\x1B\u202E";
+    const { page } = await open(t, {
+      query: `?${new URLSearchParams({ seller: `house${value}`, model: value, seconds: "8", resolution: value })}`,
+    });
     await page.locator("#lint code").filter({ hasText: "&gt;" }).waitFor();
     for (const code of await page.locator("code").allTextContents()) {
       assert.doesNotMatch(code, /<script>alert|-->.*-->.*-->|[\x00-\x09\x0B-\x1F\u202E]/, code);

@@ -21,7 +21,8 @@ before(async () => (worker = await serve({ dir: mortal })));
 after(() => worker.stop());
 
 const ask = (path, options) => fetch(worker.url + path, options);
-const post = (path, body, options) => ask(path, { method: "POST", headers: json, body: JSON.stringify(body), ...options });
+const post = (path, body, options) =>
+  ask(path, { method: "POST", headers: json, body: JSON.stringify(body), ...options });
 const state = async () => (await ask("/v1/state")).json();
 
 /** By both ways into Go: 60 credits a second. */
@@ -65,7 +66,12 @@ describe("one program", () => {
         ask(`/v1/quote?seller=house&model=veo-3&seconds=${seconds}`),
         post("/v1/quote", { ...shot, seconds }),
         ask(`/v1/quote?seller=house&model=no-${i}`),
-        post("/v1/quotes", { quotes: [{ ...shot, seconds }, { ...shot, model: `no-${i}` }] }),
+        post("/v1/quotes", {
+          quotes: [
+            { ...shot, seconds },
+            { ...shot, model: `no-${i}` },
+          ],
+        }),
       ]);
       assert.equal((await get.json()).credits.value, credits);
       assert.equal((await posted.json()).credits.value, credits);
@@ -98,7 +104,9 @@ describe("one program", () => {
       setTimeout(() => leaving.abort(), 20);
       await assert.rejects(upload, { name: "AbortError" });
       await hangUp(`GET ${query} HTTP/1.1\r\nHost: x\r\n\r\n`);
-      await hangUp(`POST /v1/quote HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"sel`);
+      await hangUp(
+        `POST /v1/quote HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"sel`,
+      );
     }
     await priced();
     assert.equal((await state()).goroutines, goroutines);
@@ -107,7 +115,11 @@ describe("one program", () => {
   test("refuses what is too long, and goes on", async () => {
     const long = " ".repeat(64 * 1024 + 1);
     await refused(await ask("/v1/quote", { method: "POST", headers: json, body: long }), 413, "too_large");
-    await refused(await ask("/v1/reconcile", { method: "POST", headers: json, body: long.repeat(81) }), 413, "too_large");
+    await refused(
+      await ask("/v1/reconcile", { method: "POST", headers: json, body: long.repeat(81) }),
+      413,
+      "too_large",
+    );
     const unannounced = new ReadableStream({
       start(controller) {
         for (let i = 0; i < 4; i++) controller.enqueue(new Uint8Array(32 * 1024).fill(32));
@@ -116,7 +128,11 @@ describe("one program", () => {
     });
     await refused(await post("/v1/quote", null, { body: unannounced, duplex: "half" }), 413, "too_large");
     await refused(await ask(`/v1/quote?model=${"x".repeat(12_000)}`), 422, "invalid_value");
-    await refused(await ask("/v1/quote", { method: "POST", headers: json, body: "[".repeat(60_000) }), 400, "wrong_type");
+    await refused(
+      await ask("/v1/quote", { method: "POST", headers: json, body: "[".repeat(60_000) }),
+      400,
+      "wrong_type",
+    );
     await priced();
   });
 
@@ -164,8 +180,15 @@ describe("a program that dies", () => {
   });
 
   test("takes no other request along", async () => {
-    const slow = post("/v1/quote", null, { duplex: "half", body: slowly(['{"seller":"house",', '"model":"veo-3","seconds":8}']) });
-    await Promise.all(Array.from({ length: 50 }, (_, i) => (i % 5 === 0 ? ask("/v1/panic").then((r) => assert.equal(r.status, 503)) : priced())));
+    const slow = post("/v1/quote", null, {
+      duplex: "half",
+      body: slowly(['{"seller":"house",', '"model":"veo-3","seconds":8}']),
+    });
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        i % 5 === 0 ? ask("/v1/panic").then((r) => assert.equal(r.status, 503)) : priced(),
+      ),
+    );
     assert.equal((await (await slow).json()).credits.value, "480");
   });
 });
@@ -182,7 +205,8 @@ describe("a program that has grown too large", () => {
 
   test("still answers who waits for it", async () => {
     const slow = Array.from({ length: 5 }, () =>
-      post("/v1/quote", null, { duplex: "half", body: slowly(['{"seller":"house",', '"model":"veo-3","seconds":8}']) }));
+      post("/v1/quote", null, { duplex: "half", body: slowly(['{"seller":"house",', '"model":"veo-3","seconds":8}']) }),
+    );
     await Promise.all([ask("/v1/grow"), ask("/v1/grow"), ...Array.from({ length: 50 }, priced)]);
     for (const answer of slow) assert.equal((await (await answer).json()).credits.value, "480");
   });
@@ -202,40 +226,57 @@ describe("a deployment that is broken", () => {
   }
 
   test("by half a program is not started by the runtime", () =>
-    broken((whole) => whole.subarray(0, whole.length / 2), (dir) => assert.rejects(serve({ dir }), /CompileError/)));
+    broken(
+      (whole) => whole.subarray(0, whole.length / 2),
+      (dir) => assert.rejects(serve({ dir }), /CompileError/),
+    ));
 
   test("by a program that is not ours says so each time", () =>
-    broken(() => Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]), async (dir) => {
-      const worker = await serve({ dir });
-      try {
-        for (const path of [query, "/healthz", query]) await refused(await fetch(worker.url + path), 503, "unavailable");
-      } finally {
-        await worker.stop();
-      }
-    }));
+    broken(
+      () => Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]),
+      async (dir) => {
+        const worker = await serve({ dir });
+        try {
+          for (const path of [query, "/healthz", query])
+            await refused(await fetch(worker.url + path), 503, "unavailable");
+        } finally {
+          await worker.stop();
+        }
+      },
+    ));
 
   test("by a table that is none says so each time, and in the log", () =>
-    broken((whole) => whole, async (dir) => {
-      await writeFile(join(dir, "table.json"), '{"format":2,"table":{}}');
-      const worker = await serve({ dir });
-      try {
-        for (const path of [query, "/healthz", query]) await refused(await fetch(worker.url + path), 503, "unavailable");
-        assert.match(worker.log(), /invalid_table: .*format/);
-      } finally {
-        await worker.stop();
-      }
-    }));
+    broken(
+      (whole) => whole,
+      async (dir) => {
+        await writeFile(join(dir, "table.json"), '{"format":2,"table":{}}');
+        const worker = await serve({ dir });
+        try {
+          for (const path of [query, "/healthz", query])
+            await refused(await fetch(worker.url + path), 503, "unavailable");
+          assert.match(worker.log(), /invalid_table: .*format/);
+        } finally {
+          await worker.stop();
+        }
+      },
+    ));
 
   test("still has its published tables, for which no program is started", () =>
-    broken(() => Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]), async (dir) => {
-      const worker = await serve({ dir, name: "withAssets" });
-      try {
-        assert.equal(await (await fetch(`${worker.url}/v1/rates/sha256:${"0af9".repeat(16)}`)).text(), "an earlier table");
-        await refused(await fetch(worker.url + query), 503, "unavailable");
-      } finally {
-        await worker.stop();
-      }
-    }));
+    broken(
+      () => Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]),
+      async (dir) => {
+        const worker = await serve({ dir, name: "withAssets" });
+        try {
+          assert.equal(
+            await (await fetch(`${worker.url}/v1/rates/sha256:${"0af9".repeat(16)}`)).text(),
+            "an earlier table",
+          );
+          await refused(await fetch(worker.url + query), 503, "unavailable");
+        } finally {
+          await worker.stop();
+        }
+      },
+    ));
 
   test("by a signing key that cannot sign does not answer unsigned", async () => {
     const worker = await serve({ dir: mortal, name: "withBadKey" });

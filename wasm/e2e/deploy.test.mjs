@@ -34,7 +34,9 @@ test("the upload fits, and is a Worker that answers", async () => {
   const wasm = files.find((name) => name.endsWith(".wasm"));
   const table = files.find((name) => name.endsWith("table.json")); // its bytes, not an object in the script
   assert.deepEqual(await readFile(join(out, table)), await readFile(here("../../dist/table.json")));
-  await writeFile(join(out, "deploy.capnp"), `
+  await writeFile(
+    join(out, "deploy.capnp"),
+    `
     using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
       services = [(name = "worker", worker = (
@@ -46,7 +48,8 @@ test("the upload fits, and is a Worker that answers", async () => {
         ],
       ))],
       sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
-    );`);
+    );`,
+  );
   const worker = await serve({ dir: out, file: join(out, "deploy.capnp") });
   try {
     const quote = await fetch(`${worker.url}/v1/quote?seller=house&model=veo-3&seconds=8`);

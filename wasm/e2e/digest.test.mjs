@@ -21,7 +21,13 @@ async function only(folder, pattern) {
 
 test("the page's asset, the Worker's bundle, the npm package and the published file are the table", async () => {
   const page = await only("site/assets/", /^table-[\w-]+\.json$/);
-  for (const name of [page, "site/embed/table.json", "worker/table.json", "npm/table.json", `site/v1/rates/${digest.slice("sha256:".length)}.json`]) {
+  for (const name of [
+    page,
+    "site/embed/table.json",
+    "worker/table.json",
+    "npm/table.json",
+    `site/v1/rates/${digest.slice("sha256:".length)}.json`,
+  ]) {
     assert.deepEqual(await read(name), table, name);
   }
   const { table: made } = JSON.parse(await readFile(new URL("manifest.json", dist)));

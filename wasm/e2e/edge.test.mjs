@@ -27,7 +27,10 @@ async function verifies(key, protectedHeader, payload, signature) {
 test("a quote is signed, and verifies by another implementation", () =>
   serving("withKey", async (ask) => {
     const { keys } = await (await ask("/.well-known/jwks.json")).json();
-    assert.deepEqual(keys.map((key) => Object.keys(key).sort()), [["alg", "crv", "kid", "kty", "use", "x"]]);
+    assert.deepEqual(
+      keys.map((key) => Object.keys(key).sort()),
+      [["alg", "crv", "kid", "kty", "use", "x"]],
+    );
     assert.equal((await (await ask("/healthz")).json()).signing, true);
 
     const quote = await ask(query);
@@ -45,13 +48,20 @@ test("a quote is signed, and verifies by another implementation", () =>
     assert.equal(receipt.headers.get("Content-Type"), "application/jose+json");
     const flattened = await receipt.json();
     assert.deepEqual(base64url(flattened.payload), body);
-    assert.equal(await verifies(keys[0], flattened.protected, Buffer.from(flattened.payload), flattened.signature), true);
+    assert.equal(
+      await verifies(keys[0], flattened.protected, Buffer.from(flattened.payload), flattened.signature),
+      true,
+    );
   }));
 
 test("long answers are kept at the edge, single prices and errors are not", () =>
   serving("atTheEdge", async (ask) => {
     const address = (key) => ({ "CF-Connecting-IP": key, Accept: "*/*" });
-    for (const [path, kept] of [["/v1/offers?seller=house", true], [query, false], ["/v1/models/nobody", false]]) {
+    for (const [path, kept] of [
+      ["/v1/offers?seller=house", true],
+      [query, false],
+      ["/v1/models/nobody", false],
+    ]) {
       const first = await (await ask(path, address(path))).text();
       await new Promise((resolve) => setTimeout(resolve, 100)); // it is put after the answer
       const second = await ask(path, address(path));

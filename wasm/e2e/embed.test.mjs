@@ -16,11 +16,15 @@ after(() => host?.close());
 async function hosting() {
   const other = createServer((request, response) => {
     response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.end(request.url === "/favicon.ico" ? "" : `<!doctype html><html lang="en"><title>Somebody else’s page</title><main><h1>A page</h1>
+    response.end(
+      request.url === "/favicon.ico"
+        ? ""
+        : `<!doctype html><html lang="en"><title>Somebody else’s page</title><main><h1>A page</h1>
       <script>
         globalThis.told = [];
         addEventListener("message", ({ data, origin, source }) => told.push({ data, origin, ours: source === document.querySelector("iframe").contentWindow }));
-      </script>${other.embedded}</main>`);
+      </script>${other.embedded}</main>`,
+    );
   });
   await new Promise((resolve) => other.listen(0, "127.0.0.1", resolve));
   other.url = `http://127.0.0.1:${other.address().port}`; // the native server is at localhost: another site
@@ -53,7 +57,10 @@ async function embed(t, html, options) {
 
 /** Waits for a figure to read exactly so. */
 const shows = (frame, name, want) =>
-  frame.locator(`#result [data-figure="${name}"]`).filter({ hasText: new RegExp(`^\\s*${want.replaceAll(/[$.]/g, "\\$&")}\\s*$`) }).waitFor();
+  frame
+    .locator(`#result [data-figure="${name}"]`)
+    .filter({ hasText: new RegExp(`^\\s*${want.replaceAll(/[$.]/g, "\\$&")}\\s*$`) })
+    .waitFor();
 
 describe("in a frame that has no origin", () => {
   const confined = async () => {
@@ -117,7 +124,8 @@ describe("in a frame that has no origin", () => {
     const before = await seen();
     await page.evaluate(() => {
       const { contentWindow } = document.querySelector("iframe");
-      for (const message of ["x", { type: "reelrate-height", height: 1 }, { seconds: 5 }]) contentWindow.postMessage(message, "*");
+      for (const message of ["x", { type: "reelrate-height", height: 1 }, { seconds: 5 }])
+        contentWindow.postMessage(message, "*");
     });
     await page.waitForTimeout(200);
     assert.deepEqual(await seen(), before);
@@ -125,9 +133,14 @@ describe("in a frame that has no origin", () => {
   });
 
   test("asks the API where the engine cannot load", async (t) => {
-    const { frame } = await embed(t, await confined(), { prepare: (page) => page.route("**/*.wasm", (route) => route.abort()) });
+    const { frame } = await embed(t, await confined(), {
+      prepare: (page) => page.route("**/*.wasm", (route) => route.abort()),
+    });
     await shows(frame, "credits", "480 credits");
-    await frame.getByRole("status").filter({ hasText: /could not start/ }).waitFor();
+    await frame
+      .getByRole("status")
+      .filter({ hasText: /could not start/ })
+      .waitFor();
   });
 });
 
@@ -135,12 +148,22 @@ test("the answer's own frame opens the whole page, with the same shot", async (t
   const { html, title, width, height } = await oembed(`${veo}&offer=agency`, "&maxwidth=500");
   assert.match(title, /^8 s of Veo 3 at House: 480 credits, \$17\.18 with Agency \(since Jan 2026\)$/);
   const { context, element, frame } = await embed(t, html);
-  assert.deepEqual(await element.evaluate(({ clientWidth, clientHeight, title }) => [clientWidth, clientHeight, title]), [width, height, title]);
+  assert.deepEqual(
+    await element.evaluate(({ clientWidth, clientHeight, title }) => [clientWidth, clientHeight, title]),
+    [width, height, title],
+  );
   await shows(frame, "dollars", "$17.18");
-  const [full] = await Promise.all([context.waitForEvent("page"), frame.getByRole("link", { name: "Reelrate" }).click()]);
+  const [full] = await Promise.all([
+    context.waitForEvent("page"),
+    frame.getByRole("link", { name: "Reelrate" }).click(),
+  ]);
   await shows(full, "dollars", "$17.18");
   assert.equal(new URL(full.url()).pathname, "/");
-  assert.deepEqual(await full.evaluate(() => [self.origin, opener]), [on.server.url, null], "it is a page like any other");
+  assert.deepEqual(
+    await full.evaluate(() => [self.origin, opener]),
+    [on.server.url, null],
+    "it is a page like any other",
+  );
 });
 
 test("only the embedded page may be framed", async (t) => {
@@ -163,7 +186,10 @@ test("without JavaScript there is a price", async (t) => {
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [320, 640]) {
     test(`is accessible and fits, ${colorScheme} at ${width} px`, async (t) => {
-      const { page } = await open(t, `${on.server.url}/embed/${veo}&offer=agency&count=40&takes=3`, { colorScheme, viewport: { width, height: 760 } });
+      const { page } = await open(t, `${on.server.url}/embed/${veo}&offer=agency&count=40&takes=3`, {
+        colorScheme,
+        viewport: { width, height: 760 },
+      });
       await shows(page, "total-credits", "57600 credits"); // 40 × 3 × 480
       await page.screenshot({ path: `${shots}embed-${colorScheme}-${width}.png`, fullPage: true });
       await fits(page);

@@ -18,8 +18,17 @@ const types = join(root, "dist/types");
 const tool = (name) => join(here, "node_modules/.bin", name);
 
 /** What every example prints, but for the receipt. The amounts are those of the price list: 8 × 60 and 4 × 10 credits. */
-const printed = [/-- a quote\n/, /8 s × 60 credits\/s = 480 credits/, /480 × \$179 ÷ 5000 = \$17\.184/, /-- a batch\n/, /refused: 1\n/,
-  /-- a refusal\n/, /code: duration_not_published\n/, /alternative: \d+ credits\n/, /-- a receipt\n/];
+const printed = [
+  /-- a quote\n/,
+  /8 s × 60 credits\/s = 480 credits/,
+  /480 × \$179 ÷ 5000 = \$17\.184/,
+  /-- a batch\n/,
+  /refused: 1\n/,
+  /-- a refusal\n/,
+  /code: duration_not_published\n/,
+  /alternative: \d+ credits\n/,
+  /-- a receipt\n/,
+];
 
 before(async () => {
   await mkdir(types, { recursive: true });
@@ -35,7 +44,8 @@ for (const signing of [false, true]) {
     before(async () => {
       folder = await mkdtemp(join(tmpdir(), "receipt"));
       delete process.env.SIGNING_KEYS;
-      if (signing) process.env.SIGNING_KEYS = (await run("go", ["run", "./pricing/cmd/rates", "key"], { cwd: root })).stdout;
+      if (signing)
+        process.env.SIGNING_KEYS = (await run("go", ["run", "./pricing/cmd/rates", "key"], { cwd: root })).stdout;
       server = await serve();
       delete process.env.SIGNING_KEYS;
     });
@@ -54,9 +64,16 @@ for (const signing of [false, true]) {
     }
 
     test("the saved receipt verifies", { skip: !signing }, async () => {
-      const { stdout } = await run("go", ["run", "./pricing/cmd/rates", "verify", "-keys", join(folder, "keys.json"), join(folder, "receipt.json")], { cwd: root });
+      const { stdout } = await run(
+        "go",
+        ["run", "./pricing/cmd/rates", "verify", "-keys", join(folder, "keys.json"), join(folder, "receipt.json")],
+        { cwd: root },
+      );
       assert.notEqual(stdout, "");
-      assert.equal(Object.keys(JSON.parse(await readFile(join(folder, "receipt.json"), "utf8"))).join(), "payload,protected,signature");
+      assert.equal(
+        Object.keys(JSON.parse(await readFile(join(folder, "receipt.json"), "utf8"))).join(),
+        "payload,protected,signature",
+      );
     });
   });
 }

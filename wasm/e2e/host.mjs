@@ -6,7 +6,12 @@ import { createServer } from "node:http";
 import { after, before } from "node:test";
 import { listened } from "./browser.mjs";
 
-const types = { html: "text/html; charset=utf-8", js: "text/javascript", json: "application/json", wasm: "application/wasm" };
+const types = {
+  html: "text/html; charset=utf-8",
+  js: "text/javascript",
+  json: "application/json",
+  wasm: "application/wasm",
+};
 
 /**
  * The host and what opens its pages, for the test file that calls this. Every path
@@ -21,10 +26,15 @@ export function hosting(on) {
       const path = new URL(request.url, host.url).pathname;
       const folder = Object.keys(host.folders).find((prefix) => path.startsWith(prefix));
       if (host.dead.includes(path)) return response.destroy();
-      const content = folder ? await readFile(host.folders[folder] + path.slice(folder.length)).catch(() => null) : host.page;
+      const content = folder
+        ? await readFile(host.folders[folder] + path.slice(folder.length)).catch(() => null)
+        : host.page;
       if (content === null) return response.writeHead(404).end();
       response.setHeader("Content-Type", folder ? types[path.split(".").at(-1)] : types.html);
-      for (const [name, value] of Object.entries(folder ? { "Cache-Control": "max-age=0", ETag: `"${content.length}"` } : host.headers)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(
+        folder ? { "Cache-Control": "max-age=0", ETag: `"${content.length}"` } : host.headers,
+      ))
+        response.setHeader(name, value);
       response.end(request.url === "/favicon.ico" ? "" : content);
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -32,19 +42,28 @@ export function hosting(on) {
   });
   after(() => server?.close());
 
-  const script = (path = "v1/reelrate.js", attributes = "") => `<script type="module" src="${on.server.url}/embed/${path}"${attributes}></script>`;
+  const script = (path = "v1/reelrate.js", attributes = "") =>
+    `<script type="module" src="${on.server.url}/embed/${path}"${attributes}></script>`;
 
   /** Opens a page of the host with the body in it, and notes the elements' events and the requests. */
-  async function open(t, body, { head = script(), headers = {}, lang = "en", dir = "ltr", prepare = async () => {}, ...options } = {}) {
+  async function open(
+    t,
+    body,
+    { head = script(), headers = {}, lang = "en", dir = "ltr", prepare = async () => {}, ...options } = {},
+  ) {
     host.headers = headers;
     host.page = `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Somebody else’s page</title>${head}</head><body><main><h1>A page</h1>${body}</main></body></html>`;
     const opened = await listened(t, on.browser, [on.server.url, host.url], options);
     opened.requests = [];
-    opened.page.on("request", (request) => opened.requests.push(request.url().replace(on.server.url, "").replace(host.url, "host")));
+    opened.page.on("request", (request) =>
+      opened.requests.push(request.url().replace(on.server.url, "").replace(host.url, "host")),
+    );
     await opened.page.addInitScript(() => {
       globalThis.told = [];
       for (const type of ["reelrate-quote", "reelrate-error"]) {
-        addEventListener(type, ({ target, detail, bubbles, composed }) => told.push({ type, tag: target.localName, detail: JSON.parse(JSON.stringify(detail)), bubbles, composed }));
+        addEventListener(type, ({ target, detail, bubbles, composed }) =>
+          told.push({ type, tag: target.localName, detail: JSON.parse(JSON.stringify(detail)), bubbles, composed }),
+        );
       }
     });
     await prepare(opened.page);

@@ -32,7 +32,11 @@ const hosts = [
     name: "vitepress",
     build: (to) => ["npx", "--no-install", "vitepress", "build", "--outDir", to],
     instant: true,
-    dark: (page) => page.getByRole("switch", { name: /dark theme/ }).first().click(),
+    dark: (page) =>
+      page
+        .getByRole("switch", { name: /dark theme/ })
+        .first()
+        .click(),
   },
   {
     name: "mkdocs",
@@ -55,9 +59,15 @@ before(async () => {
   [site, server] = [await serve(), await serving()];
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
       `--unsafely-treat-insecure-origin-as-secure=${docs},${prices}`, // as if by HTTPS
-      `--host-resolver-rules=MAP docs.example 127.0.0.1:${server.address().port}, MAP prices.example 127.0.0.1:${new URL(site.url).port}`],
+      `--host-resolver-rules=MAP docs.example 127.0.0.1:${server.address().port}, MAP prices.example 127.0.0.1:${new URL(site.url).port}`,
+    ],
   });
 });
 after(async () => {
@@ -66,7 +76,15 @@ after(async () => {
   await site?.stop();
 });
 
-const types = { ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".xml": "application/xml" };
+const types = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".xml": "application/xml",
+};
 
 /** Serves the folder in server.root as any static host does: a folder is its index.html, a page goes by its name. */
 async function serving() {
@@ -87,7 +105,10 @@ async function serving() {
 
 /** Opens a page of the docs. */
 async function open(t, path, options) {
-  const { page, complaints } = await listened(t, browser, [docs, prices], { viewport: { width: 1280, height: 900 }, ...options });
+  const { page, complaints } = await listened(t, browser, [docs, prices], {
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
   await page.goto(docs + path);
   return { page, complaints };
 }
@@ -110,7 +131,10 @@ async function allIsPriced(page) {
   const child = page.locator("reelrate-calculator reelrate-price"); // what stands there without a script
   assert.deepEqual([await child.count(), await child.isVisible()], [1, false]);
   await frame(page).filter({ hasText: "80 credits" }).waitFor();
-  assert.ok(await page.locator("img[src*=badge]").evaluate((image) => image.decode().then(() => image.naturalWidth > 100)), "the badge");
+  assert.ok(
+    await page.locator("img[src*=badge]").evaluate((image) => image.decode().then(() => image.naturalWidth > 100)),
+    "the badge",
+  );
   await page.waitForFunction(() => document.querySelector("iframe").style.height); // as its page says
 }
 
@@ -121,10 +145,13 @@ async function rests(page) {
 }
 
 /** How light a colour is, from 0 to 1. */
-const lightness = (locator) => locator.evaluate((element) => {
-  const [r, g, b] = getComputedStyle(element).color.match(/[\d.]+/g).map(Number);
-  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
-});
+const lightness = (locator) =>
+  locator.evaluate((element) => {
+    const [r, g, b] = getComputedStyle(element)
+      .color.match(/[\d.]+/g)
+      .map(Number);
+    return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+  });
 
 for (const host of hosts) {
   describe(host.name, () => {
@@ -147,7 +174,10 @@ for (const host of hosts) {
       await homeIsPriced(page);
       await page.goBack();
       await allIsPriced(page);
-      assert.equal(await page.evaluate(() => typeof document.querySelector("reelrate-calculator").answer.table.digest), "string");
+      assert.equal(
+        await page.evaluate(() => typeof document.querySelector("reelrate-calculator").answer.table.digest),
+        "string",
+      );
       assert.deepEqual(complaints, []);
     });
 
@@ -180,6 +210,8 @@ for (const host of hosts) {
 }
 
 test("the prices in the sources are those of the table", async () => {
-  const { stdout } = await run("go", ["run", "./pricing/cmd/rates", "lint-docs", "wasm/e2e/hosts"], { cwd: fileURLToPath(new URL("../../", import.meta.url)) });
+  const { stdout } = await run("go", ["run", "./pricing/cmd/rates", "lint-docs", "wasm/e2e/hosts"], {
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
+  });
   assert.match(stdout, /^marked prices: 16,/); // in each host two elements, one marker and one badge's text
 });

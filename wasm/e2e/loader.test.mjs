@@ -29,16 +29,31 @@ for (const name of built) {
     });
 
     test("takes the table as bytes, as a response and from where it is", async (t) => {
-      t.mock.method(globalThis, "fetch", async (url) => (assert.equal(String(url), "https://there.example/table.json"), new Response(table)));
+      t.mock.method(
+        globalThis,
+        "fetch",
+        async (url) => (assert.equal(String(url), "https://there.example/table.json"), new Response(table)),
+      );
       const url = "https://there.example/table.json";
-      for (const source of [table, table.buffer, new Response(table), Promise.resolve(new Response(table)), url, new URL(url)]) {
+      for (const source of [
+        table,
+        table.buffer,
+        new Response(table),
+        Promise.resolve(new Response(table)),
+        url,
+        new URL(url),
+      ]) {
         assert.equal((await load(program(name), source))("quote", shot).credits.value, "480");
       }
     });
 
     test("fetches both at once", async (t) => {
       const asked = [];
-      t.mock.method(globalThis, "fetch", (url) => (asked.push(url), url === name ? program(name) : Promise.resolve(new Response(table))));
+      t.mock.method(
+        globalThis,
+        "fetch",
+        (url) => (asked.push(url), url === name ? program(name) : Promise.resolve(new Response(table))),
+      );
       const opened = load(name, "table.json");
       assert.deepEqual(asked, [name, "table.json"]);
       await opened;
@@ -95,7 +110,8 @@ for (const name of built) {
     test("no request loads a table", async () => {
       const ask = await load(program(name), table);
       const other = text.replaceAll('"amount":"60"', '"amount":"61"');
-      for (const request of [other, "{}", "", bytes(other)]) assert.match(ask("load", request).error.code, /^(unknown_operation|too_large)$/);
+      for (const request of [other, "{}", "", bytes(other)])
+        assert.match(ask("load", request).error.code, /^(unknown_operation|too_large)$/);
       assert.equal(ask("quote", shot).credits.value, "480");
     });
 
@@ -103,7 +119,8 @@ for (const name of built) {
       const ask = await load(program(name), grown(10));
       const first = ask("quote", { ...shot, seller: "house-7", everyOffer: true });
       assert.equal(first.credits.value, "480");
-      for (let i = 0; i < 2000; i++) assert.deepEqual(ask("quote", { ...shot, seller: "house-7", everyOffer: true }), first);
+      for (let i = 0; i < 2000; i++)
+        assert.deepEqual(ask("quote", { ...shot, seller: "house-7", everyOffer: true }), first);
     });
 
     test("answers for today, or for another day", async () => {
@@ -201,7 +218,9 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
   });
 
   // The memory is put back when half of what is free is used: see the loader.
-  test("answers the same before and after its memory was put back three times, and after a trap", { skip: !isBuilt("release.wasm", "test/panic") }, async (t) => {
+  test("answers the same before and after its memory was put back three times, and after a trap", {
+    skip: !isBuilt("release.wasm", "test/panic"),
+  }, async (t) => {
     t.mock.method(console, "error", () => {});
     const fills = t.mock.method(Uint8Array.prototype, "fill");
     const reset = () => fills.mock.calls.filter(({ arguments: [value, from] }) => value === 0 && from > 0).length;
@@ -221,7 +240,10 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
     assert.deepEqual(answers(), first);
     for (const again = reset() + 3; reset() < again; ) assert.deepEqual(answers(), first);
     const whole = await open(program("widget.wasm"), table);
-    assert.deepEqual(first, requests.map(([operation, request]) => whole(operation, request)));
+    assert.deepEqual(
+      first,
+      requests.map(([operation, request]) => whole(operation, request)),
+    );
   });
 
   /** Asks as often as it says, and gives the programs' memories. */
@@ -269,7 +291,8 @@ async function withoutTable(name) {
     return JSON.parse(globalThis.reelrate("quote", JSON.stringify(shot)));
   }
   const imports = {};
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => (from === "gojs" ? 0n : 0);
+  for (const { module: from, name } of WebAssembly.Module.imports(module))
+    (imports[from] ??= {})[name] = () => (from === "gojs" ? 0n : 0);
   const { exports } = new WebAssembly.Instance(module, imports);
   exports._initialize();
   const operation = bytes("quote");

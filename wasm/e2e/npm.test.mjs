@@ -32,9 +32,30 @@ before(async () => {
 
 test("holds what it says, and the files that its integrity names", async () => {
   const files = await readdir(installed);
-  assert.deepEqual(files.sort(), ["LICENSE", "README.md", "answering.js", "custom-elements.json", "elements.d.ts", "elements.js", "engine.wasm", "frame-host.js",
-    "index.d.ts", "index.js", "integrity.json", "package.json", "react.d.ts", "reelrate.js", "svelte.d.ts", "table.json", "vue.d.ts"]);
-  assert.equal(await readFile(`${installed}table.json`, "utf8"), await readFile(here("../../dist/site/embed/table.json"), "utf8"), "the site's table of that day");
+  assert.deepEqual(files.sort(), [
+    "LICENSE",
+    "README.md",
+    "answering.js",
+    "custom-elements.json",
+    "elements.d.ts",
+    "elements.js",
+    "engine.wasm",
+    "frame-host.js",
+    "index.d.ts",
+    "index.js",
+    "integrity.json",
+    "package.json",
+    "react.d.ts",
+    "reelrate.js",
+    "svelte.d.ts",
+    "table.json",
+    "vue.d.ts",
+  ]);
+  assert.equal(
+    await readFile(`${installed}table.json`, "utf8"),
+    await readFile(here("../../dist/site/embed/table.json"), "utf8"),
+    "the site's table of that day",
+  );
   const { files: hashes } = JSON.parse(await readFile(`${installed}integrity.json`));
   for (const [name, hash] of Object.entries(hashes)) {
     const digest = await crypto.subtle.digest("SHA-384", await readFile(installed + name));
@@ -45,7 +66,9 @@ test("holds what it says, and the files that its integrity names", async () => {
 test("can be imported where there is no document, and its manifest lists its attributes", async () => {
   const { ReelrateCalculator, define } = await import(pathToFileURL(`${installed}index.js`));
   define();
-  const { modules: [{ declarations }] } = JSON.parse(await readFile(`${installed}custom-elements.json`));
+  const {
+    modules: [{ declarations }],
+  } = JSON.parse(await readFile(`${installed}custom-elements.json`));
   for (const { tagName, attributes } of declarations) {
     const listed = attributes.map(({ name }) => name).filter((name) => !["name", "disabled"].includes(name));
     assert.deepEqual(listed.sort(), [...ReelrateCalculator.observedAttributes].sort(), tagName);
@@ -53,7 +76,9 @@ test("can be imported where there is no document, and its manifest lists its att
 });
 
 test("has types for the page, React, Vue and Svelte", async () => {
-  await run(process.execPath, [`${user}node_modules/typescript/bin/tsc`, "-p", user]).catch(({ stdout }) => assert.fail(stdout));
+  await run(process.execPath, [`${user}node_modules/typescript/bin/tsc`, "-p", user]).catch(({ stdout }) =>
+    assert.fail(stdout),
+  );
 });
 
 /** The page prices both elements, out of nothing but what url serves. */
@@ -69,14 +94,26 @@ async function priced(t, url) {
 test("is rendered by a server, built by Vite, hydrated and priced", async (t) => {
   const { build } = await vite();
   const options = { root: user, configFile: false, logLevel: "error" };
-  await build({ ...options, ssr: { noExternal: true }, build: { outDir: `${out}server`, ssr: "server.js", emptyOutDir: true } });
+  await build({
+    ...options,
+    ssr: { noExternal: true },
+    build: { outDir: `${out}server`, ssr: "server.js", emptyOutDir: true },
+  });
   const { html } = await import(pathToFileURL(`${out}server/server.js`));
-  assert.match(html, /<reelrate-price seller="house" model="veo-3" plan="agency" seconds="8">8 s of Veo 3<\/reelrate-price>/);
+  assert.match(
+    html,
+    /<reelrate-price seller="house" model="veo-3" plan="agency" seconds="8">8 s of Veo 3<\/reelrate-price>/,
+  );
   await build({ ...options, build: { outDir: `${out}client`, emptyOutDir: true } });
   const page = await readFile(`${out}client/index.html`, "utf8");
   await writeFile(`${out}client/index.html`, page.replace("<!--app-->", html));
 
-  const types = { ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
+  const types = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+  };
   const files = createServer(async (request, response) => {
     const path = request.url === "/" ? "/index.html" : request.url;
     try {
@@ -96,7 +133,13 @@ test("is rendered by a server, built by Vite, hydrated and priced", async (t) =>
 
 test("works in Vite's development server", async (t) => {
   const { createServer } = await vite();
-  const server = await createServer({ root: user, configFile: false, logLevel: "error", cacheDir: `${out}cache`, server: { port: 0, host: "127.0.0.1", ws: false } });
+  const server = await createServer({
+    root: user,
+    configFile: false,
+    logLevel: "error",
+    cacheDir: `${out}cache`,
+    server: { port: 0, host: "127.0.0.1", ws: false },
+  });
   t.after(() => server.close());
   await server.listen();
   await priced(t, `http://127.0.0.1:${server.httpServer.address().port}/`);

@@ -60,10 +60,16 @@ describe("without JavaScript", () => {
   test("prices are on the page", async (t) => {
     const { page } = await open(t, { javaScriptEnabled: false });
     for (const [model, ...amounts] of prices) {
-      const rows = await page.locator("tr").filter({ hasText: model }).evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent).join(" ")));
+      const rows = await page
+        .locator("tr")
+        .filter({ hasText: model })
+        .evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent).join(" ")));
       for (const amount of amounts) {
         const alone = new RegExp(`(^|[^0-9.])${amount}([^0-9.]|$)`);
-        assert.ok(rows.some((row) => alone.test(row.replaceAll(model, ""))), `no row of ${model} has ${amount}: ${rows}`);
+        assert.ok(
+          rows.some((row) => alone.test(row.replaceAll(model, ""))),
+          `no row of ${model} has ${amount}: ${rows}`,
+        );
       }
     }
   });
@@ -118,7 +124,11 @@ describe("the calculator", () => {
       { seller: "endpoints", model: "sora-2-text-to-video", tier: 2, resolution: "720p" },
     ]) {
       const body = JSON.stringify(request);
-      const there = await fetch(on.server.url + "/v1/quote", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      const there = await fetch(on.server.url + "/v1/quote", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body,
+      });
       assert.equal(there.status, 200);
       assert.equal(await page.evaluate((body) => globalThis.reelrate("quote", body), body), await there.text());
     }
@@ -175,16 +185,31 @@ describe("the calculator", () => {
     await shows(page, "credits", "300 credits"); // Veo 3 at 60 a second
   });
 
-  for (const [what, path] of [["a plain page", "/"], ["a shared link", "/?seller=house&model=sora-2-pro&seconds=8&takes=3"]]) {
+  for (const [what, path] of [
+    ["a plain page", "/"],
+    ["a shared link", "/?seller=house&model=sora-2-pro&seconds=8&takes=3"],
+  ]) {
     test(`loses nothing that is typed while the engine loads: ${what}`, async (t) => {
       let arrive;
       const arrived = new Promise((resolve) => (arrive = resolve));
-      const { page } = await open(t, { path, prepare: (page) => page.route("**/*.wasm", async (route) => { await arrived; await route.continue(); }) });
+      const { page } = await open(t, {
+        path,
+        prepare: (page) =>
+          page.route("**/*.wasm", async (route) => {
+            await arrived;
+            await route.continue();
+          }),
+      });
       const seconds = page.locator('[name="seconds"]');
       await seconds.fill("1");
       arrive();
-      await page.waitForFunction(() => document.querySelector('#result [data-figure="shot"]').textContent.includes(", 1 s,"));
-      assert.ok(await seconds.evaluate((field) => field === document.activeElement), "the field is left while one types");
+      await page.waitForFunction(() =>
+        document.querySelector('#result [data-figure="shot"]').textContent.includes(", 1 s,"),
+      );
+      assert.ok(
+        await seconds.evaluate((field) => field === document.activeElement),
+        "the field is left while one types",
+      );
       await page.keyboard.type("2");
       const rate = path === "/" ? 60 : 35; // Veo 3, Sora 2 Pro
       await shows(page, "credits", `${12 * rate} credits`);
@@ -196,7 +221,10 @@ describe("the calculator", () => {
     const { page } = await open(t, { prepare: (page) => page.route("**/*.wasm", (route) => route.abort()) });
     await calculate(page, { seller: "house", model: "sora-2-pro", seconds: "12" });
     await shows(page, "credits", "420 credits");
-    await page.getByRole("status").filter({ hasText: /could not start/ }).waitFor();
+    await page
+      .getByRole("status")
+      .filter({ hasText: /could not start/ })
+      .waitFor();
   });
 
   test("says so where neither can be reached, and leaves the prices", async (t) => {
@@ -206,7 +234,10 @@ describe("the calculator", () => {
     };
     const { page } = await open(t, { prepare });
     await calculate(page, { seller: "house", seconds: "5" });
-    await page.locator("#result").filter({ hasText: /can be reached/ }).waitFor();
+    await page
+      .locator("#result")
+      .filter({ hasText: /can be reached/ })
+      .waitFor();
     assert.ok(await page.locator("tr").filter({ hasText: "Veo 3" }).first().isVisible());
   });
 });
@@ -218,15 +249,25 @@ describe("how a price stands", () => {
     ["?seller=house&model=veo-3&seconds=8", "Since Jan 2026"],
     ["?seller=house&model=sora-2&seconds=8", "Since Jan 2026, ended at its maker 24 Sep 2026"],
     ["?seller=google-api&model=veo-3.0-full&audio=true&seconds=8", "Known as of Jan 2026, stale"],
-    ["?seller=google-api&model=veo-3.0-full&audio=true&seconds=8&asOf=2026-03-01", "Known as of Jan 2026; priced for 1 Mar 2026"],
+    [
+      "?seller=google-api&model=veo-3.0-full&audio=true&seconds=8&asOf=2026-03-01",
+      "Known as of Jan 2026; priced for 1 Mar 2026",
+    ],
     ["?seller=endpoints&model=veo3_fast", "Undated"],
-    ["?seller=openai-api&model=sora-2-pro&resolution=1080p&seconds=10&asOf=2026-07-01", "Known as of 1 Jun 2026, disputed, ends 24 Sep 2026; priced for 1 Jul 2026"],
+    [
+      "?seller=openai-api&model=sora-2-pro&resolution=1080p&seconds=10&asOf=2026-07-01",
+      "Known as of 1 Jun 2026, disputed, ends 24 Sep 2026; priced for 1 Jul 2026",
+    ],
     ["?credits=50&plan.price=30&plan.credits=3000", ""],
   ]) {
     for (const at of ["/", "/embed/"]) {
       test(`${at}${path}`, async (t) => {
         const { page, complaints } = await open(t, { path: at + path });
-        await page.waitForFunction(() => document.querySelector('[data-figure="total"]').textContent || document.querySelector('[data-figure="total-credits"]').textContent);
+        await page.waitForFunction(
+          () =>
+            document.querySelector('[data-figure="total"]').textContent ||
+            document.querySelector('[data-figure="total-credits"]').textContent,
+        );
         const said = figure(page, "standing");
         assert.equal(await said.textContent(), want);
         assert.equal(await said.isVisible(), want !== "");
@@ -245,8 +286,13 @@ describe("how a price stands", () => {
   });
 
   test("is told with a price of another table", async (t) => {
-    const { page } = await open(t, { path: "/?seller=openai-api&model=sora-2&seconds=8&resolution=720p&table=2026-06-01" });
-    await page.locator("#since").filter({ hasText: "by those of that day it was $0.80, known as of 1 Jun 2026, ends 24 Sep 2026." }).waitFor();
+    const { page } = await open(t, {
+      path: "/?seller=openai-api&model=sora-2&seconds=8&resolution=720p&table=2026-06-01",
+    });
+    await page
+      .locator("#since")
+      .filter({ hasText: "by those of that day it was $0.80, known as of 1 Jun 2026, ends 24 Sep 2026." })
+      .waitFor();
   });
 });
 
@@ -273,7 +319,11 @@ describe("repeats", () => {
     await shows(page, "kept-dollars", "$480.00");
     await shows(page, "total-credits", "40000 credits");
     await shows(page, "total", "$2400.00");
-    const { keep } = await (await fetch(`${on.server.url}/v1/budget?seller=house&model=veo-3&seconds=8&offer=starter&clips=5&keep.kept=3&keep.of=50&percentiles=90`)).json();
+    const { keep } = await (
+      await fetch(
+        `${on.server.url}/v1/budget?seller=house&model=veo-3&seconds=8&offer=starter&clips=5&keep.kept=3&keep.of=50&percentiles=90`,
+      )
+    ).json();
     await shows(page, "likely-attempts", `${keep.percentiles[0].attempts} attempts`);
     await shows(page, "likely-dollars", keep.percentiles[0].dollars.display);
     await page.waitForURL(/keep\.kept=3&keep\.of=50/);
@@ -281,7 +331,10 @@ describe("repeats", () => {
     await shows(page, "kept-credits", "8000 credits");
     assert.match(await page.locator("#api-link").getAttribute("href"), /^\/v1\/budget\?/);
     await calculate(page, { "keep.kept": "60" });
-    await page.locator("#refusal").filter({ hasText: /more are kept than attempted/i }).waitFor();
+    await page
+      .locator("#refusal")
+      .filter({ hasText: /more are kept than attempted/i })
+      .waitFor();
     await page.getByRole("button", { name: "Count takes instead" }).click();
     await shows(page, "generations", "5 clips × 1 take");
     assert.deepEqual(complaints, []);
@@ -312,7 +365,9 @@ describe("a shared link", () => {
   // Before January 2026 the house had no such price.
   test("says so where there was none, until something else is asked", async (t) => {
     const { page } = await open(t, { path: `/?${new URLSearchParams({ ...shot, table: "2025-12-01" })}` });
-    await note(page).filter({ hasText: /Made with rate table 2025-12-01.*there was no answer/ }).waitFor();
+    await note(page)
+      .filter({ hasText: /Made with rate table 2025-12-01.*there was no answer/ })
+      .waitFor();
     await shows(page, "credits", "480 credits");
     await calculate(page, { seconds: "5" });
     await note(page).waitFor({ state: "hidden" });
@@ -320,14 +375,22 @@ describe("a shared link", () => {
 
   // Sora 2 at OpenAI was $0.10 a second until it ended in September 2026.
   test("says what it was where there is no price any more", async (t) => {
-    const { page } = await open(t, { path: "/?seller=openai-api&model=sora-2&seconds=8&resolution=720p&table=2026-06-01" });
-    await note(page).filter({ hasText: /changed since: by those of that day it was \$0\.80/ }).waitFor();
+    const { page } = await open(t, {
+      path: "/?seller=openai-api&model=sora-2&seconds=8&resolution=720p&table=2026-06-01",
+    });
+    await note(page)
+      .filter({ hasText: /changed since: by those of that day it was \$0\.80/ })
+      .waitFor();
     assert.ok(await page.locator("#refusal").isVisible());
   });
 
   test("made with who knows what is still answered, and shown as text", async (t) => {
-    const { page, complaints } = await open(t, { path: `/?${new URLSearchParams({ ...shot, table: "<b>x</b>".repeat(50) })}` });
-    await note(page).filter({ hasText: /rate table <b>x<\/b>/ }).waitFor();
+    const { page, complaints } = await open(t, {
+      path: `/?${new URLSearchParams({ ...shot, table: "<b>x</b>".repeat(50) })}`,
+    });
+    await note(page)
+      .filter({ hasText: /rate table <b>x<\/b>/ })
+      .waitFor();
     assert.ok((await note(page).textContent()).length < 200);
     await shows(page, "credits", "480 credits");
     assert.deepEqual(complaints, []);
@@ -336,10 +399,27 @@ describe("a shared link", () => {
 
 test("what a link writes moves no cursor and turns no text around", async (t) => {
   const strange = encodeURIComponent("x\x1B[31m\x07\x9B\u202Egnp\u202C\u2066");
-  for (const more of [`&resolution=${strange}`, `&mode=${strange}`, `&${strange}=1`, `&table=${strange}`, `&model=veo-3${strange}`]) {
-    const { page } = await open(t, { path: `/?seller=house${more.startsWith("&model") ? "" : "&model=veo-3"}&seconds=8${more}` });
-    await page.locator('#result [data-figure="credits"]').filter({ hasText: "480" }).or(page.locator("#refusal .message").filter({ visible: true })).first().waitFor();
-    assert.doesNotMatch(await page.locator("main").innerText(), /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/, more);
+  for (const more of [
+    `&resolution=${strange}`,
+    `&mode=${strange}`,
+    `&${strange}=1`,
+    `&table=${strange}`,
+    `&model=veo-3${strange}`,
+  ]) {
+    const { page } = await open(t, {
+      path: `/?seller=house${more.startsWith("&model") ? "" : "&model=veo-3"}&seconds=8${more}`,
+    });
+    await page
+      .locator('#result [data-figure="credits"]')
+      .filter({ hasText: "480" })
+      .or(page.locator("#refusal .message").filter({ visible: true }))
+      .first()
+      .waitFor();
+    assert.doesNotMatch(
+      await page.locator("main").innerText(),
+      /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/,
+      more,
+    );
   }
 });
 
@@ -363,7 +443,14 @@ describe("common and recent shots", () => {
   });
 
   test("do without storage", async (t) => {
-    const prepare = (page) => page.addInitScript(() => Object.defineProperty(globalThis, "localStorage", { get() { throw new Error("denied"); } }));
+    const prepare = (page) =>
+      page.addInitScript(() =>
+        Object.defineProperty(globalThis, "localStorage", {
+          get() {
+            throw new Error("denied");
+          },
+        }),
+      );
     const { page, complaints } = await open(t, { prepare });
     await page.getByRole("link", { name: "Draft", exact: true }).click();
     await shows(page, "total-credits", "100 credits"); // WAN Draft at 2 a second: 10 × 5 × 2

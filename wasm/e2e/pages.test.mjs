@@ -38,7 +38,9 @@ for (const [name, [path, title]] of Object.entries(pages)) {
           await fits(page);
           assert.deepEqual(complaints, []);
           // What is folded is read too.
-          await page.evaluate(() => document.querySelectorAll("details.others").forEach((d) => d.toggleAttribute("open", true)));
+          await page.evaluate(() =>
+            document.querySelectorAll("details.others").forEach((d) => d.toggleAttribute("open", true)),
+          );
           await accessible(page);
         });
       }
@@ -47,7 +49,12 @@ for (const [name, [path, title]] of Object.entries(pages)) {
     test("fits a window of 320 px, also with its details open", async (t) => {
       const { page } = await open(t, path, { viewport: { width: 320, height: 700 } });
       await fits(page);
-      await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => { d.removeAttribute("name"); d.open = true; }));
+      await page.evaluate(() =>
+        document.querySelectorAll("main details").forEach((d) => {
+          d.removeAttribute("name");
+          d.open = true;
+        }),
+      );
       await fits(page);
     });
 
@@ -79,24 +86,42 @@ describe("without JavaScript", () => {
 
 describe("the comparison", () => {
   /** What the tables show, as the API's answer would have it. */
-  const shown = (page) => page.locator("table.compared tbody tr").evaluateAll((rows) => rows.map((row) => ({
-    path: row.querySelector("th a").getAttribute("href"),
-    second: row.cells[3].textContent,
-    clip: row.cells[4].textContent,
-  })));
+  const shown = (page) =>
+    page
+      .locator("table.compared tbody tr")
+      .evaluateAll((rows) =>
+        rows.map((row) => ({
+          path: row.querySelector("th a").getAttribute("href"),
+          second: row.cells[3].textContent,
+          clip: row.cells[4].textContent,
+        })),
+      );
   const api = async (query) => (await fetch(`${on.server.url}/v1/compare?${query}`)).json();
   const about = ({ precision }) => (precision === "approx" || precision === "estimated" ? "≈ " : "");
 
   async function equals(page, answer) {
     const got = await shown(page);
-    const want = answer.comparable.map((row) => [`/models/${row.seller.id}/${row.model.id}/`, about(row) + row.dollars.display]);
+    const want = answer.comparable.map((row) => [
+      `/models/${row.seller.id}/${row.model.id}/`,
+      about(row) + row.dollars.display,
+    ]);
     assert.deepEqual(got.map(({ path, clip }) => [path, clip]).sort(), want.sort());
     assert.ok(want.length > 5, "too little to compare");
-    for (const [list, models] of [["unconfirmed", answer.unconfirmed], ["others", answer.notComparable]]) {
+    for (const [list, models] of [
+      ["unconfirmed", answer.unconfirmed],
+      ["others", answer.notComparable],
+    ]) {
       const place = page.locator(`[data-list=${list}]`);
-      const listed = await place.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.cells[2].textContent]));
+      const listed = await place
+        .locator("tbody tr")
+        .evaluateAll((rows) =>
+          rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.cells[2].textContent]),
+        );
       const plain = ([path, reason]) => [path, reason.toLowerCase().replace(/\.$/, "")];
-      assert.deepEqual(listed.map(plain).sort(), models.map((m) => plain([`/models/${m.seller.id}/${m.model.id}/`, m.reason])).sort());
+      assert.deepEqual(
+        listed.map(plain).sort(),
+        models.map((m) => plain([`/models/${m.seller.id}/${m.model.id}/`, m.reason])).sort(),
+      );
     }
   }
 
@@ -108,12 +133,28 @@ describe("the comparison", () => {
   });
 
   test("marks what its maker has ended, before and after it is priced again", async (t) => {
-    const marked = (page) => page.locator("table.compared tbody tr").filter({ hasText: "ended at its maker" }).evaluateAll((rows) =>
-      rows.map((row) => `${row.querySelector("a").getAttribute("href")} ${row.querySelector("summary .tag").textContent}`).sort());
-    const want = (answer) => answer.comparable.filter(({ warnings: [first] }) => first?.code === "upstream_sunset")
-      .map(({ seller, model }) => `/models/${seller.id}/${model.id}/ ended at its maker 24 Sep 2026`).sort();
+    const marked = (page) =>
+      page
+        .locator("table.compared tbody tr")
+        .filter({ hasText: "ended at its maker" })
+        .evaluateAll((rows) =>
+          rows
+            .map(
+              (row) =>
+                `${row.querySelector("a").getAttribute("href")} ${row.querySelector("summary .tag").textContent}`,
+            )
+            .sort(),
+        );
+    const want = (answer) =>
+      answer.comparable
+        .filter(({ warnings: [first] }) => first?.code === "upstream_sunset")
+        .map(({ seller, model }) => `/models/${seller.id}/${model.id}/ ended at its maker 24 Sep 2026`)
+        .sort();
     const { page } = await open(t, "/compare");
-    assert.deepEqual(await marked(page), ["/models/house/sora-2-pro/ ended at its maker 24 Sep 2026", "/models/house/sora-2/ ended at its maker 24 Sep 2026"]);
+    assert.deepEqual(await marked(page), [
+      "/models/house/sora-2-pro/ ended at its maker 24 Sep 2026",
+      "/models/house/sora-2/ ended at its maker 24 Sep 2026",
+    ]);
     await page.locator("[name=seconds]").fill("8");
     await settled(page, "for 8 s");
     assert.deepEqual(await marked(page), want(await api("seconds=8&market=all")));
@@ -128,7 +169,10 @@ describe("the comparison", () => {
     await page.keyboard.type("5");
     await settled(page, "for 5 s");
     await equals(page, await api("seconds=5&market=all"));
-    await page.getByRole("status").filter({ hasText: /prices through an API/ }).waitFor();
+    await page
+      .getByRole("status")
+      .filter({ hasText: /prices through an API/ })
+      .waitFor();
     assert.equal(new URL(page.url()).search, "?seconds=5");
     assert.deepEqual(complaints, []);
   });
@@ -136,7 +180,17 @@ describe("the comparison", () => {
   // Priced again, a row says the same of its date as the row that the page came with.
   test("says how each price stands, with the engine and without", async (t) => {
     const { page } = await open(t, "/compare");
-    const stands = () => page.locator("table.compared tbody tr").evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.querySelector("summary").textContent])));
+    const stands = () =>
+      page
+        .locator("table.compared tbody tr")
+        .evaluateAll((rows) =>
+          Object.fromEntries(
+            rows.map((row) => [
+              row.querySelector("th a").getAttribute("href"),
+              row.querySelector("summary").textContent,
+            ]),
+          ),
+        );
     const before = await stands();
     assert.equal(before["/models/house/veo-3/"], "since Jan 2026");
     assert.equal(before["/models/house/sora-2/"], "since Jan 2026 ended at its maker 24 Sep 2026");
@@ -160,7 +214,10 @@ describe("the comparison", () => {
     await page.locator("[name=resolution]").selectOption("");
     await page.locator("[name=needs]").selectOption("native-audio");
     const want = await api("seconds=10&needs=native-audio&market=all");
-    await page.waitForFunction((n) => document.querySelectorAll("[data-list=others] tbody tr").length === n, want.notComparable.length);
+    await page.waitForFunction(
+      (n) => document.querySelectorAll("[data-list=others] tbody tr").length === n,
+      want.notComparable.length,
+    );
     assert.equal((await shown(page)).length, want.comparable.length);
   });
 
@@ -184,18 +241,32 @@ describe("the comparison", () => {
   test("orders by its headers, without the engine", async (t) => {
     const { page } = await open(t, "/compare");
     let fetched = false;
-    page.on("request", (request) => { fetched ||= request.url().endsWith(".wasm"); });
-    const seconds = () => page.locator("[data-market=app] table.compared tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.dataset.second)));
+    page.on("request", (request) => {
+      fetched ||= request.url().endsWith(".wasm");
+    });
+    const seconds = () =>
+      page
+        .locator("[data-market=app] table.compared tbody tr")
+        .evaluateAll((rows) => rows.map((row) => Number(row.dataset.second)));
     const up = await seconds();
-    assert.deepEqual(up, [...up].sort((a, b) => a - b));
+    assert.deepEqual(
+      up,
+      [...up].sort((a, b) => a - b),
+    );
     assert.equal(await page.locator('[data-market=app] [data-sort="second"]').getAttribute("aria-sort"), "ascending");
     await page.locator('[data-market=app] [data-sort="second"] button').focus();
     await page.keyboard.press("Enter");
-    assert.deepEqual(await seconds(), [...up].sort((a, b) => b - a));
+    assert.deepEqual(
+      await seconds(),
+      [...up].sort((a, b) => b - a),
+    );
     assert.equal(await page.locator('[data-market=app] [data-sort="second"]').getAttribute("aria-sort"), "descending");
     await page.locator('[data-market=app] [data-sort="name"] button').click();
     const names = await page.locator("[data-market=app] table.compared th a").allTextContents();
-    assert.deepEqual(names, [...names].sort((a, b) => a.localeCompare(b, "en")));
+    assert.deepEqual(
+      names,
+      [...names].sort((a, b) => a.localeCompare(b, "en")),
+    );
     assert.equal(await page.locator("[aria-sort]").count(), 2); // one in each table
     assert.equal(fetched, false);
   });
@@ -203,7 +274,10 @@ describe("the comparison", () => {
   test("says what is wrong with a length, and takes the next", async (t) => {
     const { page } = await open(t, "/compare");
     await page.locator("[name=seconds]").fill("0");
-    await page.locator("#compare-error").filter({ hasText: /not accepted/ }).waitFor();
+    await page
+      .locator("#compare-error")
+      .filter({ hasText: /not accepted/ })
+      .waitFor();
     assert.equal(await page.locator("[name=seconds]").getAttribute("aria-invalid"), "true");
     await page.locator("[name=seconds]").fill("6");
     await settled(page, "for 6 s");
@@ -224,10 +298,17 @@ test("the feed is Atom, served as XML, and the page names it", async (t) => {
   const href = await page.locator('link[type="application/atom+xml"]').getAttribute("href");
   const response = await fetch(on.server.url + href);
   assert.match(response.headers.get("content-type"), /xml/);
-  const parsed = await page.evaluate((text) => {
-    const root = new DOMParser().parseFromString(text, "application/xml").documentElement;
-    return [root.namespaceURI, root.getElementsByTagName("entry").length, root.getElementsByTagName("parsererror").length];
-  }, await response.text());
+  const parsed = await page.evaluate(
+    (text) => {
+      const root = new DOMParser().parseFromString(text, "application/xml").documentElement;
+      return [
+        root.namespaceURI,
+        root.getElementsByTagName("entry").length,
+        root.getElementsByTagName("parsererror").length,
+      ];
+    },
+    await response.text(),
+  );
   assert.equal(parsed[0], "http://www.w3.org/2005/Atom");
   assert.ok(parsed[1] > 10);
   assert.equal(parsed[2], 0);

@@ -31,7 +31,9 @@ export function parts(program) {
     const next = at;
     at -= section.length;
     if (kind === 2) {
-      imported = WebAssembly.Module.imports(new WebAssembly.Module(program)).filter(({ kind }) => kind === "function").length;
+      imported = WebAssembly.Module.imports(new WebAssembly.Module(program)).filter(
+        ({ kind }) => kind === "function",
+      ).length;
       other.push(section);
     } else if (kind === 10) {
       for (let count = number(); count > 0; count--) functions.push(bytes());

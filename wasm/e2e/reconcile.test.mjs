@@ -7,7 +7,8 @@ import { describe, test } from "node:test";
 import { accessible, fits, listened, shots, stage } from "./browser.mjs";
 
 const on = stage();
-const digest = async () => (await (await fetch(`${on.server.url}/v1/quote?seller=house&model=veo-3&seconds=8`)).json()).table;
+const digest = async () =>
+  (await (await fetch(`${on.server.url}/v1/quote?seller=house&model=veo-3&seconds=8`)).json()).table;
 
 async function open(t, options = {}) {
   const { context, page, complaints } = await listened(t, on.browser, [on.server.url], options);
@@ -23,7 +24,11 @@ async function ready(t, options) {
 }
 
 const status = (page, text) => page.locator("#usage-status").filter({ hasText: text }).waitFor();
-const file = (name, content) => ({ name, mimeType: "text/csv", buffer: Buffer.isBuffer(content) ? content : Buffer.from(content) });
+const file = (name, content) => ({
+  name,
+  mimeType: "text/csv",
+  buffer: Buffer.isBuffer(content) ? content : Buffer.from(content),
+});
 const choose = (page, name, content) => page.locator("input[type=file]").setInputFiles(file(name, content));
 const problem = async (page, words) => {
   await page.locator("#problem").filter({ hasText: words }).waitFor({ timeout: 60_000 });
@@ -36,7 +41,12 @@ const tryExample = async (page) => {
 const listed = (page, words) => page.locator("[data-range]").filter({ hasText: words }).waitFor();
 
 /** The listed rows as text, cells joined by " | ". */
-const rows = (page) => page.locator(".rows tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ")).join(" | ")));
+const rows = (page) =>
+  page
+    .locator(".rows tbody tr")
+    .evaluateAll((all) =>
+      all.map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ")).join(" | ")),
+    );
 
 describe("the example", () => {
   // 8 s of Veo 3 are 480 credits and with Agency 480 × 179 ÷ 5000 = $17.184; 10 s of Sora 2 are 100, 80 before;
@@ -64,7 +74,9 @@ describe("the example", () => {
     want.forEach((pattern, i) => assert.match(got[i], pattern));
     assert.deepEqual(await page.locator("[data-counts] dd").allInnerTexts(), ["2", "10", "1", "1", "1"]);
     // 480 + 480 + 80 + 480; 480 + 0 + 100 are expected. 17.18 + 0.81 + 0.56 + 0.80 + 0.80; 17.184 + 0.71 + 0.80. 15 + 18 + 10 + 22; 10 + 9 + 0 + 11.
-    const totals = await page.locator(".totals tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((c) => c.textContent).join(" | ")));
+    const totals = await page
+      .locator(".totals tbody tr")
+      .evaluateAll((all) => all.map((row) => [...row.cells].map((c) => c.textContent).join(" | ")));
     assert.deepEqual(totals, [
       "House credits | 1520 credits in 4 rows | 580 credits in 3 rows | +460 credits",
       "US dollars | $20.15 in 5 rows | $18.694 in 3 rows | +$0.096",
@@ -72,8 +84,14 @@ describe("the example", () => {
       "Runway API credits60 credits held by jobs that have not ended | – | – | –",
     ]);
     const summary = await page.locator("[data-summary]").innerText();
-    assert.match(summary, /15 rows checked against rate table .*: 2 rows agree with the price, 10 rows differ, 1 is of a job that has not ended, 1 has no price to compare with and 1 cannot be read\./);
-    assert.match(summary, /the bill is 460 House credits too much, \$0\.096 too much and 35 Endpoint credits too much\.$/);
+    assert.match(
+      summary,
+      /15 rows checked against rate table .*: 2 rows agree with the price, 10 rows differ, 1 is of a job that has not ended, 1 has no price to compare with and 1 cannot be read\./,
+    );
+    assert.match(
+      summary,
+      /the bill is 460 House credits too much, \$0\.096 too much and 35 Endpoint credits too much\.$/,
+    );
     assert.deepEqual(complaints, []);
   });
 
@@ -94,8 +112,15 @@ describe("the example", () => {
     const { page } = await ready(t);
     await tryExample(page);
     await page.locator("[data-order]").selectOption("line");
-    await page.waitForFunction(() => document.querySelector(".rows .line").textContent === "3" && document.querySelectorAll(".rows .line")[1].textContent === "4");
-    assert.deepEqual((await rows(page)).map((row) => Number(row.split(" | ")[0])), [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16]);
+    await page.waitForFunction(
+      () =>
+        document.querySelector(".rows .line").textContent === "3" &&
+        document.querySelectorAll(".rows .line")[1].textContent === "4",
+    );
+    assert.deepEqual(
+      (await rows(page)).map((row) => Number(row.split(" | ")[0])),
+      [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16],
+    );
     await page.locator("[data-filter]").selectOption("malformed");
     await listed(page, /^1 row$/);
     assert.match((await rows(page))[0], /^16 /);
@@ -116,7 +141,11 @@ describe("the example", () => {
           await fits(page);
           await accessible(page);
         };
-        await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => { d.open = true; }));
+        await page.evaluate(() =>
+          document.querySelectorAll("main details").forEach((d) => {
+            d.open = true;
+          }),
+        );
         await page.locator("[name=offer]").selectOption("own");
         await look("empty");
         await page.locator("[name=offer]").selectOption("");
@@ -134,10 +163,33 @@ describe("the example", () => {
 test("what a file writes moves no cursor and turns no text around", async (t) => {
   const { page } = await ready(t);
   const strange = "x\x1B[31m\x07\x9B\u202Egnp\u202C\u2066";
-  const row = { job_id: strange, submitted_at: "2026-06-15", seller: "house", model: "veo-3", seconds: "8", credits_used: "481", project: strange, client: strange };
-  await choose(page, `${strange}.json`, JSON.stringify([row, { ...row, model: `veo-3${strange}` }, { ...row, seller: strange }, { ...row, status: strange }, { ...row, resolution: strange }, { ...row, [strange]: "1" }]));
+  const row = {
+    job_id: strange,
+    submitted_at: "2026-06-15",
+    seller: "house",
+    model: "veo-3",
+    seconds: "8",
+    credits_used: "481",
+    project: strange,
+    client: strange,
+  };
+  await choose(
+    page,
+    `${strange}.json`,
+    JSON.stringify([
+      row,
+      { ...row, model: `veo-3${strange}` },
+      { ...row, seller: strange },
+      { ...row, status: strange },
+      { ...row, resolution: strange },
+      { ...row, [strange]: "1" },
+    ]),
+  );
   await listed(page, /^6 rows$/);
-  assert.doesNotMatch(await page.locator("main").innerText(), /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/);
+  assert.doesNotMatch(
+    await page.locator("main").innerText(),
+    /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/,
+  );
   const [first, second] = await rows(page);
   assert.match(`${first}${second}`, /x\uFFFD\[31m/);
 });
@@ -157,13 +209,19 @@ describe("a file", () => {
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
     }, '[{"seller":"house","model":"veo-3","seconds":8,"credits":960},{"seller":"house","model":"veo-3","seconds":8,"credits":240}]');
     await listed(page, /^2 rows$/);
-    assert.match(await page.locator("[data-summary]").innerText(), /^“dropped\.json”: .*the bill is 240 House credits too much/);
+    assert.match(
+      await page.locator("[data-summary]").innerText(),
+      /^“dropped\.json”: .*the bill is 240 House credits too much/,
+    );
     await page.getByText("Paste rows instead").click();
     await page.getByLabel("Rows, with the header first").fill(header + row.replace("960", "480"));
     await page.getByRole("button", { name: "Check these rows" }).click();
     await status(page, "Checked. Nothing differs.");
     assert.equal(await page.locator(".rows").isVisible(), false);
-    assert.ok((await page.getByLabel("Rows, with the header first").inputValue()).startsWith(header), "what was typed is lost");
+    assert.ok(
+      (await page.getByLabel("Rows, with the header first").inputValue()).startsWith(header),
+      "what was typed is lost",
+    );
     await page.evaluate(() => {
       const dataTransfer = new DataTransfer();
       for (const name of ["may.csv", "june.csv"]) dataTransfer.items.add(new File(["model"], name));
@@ -203,15 +261,39 @@ describe("a file", () => {
   });
 
   for (const [name, content, words] of [
-    ["without the columns", "day,price\n2026-06-01,480\n", /model: the header has no column for it\.\n+Accepted: .*credits_used/],
-    ["with semicolons", "seller;model;credits\nhouse;veo-3;480\n", /separated by semicolons; they have to be separated by commas/],
-    ["in Latin-1", Buffer.from(`${header}j1,house,veo-3,8,480\nCafé,house,veo-3,8,480\n`, "latin1"), /line 3 is not UTF-8\.\n+Accepted: CSV or JSON in UTF-8/],
+    [
+      "without the columns",
+      "day,price\n2026-06-01,480\n",
+      /model: the header has no column for it\.\n+Accepted: .*credits_used/,
+    ],
+    [
+      "with semicolons",
+      "seller;model;credits\nhouse;veo-3;480\n",
+      /separated by semicolons; they have to be separated by commas/,
+    ],
+    [
+      "in Latin-1",
+      Buffer.from(`${header}j1,house,veo-3,8,480\nCafé,house,veo-3,8,480\n`, "latin1"),
+      /line 3 is not UTF-8\.\n+Accepted: CSV or JSON in UTF-8/,
+    ],
     ["in UTF-16", Buffer.from(`\ufeff${header}`, "utf16le"), /the text is UTF-16/],
     ["of a spreadsheet program", Buffer.from("PK\u0003\u0004…"), /a workbook or another archive, not text/],
     ["without a row", " \n", /there is nothing in it\.\n+Accepted: a header row/],
-    ["of more bytes than are taken", Buffer.alloc((5 << 20) + 1, "x"), /5,242,881 bytes, too many.*\n+Accepted: at most 5,242,880 bytes/],
-    ["that is too long once its breaks are counted twice", `model\n${"x\n".repeat(2.5 * 1024 * 1024)}`, /bytes, too many/],
-    ["of more rows than are taken", `${header}${",,,,1\n".repeat(100_001)}`, /log: the log has too many rows\.\n+Accepted: at most 100000 rows/],
+    [
+      "of more bytes than are taken",
+      Buffer.alloc((5 << 20) + 1, "x"),
+      /5,242,881 bytes, too many.*\n+Accepted: at most 5,242,880 bytes/,
+    ],
+    [
+      "that is too long once its breaks are counted twice",
+      `model\n${"x\n".repeat(2.5 * 1024 * 1024)}`,
+      /bytes, too many/,
+    ],
+    [
+      "of more rows than are taken",
+      `${header}${",,,,1\n".repeat(100_001)}`,
+      /log: the log has too many rows\.\n+Accepted: at most 100000 rows/,
+    ],
   ]) {
     test(`${name} is refused with what would be taken, and the next is checked`, async (t) => {
       const { page } = await ready(t);
@@ -228,11 +310,15 @@ describe("a file", () => {
 
 describe("a file of 100,000 rows", () => {
   // Every tenth row is billed at 960 credits and not at 480.
-  const big = () => `job_id,model,seconds,credits\n${Array.from({ length: 100_000 }, (_, i) => `j${i},veo-3,8,${i % 10 ? 480 : 960}`).join("\n")}\n`;
+  const big = () =>
+    `job_id,model,seconds,credits\n${Array.from({ length: 100_000 }, (_, i) => `j${i},veo-3,8,${i % 10 ? 480 : 960}`).join("\n")}\n`;
   const start = async (page) => {
     await page.locator("[name=seller]").selectOption("house");
     await choose(page, "big.csv", big());
-    await page.locator("[data-rows]").filter({ hasText: /[1-9][\d,]* rows done/ }).waitFor();
+    await page
+      .locator("[data-rows]")
+      .filter({ hasText: /[1-9][\d,]* rows done/ })
+      .waitFor();
   };
 
   test("leaves the page awake, and is shown in pages", async (t) => {
@@ -248,7 +334,10 @@ describe("a file of 100,000 rows", () => {
     await page.locator("#checked").waitFor({ timeout: 60_000 });
     await listed(page, "Rows 1 to 25 of 10,000");
     assert.equal(await page.locator("#checked-title").innerText(), "10,000 of 100,000 rows differ");
-    assert.match(await page.locator(".totals tbody").innerText(), /52\s?800\s?000 credits[^]*48\s?000\s?000 credits[^]*\+4\s?800\s?000 credits/); // 90,000 × 480 + 10,000 × 960
+    assert.match(
+      await page.locator(".totals tbody").innerText(),
+      /52\s?800\s?000 credits[^]*48\s?000\s?000 credits[^]*\+4\s?800\s?000 credits/,
+    ); // 90,000 × 480 + 10,000 × 960
     assert.equal(await page.locator(".rows tbody tr").count(), 25);
     await page.getByRole("button", { name: "Next" }).click();
     await listed(page, "Rows 26 to 50 of 10,000");
@@ -276,7 +365,10 @@ describe("a file of 100,000 rows", () => {
     assert.equal(await page.locator("#checked").isVisible(), false);
     assert.equal(await page.evaluate(() => document.activeElement.innerText), "Check again");
     await page.keyboard.press("Enter");
-    await page.locator("[data-rows]").filter({ hasText: /[1-9][\d,]* rows done/ }).waitFor();
+    await page
+      .locator("[data-rows]")
+      .filter({ hasText: /[1-9][\d,]* rows done/ })
+      .waitFor();
     await page.getByRole("button", { name: "Stop" }).click();
     await tryExample(page);
     assert.deepEqual(complaints, []);
@@ -295,9 +387,16 @@ function parse(text) {
 
 test("the CSV has every row, exactly, and nothing that a spreadsheet would run", async (t) => {
   const { page } = await ready(t);
-  await choose(page, "june.csv", 'job_id,seller,model,seconds,offer,usd,project,client\n=1+1,house,veo-3,8,agency,17.18,"@SUM(A1), ""x""","two\nlines"\nok,house,veo-3,8,agency,17.184,-2,+3\n');
+  await choose(
+    page,
+    "june.csv",
+    'job_id,seller,model,seconds,offer,usd,project,client\n=1+1,house,veo-3,8,agency,17.18,"@SUM(A1), ""x""","two\nlines"\nok,house,veo-3,8,agency,17.184,-2,+3\n',
+  );
   await listed(page, /^1 row$/);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download all rows as CSV" }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download all rows as CSV" }).click(),
+  ]);
   const { version, digest: sum } = await digest();
   assert.equal(download.suggestedFilename(), `june-checked-${version}.csv`);
   const text = await readFile(await download.path(), "utf8");
@@ -307,9 +406,25 @@ test("the CSV has every row, exactly, and nothing that a spreadsheet would run",
   assert.equal(cells.length, 2);
   const [first, second] = cells;
   assert.deepEqual(
-    [first.line, first.job_id, first.outcome, first.cause, first.billed, first.expected_min, first.difference, first.project, first.client, first.table_version, first.table],
-    ["2", "'=1+1", "differs", "rounding", "17.18", "17.184", "-0.004", "'@SUM(A1), \"x\"", "two\nlines", version, sum]);
-  assert.deepEqual([second.line, second.job_id, second.outcome, second.difference, second.project, second.client], ["4", "ok", "matches", "0", "'-2", "'+3"]);
+    [
+      first.line,
+      first.job_id,
+      first.outcome,
+      first.cause,
+      first.billed,
+      first.expected_min,
+      first.difference,
+      first.project,
+      first.client,
+      first.table_version,
+      first.table,
+    ],
+    ["2", "'=1+1", "differs", "rounding", "17.18", "17.184", "-0.004", '\'@SUM(A1), "x"', "two\nlines", version, sum],
+  );
+  assert.deepEqual(
+    [second.line, second.job_id, second.outcome, second.difference, second.project, second.client],
+    ["4", "ok", "matches", "0", "'-2", "'+3"],
+  );
 });
 
 test("nothing of the file leaves the browser", async (t) => {
@@ -320,12 +435,17 @@ test("nothing of the file leaves the browser", async (t) => {
   await status(page, /^Ready/);
   for (const request of before) assert.match(request, /^GET \/(assets\/|favicon\.svg$)/);
   const after = [];
-  context.on("request", (request) => { if (!request.url().startsWith("blob:")) after.push(request.url()); });
+  context.on("request", (request) => {
+    if (!request.url().startsWith("blob:")) after.push(request.url());
+  });
   await context.setOffline(true);
   await tryExample(page);
   await choose(page, "mine.csv", "seller,model,seconds,credits\nhouse,veo-3,8,960\n");
   await listed(page, /^1 row$/);
-  await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download all rows as CSV" }).click()]);
+  await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download all rows as CSV" }).click(),
+  ]);
   assert.deepEqual(after, []);
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
   assert.deepEqual(complaints, []);
@@ -336,9 +456,14 @@ test("where the engine cannot load, it says so and sends nothing", async (t) => 
   await page.route("**/*.wasm", (route) => route.abort());
   await context.route("**/*.wasm", (route) => route.abort());
   const posts = [];
-  context.on("request", (request) => { if (request.method() !== "GET" || request.url().includes("/v1/")) posts.push(request.url()); });
+  context.on("request", (request) => {
+    if (request.method() !== "GET" || request.url().includes("/v1/")) posts.push(request.url());
+  });
   await page.goto(`${on.server.url}/reconcile`);
-  assert.match(await problem(page, "did not start the engine"), /Your file was not sent anywhere\. The command or the API can check it/);
+  assert.match(
+    await problem(page, "did not start the engine"),
+    /Your file was not sent anywhere\. The command or the API can check it/,
+  );
   assert.equal(await page.locator("#usage").isVisible(), false);
   await accessible(page);
   await page.locator("#problem").getByRole("link").click();

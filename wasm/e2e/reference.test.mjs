@@ -6,13 +6,20 @@ import { accessible, stage } from "./browser.mjs";
 
 const on = stage();
 
-for (const [width, colorScheme] of [[1280, "light"], [390, "dark"]]) {
+for (const [width, colorScheme] of [
+  [1280, "light"],
+  [390, "dark"],
+]) {
   test(`reads well at ${width} pixels, ${colorScheme}`, async (t) => {
     const context = await on.browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true }); // axe is put in
     t.after(() => context.close());
     const page = await context.newPage();
     await page.goto(`${on.server.url}/docs/api`);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, "nothing is wider than the page");
+    assert.equal(
+      await page.evaluate(() => document.documentElement.scrollWidth),
+      width,
+      "nothing is wider than the page",
+    );
     await accessible(page);
   });
 }

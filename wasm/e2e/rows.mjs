@@ -12,7 +12,14 @@ const rows = [];
  */
 export function row(what, measured, against, unit, most = 1, beside = "budget") {
   const over = most !== null && measured / against > most;
-  rows.push([what, amount(measured, unit), `${beside} ${amount(against, unit)}`, (measured / against).toFixed(2), most === null ? "" : `≤ ${most}`, over ? "OVER" : ""]);
+  rows.push([
+    what,
+    amount(measured, unit),
+    `${beside} ${amount(against, unit)}`,
+    (measured / against).toFixed(2),
+    most === null ? "" : `≤ ${most}`,
+    over ? "OVER" : "",
+  ]);
 }
 
 const amount = (value, unit) => `${value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString("en-US")} ${unit}`;
@@ -25,5 +32,11 @@ export async function print(...names) {
   for (const name of names) table.push(...JSON.parse(await readFile(file(name), "utf8")));
   const widths = table[0].map((_, i) => Math.max(...table.map((cells) => cells[i].length)));
   console.log();
-  for (const cells of table) console.log(cells.map((cell, i) => (i === 1 || i === 3 ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join("  ").trimEnd());
+  for (const cells of table)
+    console.log(
+      cells
+        .map((cell, i) => (i === 1 || i === 3 ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+        .join("  ")
+        .trimEnd(),
+    );
 }

@@ -41,10 +41,16 @@ export async function serve(count, seed) {
   const server = createServer(async ({ url }, response) => {
     const path = url.replace(/\?.*/, "");
     const [type, body] =
-      path === "/" ? ["text/html", `<!doctype html><link rel="icon" href="data:,"><title>running</title><script type="module">${script}</script>`]
-      : path === "/matter.json" ? ["application/json", JSON.stringify(made)]
-      : files[path] ? [files[path][0], await readFile(new URL(files[path][1], root))]
-      : ["text/plain", ""];
+      path === "/"
+        ? [
+            "text/html",
+            `<!doctype html><link rel="icon" href="data:,"><title>running</title><script type="module">${script}</script>`,
+          ]
+        : path === "/matter.json"
+          ? ["application/json", JSON.stringify(made)]
+          : files[path]
+            ? [files[path][0], await readFile(new URL(files[path][1], root))]
+            : ["text/plain", ""];
     response.writeHead(body ? 200 : 404, { "Content-Type": type }).end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -20,10 +20,12 @@ export async function matter() {
 
 export async function differences(count, seed, names = ofPages, report = console.error) {
   const whole = await engine("widget.wasm");
-  const engines = await Promise.all(names.map(async (name) => {
-    const ask = await engine(name);
-    return { name, ask, list: listed(ask) };
-  }));
+  const engines = await Promise.all(
+    names.map(async (name) => {
+      const ask = await engine(name);
+      return { name, ask, list: listed(ask) };
+    }),
+  );
   const next = requests(seed, await matter());
   const seen = {};
   let different = 0;
@@ -41,7 +43,10 @@ export async function differences(count, seed, names = ofPages, report = console
       }
       const got = ask(operation, request, today);
       if (got === want) continue;
-      if (++different <= 5) report(`${operation} ${request.slice(0, 2000)}\n  at ${today}\n  widget.wasm: ${want.slice(0, 2000)}\n  ${name}: ${got.slice(0, 2000)}`);
+      if (++different <= 5)
+        report(
+          `${operation} ${request.slice(0, 2000)}\n  at ${today}\n  widget.wasm: ${want.slice(0, 2000)}\n  ${name}: ${got.slice(0, 2000)}`,
+        );
     }
   }
   return { different, seen, without };
@@ -53,7 +58,10 @@ export async function seeds(folder = new URL("pricing/wire/testdata/fuzz/FuzzHan
   for (const name of await readdir(folder)) {
     const [, operation, request] = (await readFile(new URL(name, folder), "utf8")).split("\n");
     try {
-      const value = { operation: JSON.parse(/^string\((.*)\)$/.exec(operation)[1]), request: JSON.parse(/^\[\]byte\((.*)\)$/.exec(request)[1]) };
+      const value = {
+        operation: JSON.parse(/^string\((.*)\)$/.exec(operation)[1]),
+        request: JSON.parse(/^\[\]byte\((.*)\)$/.exec(request)[1]),
+      };
       if (value.operation !== "reconcile" && value.operation !== "table") found.push(value);
     } catch {
       // written with escapes that only Go has
@@ -66,7 +74,8 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   const [count = "100000", seed = "1"] = process.argv.slice(2);
   const { different, seen, without } = await differences(Number(count), Number(seed));
   for (const [kind, n] of Object.entries(seen).sort()) console.log(`${String(n).padStart(8)} ${kind}`);
-  for (const [name, n] of Object.entries(without)) console.log(`${String(n).padStart(8)} skipped for ${name}, which does not list their operation`);
+  for (const [name, n] of Object.entries(without))
+    console.log(`${String(n).padStart(8)} skipped for ${name}, which does not list their operation`);
   console.log(`${count} requests of seed ${seed} to ${ofPages.join(" and ")}: ${different} answered differently`);
   if (different > 0) process.exitCode = 1;
 }

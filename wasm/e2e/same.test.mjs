@@ -33,6 +33,9 @@ describe("engines in a browser", () => {
       const shot = '{"seller":"house","model":"veo-3","seconds":8}';
       return ["exit", "quote", "recurse", "quote"].map((operation) => JSON.parse(ask(operation, shot)));
     });
-    assert.deepEqual(answers.map(({ error, credits }) => error?.code ?? credits.value), ["internal", "480", "internal", "480"]); // 60 credits a second
+    assert.deepEqual(
+      answers.map(({ error, credits }) => error?.code ?? credits.value),
+      ["internal", "480", "internal", "480"],
+    ); // 60 credits a second
   });
 });

@@ -17,16 +17,40 @@ const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = con
 const compressed = {
   raw: (bytes) => bytes,
   gzip: (bytes) => gzipSync(bytes, { level: 9 }),
-  brotli: (bytes) => brotliCompressSync(bytes, { params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+  brotli: (bytes) =>
+    brotliCompressSync(bytes, {
+      params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
 };
 
 const artefacts = [
-  { name: "release engine and table", folder: "", files: /^(widget\/release\.wasm|table\.json)$/, all: 2, as: "brotli", budget: 125_000, binding: true },
+  {
+    name: "release engine and table",
+    folder: "",
+    files: /^(widget\/release\.wasm|table\.json)$/,
+    all: 2,
+    as: "brotli",
+    budget: 125_000,
+    binding: true,
+  },
   { name: "of which the table", folder: "", files: /^table\.json$/, as: "brotli", budget: 20_000, binding: true },
   { name: "engine, standard Go, all operations", folder: "widget", files: /^widget\.wasm$/ },
-  { name: "elements, before one is seen", folder: "npm", files: /^reelrate\.js$/, as: "gzip", budget: 10_000, binding: true },
+  {
+    name: "elements, before one is seen",
+    folder: "npm",
+    files: /^reelrate\.js$/,
+    as: "gzip",
+    budget: 10_000,
+    binding: true,
+  },
   { name: "elements, what comes with the engine", folder: "npm", files: /^answering\.js$/ },
-  { name: "embedded page's scripts and styles", folder: "site/assets", files: named("site/embed/index.html"), as: "gzip", budget: 10_000 },
+  {
+    name: "embedded page's scripts and styles",
+    folder: "site/assets",
+    files: named("site/embed/index.html"),
+    as: "gzip",
+    budget: 10_000,
+  },
   { name: "Worker", folder: "worker", files: /^worker\.wasm$/ },
 ];
 
@@ -36,7 +60,8 @@ function named(page) {
   return { test: (file) => names.includes(file) };
 }
 
-const row = (name, sizes, verdict = "") => console.log(name.padEnd(44) + sizes.map((size) => String(size).padStart(10)).join("") + verdict);
+const row = (name, sizes, verdict = "") =>
+  console.log(name.padEnd(44) + sizes.map((size) => String(size).padStart(10)).join("") + verdict);
 
 function table(rows) {
   row("", [...Object.keys(compressed), "budget"]);
@@ -48,7 +73,10 @@ function table(rows) {
       continue;
     }
     const sizes = Object.fromEntries(
-      Object.entries(compressed).map(([method, compress]) => [method, found.reduce((sum, file) => sum + compress(readFileSync(`${dist}${folder}/${file}`)).length, 0)]),
+      Object.entries(compressed).map(([method, compress]) => [
+        method,
+        found.reduce((sum, file) => sum + compress(readFileSync(`${dist}${folder}/${file}`)).length, 0),
+      ]),
     );
     const over = sizes[as] - budget;
     row(name, Object.values(sizes), budget ? `    ${budget} ${as}${over > 0 ? `: OVER by ${over}` : ""}` : "");
@@ -58,12 +86,18 @@ function table(rows) {
 
 /** Each part compressed by itself, which is a little more than its share of the whole. */
 function contents(name) {
-  const all = Object.entries(parts(readFileSync(`${dist}test/named/${name}`))).sort(([, a], [, b]) => b.length - a.length);
+  const all = Object.entries(parts(readFileSync(`${dist}test/named/${name}`))).sort(
+    ([, a], [, b]) => b.length - a.length,
+  );
   const rows = all.slice(0, 16);
   const rest = all.slice(16);
   if (rest.length > 0) rows.push([`${rest.length} others`, Buffer.concat(rest.map(([, bytes]) => bytes))]);
   console.log(`\n${name}, by package:`);
-  for (const [part, bytes] of rows) row(part, Object.values(compressed).map((compress) => compress(bytes).length));
+  for (const [part, bytes] of rows)
+    row(
+      part,
+      Object.values(compressed).map((compress) => compress(bytes).length),
+    );
 }
 
 if (process.argv[2] === "--check") table(artefacts.filter(({ binding }) => binding));

@@ -30,11 +30,19 @@ export function grown(times) {
 
 /** @returns milliseconds by size, the least of rounds in which the sizes take turns. */
 export async function starts(rounds = 15) {
-  const least = Object.fromEntries(["native", ...built].map((name) => [name, Object.fromEntries(sizes.map((times) => [times, Infinity]))]));
+  const least = Object.fromEntries(
+    ["native", ...built].map((name) => [name, Object.fromEntries(sizes.map((times) => [times, Infinity]))]),
+  );
   const tables = Object.fromEntries(sizes.map((times) => [times, grown(times)]));
-  const modules = await Promise.all(built.map(async (name) => WebAssembly.compile(await readFile(`${root}dist/widget/${name}`))));
+  const modules = await Promise.all(
+    built.map(async (name) => WebAssembly.compile(await readFile(`${root}dist/widget/${name}`))),
+  );
   await mkdir(folder, { recursive: true });
-  execFileSync("go", ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", `${folder}/start`, "./wasm/e2e/start"], { cwd: root });
+  execFileSync(
+    "go",
+    ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", `${folder}/start`, "./wasm/e2e/start"],
+    { cwd: root },
+  );
   for (const times of sizes) await writeFile(`${folder}/${times}.json`, tables[times]);
   const timed = (name, times, work) => {
     const began = performance.now();
@@ -60,12 +68,14 @@ function instance(module) {
     go.run(new WebAssembly.Instance(module, go.importObject));
     const ask = globalThis.reelrate;
     return (table) => {
-      if (ask("load", table) !== '{"status":"ok"}' || !ask("quote", quote).includes('"480"')) throw new Error("no quote");
+      if (ask("load", table) !== '{"status":"ok"}' || !ask("quote", quote).includes('"480"'))
+        throw new Error("no quote");
     };
   }
   const zero = { gojs: () => 0n };
   const imports = {};
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = zero[from] ?? (() => 0);
+  for (const { module: from, name } of WebAssembly.Module.imports(module))
+    (imports[from] ??= {})[name] = zero[from] ?? (() => 0);
   const { exports } = new WebAssembly.Instance(module, imports);
   exports._initialize();
   return (table) => {

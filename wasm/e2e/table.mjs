@@ -13,7 +13,13 @@ import { serve as engines } from "./same-page.mjs";
 import { starts } from "./start.mjs";
 
 const quote = '{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}';
-const lines = Array.from({ length: 100 }, (_, i) => ({ seller: "house", model: "veo-3", seconds: (i % 60) + 1, count: 40, takes: 3 }));
+const lines = Array.from({ length: 100 }, (_, i) => ({
+  seller: "house",
+  model: "veo-3",
+  seconds: (i % 60) + 1,
+  count: 40,
+  takes: 3,
+}));
 const operations = [
   ["quote", "quote", quote, 50],
   ["estimate of 100 lines", "estimate", JSON.stringify({ lines }), null],
@@ -31,8 +37,11 @@ await print("worker", "elements");
 
 async function inGo() {
   const times = {};
-  for (const [, name, figures] of (await readFile(new URL("../../dist/bench/go.txt", import.meta.url), "utf8")).matchAll(/^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+(.* ns\/op.*)/gm)) {
-    for (const [, ns, unit] of figures.matchAll(/([\d.]+) (\S*)ns\//g)) (times[`${name}${unit && `/${unit.slice(0, -1)}`}`] ??= []).push(Number(ns) / 1000);
+  for (const [, name, figures] of (
+    await readFile(new URL("../../dist/bench/go.txt", import.meta.url), "utf8")
+  ).matchAll(/^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+(.* ns\/op.*)/gm)) {
+    for (const [, ns, unit] of figures.matchAll(/([\d.]+) (\S*)ns\//g))
+      (times[`${name}${unit && `/${unit.slice(0, -1)}`}`] ??= []).push(Number(ns) / 1000);
   }
   const of = (name) => Math.min(...times[name]);
   row("quote, native", of("Quote/offer"), 2, "µs");
@@ -79,18 +88,30 @@ async function inNode() {
     else if (budget) row(`${what}, standard engine in node`, times["widget.wasm"], budget, "µs", null);
   }
 
-  const log = "job_id,date,seller,model,seconds,credits\n" + Array.from({ length: 100_000 }, (_, i) => `j${i},2026-06-15,house,veo-3,8,480\n`).join("");
+  const log =
+    "job_id,date,seller,model,seconds,credits\n" +
+    Array.from({ length: 100_000 }, (_, i) => `j${i},2026-06-15,house,veo-3,8,480\n`).join("");
   const began = performance.now();
   const { totals, error } = JSON.parse(asks["widget.wasm"]("reconcile", JSON.stringify({ log, list: "none" })));
   if (error) throw new Error(error.message);
   const each = ((performance.now() - began) * 1000) / 1e5;
-  row("reconcile 100,000 rows, whole engine in node", each, turns({ quote: () => asks["widget.wasm"]("quote", quote) }).quote, "µs", 1, "a row, a quote");
+  row(
+    "reconcile 100,000 rows, whole engine in node",
+    each,
+    turns({ quote: () => asks["widget.wasm"]("quote", quote) }).quote,
+    "µs",
+    1,
+    "a row, a quote",
+  );
 
   // Another library, which prices tokens, from JavaScript objects and in floats.
   const usage = { input_tokens: 1000, output_tokens: 100 };
   if (!calcPrice(usage, "gpt-4o", { providerId: "openai" })?.total_price) throw new Error("genai-prices has no price");
   const best = built.at(-1);
-  const beside = turns({ ours: () => asks[best]("quote", quote), theirs: () => calcPrice(usage, "gpt-4o", { providerId: "openai" }) });
+  const beside = turns({
+    ours: () => asks[best]("quote", quote),
+    theirs: () => calcPrice(usage, "gpt-4o", { providerId: "openai" }),
+  });
   row(`quote, ${best} in node`, beside.ours, beside.theirs, "µs", null, "genai-prices calcPrice");
 }
 
@@ -111,7 +132,13 @@ async function starting() {
 async function inChromium() {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
   try {
     await quotesInChromium(browser);
@@ -128,16 +155,19 @@ async function quotesInChromium(browser) {
   const page = await browser.newPage();
   await page.goto(server.url(name));
   await page.waitForFunction(() => document.title.length === 64);
-  const each = await page.evaluate(async ([name, quote]) => {
-    const ask = await globalThis.open(`./${name}`, "./table.json");
-    const round = (count) => {
-      const began = performance.now();
-      for (let i = 0; i < count; i++) ask("quote", quote);
-      return ((performance.now() - began) / count) * 1000;
-    };
-    round(3000);
-    return Math.min(...Array.from({ length: 9 }, () => round(1000)));
-  }, [name, quote]);
+  const each = await page.evaluate(
+    async ([name, quote]) => {
+      const ask = await globalThis.open(`./${name}`, "./table.json");
+      const round = (count) => {
+        const began = performance.now();
+        for (let i = 0; i < count; i++) ask("quote", quote);
+        return ((performance.now() - began) / count) * 1000;
+      };
+      round(3000);
+      return Math.min(...Array.from({ length: 9 }, () => round(1000)));
+    },
+    [name, quote],
+  );
   await server.stop();
   row(`quote, ${name} in Chromium`, each, 50, "µs");
 }
@@ -148,30 +178,39 @@ async function keystrokes(browser) {
   const page = await browser.newPage();
   await page.goto(`${server.url}/?seller=house&model=veo-3&seconds=8`);
   await page.waitForFunction(() => document.querySelector('[data-figure="credits"]').textContent.startsWith("480"));
-  const round = () => page.evaluate(async () => {
-    const input = document.getElementById("seconds");
-    const credits = document.querySelector('[data-figure="credits"]');
-    const times = [];
-    for (let i = 0; i < 30; i++) {
-      const changed = new Promise((resolve) => new MutationObserver((_, observer) => (observer.disconnect(), resolve(performance.now()))).observe(credits, { childList: true, characterData: true, subtree: true }));
-      input.value = String(5 + (i % 2));
-      const pressed = performance.now();
-      input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      const priced = (await changed) - pressed;
-      times.push(priced + (await painting()));
-    }
-    return times.sort((a, b) => a - b)[15];
+  const round = () =>
+    page.evaluate(async () => {
+      const input = document.getElementById("seconds");
+      const credits = document.querySelector('[data-figure="credits"]');
+      const times = [];
+      for (let i = 0; i < 30; i++) {
+        const changed = new Promise((resolve) =>
+          new MutationObserver((_, observer) => (observer.disconnect(), resolve(performance.now()))).observe(credits, {
+            childList: true,
+            characterData: true,
+            subtree: true,
+          }),
+        );
+        input.value = String(5 + (i % 2));
+        const pressed = performance.now();
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        const priced = (await changed) - pressed;
+        times.push(priced + (await painting()));
+      }
+      return times.sort((a, b) => a - b)[15];
 
-    /** How long the next frame takes, once it begins. */
-    function painting() {
-      return new Promise((resolve) => requestAnimationFrame(() => {
-        const began = performance.now();
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now() - began);
-        port2.postMessage(0);
-      }));
-    }
-  });
+      /** How long the next frame takes, once it begins. */
+      function painting() {
+        return new Promise((resolve) =>
+          requestAnimationFrame(() => {
+            const began = performance.now();
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now() - began);
+            port2.postMessage(0);
+          }),
+        );
+      }
+    });
   let least = Infinity;
   for (let i = 0; i < 9; i++) least = Math.min(least, await round());
   row("keystroke to repainted price, Chromium", least, 8, "ms");
@@ -189,7 +228,8 @@ async function firstPrices(browser) {
   };
   const least = {};
   for (let i = 0; i < 15; i++) {
-    for (const [name, where] of Object.entries(pages)) least[name] = Math.min(least[name] ?? Infinity, await firstPrice(browser, ...where));
+    for (const [name, where] of Object.entries(pages))
+      least[name] = Math.min(least[name] ?? Infinity, await firstPrice(browser, ...where));
   }
   row("element, navigation to first live price", least.element, least.plain, "ms", null, "hand-written JavaScript");
   row("embedded page, navigation to first live price", least.page, least.plain, "ms", null, "hand-written JavaScript");
@@ -218,15 +258,25 @@ async function firstPrice(browser, url, selector) {
 async function others(site) {
   const folder = new URL("plain/calculator/", import.meta.url);
   const { version } = JSON.parse(await readFile(new URL("../../site/embed/package.json", import.meta.url), "utf8"));
-  const [page, script] = await Promise.all(["index.html", "calculator.mjs"].map((name) => readFile(new URL(name, folder))));
+  const [page, script] = await Promise.all(
+    ["index.html", "calculator.mjs"].map((name) => readFile(new URL(name, folder))),
+  );
   const element = `<!doctype html><html lang="en"><title>Price</title><link rel="icon" href="data:,">
 <script type="module" src="${site}/embed/v${version}/reelrate.js"></script>
 <p><reelrate-price seller="house" model="veo-3" seconds="7"></reelrate-price></p>`;
-  const files = { "/": ["text/html", page], "/element": ["text/html", element], "/calculator.mjs": ["text/javascript", script], "/table.json": ["application/json", table] };
+  const files = {
+    "/": ["text/html", page],
+    "/element": ["text/html", element],
+    "/calculator.mjs": ["text/javascript", script],
+    "/table.json": ["application/json", table],
+  };
   const server = createServer(({ url }, response) => {
     const [type, body] = files[url] ?? ["text/plain", ""];
     response.writeHead(body ? 200 : 404, { "Content-Type": type }).end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://localhost:${server.address().port}`, stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()) };
+  return {
+    url: `http://localhost:${server.address().port}`,
+    stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  };
 }

@@ -95,8 +95,21 @@ describe("the API", () => {
   for (const [name, path, options, status, code, pointer] of [
     ["no such model", quote("seller=house&model=nosuch"), {}, 422, "unknown_model", "/model"],
     ["no seconds at all", quote("seller=house&model=veo-3&seconds=0"), {}, 422, "invalid_seconds", "/seconds"],
-    ["a length nobody published", quote("seller=endpoints&model=sora-2-text-to-video&resolution=720p&seconds=8"), {}, 422, "duration_not_published", "/seconds"],
-    ["a resolution nobody priced so", quote("seller=kling-app&model=kling-3.0&resolution=1080p&audio=false&seconds=5"), {}, 422, "option_not_published"],
+    [
+      "a length nobody published",
+      quote("seller=endpoints&model=sora-2-text-to-video&resolution=720p&seconds=8"),
+      {},
+      422,
+      "duration_not_published",
+      "/seconds",
+    ],
+    [
+      "a resolution nobody priced so",
+      quote("seller=kling-app&model=kling-3.0&resolution=1080p&audio=false&seconds=5"),
+      {},
+      422,
+      "option_not_published",
+    ],
     ["an unknown parameter", quote("seller=house&model=veo-3&colour=red"), {}, 400, "unknown_field", "/colour"],
     ["a parameter twice", quote("seller=house&model=veo-3&seconds=8&seconds=9"), {}, 400, "invalid_query", "/seconds"],
     ["broken JSON", "/v1/quote", { method: "POST", headers: json, body: "{" }, 400, "invalid_json"],
@@ -123,8 +136,23 @@ describe("the API", () => {
   // What a caller wrote comes back in a line of text, an SVG, a title and a problem.
   test("nothing that cannot be printed comes back", async () => {
     const unprintable = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u;
-    for (const more of ["%0Aerror:+none", "%1B%5B31m", "%00", "%C2%9B31m", "%E2%80%AE", "%E2%81%A6", "%EF%BF%BE", "+专业版", "%2B"]) {
-      for (const [seller, model, rest] of [["house", "veo-3", `&resolution=${more}`], ["house", `veo-3${more}`, ""], [`house${more}`, "veo-3", ""], ["house", "veo-3", `&x${more}=1`]]) {
+    for (const more of [
+      "%0Aerror:+none",
+      "%1B%5B31m",
+      "%00",
+      "%C2%9B31m",
+      "%E2%80%AE",
+      "%E2%81%A6",
+      "%EF%BF%BE",
+      "+专业版",
+      "%2B",
+    ]) {
+      for (const [seller, model, rest] of [
+        ["house", "veo-3", `&resolution=${more}`],
+        ["house", `veo-3${more}`, ""],
+        [`house${more}`, "veo-3", ""],
+        ["house", "veo-3", `&x${more}=1`],
+      ]) {
         const asked = quote(`seller=${seller}&model=${model}&seconds=8${rest}`);
         const text = await ask(asked, { headers: { Accept: "text/plain" } });
         const lines = (await text.text()).replace(/\n$/, "").split("\n");
@@ -133,13 +161,20 @@ describe("the API", () => {
           if (text.status !== 200) assert.match(line, /^(error|no price|accepted|priced): /, asked);
         }
         if (text.status === 200) assert.equal(lines.length, 1, asked);
-        const picture = await ask(`/badge/${seller.replaceAll("+", "%20")}/${model.replaceAll("+", "%20")}.svg?seconds=8${rest}`, { headers: { Accept: "image/svg+xml" } });
+        const picture = await ask(
+          `/badge/${seller.replaceAll("+", "%20")}/${model.replaceAll("+", "%20")}.svg?seconds=8${rest}`,
+          { headers: { Accept: "image/svg+xml" } },
+        );
         assert.equal(picture.headers.get("Content-Type"), "image/svg+xml", asked);
         assert.doesNotMatch(await picture.text(), unprintable, asked);
         const problem = await (await ask(asked)).json();
         if (problem.detail) assert.doesNotMatch(problem.detail, unprintable, asked);
         if (seller + model !== "houseveo-3") assert.match(problem.code, /^unknown_(seller|model)$/, asked);
-        const { title, html } = await (await ask(`/oembed?url=${encodeURIComponent(`${worker.url}/?seller=${seller}&model=${model}&seconds=8${rest}`)}`)).json();
+        const { title, html } = await (
+          await ask(
+            `/oembed?url=${encodeURIComponent(`${worker.url}/?seller=${seller}&model=${model}&seconds=8${rest}`)}`,
+          )
+        ).json();
         assert.doesNotMatch(title + html, unprintable, asked);
       }
     }
@@ -163,7 +198,15 @@ describe("the API", () => {
         const [here, there] = [await ask(path, plain), await fetch(native.url + path, plain)];
         assert.equal(here.status, there.status, path);
         assert.equal(await here.text(), await there.text(), path);
-        for (const name of ["Content-Type", "Cache-Control", "ETag", "Sunset", "Reelrate-Signature", "Access-Control-Allow-Origin", "Content-Security-Policy"]) {
+        for (const name of [
+          "Content-Type",
+          "Cache-Control",
+          "ETag",
+          "Sunset",
+          "Reelrate-Signature",
+          "Access-Control-Allow-Origin",
+          "Content-Security-Policy",
+        ]) {
           assert.equal(here.headers.get(name), there.headers.get(name), `${path} ${name}`);
         }
       }
@@ -203,12 +246,17 @@ test("static assets answer for the paths that are not the API's", async () => {
   const worker = await serve({ name: "withAssets" });
   try {
     for (const path of ["/", "/assets/x.css", "/v10", "/plans?model=veo-3"]) {
-      assert.equal(await (await fetch(worker.url + path)).text(), `<link type="application/json+oembed" href="/oembed?url=x">asset ${path.split("?")[0]}`);
+      assert.equal(
+        await (await fetch(worker.url + path)).text(),
+        `<link type="application/json+oembed" href="/oembed?url=x">asset ${path.split("?")[0]}`,
+      );
     }
     // A page that is shared with a shot describes that shot.
     for (const path of ["/", "/embed/"]) {
-      assert.equal(await (await fetch(`${worker.url}${path}?model=veo-3&x=%22%20`)).text(),
-        `<link type="application/json+oembed" href="/oembed?url=x%3Fmodel%3Dveo-3%26x%3D%2522%2520">asset ${path}`);
+      assert.equal(
+        await (await fetch(`${worker.url}${path}?model=veo-3&x=%22%20`)).text(),
+        `<link type="application/json+oembed" href="/oembed?url=x%3Fmodel%3Dveo-3%26x%3D%2522%2520">asset ${path}`,
+      );
     }
     assert.equal((await (await fetch(worker.url + "/healthz")).json()).status, "ok");
     assert.equal((await fetch(worker.url + "/v1/nosuch")).status, 404);
@@ -225,14 +273,32 @@ test("a table that was published is a static asset under its digest", async () =
     for (const name of [`sha256:${earlier}`, `sha256%3A${earlier}`]) {
       const answer = await ask(name);
       assert.equal(await answer.text(), "an earlier table");
-      const headers = ["Access-Control-Allow-Origin", "Cache-Control", "Content-Type", "ETag", "X-Content-Type-Options"].map((name) => answer.headers.get(name));
-      assert.deepEqual(headers, ["*", "public, max-age=31536000, immutable", "application/json", '"earlier"', "nosniff"]);
+      const headers = [
+        "Access-Control-Allow-Origin",
+        "Cache-Control",
+        "Content-Type",
+        "ETag",
+        "X-Content-Type-Options",
+      ].map((name) => answer.headers.get(name));
+      assert.deepEqual(headers, [
+        "*",
+        "public, max-age=31536000, immutable",
+        "application/json",
+        '"earlier"',
+        "nosniff",
+      ]);
     }
     assert.equal((await ask(`sha256:${earlier}`, { headers: { "If-None-Match": '"earlier"' } })).status, 304);
     const head = await ask(`sha256:${earlier}`, { method: "HEAD" });
     assert.deepEqual([head.status, await head.text()], [200, ""]);
     // All others are the API's.
-    for (const [name, status, options] of [[`sha256:${"0".repeat(64)}`, 404], [`sha256:${earlier.toUpperCase()}`, 404], [`${earlier}.json`, 404], ["sha256:0", 404], [`sha256:${earlier}`, 405, { method: "POST" }]]) {
+    for (const [name, status, options] of [
+      [`sha256:${"0".repeat(64)}`, 404],
+      [`sha256:${earlier.toUpperCase()}`, 404],
+      [`${earlier}.json`, 404],
+      ["sha256:0", 404],
+      [`sha256:${earlier}`, 405, { method: "POST" }],
+    ]) {
       const answer = await ask(name, options);
       assert.deepEqual([answer.status, answer.headers.get("Content-Type")], [status, "application/problem+json"], name);
       await answer.arrayBuffer();

@@ -25,7 +25,11 @@ export default {
 };
 
 const isAPI = (path) =>
-  path.startsWith("/v1/") || path.startsWith("/badge/") || path === "/healthz" || path === "/oembed" || path === "/.well-known/jwks.json";
+  path.startsWith("/v1/") ||
+  path.startsWith("/badge/") ||
+  path === "/healthz" ||
+  path === "/oembed" ||
+  path === "/.well-known/jwks.json";
 
 /**
  * A published table is a file of the site, named by its digest, and is answered
@@ -101,7 +105,8 @@ async function asked({ url, method, headers, body }, path, env) {
  * never past midnight UTC. It does not know Vary, hence only the common Accept.
  */
 const isKept = ({ headers }, path) =>
-  /^\/v1\/(rates|models|offers|compare)\b/.test(path) && [null, "*/*", "application/json"].includes(headers.get("Accept"));
+  /^\/v1\/(rates|models|offers|compare)\b/.test(path) &&
+  [null, "*/*", "application/json"].includes(headers.get("Accept"));
 
 async function kept(request) {
   try {

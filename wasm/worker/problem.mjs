@@ -11,14 +11,26 @@ export const unavailable = () =>
 /** @param {string} policy such as "default";q=600;w=60: nobody has to wait longer than w seconds */
 export function rateLimited(policy) {
   const [, after] = /;w=(\d+)/.exec(policy);
-  return problem(429, "Rate limited", "rate_limited", `too many requests from this address; ask again in ${after} seconds`, {
-    "Retry-After": after,
-    "RateLimit-Policy": policy,
-  });
+  return problem(
+    429,
+    "Rate limited",
+    "rate_limited",
+    `too many requests from this address; ask again in ${after} seconds`,
+    { "Retry-After": after, "RateLimit-Policy": policy },
+  );
 }
 
 function problem(status, title, code, detail, headers) {
-  const body = { type: `/docs/errors#${code}`, title, status, detail, code, errors: [], accepted: [], alternatives: [] };
+  const body = {
+    type: `/docs/errors#${code}`,
+    title,
+    status,
+    detail,
+    code,
+    errors: [],
+    accepted: [],
+    alternatives: [],
+  };
   return new Response(JSON.stringify(body), {
     status,
     headers: {

@@ -10,7 +10,8 @@ const page = document.querySelector(".builder");
 const preview = $("preview");
 const form = $("options");
 const codes = document.querySelectorAll("[data-pattern]");
-const escaped = (text) => printable(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+const escaped = (text) =>
+  printable(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
 const segments = (name) => encodeURIComponent(name ?? "").replaceAll("%2F", "/"); // of a path
 
@@ -18,7 +19,10 @@ let known = new Set(); // the elements' attributes, which an address may set
 
 /** Attributes that belong to this page and not to the shot or its look. */
 const own = new Set(["id", "loading"]);
-const shown = () => [...known].filter((name) => !own.has(name) && preview.hasAttribute(name)).map((name) => ({ name, value: preview.getAttribute(name) }));
+const shown = () =>
+  [...known]
+    .filter((name) => !own.has(name) && preview.hasAttribute(name))
+    .map((name) => ({ name, value: preview.getAttribute(name) }));
 const asked = () => shown().filter(({ name }) => !["theme", "compact", "table"].includes(name));
 
 function names(answer) {
@@ -27,15 +31,27 @@ function names(answer) {
   const address = `${origin}/embed/${exact ? `v${page.dataset.version}` : page.dataset.major}/reelrate.js`;
   const query = preview.value + (preview.table ? `&table=${encodeURIComponent(preview.table)}` : "");
   const { seller, model } = preview;
-  const rest = preview.value.split("&").filter((pair) => !/^(seller|model)=/.test(pair)).join("&");
-  const details = answer ? shotDetails(Object.fromEntries(Object.entries(answer.shot).filter(([name]) => name !== "seconds"))) : "";
-  const words = answer ? [answer.shot.seconds && `${answer.shot.seconds} s`, answer.model?.name].filter(Boolean).join(" ") + (details && `, ${details}`) : "This shot";
+  const rest = preview.value
+    .split("&")
+    .filter((pair) => !/^(seller|model)=/.test(pair))
+    .join("&");
+  const details = answer
+    ? shotDetails(Object.fromEntries(Object.entries(answer.shot).filter(([name]) => name !== "seconds")))
+    : "";
+  const words = answer
+    ? [answer.shot.seconds && `${answer.shot.seconds} s`, answer.model?.name].filter(Boolean).join(" ") +
+      (details && `, ${details}`)
+    : "This shot";
   return {
     origin,
     major: page.dataset.major,
     script: `src="${address}"${exact ? ` integrity="${page.dataset.integrity}" crossorigin` : ""}`,
-    attributes: shown().map(({ name, value }) => (value === "" ? name : `${name}="${escaped(value)}"`)).join(" "),
-    marks: asked().map(({ name, value }) => `${name}=${/^[\w./-]+$/.test(value) ? value : `"${escaped(value)}"`}`).join(" "),
+    attributes: shown()
+      .map(({ name, value }) => (value === "" ? name : `${name}="${escaped(value)}"`))
+      .join(" "),
+    marks: asked()
+      .map(({ name, value }) => `${name}=${/^[\w./-]+$/.test(value) ? value : `"${escaped(value)}"`}`)
+      .join(" "),
     query,
     queryHTML: escaped(query),
     link: encodeURIComponent(`${origin}/?${query}`),
@@ -54,7 +70,8 @@ function figures({ total: { credits, dollars, generations }, dollars: one }) {
 
 function write(answer) {
   const values = names(answer);
-  for (const code of codes) code.textContent = code.dataset.pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  for (const code of codes)
+    code.textContent = code.dataset.pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   for (const sample of document.querySelectorAll("reelrate-price")) {
     for (const { name } of [...sample.attributes]) if (!own.has(name)) sample.removeAttribute(name);
     for (const { name, value } of shown()) sample.setAttribute(name, value);
@@ -97,7 +114,8 @@ preview.addEventListener("reelrate-quote", ({ detail: { answer } }) => {
   write(answer);
 });
 preview.addEventListener("reelrate-error", ({ detail: { message } }) => {
-  $("no-price").textContent = `The lines are made for this shot all the same, and will say what is said here: ${printable(message)}.`;
+  $("no-price").textContent =
+    `The lines are made for this shot all the same, and will say what is said here: ${printable(message)}.`;
   write(null);
 });
 

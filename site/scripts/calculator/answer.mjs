@@ -29,7 +29,8 @@ export function showPrice(answer, sellerName, noun, kept, asked) {
   fill("dollars", dollars?.display ?? "–");
   figure("with").textContent = offer ? `with ${offer.name}` : "";
   figure("reason").textContent = dollars ? "" : sentence(answer.dollarsReason ?? "");
-  for (const mark of document.querySelectorAll("[data-mark]")) mark.textContent = answer.precision === "approx" || answer.precision === "estimated" ? "≈ " : "";
+  for (const mark of document.querySelectorAll("[data-mark]"))
+    mark.textContent = answer.precision === "approx" || answer.precision === "estimated" ? "≈ " : "";
   fill("credits-per-second", perSecond.credits?.display);
   fill("per-second", perSecond.dollars && fine(perSecond.dollars));
   figure("no-second").textContent = sentence(perSecond.reason ?? "");
@@ -43,7 +44,10 @@ export function showPrice(answer, sellerName, noun, kept, asked) {
   $("beware").textContent = first ? sentence(first.message) : "";
   show("beware", first);
   const doubts = answer.warnings.filter((w) => w !== first);
-  lines("warnings", doubts.map((w) => sentence(w.message)));
+  lines(
+    "warnings",
+    doubts.map((w) => sentence(w.message)),
+  );
   show("doubts", doubts.length > 0);
   showSources(answer);
   showOffers(answer);
@@ -89,9 +93,19 @@ function showOffers({ offers = [], offer }) {
   // them anew takes longer than the price.
   const named = offers.map((o) => `${o.offer.id} ${terms(o.offer)}`).join();
   if (named !== listed) {
-    $("offers").tBodies[0].replaceChildren(...offers.map((o) => el("tr", { "data-offer": o.offer.id },
-      el("th", { scope: "row" }, o.offer.name, " ", el("small", {}, digits(terms(o.offer)))),
-      el("td", { className: "bars" }, bar("0")), el("td"), el("td"), el("td", {}, el("b")))));
+    $("offers").tBodies[0].replaceChildren(
+      ...offers.map((o) =>
+        el(
+          "tr",
+          { "data-offer": o.offer.id },
+          el("th", { scope: "row" }, o.offer.name, " ", el("small", {}, digits(terms(o.offer)))),
+          el("td", { className: "bars" }, bar("0")),
+          el("td"),
+          el("td"),
+          el("td", {}, el("b")),
+        ),
+      ),
+    );
     listed = named;
   }
   // Lengths of bars, never amounts: the one place where a price is a float.
@@ -109,8 +123,21 @@ function showOffers({ offers = [], offer }) {
 
 let listed; // the offers that have rows
 
-const figures = ["credits", "dollars", "reason", "credits-per-second", "per-second", "no-second", "total-credits", "total",
-  "kept-credits", "kept-dollars", "likely-attempts", "likely-dollars", "standing"];
+const figures = [
+  "credits",
+  "dollars",
+  "reason",
+  "credits-per-second",
+  "per-second",
+  "no-second",
+  "total-credits",
+  "total",
+  "kept-credits",
+  "kept-dollars",
+  "likely-attempts",
+  "likely-dollars",
+  "standing",
+];
 
 /** Takes every figure away, so that none stands beside a question that it does not answer. */
 export function clear(instead) {

@@ -43,7 +43,10 @@ export class PriceCalculator extends HTMLElement {
     this.#begin = this.#request();
     this.#table = document.querySelector("[data-version]").dataset.version;
     this.#wake();
-    this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#changed(); });
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#changed();
+    });
     this.#form.addEventListener("input", (event) => this.#changed(event.target));
     this.addEventListener("click", (event) => this.#clicked(event));
     document.addEventListener("click", (event) => this.#followed(event));
@@ -54,9 +57,16 @@ export class PriceCalculator extends HTMLElement {
     // somebody is there, or for the first sign of interest in the price.
     if (location.search) return this.#restore();
     const soon = () => void this.#awake("auto");
-    for (const sign of ["pointerenter", "focusin", "touchstart"]) this.addEventListener(sign, soon, { once: true, passive: true });
+    for (const sign of ["pointerenter", "focusin", "touchstart"])
+      this.addEventListener(sign, soon, { once: true, passive: true });
     const idle = globalThis.requestIdleCallback ?? ((later) => setTimeout(later, 300));
-    atFirstSign(() => idle(() => { this.#awake("low"); this.#todo.fit = true; this.#update(); }));
+    atFirstSign(() =>
+      idle(() => {
+        this.#awake("low");
+        this.#todo.fit = true;
+        this.#update();
+      }),
+    );
   }
 
   /** Controls that only work with a script. */
@@ -76,7 +86,9 @@ export class PriceCalculator extends HTMLElement {
   #awake(priority) {
     this.#ask ??= engine(priority).catch((error) => {
       console.error(error);
-      this.#notice("The calculator’s engine could not start in this browser, so each price is asked of the API instead. The tables on the first page need neither.");
+      this.#notice(
+        "The calculator’s engine could not start in this browser, so each price is asked of the API instead. The tables on the first page need neither.",
+      );
       return api;
     });
     return this.#ask;
@@ -108,7 +120,7 @@ export class PriceCalculator extends HTMLElement {
 
   #changed(control) {
     if (control?.id === "slider") $("seconds").value = control.value;
-    const { name, value } = control?.id === "slider" ? $("seconds") : control ?? {};
+    const { name, value } = control?.id === "slider" ? $("seconds") : (control ?? {});
     if (name) this.#typed[name] = value;
     if (control?.name === "seller") this.#todo.moved = true;
     if (["seller", "model", "asOf"].includes(control?.name)) this.#todo.fit = true;
@@ -147,9 +159,17 @@ export class PriceCalculator extends HTMLElement {
         this.#todo = {};
         if (todo.state || todo.fit) await this.#fit(todo);
         this.#syncSlider();
-        if (todo.twice) this.#refuse({ code: "invalid_query", field: todo.twice, message: "this parameter is given more than once", accepted: [], alternatives: [] });
+        if (todo.twice)
+          this.#refuse({
+            code: "invalid_query",
+            field: todo.twice,
+            message: "this parameter is given more than once",
+            accepted: [],
+            alternatives: [],
+          });
         else await this.#price(todo);
-        if (todo.remember && this.#todo.again) this.#todo.remember = true; // not all of it was done
+        if (todo.remember && this.#todo.again)
+          this.#todo.remember = true; // not all of it was done
         else if (todo.remember) this.#remember();
       }
     } catch (error) {
@@ -177,7 +197,9 @@ export class PriceCalculator extends HTMLElement {
    */
   async #fit({ state, helpful = !state, moved }) {
     const asked = state ?? this.#request();
-    const { models, offers } = asked.seller ? await this.#seller(asked.seller, valid(asked.asOf)) : { models: [], offers: [] };
+    const { models, offers } = asked.seller
+      ? await this.#seller(asked.seller, valid(asked.asOf))
+      : { models: [], offers: [] };
     // The user may have gone on meanwhile, and nothing that was entered is lost.
     const { seller, model, offer, credits, ...rest } = state ? { ...state, ...this.#typed } : this.#request();
     const own = credits !== undefined && !seller && !model;
@@ -192,13 +214,19 @@ export class PriceCalculator extends HTMLElement {
     this.#build(list, values);
     fillOffers(this.#form.querySelector('[data-control="offer"]'), offers, offer ?? "", helpful);
     for (const name of ["count", "takes"]) this.#form.elements[name].value = values[name] ?? (helpful ? "1" : "");
-    if (state) this.#repeat(keepRate.some((name) => name in values), values);
+    if (state)
+      this.#repeat(
+        keepRate.some((name) => name in values),
+        values,
+      );
     this.#form.elements.asOf.value = valid(values.asOf)?.length === 10 ? values.asOf : "";
     $("count-label").textContent = capital(`${noun(chosen)}s`);
 
     const shown = new Set(["count", "takes", ...keepRate, ...list.map((c) => c.name)]);
     if (this.#form.elements.asOf.value === (values.asOf ?? "")) shown.add("asOf"); // else no date the control can hold
-    const extras = Object.entries(credits === undefined ? values : { ...values, credits }).filter(([name]) => !shown.has(name));
+    const extras = Object.entries(credits === undefined ? values : { ...values, credits }).filter(
+      ([name]) => !shown.has(name),
+    );
     // Answers to the questions of another model are void; what is no question of a model stays.
     this.#extras = Object.fromEntries(state ? extras : extras.filter(([name]) => /^(plan\.|history$)/.test(name)));
     this.#showExtras();
@@ -209,8 +237,13 @@ export class PriceCalculator extends HTMLElement {
     const { family, medium = "video" } = this.#model ?? {};
     const available = models.filter((m) => m.state === "available");
     const sold = [...available.filter((m) => !unsure(m)), ...available.filter(unsure)];
-    return sold.find((m) => m === same) ?? sold.find((m) => family && m.family === family)
-      ?? sold.find((m) => m.medium === medium) ?? sold[0] ?? models[0];
+    return (
+      sold.find((m) => m === same) ??
+      sold.find((m) => family && m.family === family) ??
+      sold.find((m) => m.medium === medium) ??
+      sold[0] ??
+      models[0]
+    );
   }
 
   #build(list, values) {
@@ -243,8 +276,28 @@ export class PriceCalculator extends HTMLElement {
   #showExtras() {
     const list = Object.entries(this.#extras);
     $("extras").hidden = list.length === 0;
-    $("extras").replaceChildren(...list.map(([name, value]) => el("li", {},
-      el("button", { type: "button", "aria-label": `Remove ${name} ${value}`, onclick: () => { delete this.#extras[name]; this.#showExtras(); this.#changed(); } }, `${name} = ${value} `, el("span", { "aria-hidden": "true" }, "×")))));
+    $("extras").replaceChildren(
+      ...list.map(([name, value]) =>
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            {
+              type: "button",
+              "aria-label": `Remove ${name} ${value}`,
+              onclick: () => {
+                delete this.#extras[name];
+                this.#showExtras();
+                this.#changed();
+              },
+            },
+            `${name} = ${value} `,
+            el("span", { "aria-hidden": "true" }, "×"),
+          ),
+        ),
+      ),
+    );
   }
 
   // --- the answer ----------------------------------------------------------
@@ -258,7 +311,7 @@ export class PriceCalculator extends HTMLElement {
     const answer = await this.#answer("quote", asked);
     const kept = budget && !answer.error ? await this.#answer("budget", budget) : undefined;
     if (this.#todo.again) return; // the question has changed meanwhile
-    const { error } = answer.error ? answer : kept ?? {};
+    const { error } = answer.error ? answer : (kept ?? {});
     this.#since(quote, answer);
     if (error) return this.#refuse(error);
     this.#settled();
@@ -281,7 +334,11 @@ export class PriceCalculator extends HTMLElement {
 
   #refuse(error) {
     this.#settled();
-    showRefusal(error, (members, whole) => this.#take(members, whole), (shot, why) => this.#name(shot, why));
+    showRefusal(
+      error,
+      (members, whole) => this.#take(members, whole),
+      (shot, why) => this.#name(shot, why),
+    );
   }
 
   /** An alternative in words; what it shares with the form goes without saying. */
@@ -298,7 +355,9 @@ export class PriceCalculator extends HTMLElement {
     const now = this.#request();
     const repeats = "takes" in members ? [] : ["takes", ...keepRate];
     const kept = whole ? pick(now, ["count", ...repeats, "asOf", now.seller === members.seller ? "offer" : ""]) : now;
-    const state = Object.fromEntries(Object.entries({ ...kept, ...members }).filter(([, value]) => value !== undefined));
+    const state = Object.fromEntries(
+      Object.entries({ ...kept, ...members }).filter(([, value]) => value !== undefined),
+    );
     this.#typed = {};
     this.#todo = { state, helpful: whole || "model" in members || "seller" in members };
     this.#own();
@@ -315,14 +374,22 @@ export class PriceCalculator extends HTMLElement {
 
   #failed(error) {
     console.error(error);
-    this.#refuse({ code: "unreachable", field: null, accepted: [], alternatives: [],
-      message: "neither the engine in this page nor the API can be reached, so nothing can be worked out now; the tables on the first page hold every price" });
+    this.#refuse({
+      code: "unreachable",
+      field: null,
+      accepted: [],
+      alternatives: [],
+      message:
+        "neither the engine in this page nor the API can be reached, so nothing can be worked out now; the tables on the first page hold every price",
+    });
   }
 
   #checkTable(table) {
     const page = document.querySelector("[data-digest]");
     if (table.digest !== page.dataset.digest) {
-      this.#notice(`This price comes from rate table ${table.version}, newer or older than the one that this page was made from. Reload to see the same everywhere.`);
+      this.#notice(
+        `This price comes from rate table ${table.version}, newer or older than the one that this page was made from. Reload to see the same everywhere.`,
+      );
     }
   }
 
@@ -342,7 +409,9 @@ export class PriceCalculator extends HTMLElement {
     if (!$("recent")) return;
     const list = recent();
     $("recent").hidden = list.length === 0;
-    $("recent-shots").replaceChildren(...list.map(({ query, words }) => el("li", {}, el("a", { href: `?${query}` }, words))));
+    $("recent-shots").replaceChildren(
+      ...list.map(({ query, words }) => el("li", {}, el("a", { href: `?${query}` }, words))),
+    );
   }
 
   // --- addresses -----------------------------------------------------------
@@ -364,7 +433,10 @@ export class PriceCalculator extends HTMLElement {
   /** Keeps the address in step. Browsers limit how often it may change. */
   #remember() {
     clearTimeout(this.#later);
-    this.#later = setTimeout(() => history.replaceState(null, "", `?${this.#linked(this.#request())}${location.hash}`), 250);
+    this.#later = setTimeout(
+      () => history.replaceState(null, "", `?${this.#linked(this.#request())}${location.hash}`),
+      250,
+    );
   }
 
   #clicked(event) {
@@ -395,8 +467,10 @@ export class PriceCalculator extends HTMLElement {
   }
 
   async #copy(what) {
-    const copied = what === "curl" ? `curl '${$("api-link").href.replaceAll("'", "%27")}'`
-      : `${location.origin}${location.pathname}?${this.#linked(this.#request())}`;
+    const copied =
+      what === "curl"
+        ? `curl '${$("api-link").href.replaceAll("'", "%27")}'`
+        : `${location.origin}${location.pathname}?${this.#linked(this.#request())}`;
     try {
       await navigator.clipboard.writeText(copied);
       $("copied").textContent = "Copied.";
@@ -408,7 +482,16 @@ export class PriceCalculator extends HTMLElement {
   /** A price in a table, followed: into the form, without loading the page again. */
   #followed(event) {
     const link = event.target.closest('a[href^="?"]');
-    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      !link ||
+      event.defaultPrevented ||
+      event.button ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     history.pushState(null, "", link.getAttribute("href"));
     this.#take(Object.fromEntries(new URLSearchParams(location.search)), true);

@@ -12,7 +12,8 @@ export function questions(request) {
   const { count = "1", takes, history, credits, ...attempt } = quote;
   const own = credits === undefined ? {} : { creditsPerClip: credits };
   const repeated = keep ? { keep, percentiles: "90" } : { takes };
-  const budget = keep || takes !== undefined && takes !== "1" ? { ...attempt, ...own, clips: count, ...repeated } : undefined;
+  const budget =
+    keep || (takes !== undefined && takes !== "1") ? { ...attempt, ...own, clips: count, ...repeated } : undefined;
   if (keep) delete quote.takes;
   return { quote, budget };
 }

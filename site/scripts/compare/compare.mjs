@@ -36,7 +36,8 @@ class PriceComparison extends HTMLElement {
       }
     });
     const soon = () => void this.#awake();
-    for (const sign of ["pointerenter", "focusin", "touchstart"]) this.#form.addEventListener(sign, soon, { once: true, passive: true });
+    for (const sign of ["pointerenter", "focusin", "touchstart"])
+      this.#form.addEventListener(sign, soon, { once: true, passive: true });
     for (const table of this.#tables()) this.#sortable(table);
     addEventListener("popstate", () => this.#restore());
     this.#restore();
@@ -65,12 +66,17 @@ class PriceComparison extends HTMLElement {
     for (const name of [...members, "market"]) {
       const value = given.get(name) ?? (name === "seconds" ? this.dataset.seconds : "");
       const control = this.#form.elements[name];
-      if (control.options && ![...control.options].some((o) => o.value === value)) control.add(new Option(value, value)); // the engine shall judge it
+      if (control.options && ![...control.options].some((o) => o.value === value))
+        control.add(new Option(value, value)); // the engine shall judge it
       control.value = value;
     }
     const by = given.get("order");
-    this.#order = this.querySelector(`[data-sort="${CSS.escape(by ?? "")}"]`) ? { by, down: given.get("down") === "true" } : { by: "second", down: false };
-    const standard = members.every((name) => this.#form.elements[name].value === (name === "seconds" ? this.dataset.seconds : ""));
+    this.#order = this.querySelector(`[data-sort="${CSS.escape(by ?? "")}"]`)
+      ? { by, down: given.get("down") === "true" }
+      : { by: "second", down: false };
+    const standard = members.every(
+      (name) => this.#form.elements[name].value === (name === "seconds" ? this.dataset.seconds : ""),
+    );
     this.#showMarkets();
     if (!standard || this.#repriced) this.#price();
     else this.#sort();
@@ -96,7 +102,8 @@ class PriceComparison extends HTMLElement {
 
   #showMarkets() {
     const { market } = this.#state();
-    for (const section of this.querySelectorAll("[data-market]")) section.hidden = Boolean(market) && section.dataset.market !== market;
+    for (const section of this.querySelectorAll("[data-market]"))
+      section.hidden = Boolean(market) && section.dataset.market !== market;
   }
 
   // --- order -----------------------------------------------------------------
@@ -104,7 +111,11 @@ class PriceComparison extends HTMLElement {
   #sortable(table) {
     table.classList.add("sortable");
     for (const header of table.querySelectorAll("[data-sort]")) {
-      const button = el("button", { type: "button", onclick: () => this.#orderBy(header.dataset.sort) }, ...header.childNodes);
+      const button = el(
+        "button",
+        { type: "button", onclick: () => this.#orderBy(header.dataset.sort) },
+        ...header.childNodes,
+      );
       header.replaceChildren(button);
     }
   }
@@ -126,7 +137,9 @@ class PriceComparison extends HTMLElement {
         if (header.dataset.sort === by) header.setAttribute("aria-sort", down ? "descending" : "ascending");
         else header.removeAttribute("aria-sort");
       }
-      const compare = texts.has(by) ? (a, b) => a.dataset[by].localeCompare(b.dataset[by], "en") : (a, b) => a.dataset[by] - b.dataset[by];
+      const compare = texts.has(by)
+        ? (a, b) => a.dataset[by].localeCompare(b.dataset[by], "en")
+        : (a, b) => a.dataset[by] - b.dataset[by];
       const rows = [...table.tBodies[0].rows].sort(compare);
       table.tBodies[0].append(...(down ? rows.reverse() : rows));
     }
@@ -184,7 +197,13 @@ class PriceComparison extends HTMLElement {
     const free = answer.free.filter(shown);
     const place = this.querySelector("[data-free]");
     place.hidden = free.length === 0;
-    place.querySelector("ul").replaceChildren(...free.map((row) => el("li", {}, `${row.model.name} at ${this.#names[row.seller.id]}: ${row.dollars.display}, ${row.basis}.`)));
+    place
+      .querySelector("ul")
+      .replaceChildren(
+        ...free.map((row) =>
+          el("li", {}, `${row.model.name} at ${this.#names[row.seller.id]}: ${row.dollars.display}, ${row.basis}.`),
+        ),
+      );
     this.#sort();
     $("compare-status").textContent = this.#summary();
   }
@@ -203,7 +222,8 @@ class PriceComparison extends HTMLElement {
     const top = Math.max(0, ...rows.map(({ perSecond }) => Number(perSecond.max ?? perSecond.min)));
     table.tBodies[0].replaceChildren(...rows.map((row) => this.#row(row, top, rows[0])));
     const best = rows.find(({ perSecond }) => Number(perSecond.max ?? perSecond.min) === top);
-    section.querySelector("[data-caption]").textContent = `${rows.length} ${rows.length === 1 ? "price" : "prices"} for ${shotWords(shot)}.`;
+    section.querySelector("[data-caption]").textContent =
+      `${rows.length} ${rows.length === 1 ? "price" : "prices"} for ${shotWords(shot)}.`;
     section.querySelector(".key").hidden = rows.length === 0;
     if (best) section.querySelector("[data-top]").textContent = fine(best.perSecond).split("–").pop();
     section.querySelector("[data-none]").hidden = rows.length > 0;
@@ -214,38 +234,110 @@ class PriceComparison extends HTMLElement {
     const place = section.querySelector(`[data-list="${name}"]`);
     place.hidden = models.length === 0;
     place.querySelector("[data-count]").textContent = `${models.length} ${models.length === 1 ? "model" : "models"}`;
-    place.querySelector("table").tBodies[0].replaceChildren(...models.map(({ seller, model, reason }) => tr(
-      this.#model(seller, model), td({ className: "bar" }, drawn([["nothing", 0, 100]])), td({}, sentence(reason)))));
+    place
+      .querySelector("table")
+      .tBodies[0].replaceChildren(
+        ...models.map(({ seller, model, reason }) =>
+          tr(
+            this.#model(seller, model),
+            td({ className: "bar" }, drawn([["nothing", 0, 100]])),
+            td({}, sentence(reason)),
+          ),
+        ),
+      );
   }
 
   #model(seller, model) {
-    return el("th", { scope: "row" }, el("a", { href: `/models/${seller.id}/${model.id}/` }, model.name), " ", el("small", {}, this.#names[seller.id]));
+    return el(
+      "th",
+      { scope: "row" },
+      el("a", { href: `/models/${seller.id}/${model.id}/` }, model.name),
+      " ",
+      el("small", {}, this.#names[seller.id]),
+    );
   }
 
   #row(row, top, least) {
-    const { seller, model, shot, perSecond, dollars, credits, basis, precision, standing, rate, pricedAs, warnings, sources } = row;
+    const {
+      seller,
+      model,
+      shot,
+      perSecond,
+      dollars,
+      credits,
+      basis,
+      precision,
+      standing,
+      rate,
+      pricedAs,
+      warnings,
+      sources,
+    } = row;
     const about = precision === "approx" || precision === "estimated" ? "≈ " : "";
     const { seconds, seller: s, model: m, ...stated } = shot;
     const when = this.#cells.get(rate) ?? {};
-    const silent = Object.keys(when).filter((d) => when[d] === "unknown" && d !== "seconds" && d !== "tier").map((d) => (d === "hdr" ? "HDR" : d));
-    const words = Object.entries(stated).map(([name, value]) => say(name, value)).join(", ");
+    const silent = Object.keys(when)
+      .filter((d) => when[d] === "unknown" && d !== "seconds" && d !== "tier")
+      .map((d) => (d === "hdr" ? "HDR" : d));
+    const words = Object.entries(stated)
+      .map(([name, value]) => say(name, value))
+      .join(", ");
     const low = (100 * Number(perSecond.min)) / top;
     const high = perSecond.max ? (100 * Number(perSecond.max)) / top : 100;
     const line = tr(
       this.#model(seller, model),
-      td({ "data-label": "For" }, ...(words ? [el("span", {}, words)] : []), ...(silent.length ? [" ", el("small", {}, `not stated: ${silent.join(", ")}`)] : []), ...(words || silent.length ? [] : ["any shot"])),
+      td(
+        { "data-label": "For" },
+        ...(words ? [el("span", {}, words)] : []),
+        ...(silent.length ? [" ", el("small", {}, `not stated: ${silent.join(", ")}`)] : []),
+        ...(words || silent.length ? [] : ["any shot"]),
+      ),
       td({ className: "bar" }, drawn([["sure", 0, low], ...(high > low ? [["maybe", low, high - low]] : [])])),
       td({ className: "num", "data-label": "A second" }, el("b", {}, about, digits(fine(perSecond)))),
       td({ className: "num", "data-label": "The clip" }, about, digits(dollars.display)),
-      td({ "data-label": "Paid with" }, ...(basis ? [el("span", {}, basis.replace(/^credits bought with /, "")), " ", el("small", {}, digits(credits.display))] : [el("span", { className: "why" }, "dollars")])),
-      td({ "data-label": "Known" }, el("details", { className: "asof", name: "proof" },
-        el("summary", {}, ...known(row)),
-        el("div", { className: "proof" }, ...warnings.map((w) => el("p", {}, sentence(w.message))),
-          ...(pricedAs ? [el("p", {}, `Priced as ${pricedAs}, whose price profile it shares.`)] : []),
-          el("ul", { className: "cites" }, ...sources.map(({ title, line: n, url }) => el("li", {}, el("cite", {}, title), `, line ${n}`,
-            ...(/^https?:/.test(url ?? "") ? [", citing ", el("a", { href: url, rel: "noopener external" }, new URL(url).host)] : []))))))));
+      td(
+        { "data-label": "Paid with" },
+        ...(basis
+          ? [el("span", {}, basis.replace(/^credits bought with /, "")), " ", el("small", {}, digits(credits.display))]
+          : [el("span", { className: "why" }, "dollars")]),
+      ),
+      td(
+        { "data-label": "Known" },
+        el(
+          "details",
+          { className: "asof", name: "proof" },
+          el("summary", {}, ...known(row)),
+          el(
+            "div",
+            { className: "proof" },
+            ...warnings.map((w) => el("p", {}, sentence(w.message))),
+            ...(pricedAs ? [el("p", {}, `Priced as ${pricedAs}, whose price profile it shares.`)] : []),
+            el(
+              "ul",
+              { className: "cites" },
+              ...sources.map(({ title, line: n, url }) =>
+                el(
+                  "li",
+                  {},
+                  el("cite", {}, title),
+                  `, line ${n}`,
+                  ...(/^https?:/.test(url ?? "")
+                    ? [", citing ", el("a", { href: url, rel: "noopener external" }, new URL(url).host)]
+                    : []),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
     if (perSecond.min === least.perSecond.min) line.className = "least";
-    Object.assign(line.dataset, { name: `${model.name} ${this.#names[seller.id]}`, second: perSecond.min, clip: dollars.min, known: standing.known ?? "" });
+    Object.assign(line.dataset, {
+      name: `${model.name} ${this.#names[seller.id]}`,
+      second: perSecond.min,
+      clip: dollars.min,
+      known: standing.known ?? "",
+    });
     return line;
   }
 }
@@ -254,7 +346,8 @@ const marketOf = ({ kind }) => (kind === "app" || kind === "house" ? "app" : "ap
 const tr = (...cells) => el("tr", {}, ...cells);
 const td = (properties, ...children) => el("td", properties, ...children);
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
-const shotWords = ({ seconds, ...rest }) => printable([`${seconds} s`, ...Object.entries(rest).map(([name, value]) => say(name, value))].join(", "));
+const shotWords = ({ seconds, ...rest }) =>
+  printable([`${seconds} s`, ...Object.entries(rest).map(([name, value]) => say(name, value))].join(", "));
 
 /** A bar of pieces, each a class, a start and a length in percent. */
 function drawn(pieces) {
@@ -264,7 +357,11 @@ function drawn(pieces) {
     return out;
   };
   const svg = node("svg", { class: "span", "aria-hidden": "true" });
-  svg.append(...pieces.map(([kind, x, width]) => node("rect", { class: kind, x: `${x.toFixed(1)}%`, width: `${width.toFixed(1)}%`, height: "100%" })));
+  svg.append(
+    ...pieces.map(([kind, x, width]) =>
+      node("rect", { class: kind, x: `${x.toFixed(1)}%`, width: `${width.toFixed(1)}%`, height: "100%" }),
+    ),
+  );
   return svg;
 }
 

@@ -12,17 +12,28 @@ export function showBudget(shown, names) {
   const { bills, forecasts, ceiling, ceilingError } = shown;
   if (ceilingError) $("ceiling").setAttribute("aria-invalid", "true");
   else $("ceiling").removeAttribute("aria-invalid");
-  $("ceiling-error").textContent = ceilingError ? [sentence(ceilingError.message), ceilingError.accepted.length && `Accepted: ${ceilingError.accepted.join(", ")}.`].filter(Boolean).join(" ") : "";
+  $("ceiling-error").textContent = ceilingError
+    ? [sentence(ceilingError.message), ceilingError.accepted.length && `Accepted: ${ceilingError.accepted.join(", ")}.`]
+        .filter(Boolean)
+        .join(" ")
+    : "";
   showChart($("chart"), forecasts, bills, ceiling ?? null, names);
-  $("budget-notes").replaceChildren(...[...chances(shown, names), ...failures(shown, names)].map((text) => el("li", {}, digits(text))));
+  $("budget-notes").replaceChildren(
+    ...[...chances(shown, names), ...failures(shown, names)].map((text) => el("li", {}, digits(text))),
+  );
   showPaidFor($("paid-for"), shown);
 }
 
 function chances({ bills, unlucky }, names) {
   if (unlucky?.reason) return [sentence(`no P90: ${unlucky.reason}`)];
-  if (!unlucky) return ["Every take is taken to be good, so nothing is left to chance. Say 2 or 3 takes on a line to see what bad luck would cost."];
+  if (!unlucky)
+    return [
+      "Every take is taken to be good, so nothing is left to chance. Say 2 or 3 takes on a line to see what bad luck would cost.",
+    ];
   const sums = bills.map(({ total, currency }) => `${sellerName(total, names)} ${unlucky.of(currency).amount.display}`);
-  return [`P90: ${sums.join(", ")}. Keeping one attempt of so many takes is a chance each time. In nine projects of ten a line, by itself, needs no more than this; all lines at once seldom do.`];
+  return [
+    `P90: ${sums.join(", ")}. Keeping one attempt of so many takes is a chance each time. In nine projects of ten a line, by itself, needs no more than this; all lines at once seldom do.`,
+  ];
 }
 
 function failures({ bills, expected }, names) {
@@ -37,6 +48,19 @@ function failures({ bills, expected }, names) {
 function showPaidFor(place, { paidFor, lines, ceiling }) {
   place.hidden = !paidFor?.some(Boolean);
   if (place.hidden) return;
-  place.lastElementChild.replaceChildren(...paidFor.flatMap((fit, i) => (fit ? [el("li", {}, digits(
-    `${lines[i].label ?? `Line ${i + 1}`}: ${ceiling.display} alone would pay for ${counted(fit.clips, "clip")}${fit.offer ? ` at the price of ${fit.offer.name}` : ""}, ${fit.dollars.display}.`))] : [])));
+  place.lastElementChild.replaceChildren(
+    ...paidFor.flatMap((fit, i) =>
+      fit
+        ? [
+            el(
+              "li",
+              {},
+              digits(
+                `${lines[i].label ?? `Line ${i + 1}`}: ${ceiling.display} alone would pay for ${counted(fit.clips, "clip")}${fit.offer ? ` at the price of ${fit.offer.name}` : ""}, ${fit.dollars.display}.`,
+              ),
+            ),
+          ]
+        : [],
+    ),
+  );
 }

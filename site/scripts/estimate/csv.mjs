@@ -12,7 +12,12 @@ const longest = 1_000_000;
  *   line is where the row begins in the text, counted from 1
  */
 export function parse(text) {
-  if (text.length > longest) return { separator: ",", rows: [], problem: `The table has ${text.length} characters; at most ${longest} are read.` };
+  if (text.length > longest)
+    return {
+      separator: ",",
+      rows: [],
+      problem: `The table has ${text.length} characters; at most ${longest} are read.`,
+    };
   const s = text.replace(/^\uFEFF/, "");
   const separator = separatorOf(s);
   const rows = [];
@@ -23,13 +28,22 @@ export function parse(text) {
     if (s[at] === '"') {
       const opened = line;
       for (at++; ; at++) {
-        if (at >= s.length) return { separator, rows, problem: `Line ${opened}: a cell begins with a quotation mark and does not end with one.` };
+        if (at >= s.length)
+          return {
+            separator,
+            rows,
+            problem: `Line ${opened}: a cell begins with a quotation mark and does not end with one.`,
+          };
         if (s[at] === '"' && s[++at] !== '"') break; // of two, one stands for itself
         cell += s[at];
-        if (s[at] === "\n" || s[at] === "\r" && s[at + 1] !== "\n") line++;
+        if (s[at] === "\n" || (s[at] === "\r" && s[at + 1] !== "\n")) line++;
       }
       if (at < s.length && s[at] !== separator && s[at] !== "\n" && s[at] !== "\r") {
-        return { separator, rows, problem: `Line ${line}: there is more in a cell after its closing quotation mark. A quotation mark inside a quoted cell is written twice.` };
+        return {
+          separator,
+          rows,
+          problem: `Line ${line}: there is more in a cell after its closing quotation mark. A quotation mark inside a quoted cell is written twice.`,
+        };
       }
     } else while (at < s.length && s[at] !== separator && s[at] !== "\n" && s[at] !== "\r") cell += s[at++];
     cells.push(cell);

@@ -21,7 +21,15 @@ import { since } from "../shared/since.mjs";
 import { showSum } from "./sum.mjs";
 
 const $ = (id) => document.getElementById(id);
-const fields = { name: "project-name", client: "project-client", ceiling: "ceiling", asOf: "estimate-day", failureRate: "failures", timeoutRate: "timeouts", duplicateRate: "duplicates" };
+const fields = {
+  name: "project-name",
+  client: "project-client",
+  ceiling: "ceiling",
+  asOf: "estimate-day",
+  failureRate: "failures",
+  timeoutRate: "timeouts",
+  duplicateRate: "duplicates",
+};
 
 class ProjectEstimate extends HTMLElement {
   #names; // of the sellers that the site shows, by id and in its order
@@ -51,26 +59,41 @@ class ProjectEstimate extends HTMLElement {
     this.#kept = stored();
     this.#restore();
     const soon = () => void this.#awake("auto");
-    for (const sign of ["pointerenter", "focusin", "touchstart"]) this.addEventListener(sign, soon, { once: true, passive: true });
+    for (const sign of ["pointerenter", "focusin", "touchstart"])
+      this.addEventListener(sign, soon, { once: true, passive: true });
   }
 
   #wire() {
-    $("add").addEventListener("submit", (event) => { event.preventDefault(); this.#addText(); });
-    document.querySelectorAll("#presets button").forEach((button, i) => button.addEventListener("click", () => this.#addPreset(this.#presets[i])));
-    for (const id of ["example", "example-below"]) $(id).addEventListener("click", (event) => { event.preventDefault(); this.#startExample(); });
+    $("add").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#addText();
+    });
+    document
+      .querySelectorAll("#presets button")
+      .forEach((button, i) => button.addEventListener("click", () => this.#addPreset(this.#presets[i])));
+    for (const id of ["example", "example-below"])
+      $(id).addEventListener("click", (event) => {
+        event.preventDefault();
+        this.#startExample();
+      });
     $("open").addEventListener("change", (event) => this.#open(event.target));
     $("tags").addEventListener("click", () => this.#tag(!this.classList.contains("tagged")));
     $("clear").addEventListener("click", () => this.#clear());
     $("print").addEventListener("click", () => print());
     for (const [name, id] of Object.entries(fields)) {
-      $(id).addEventListener("input", () => { this.#state[name] = $(id).value; this.#changed(); });
+      $(id).addEventListener("input", () => {
+        this.#state[name] = $(id).value;
+        this.#changed();
+      });
     }
     this.addEventListener("click", (event) => {
       const what = event.target.closest("[data-keep]")?.dataset.keep;
       if (what) this.#keep(what);
     });
     this.addEventListener("paste", (event) => this.#paste(event));
-    addEventListener("popstate", () => { if (location.search !== this.#address) this.#restore(); }); // a jump inside the page changes nothing
+    addEventListener("popstate", () => {
+      if (location.search !== this.#address) this.#restore();
+    }); // a jump inside the page changes nothing
     addEventListener("pagehide", () => this.#flush());
     $("add-text").addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("add").requestSubmit();
@@ -82,7 +105,10 @@ class ProjectEstimate extends HTMLElement {
   #awake(priority) {
     this.#ask ??= engine(priority).catch((error) => {
       console.error(error);
-      this.#note("engine", "The engine could not start in this browser, so each price is asked of the API instead: your list goes there and nowhere else.");
+      this.#note(
+        "engine",
+        "The engine could not start in this browser, so each price is asked of the API instead: your list goes there and nowhere else.",
+      );
       return api;
     });
     return this.#ask;
@@ -114,14 +140,35 @@ class ProjectEstimate extends HTMLElement {
       if (linked.problems.length) this.#note("link", linked.problems.join(" "));
       this.#guest = kept !== null && kept.state.lines.length > 0 && query(kept.state) !== query(linked.state);
       if (this.#guest) {
-        this.#note("kept", `This estimate came by a link. Your own, ${summary(kept.state)}, is still kept in this browser.`,
-          ["Go back to mine", () => { history.pushState(null, "", location.pathname); this.#guest = false; this.#restore(); }],
-          ["Keep this one instead", () => { this.#guest = false; this.#note("kept", ""); this.#remember(); this.#say("This one is kept now."); }]);
+        this.#note(
+          "kept",
+          `This estimate came by a link. Your own, ${summary(kept.state)}, is still kept in this browser.`,
+          [
+            "Go back to mine",
+            () => {
+              history.pushState(null, "", location.pathname);
+              this.#guest = false;
+              this.#restore();
+            },
+          ],
+          [
+            "Keep this one instead",
+            () => {
+              this.#guest = false;
+              this.#note("kept", "");
+              this.#remember();
+              this.#say("This one is kept now.");
+            },
+          ],
+        );
       }
     } else if (kept && kept.state.lines.length > 0) {
       this.#guest = false;
       this.#put(kept.state, kept.table);
-      this.#note("kept", `Here is your last estimate again, ${summary(kept.state)}, as this browser has kept it.`, ["Start anew", () => this.#clear()]);
+      this.#note("kept", `Here is your last estimate again, ${summary(kept.state)}, as this browser has kept it.`, [
+        "Start anew",
+        () => this.#clear(),
+      ]);
     } else this.#put(empty());
   }
 
@@ -156,7 +203,9 @@ class ProjectEstimate extends HTMLElement {
     if (target !== location.pathname + location.search) history.replaceState(null, "", target + location.hash);
     this.#address = location.search;
     $("too-long").hidden = fits;
-    if (!fits) $("too-long").textContent = `This list is too long for a link: ${text.length} characters, and ${longestLink} arrive everywhere. Save it as JSON and send the file.`;
+    if (!fits)
+      $("too-long").textContent =
+        `This list is too long for a link: ${text.length} characters, and ${longestLink} arrive everywhere. Save it as JSON and send the file.`;
     for (const button of this.querySelectorAll('[data-keep="link"]')) button.disabled = !fits;
     if (this.#guest) return;
     this.#kept = this.#state.lines.length ? text : "";
@@ -168,13 +217,24 @@ class ProjectEstimate extends HTMLElement {
     if (this.#timers.remember) this.#remember();
   }
 
-  #link = () => query(this.#state, this.#pinned ?? this.#shown?.answer?.table.version ?? document.querySelector("[data-version]").dataset.version);
+  #link = () =>
+    query(
+      this.#state,
+      this.#pinned ?? this.#shown?.answer?.table.version ?? document.querySelector("[data-version]").dataset.version,
+    );
 
   // --- the list --------------------------------------------------------------
 
   #rowOf(line) {
     if (!this.#rows.has(line)) {
-      this.#rows.set(line, new Row(line, { changed: () => this.#changed(), act: (what, row, from) => this.#act(what, row, from), catalogue: () => this.#catalogue }));
+      this.#rows.set(
+        line,
+        new Row(line, {
+          changed: () => this.#changed(),
+          act: (what, row, from) => this.#act(what, row, from),
+          catalogue: () => this.#catalogue,
+        }),
+      );
     }
     return this.#rows.get(line);
   }
@@ -192,7 +252,8 @@ class ProjectEstimate extends HTMLElement {
     for (const line of this.#rows.keys()) if (!lines.includes(line)) this.#rows.delete(line);
     this.classList.toggle("filled", lines.length > 0);
     const room = mostLines - lines.length;
-    $("list-count").textContent = `${counted(String(lines.length), "line")}${room < 20 ? `, ${room === 0 ? `the most that are added up at once` : `room for ${room} more`}` : ""}`;
+    $("list-count").textContent =
+      `${counted(String(lines.length), "line")}${room < 20 ? `, ${room === 0 ? `the most that are added up at once` : `room for ${room} more`}` : ""}`;
     for (const button of this.querySelectorAll("#presets button, #add button")) button.disabled = room === 0;
   }
 
@@ -234,7 +295,14 @@ class ProjectEstimate extends HTMLElement {
   /** Says what has gone, and gives it back for the asking. */
   #offerUndo(text) {
     const before = { ...this.#state, lines: this.#state.lines.map((line) => ({ ...line })) };
-    this.#say(text, ["Undo", () => { this.#put(before); this.#changed(); this.#say("It is back."); }]);
+    this.#say(text, [
+      "Undo",
+      () => {
+        this.#put(before);
+        this.#changed();
+        this.#say("It is back.");
+      },
+    ]);
   }
 
   #clear() {
@@ -256,7 +324,9 @@ class ProjectEstimate extends HTMLElement {
   #insert(lines, at = this.#state.lines.length) {
     const room = mostLines - this.#state.lines.length;
     if (lines.length > room) {
-      this.#problems([`${counted(String(lines.length), "line")} to add, and there is room for ${room}: ${mostLines} are the most that are added up at once. Nothing was added.`]);
+      this.#problems([
+        `${counted(String(lines.length), "line")} to add, and there is room for ${room}: ${mostLines} are the most that are added up at once. Nothing was added.`,
+      ]);
       return false;
     }
     this.#state.lines.splice(at, 0, ...lines);
@@ -275,7 +345,17 @@ class ProjectEstimate extends HTMLElement {
   #startExample() {
     const replaced = this.#state.lines.length > 0;
     if (replaced) this.#offerUndo("The example is in place of your list.");
-    this.#put({ ...empty(), lines: this.#example.map(({ name, seller, model, seconds, takes, count }) => ({ label: name, seller, model, seconds, count, takes })) });
+    this.#put({
+      ...empty(),
+      lines: this.#example.map(({ name, seller, model, seconds, takes, count }) => ({
+        label: name,
+        seller,
+        model,
+        seconds,
+        count,
+        takes,
+      })),
+    });
     this.#changed();
     if (!replaced) this.#say("The example is in the list.");
     $("list").scrollIntoView({ block: "start" });
@@ -294,19 +374,31 @@ class ProjectEstimate extends HTMLElement {
 
   async #read(text) {
     const known = await this.#models().catch(() => catalogue([], this.#names, "")); // whatever a name means, it is not lost
-    return read(text, (name) => known.named(name, this.#start.seller), (label) => this.#guess(label));
+    return read(
+      text,
+      (name) => known.named(name, this.#start.seller),
+      (label) => this.#guess(label),
+    );
   }
 
   /** The model that the presets have for such a shot, else that of the first price of the site. */
   #guess(label) {
     const bare = (text) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-    const found = this.#presets.find(({ name }) => bare(label) && (bare(label).includes(bare(name)) || bare(name.split(" ")[0]).length > 3 && bare(label).includes(bare(name.split(" ")[0]))));
+    const found = this.#presets.find(
+      ({ name }) =>
+        bare(label) &&
+        (bare(label).includes(bare(name)) ||
+          (bare(name.split(" ")[0]).length > 3 && bare(label).includes(bare(name.split(" ")[0])))),
+    );
     const { seller, model } = found ?? this.#start;
     return { seller, model };
   }
 
   #problems(list) {
-    $("add-problems").replaceChildren(...list.slice(0, 20).map((text) => el("li", {}, text)), ...(list.length > 20 ? [el("li", {}, `${list.length - 20} more.`)] : []));
+    $("add-problems").replaceChildren(
+      ...list.slice(0, 20).map((text) => el("li", {}, text)),
+      ...(list.length > 20 ? [el("li", {}, `${list.length - 20} more.`)] : []),
+    );
     if (list.length === 0) return $("add-text").removeAttribute("aria-invalid");
     $("add-text").setAttribute("aria-invalid", "true");
     $("add-text").focus();
@@ -330,7 +422,8 @@ class ProjectEstimate extends HTMLElement {
     const [file] = input.files;
     input.value = "";
     if (!file) return;
-    if (file.size > 4_000_000) return this.#problems([`${file.name} has ${file.size} bytes; at most 4000000 are read.`]);
+    if (file.size > 4_000_000)
+      return this.#problems([`${file.name} has ${file.size} bytes; at most 4000000 are read.`]);
     const text = (await file.text()).replace(/^\uFEFF/, "");
     if (text.trimStart().startsWith("{")) {
       const { state, table: version, problems } = fromJSON(text);
@@ -338,7 +431,8 @@ class ProjectEstimate extends HTMLElement {
       return this.#opened(state, version, file.name);
     }
     const { lines, table: version, problems } = await this.#read(text);
-    if (lines.length > mostLines) problems.push(`${lines.length} lines; ${mostLines} are the most that are added up at once.`);
+    if (lines.length > mostLines)
+      problems.push(`${lines.length} lines; ${mostLines} are the most that are added up at once.`);
     if (problems.length) return this.#problems(problems.map((p) => `${file.name}: ${p}`));
     this.#opened({ ...empty(), lines }, version, file.name);
   }
@@ -369,7 +463,9 @@ class ProjectEstimate extends HTMLElement {
     } catch (error) {
       console.error(error);
       this.#shown = undefined;
-      this.#nothing("Neither the engine in this page nor the API can be reached, so nothing can be worked out now. Your list is kept.");
+      this.#nothing(
+        "Neither the engine in this page nor the API can be reached, so nothing can be worked out now. Your list is kept.",
+      );
     } finally {
       this.#updating = false;
       this.#settled();
@@ -391,12 +487,16 @@ class ProjectEstimate extends HTMLElement {
     this.#fault(result.error);
     if (result.error) {
       this.#shown = undefined;
-      return this.#nothing(`${result.error.field ? `${result.error.field}: ` : ""}${result.error.message}. ${result.error.accepted.length ? `Accepted: ${result.error.accepted.join(", ")}.` : ""}`);
+      return this.#nothing(
+        `${result.error.field ? `${result.error.field}: ` : ""}${result.error.message}. ${result.error.accepted.length ? `Accepted: ${result.error.accepted.join(", ")}.` : ""}`,
+      );
     }
     const { answer, lines, refused } = result;
     const shown = { state, lines, answer, refused, asked: result.asked, bills: [], verdict: "" };
     if (answer) {
-      shown.bills = await Promise.all(answer.totals.map((total) => bill(ask, total, lines, state.pay[total.currency], state.asOf)));
+      shown.bills = await Promise.all(
+        answer.totals.map((total) => bill(ask, total, lines, state.pay[total.currency], state.asOf)),
+      );
       shown.unlucky = await unlucky(ask, lines, shown.bills, state.asOf);
       shown.expected = await expected(ask, answer, shown.bills, state.asOf);
       await this.#forecasts(ask, shown);
@@ -414,8 +514,10 @@ class ProjectEstimate extends HTMLElement {
   async #forecasts(ask, shown) {
     const { bills, state } = shown;
     shown.forecasts = [{ title: "As planned", dollars: bills.map(({ way }) => way?.dollars ?? null) }];
-    if (shown.expected) shown.forecasts.push({ title: "Expected, with jobs that fail", dollars: shown.expected.dollars });
-    if (shown.unlucky?.dollars) shown.forecasts.push({ title: "If every line comes to its P90", dollars: shown.unlucky.dollars });
+    if (shown.expected)
+      shown.forecasts.push({ title: "Expected, with jobs that fail", dollars: shown.expected.dollars });
+    if (shown.unlucky?.dollars)
+      shown.forecasts.push({ title: "If every line comes to its P90", dollars: shown.unlucky.dollars });
     const ceiling = state.ceiling.trim().replace(/^\$\s*/, "");
     if (!ceiling) return;
     for (const forecast of shown.forecasts) {
@@ -435,7 +537,12 @@ class ProjectEstimate extends HTMLElement {
 
   /** A refusal of what belongs to no line: shown at its field. */
   #fault(error) {
-    const places = { asOf: "estimate-day", "reality.failureRate": "failures", "reality.timeoutRate": "timeouts", "reality.duplicateRate": "duplicates" };
+    const places = {
+      asOf: "estimate-day",
+      "reality.failureRate": "failures",
+      "reality.timeoutRate": "timeouts",
+      "reality.duplicateRate": "duplicates",
+    };
     for (const [field, id] of Object.entries(places)) {
       if (error?.field === field) $(id).setAttribute("aria-invalid", "true");
       else $(id).removeAttribute("aria-invalid");
@@ -443,7 +550,13 @@ class ProjectEstimate extends HTMLElement {
   }
 
   #nothing(text) {
-    $("sum").replaceChildren(el("p", { className: "shot" }, text ?? "Nothing to price yet. Say what you need, or take one of the common shots."));
+    $("sum").replaceChildren(
+      el(
+        "p",
+        { className: "shot" },
+        text ?? "Nothing to price yet. Say what you need, or take one of the common shots.",
+      ),
+    );
     for (const id of ["buy", "budget", "groups-part", "sheet"]) $(id).hidden = true;
     document.documentElement.classList.remove("priced");
     $("own-files").hidden = this.#state.lines.length === 0;
@@ -470,7 +583,14 @@ class ProjectEstimate extends HTMLElement {
       this.#changed();
       $("bills").querySelector(`[name="pay-${currency}"]:checked`)?.focus();
     });
-    showGroups($("groups"), [{ title: "project", list: answer.projects }, { title: "client", list: answer.clients }], this.#names);
+    showGroups(
+      $("groups"),
+      [
+        { title: "project", list: answer.projects },
+        { title: "client", list: answer.clients },
+      ],
+      this.#names,
+    );
     showBudget(shown, this.#names);
     fillSheet($("sheet"), shown, this.#names, (shot) => this.#catalogue?.find(shot)?.name ?? shot.model);
   }
@@ -496,21 +616,32 @@ class ProjectEstimate extends HTMLElement {
 
   #showRequest() {
     // What a terminal would obey is in a JSON text as its escape, which says the same.
-    const hex = (c) => (c === "\n" ? c : c.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`));
+    const hex = (c) =>
+      c === "\n" ? c : c.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
     const body = printable(JSON.stringify(request(this.#state), null, 2), hex);
-    $("api-body").textContent = `curl ${location.origin}/v1/estimate -H 'Content-Type: application/json' -d '${body.replaceAll("'", "'\\''")}'`;
+    $("api-body").textContent =
+      `curl ${location.origin}/v1/estimate -H 'Content-Type: application/json' -d '${body.replaceAll("'", "'\\''")}'`;
   }
 
   // --- keeping and sending ---------------------------------------------------
 
   async #keep(what) {
     this.#flush();
-    if (what === "link") return this.#copy(`${location.origin}${location.pathname}?${this.#link()}`, "The link is copied.");
+    if (what === "link")
+      return this.#copy(`${location.origin}${location.pathname}?${this.#link()}`, "The link is copied.");
     if (what === "curl") return this.#copy($("api-body").textContent, "The command is copied.");
-    const name = (this.#state.name.trim() || "estimate").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "") || "estimate";
+    const name =
+      (this.#state.name.trim() || "estimate")
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+        .replaceAll(/^-|-$/g, "") || "estimate";
     const answer = this.#shown?.answer;
     if (!answer) return this.#told("There is no priced line yet to save.");
-    if (what === "csv") download(`${name}.csv`, new Blob([`\uFEFF${table(this.#state.lines, this.#shown.lines, answer)}`], { type: "text/csv" }));
+    if (what === "csv")
+      download(
+        `${name}.csv`,
+        new Blob([`\uFEFF${table(this.#state.lines, this.#shown.lines, answer)}`], { type: "text/csv" }),
+      );
     else download(`${name}.json`, new Blob([toJSON(this.#state, answer)], { type: "application/json" }));
     this.#told(`${name}.${what} is saved.`);
   }
@@ -524,23 +655,32 @@ class ProjectEstimate extends HTMLElement {
     }
   }
 
-  #told(text) { $("told").textContent = text; }
+  #told(text) {
+    $("told").textContent = text;
+  }
 
   // --- words -----------------------------------------------------------------
 
   /** Says what has happened, with a way back. */
   #say(text, undo) {
-    $("said").replaceChildren(printable(text), ...(undo ? [" ", el("button", { type: "button", onclick: () => undo[1]() }, undo[0])] : []));
+    $("said").replaceChildren(
+      printable(text),
+      ...(undo ? [" ", el("button", { type: "button", onclick: () => undo[1]() }, undo[0])] : []),
+    );
   }
 
   /** A note that stays, one for each subject. */
   #note(subject, text, ...buttons) {
     const place = this.querySelector(`[data-note="${subject}"]`);
     place.hidden = !text;
-    place.replaceChildren(printable(text), ...buttons.flatMap(([label, onclick]) => [" ", el("button", { type: "button", onclick }, label)]));
+    place.replaceChildren(
+      printable(text),
+      ...buttons.flatMap(([label, onclick]) => [" ", el("button", { type: "button", onclick }, label)]),
+    );
   }
 }
 
-const summary = ({ name, lines }) => [name.trim() && `“${name.trim()}”`, counted(String(lines.length), "line")].filter(Boolean).join(", ");
+const summary = ({ name, lines }) =>
+  [name.trim() && `“${name.trim()}”`, counted(String(lines.length), "line")].filter(Boolean).join(", ");
 
 customElements.define("project-estimate", ProjectEstimate);

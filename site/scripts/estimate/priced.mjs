@@ -14,7 +14,10 @@ export async function priced(ask, state) {
   const aside = new Map();
   for (;;) {
     const kept = whole.lines.map((_, i) => i).filter((i) => !aside.has(i));
-    const gather = (answered) => whole.lines.map((shot, i) => (aside.has(i) ? { status: "refused", shot, error: aside.get(i) } : answered[kept.indexOf(i)]));
+    const gather = (answered) =>
+      whole.lines.map((shot, i) =>
+        aside.has(i) ? { status: "refused", shot, error: aside.get(i) } : answered[kept.indexOf(i)],
+      );
     if (kept.length === 0) return { lines: gather([]), refused: aside.size };
     const asked = { ...whole, lines: kept.map((i) => whole.lines[i]) };
     const answer = await ask("estimate", asked);
@@ -40,23 +43,45 @@ export async function bill(ask, total, lines, choice, asOf) {
   }
   const ways = [];
   let reason = null;
-  if (amount.max === null) reason = "this price has no published upper end, so nobody can say how many credits are enough";
+  if (amount.max === null)
+    reason = "this price has no published upper end, so nobody can say how many credits are enough";
   else {
-    for (const [id, plans] of [["packs", "0"], ["plans", "1"]]) {
-      const purchase = await ask("purchase", { seller: seller.id, credits: amount.max, plans, ...(asOf ? { asOf } : {}) });
+    for (const [id, plans] of [
+      ["packs", "0"],
+      ["plans", "1"],
+    ]) {
+      const purchase = await ask("purchase", {
+        seller: seller.id,
+        credits: amount.max,
+        plans,
+        ...(asOf ? { asOf } : {}),
+      });
       if (purchase.error) reason ??= purchase.error.message;
-      else if (id === "packs" || purchase.fewestLeftOver.items.some(({ kind }) => kind === "plan") || purchase.mostCredits.items.some(({ kind }) => kind === "plan")) {
+      else if (
+        id === "packs" ||
+        purchase.fewestLeftOver.items.some(({ kind }) => kind === "plan") ||
+        purchase.mostCredits.items.some(({ kind }) => kind === "plan")
+      ) {
         ways.push({ id, purchase, dollars: purchase.dollars });
       }
     }
   }
   for (const { offer, dollars } of total.offers) ways.push({ id: offer.id, offer, dollars });
   const way = ways.find(({ id }) => id === choice) ?? ways[0] ?? null;
-  return { total, currency, about, aboutDollars: about || (way?.purchase ?? way?.offer)?.approximate === true, ways, way, reason };
+  return {
+    total,
+    currency,
+    about,
+    aboutDollars: about || (way?.purchase ?? way?.offer)?.approximate === true,
+    ways,
+    way,
+    reason,
+  };
 }
 
 /** Whether the source gives a line's price as approximate; a sum with such a price in it is approximate too. */
-export const isAbout = ({ warnings = [] }) => warnings.some(({ code }) => code === "approximate" || code === "estimated");
+export const isAbout = ({ warnings = [] }) =>
+  warnings.some(({ code }) => code === "approximate" || code === "estimated");
 
 /** The same way to pay, for another amount of the same credits. */
 async function again(ask, { way, total }, amount, asOf) {
@@ -65,10 +90,19 @@ async function again(ask, { way, total }, amount, asOf) {
   if (amount.max === null) return null;
   const on = asOf ? { asOf } : {};
   if (!way.purchase) {
-    const quote = await ask("quote", { credits: amount.max, plan: { price: way.offer.price, credits: way.offer.credits }, ...on });
+    const quote = await ask("quote", {
+      credits: amount.max,
+      plan: { price: way.offer.price, credits: way.offer.credits },
+      ...on,
+    });
     return quote.error ? null : quote.dollars;
   }
-  const purchase = await ask("purchase", { seller: total.seller.id, credits: amount.max, plans: way.purchase.plans, ...on });
+  const purchase = await ask("purchase", {
+    seller: total.seller.id,
+    credits: amount.max,
+    plans: way.purchase.plans,
+    ...on,
+  });
   return purchase.error ? null : purchase.dollars;
 }
 
@@ -76,10 +110,13 @@ async function again(ask, { way, total }, amount, asOf) {
  * The dollars of a forecast's totals, in the order of the bills and paid for in
  * the same way; null where there is no price.
  */
-const paidLike = (ask, bills, amountOf, asOf) => Promise.all(bills.map((b) => {
-  const amount = amountOf(b.currency);
-  return amount ? again(ask, b, amount, asOf) : null;
-}));
+const paidLike = (ask, bills, amountOf, asOf) =>
+  Promise.all(
+    bills.map((b) => {
+      const amount = amountOf(b.currency);
+      return amount ? again(ask, b, amount, asOf) : null;
+    }),
+  );
 
 /** What jobs that fail are expected to cost besides; null unless it was asked. */
 export async function expected(ask, answer, bills, asOf) {
@@ -99,12 +136,19 @@ export async function unlucky(ask, lines, bills, asOf) {
   if (open.every(({ takes }) => takes === "1")) return null;
   const attempts = [];
   for (const line of lines) {
-    if (line.status === "refused") { attempts.push(null); continue; }
+    if (line.status === "refused") {
+      attempts.push(null);
+      continue;
+    }
     const enough = line.takes === "1" ? line.count : await ninetieth(ask, line);
-    if (typeof enough !== "string") return { attempts: [], reason: `Line ${lines.indexOf(line) + 1}: ${enough.reason}` };
+    if (typeof enough !== "string")
+      return { attempts: [], reason: `Line ${lines.indexOf(line) + 1}: ${enough.reason}` };
     attempts.push(enough);
   }
-  const asked = { lines: lines.flatMap((line, i) => (attempts[i] ? [{ ...line.shot, count: attempts[i] }] : [])), ...(asOf ? { asOf } : {}) };
+  const asked = {
+    lines: lines.flatMap((line, i) => (attempts[i] ? [{ ...line.shot, count: attempts[i] }] : [])),
+    ...(asOf ? { asOf } : {}),
+  };
   const answer = await ask("estimate", asked);
   if (answer.error) return { attempts, reason: answer.error.message };
   const of = (currency) => answer.totals.find((t) => t.currency === currency);
@@ -134,9 +178,20 @@ export async function underCeiling(ask, dollars, ceiling) {
   const steps = [];
   let left = ceiling;
   for (const figure of dollars) {
-    if (!figure) { steps.push(null); continue; }
-    const price = { dollarsPerClip: figure.min, ...(figure.max !== null && figure.max !== figure.min ? { dollarsPerClipMax: figure.max } : {}) };
-    const answer = await ask("budget", { ...price, clips: "1", ceiling: left, gate: { spent: "0", job: figure.max ?? figure.min } });
+    if (!figure) {
+      steps.push(null);
+      continue;
+    }
+    const price = {
+      dollarsPerClip: figure.min,
+      ...(figure.max !== null && figure.max !== figure.min ? { dollarsPerClipMax: figure.max } : {}),
+    };
+    const answer = await ask("budget", {
+      ...price,
+      clips: "1",
+      ceiling: left,
+      gate: { spent: "0", job: figure.max ?? figure.min },
+    });
     if (answer.error) return { steps: [], error: answer.error };
     const { over, overBy } = answer.ceiling;
     const open = figure.max === null;
@@ -152,13 +207,21 @@ export async function underCeiling(ask, dollars, ceiling) {
  * credits at the price of the way to pay, or of the first that its purchase buys.
  */
 export async function paidFor(ask, lines, bills, ceiling, asOf) {
-  return Promise.all(lines.map(async (line) => {
-    const way = bills.find(({ currency }) => currency === line.currency)?.way;
-    if (line.status === "refused" || !way) return null;
-    const bought = way.purchase?.fewestLeftOver.items[0];
-    const offer = way.offer ?? (bought && { id: bought.offer, name: bought.name });
-    const answer = await ask("budget", { ...line.shot, takes: line.takes, ceiling, ...(offer ? { offer: offer.id } : {}), ...(asOf ? { asOf } : {}) });
-    const fit = answer.ceiling?.fits;
-    return fit ? { ...fit, offer } : null;
-  }));
+  return Promise.all(
+    lines.map(async (line) => {
+      const way = bills.find(({ currency }) => currency === line.currency)?.way;
+      if (line.status === "refused" || !way) return null;
+      const bought = way.purchase?.fewestLeftOver.items[0];
+      const offer = way.offer ?? (bought && { id: bought.offer, name: bought.name });
+      const answer = await ask("budget", {
+        ...line.shot,
+        takes: line.takes,
+        ceiling,
+        ...(offer ? { offer: offer.id } : {}),
+        ...(asOf ? { asOf } : {}),
+      });
+      const fit = answer.ceiling?.fits;
+      return fit ? { ...fit, offer } : null;
+    }),
+  );
 }

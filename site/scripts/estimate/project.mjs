@@ -4,8 +4,25 @@
 // and the request.
 
 /** The members of a line that describe the shot, as the API names them. */
-export const shotMembers = ["seller", "model", "mode", "resolution", "audio", "hdr", "quality", "batch", "seconds", "tier",
-  "images", "inputImages", "inputSeconds", "width", "height", "fps", "gpuHours"];
+export const shotMembers = [
+  "seller",
+  "model",
+  "mode",
+  "resolution",
+  "audio",
+  "hdr",
+  "quality",
+  "batch",
+  "seconds",
+  "tier",
+  "images",
+  "inputImages",
+  "inputSeconds",
+  "width",
+  "height",
+  "fps",
+  "gpuHours",
+];
 
 /** All members of a line. */
 export const lineMembers = [...shotMembers, "count", "takes", "label", "project", "client"];
@@ -27,12 +44,17 @@ const version = "1";
 export const empty = () => ({ ...Object.fromEntries(texts.map((name) => [name, ""])), pay: {}, lines: [] });
 
 /** The members of a line that say something. */
-export const said = (line) => Object.fromEntries(lineMembers.filter((name) => (line[name] ?? "").trim() !== "").map((name) => [name, line[name].trim()]));
+export const said = (line) =>
+  Object.fromEntries(
+    lineMembers.filter((name) => (line[name] ?? "").trim() !== "").map((name) => [name, line[name].trim()]),
+  );
 
 /** The estimate request. */
 export function request(state) {
   const out = { lines: state.lines.map(said) };
-  const reality = Object.fromEntries(realityMembers.filter((name) => state[name].trim()).map((name) => [name, state[name].trim()]));
+  const reality = Object.fromEntries(
+    realityMembers.filter((name) => state[name].trim()).map((name) => [name, state[name].trim()]),
+  );
   if (Object.keys(reality).length) out.reality = reality;
   if (state.asOf) out.asOf = state.asOf;
   return out;
@@ -57,7 +79,10 @@ export function query(state, table) {
   return parts.map(([name, value]) => `${name}=${readable(value)}`).join("&");
 }
 
-const readable = (value) => encodeURIComponent(value).replaceAll("%20", "+").replaceAll(/%(2F|3A|2C)/g, decodeURIComponent);
+const readable = (value) =>
+  encodeURIComponent(value)
+    .replaceAll("%20", "+")
+    .replaceAll(/%(2F|3A|2C)/g, decodeURIComponent);
 
 const inner = (text) => text.replaceAll("%", "%25").replaceAll("~", "%7E");
 const outer = (text) => text.replaceAll("%7E", "~").replaceAll("%25", "%");
@@ -78,7 +103,10 @@ export function fromQuery(search) {
   const state = empty();
   const problems = [];
   if (given.has("v") && given.get("v") !== version) {
-    return { state, problems: [`This link is of version ${short(given.get("v"))}; this page reads version ${version}.`] };
+    return {
+      state,
+      problems: [`This link is of version ${short(given.get("v"))}; this page reads version ${version}.`],
+    };
   }
   for (const [name, value] of given) {
     if (texts.includes(name)) state[name] = value;
@@ -87,14 +115,18 @@ export function fromQuery(search) {
       const [, currency, choice] = /^([^:]*):(.*)$/.exec(value) ?? [];
       if (currency) state.pay[currency] = choice;
       else problems.push(`pay: “${short(value)}” is not a currency and a way to pay.`);
-    } else if (name !== "v" && name !== "table") problems.push(`The link has “${short(name)}”, which this page does not know.`);
+    } else if (name !== "v" && name !== "table")
+      problems.push(`The link has “${short(name)}”, which this page does not know.`);
   }
   return { state, table: given.get("table") ?? undefined, problems };
 }
 
 function addLine(state, text, problems) {
   if (state.lines.length >= mostLines) {
-    if (!problems.some((p) => p.startsWith("The link has more"))) problems.push(`The link has more than ${mostLines} lines, the most that are added up at once. The first ${mostLines} are here.`);
+    if (!problems.some((p) => p.startsWith("The link has more")))
+      problems.push(
+        `The link has more than ${mostLines} lines, the most that are added up at once. The first ${mostLines} are here.`,
+      );
     return;
   }
   const [label = "", sold = "", count = "", takes = "", ...rest] = text.split("~").map(outer);
@@ -103,7 +135,10 @@ function addLine(state, text, problems) {
   for (const part of rest) {
     const [, name, value] = /^([^:]*):(.*)$/s.exec(part) ?? [];
     if (lineMembers.includes(name)) line[name] = value;
-    else problems.push(`Line ${state.lines.length + 1} of the link has “${short(part)}”, which is nothing that a line can say. A line can say: ${lineMembers.join(", ")}.`);
+    else
+      problems.push(
+        `Line ${state.lines.length + 1} of the link has “${short(part)}”, which is nothing that a line can say. A line can say: ${lineMembers.join(", ")}.`,
+      );
   }
   state.lines.push(line);
 }
@@ -129,19 +164,29 @@ export function fromJSON(text) {
   } catch (error) {
     return { problems: [`This is not JSON: ${error.message}.`] };
   }
-  if (!isObject(file)) return { problems: ["A JSON object belongs here: a file that this page has saved, or an estimate request of the API."] };
+  if (!isObject(file))
+    return {
+      problems: ["A JSON object belongs here: a file that this page has saved, or an estimate request of the API."],
+    };
   const own = file.reelrate !== undefined;
   if (own && (file.reelrate !== "estimate" || file.version !== version)) {
-    return { problems: [`The file is “${short(String(file.reelrate))}”, version ${short(String(file.version))}; this page reads “estimate”, version ${version}.`] };
+    return {
+      problems: [
+        `The file is “${short(String(file.reelrate))}”, version ${short(String(file.version))}; this page reads “estimate”, version ${version}.`,
+      ],
+    };
   }
   const asked = own ? file.request : file;
   const problems = [];
   const state = empty();
-  if (!isObject(asked) || !Array.isArray(asked.lines)) return { problems: [`${own ? "request.lines" : "lines"}: a list of lines belongs here.`] };
-  if (asked.lines.length > mostLines) problems.push(`lines: ${asked.lines.length} of them; 1 to ${mostLines} are added up at once.`);
+  if (!isObject(asked) || !Array.isArray(asked.lines))
+    return { problems: [`${own ? "request.lines" : "lines"}: a list of lines belongs here.`] };
+  if (asked.lines.length > mostLines)
+    problems.push(`lines: ${asked.lines.length} of them; 1 to ${mostLines} are added up at once.`);
   const take = (into, name, value, field, allowed) => {
     if (!allowed.includes(name)) problems.push(`${field}: not known here. Known: ${allowed.join(", ")}.`);
-    else if (value === null || isObject(value) || Array.isArray(value)) problems.push(`${field}: a text or a number belongs here.`);
+    else if (value === null || isObject(value) || Array.isArray(value))
+      problems.push(`${field}: a text or a number belongs here.`);
     else into[name] = String(value);
   };
   asked.lines.forEach((line, i) => {
@@ -152,12 +197,15 @@ export function fromJSON(text) {
   });
   for (const [name, value] of Object.entries(asked)) {
     if (name === "lines") continue;
-    if (name === "reality" && isObject(value)) for (const [n, v] of Object.entries(value)) take(state, n, v, `reality.${n}`, realityMembers);
+    if (name === "reality" && isObject(value))
+      for (const [n, v] of Object.entries(value)) take(state, n, v, `reality.${n}`, realityMembers);
     else take(state, name, value, name, ["asOf"]);
   }
   if (own) {
-    for (const name of ["name", "client", "ceiling"]) if (file[name] !== undefined) take(state, name, file[name], name, [name]);
-    for (const [currency, choice] of Object.entries(isObject(file.pay) ? file.pay : {})) if (typeof choice === "string") state.pay[currency] = choice;
+    for (const name of ["name", "client", "ceiling"])
+      if (file[name] !== undefined) take(state, name, file[name], name, [name]);
+    for (const [currency, choice] of Object.entries(isObject(file.pay) ? file.pay : {}))
+      if (typeof choice === "string") state.pay[currency] = choice;
   }
   return problems.length ? { problems } : { state, table: own ? file.answer?.table?.version : undefined, problems };
 }

@@ -40,7 +40,9 @@ export class Row {
     p.price = el("div", { className: "line-price" });
     p.refusal = el("div", { className: "line-refusal", id: `${p.id}-no` });
     p.how = el("details", { className: "line-how" }, el("summary"), el("div"));
-    const group = el("div", { role: "group", className: "cells-of-line" },
+    const group = el(
+      "div",
+      { role: "group", className: "cells-of-line" },
       p.number,
       field("at-label", "Shot", this.#text("label", { maxLength: 200 })),
       field("at-model", "Model", p.model),
@@ -49,8 +51,16 @@ export class Row {
       field("at-takes", "Takes", this.#text("takes", { inputMode: "numeric", maxLength: 12 })),
       p.price,
       el("div", { className: "acts" }, ...["up", "down", "copy", "remove"].map((what) => this.#button(what))),
-      el("div", { className: "tags" }, field("at-project", "Project", this.#text("project", { maxLength: 200 })), field("at-client", "Client", this.#text("client", { maxLength: 200 }))),
-      p.more, p.refusal, p.how);
+      el(
+        "div",
+        { className: "tags" },
+        field("at-project", "Project", this.#text("project", { maxLength: 200 })),
+        field("at-client", "Client", this.#text("client", { maxLength: 200 })),
+      ),
+      p.more,
+      p.refusal,
+      p.how,
+    );
     p.group = group;
     this.element = el("li", { className: "line" }, group);
     this.element.addEventListener("keydown", (event) => this.#key(event));
@@ -58,12 +68,26 @@ export class Row {
 
   #text(name, properties) {
     const input = el("input", { name, type: "text", value: this.line[name] ?? "", autocomplete: "off", ...properties });
-    input.addEventListener("input", () => { this.line[name] = input.value; this.#on.changed(this); });
+    input.addEventListener("input", () => {
+      this.line[name] = input.value;
+      this.#on.changed(this);
+    });
     return input;
   }
 
   #button(what) {
-    const button = el("button", { type: "button", className: "icon", "data-act": what, onclick: () => { if (button.getAttribute("aria-disabled") !== "true") this.#on.act(what, this); } }, icon(what));
+    const button = el(
+      "button",
+      {
+        type: "button",
+        className: "icon",
+        "data-act": what,
+        onclick: () => {
+          if (button.getAttribute("aria-disabled") !== "true") this.#on.act(what, this);
+        },
+      },
+      icon(what),
+    );
     this.#parts[what] = button;
     return button;
   }
@@ -96,8 +120,11 @@ export class Row {
     const model = this.#on.catalogue()?.find(line);
     if (whole && model) {
       const list = controls(model);
-      const kept = Object.fromEntries(list.map(({ name }) => [name, members[name] ?? before[name]]).filter(([, value]) => value));
-      for (const [name, value] of Object.entries(settle(model, list, kept))) if (value !== undefined) line[name] = value;
+      const kept = Object.fromEntries(
+        list.map(({ name }) => [name, members[name] ?? before[name]]).filter(([, value]) => value),
+      );
+      for (const [name, value] of Object.entries(settle(model, list, kept)))
+        if (value !== undefined) line[name] = value;
     }
     this.#built = "";
     this.refit();
@@ -116,11 +143,32 @@ export class Row {
     fillModels(p.model, catalogue, line);
     const list = model ? controls(model) : [{ name: "seconds", kind: "length" }];
     const main = lengths.map((name) => list.find((c) => c.name === name)).find(Boolean);
-    p.length.replaceChildren(...(main ? [this.#control({ ...main, label: main.name === "seconds" ? "Seconds" : main.label })] : []));
-    const extras = shotMembers.filter((name) => name !== "seller" && name !== "model" && line[name] && !list.some((c) => c.name === name));
-    p.more.replaceChildren(...list.filter((c) => c !== main).map((c) => this.#control(c)),
-      ...extras.map((name) => el("button", { type: "button", className: "extra", onclick: () => { this.put({ [name]: undefined }, false); this.#on.changed(this); } },
-        el("span", { className: "sr" }, "Leave out "), say(name, line[name]), " ", el("span", { "aria-hidden": "true" }, "×"))));
+    p.length.replaceChildren(
+      ...(main ? [this.#control({ ...main, label: main.name === "seconds" ? "Seconds" : main.label })] : []),
+    );
+    const extras = shotMembers.filter(
+      (name) => name !== "seller" && name !== "model" && line[name] && !list.some((c) => c.name === name),
+    );
+    p.more.replaceChildren(
+      ...list.filter((c) => c !== main).map((c) => this.#control(c)),
+      ...extras.map((name) =>
+        el(
+          "button",
+          {
+            type: "button",
+            className: "extra",
+            onclick: () => {
+              this.put({ [name]: undefined }, false);
+              this.#on.changed(this);
+            },
+          },
+          el("span", { className: "sr" }, "Leave out "),
+          say(name, line[name]),
+          " ",
+          el("span", { "aria-hidden": "true" }, "×"),
+        ),
+      ),
+    );
     p.count.textContent = capital(`${noun(model)}s`);
     if (focused && !focused.isConnected) this.element.querySelector(`[name="${focused.name}"]`)?.focus();
   }
@@ -129,7 +177,10 @@ export class Row {
     const { line } = this;
     const field = control(question, line[question.name] ?? "");
     const input = field.querySelector("[name]");
-    input.addEventListener("input", () => { line[question.name] = input.value; this.#on.changed(this); });
+    input.addEventListener("input", () => {
+      line[question.name] = input.value;
+      this.#on.changed(this);
+    });
     return field;
   }
 
@@ -139,7 +190,12 @@ export class Row {
     const what = `line ${i + 1}${this.line.label ? `, ${this.line.label}` : ""}`;
     p.number.textContent = i + 1;
     p.group.setAttribute("aria-label", capital(what));
-    for (const [act, words] of [["up", "Move up"], ["down", "Move down"], ["copy", "Duplicate"], ["remove", "Remove"]]) {
+    for (const [act, words] of [
+      ["up", "Move up"],
+      ["down", "Move down"],
+      ["copy", "Duplicate"],
+      ["remove", "Remove"],
+    ]) {
       p[act].setAttribute("aria-label", `${words}: ${what}`);
       p[act].title = words;
     }
@@ -153,7 +209,8 @@ export class Row {
     const { error, price, total, warnings = [], steps = [], count, takes } = priced ?? {};
     const at = error?.field ?? "";
     for (const control of p.group.querySelectorAll("input, select")) {
-      const wrong = Boolean(error) && (control.name === at || control.name === "sold" && (at === "model" || at === "seller"));
+      const wrong =
+        Boolean(error) && (control.name === at || (control.name === "sold" && (at === "model" || at === "seller")));
       if (wrong) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
       if (wrong) control.setAttribute("aria-describedby", p.refusal.id);
@@ -161,15 +218,39 @@ export class Row {
     }
     this.element.classList.toggle("refused", Boolean(error));
     const about = mark(isAbout({ warnings }));
-    p.price.replaceChildren(...(total ? [el("b", {}, about, digits(total.display)), " ", el("small", {}, count === "1" && takes === "1" ? "" : digits(`${about}${price.display} each`)), " ", el("small", { className: "stands" }, ...stands(priced))]
-      : error ? [el("b", { className: "none" }, "No price")] : []));
-    p.refusal.replaceChildren(...(error ? explained(error, (members, whole) => this.#take(members, whole), nameOf) : []));
-    const said = [steps.length && "arithmetic", warnings.length && `${warnings.length} ${warnings.length === 1 ? "doubt" : "doubts"}`].filter(Boolean).join(", ");
+    p.price.replaceChildren(
+      ...(total
+        ? [
+            el("b", {}, about, digits(total.display)),
+            " ",
+            el("small", {}, count === "1" && takes === "1" ? "" : digits(`${about}${price.display} each`)),
+            " ",
+            el("small", { className: "stands" }, ...stands(priced)),
+          ]
+        : error
+          ? [el("b", { className: "none" }, "No price")]
+          : []),
+    );
+    p.refusal.replaceChildren(
+      ...(error ? explained(error, (members, whole) => this.#take(members, whole), nameOf) : []),
+    );
+    const said = [
+      steps.length && "arithmetic",
+      warnings.length && `${warnings.length} ${warnings.length === 1 ? "doubt" : "doubts"}`,
+    ]
+      .filter(Boolean)
+      .join(", ");
     p.how.hidden = !total;
     p.how.firstElementChild.replaceChildren(capital(said));
-    p.how.lastElementChild.replaceChildren(el("ol", { className: "steps" }, ...steps.map((step) => el("li", {}, digits(step)))),
-      ...(enough && takes !== "1" ? [el("p", {}, `In nine cases of ten ${enough} attempts are enough, if one in ${takes} is kept.`)] : []),
-      ...(warnings.length ? [el("ul", { className: "doubts" }, ...warnings.map((w) => el("li", {}, sentence(w.message))))] : []));
+    p.how.lastElementChild.replaceChildren(
+      el("ol", { className: "steps" }, ...steps.map((step) => el("li", {}, digits(step)))),
+      ...(enough && takes !== "1"
+        ? [el("p", {}, `In nine cases of ten ${enough} attempts are enough, if one in ${takes} is kept.`)]
+        : []),
+      ...(warnings.length
+        ? [el("ul", { className: "doubts" }, ...warnings.map((w) => el("li", {}, sentence(w.message))))]
+        : []),
+    );
   }
 
   #take(members, whole) {
@@ -182,7 +263,8 @@ export class Row {
   }
 
   focus(name = "label") {
-    const target = this.element.querySelector(`[name="${name}"], [data-act="${name}"]`) ?? this.element.querySelector("input");
+    const target =
+      this.element.querySelector(`[name="${name}"], [data-act="${name}"]`) ?? this.element.querySelector("input");
     target.focus();
     if (target.select) target.select();
   }
@@ -195,12 +277,23 @@ function fillModels(select, catalogue, { seller = "", model = "" }) {
   select.replaceChildren(...groups);
   if (![...select.options].some((o) => o.value === value)) {
     const known = catalogue?.find({ seller, model });
-    select.prepend(el("option", { value }, known ? `${known.name} (${known.state.replace("_", " ")})` : model || seller ? `${model || "?"} at ${seller || "?"}` : "choose"));
+    select.prepend(
+      el(
+        "option",
+        { value },
+        known
+          ? `${known.name} (${known.state.replace("_", " ")})`
+          : model || seller
+            ? `${model || "?"} at ${seller || "?"}`
+            : "choose",
+      ),
+    );
   }
   select.value = value;
 }
 
-const field = (className, title, input) => el("label", { className: `field ${className}` }, el("span", {}, title), input);
+const field = (className, title, input) =>
+  el("label", { className: `field ${className}` }, el("span", {}, title), input);
 
 const paths = {
   up: "M8 13V3M3.5 7.5 8 3l4.5 4.5",

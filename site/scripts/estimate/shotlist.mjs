@@ -14,17 +14,42 @@ const aliases = {
 };
 
 /** What a saved table says beyond the lines; read past when it is opened again. */
-const computed = ["currency", "priceMin", "priceMax", "totalMin", "totalMax", "problem", "known", "standing", "asOf", "tableVersion", "tableDigest"];
+const computed = [
+  "currency",
+  "priceMin",
+  "priceMax",
+  "totalMin",
+  "totalMax",
+  "problem",
+  "known",
+  "standing",
+  "asOf",
+  "tableVersion",
+  "tableDigest",
+];
 
 /** The order of a table without a header. */
 export const order = ["label", "model", "seconds", "count", "takes", "project", "client"];
 
-const columns = ["label", "seller", "model", "seconds", "count", "takes", "project", "client",
-  ...lineMembers.filter((name) => !["label", "seller", "model", "seconds", "count", "takes", "project", "client"].includes(name))];
+const columns = [
+  "label",
+  "seller",
+  "model",
+  "seconds",
+  "count",
+  "takes",
+  "project",
+  "client",
+  ...lineMembers.filter(
+    (name) => !["label", "seller", "model", "seconds", "count", "takes", "project", "client"].includes(name),
+  ),
+];
 
 const columnOf = (header) => {
   const name = fold(restored(header.trim()));
-  return [...columns, ...computed].find((column) => fold(column) === name || aliases[column]?.some((alias) => alias === name));
+  return [...columns, ...computed].find(
+    (column) => fold(column) === name || aliases[column]?.some((alias) => alias === name),
+  );
 };
 
 /**
@@ -36,7 +61,11 @@ const columnOf = (header) => {
 export function read(text, modelOf, guess) {
   if (text.trim() === "") return { lines: [], problems: ["There is nothing to read yet."] };
   const { rows, separator, problem } = parse(text);
-  const table = text.includes("\t") || text.includes(";") || columnsOf(rows[0]?.cells).length > 0 || (rows[0]?.cells.length ?? 0) > 3 && separator === ",";
+  const table =
+    text.includes("\t") ||
+    text.includes(";") ||
+    columnsOf(rows[0]?.cells).length > 0 ||
+    ((rows[0]?.cells.length ?? 0) > 3 && separator === ",");
   if (!table) return sentences(text, modelOf, guess);
   if (problem) return { lines: [], problems: [problem] };
   return fromTable(rows, modelOf, guess);
@@ -53,8 +82,10 @@ function fromTable(rows, modelOf, guess) {
   if (!named.length) named = order;
   else {
     rows[0].cells.forEach((cell, i) => {
-      if (!named[i] && cell.trim()) problems.push(`Line ${rows[0].line}: no column is called “${cell.trim()}”. Columns: ${columns.join(", ")}.`);
-      else if (named[i] && named.indexOf(named[i]) < i) problems.push(`Line ${rows[0].line}: two columns are ${named[i]}.`);
+      if (!named[i] && cell.trim())
+        problems.push(`Line ${rows[0].line}: no column is called “${cell.trim()}”. Columns: ${columns.join(", ")}.`);
+      else if (named[i] && named.indexOf(named[i]) < i)
+        problems.push(`Line ${rows[0].line}: two columns are ${named[i]}.`);
     });
     if (body.length === 0) problems.push("The table has a header and no lines.");
   }
@@ -65,8 +96,10 @@ function fromTable(rows, modelOf, guess) {
       const name = named[i];
       const value = restored(cell);
       if (name === "tableVersion") table ??= value.trim() || undefined;
-      if (i >= named.length && value.trim()) problems.push(`Line ${number}: a cell “${value.trim()}” beyond the last column, ${named[named.length - 1]}.`);
-      else if (lineMembers.includes(name)) line[name] = name === "label" || name === "project" || name === "client" ? value : value.trim();
+      if (i >= named.length && value.trim())
+        problems.push(`Line ${number}: a cell “${value.trim()}” beyond the last column, ${named[named.length - 1]}.`);
+      else if (lineMembers.includes(name))
+        line[name] = name === "label" || name === "project" || name === "client" ? value : value.trim();
     });
     for (const name of ["seconds", "count", "takes"]) if (line[name]) line[name] = bare(line[name], name);
     if (!line.seller) Object.assign(line, line.model ? modelOf(line.model) : guess(line.label ?? ""));
@@ -77,7 +110,11 @@ function fromTable(rows, modelOf, guess) {
 
 /** "6 s" as "6", "3 takes" as "3"; anything else stays, for the engine to judge. */
 function bare(text, name) {
-  const unit = { seconds: /^(\d+)\s*(?:s|sec|secs|seconds?)$/i, count: /^(\d+)\s*(?:×|x|clips?|shots?)$/i, takes: /^(\d+)\s*(?:×|x|takes?)$/i }[name];
+  const unit = {
+    seconds: /^(\d+)\s*(?:s|sec|secs|seconds?)$/i,
+    count: /^(\d+)\s*(?:×|x|clips?|shots?)$/i,
+    takes: /^(\d+)\s*(?:×|x|takes?)$/i,
+  }[name];
   return unit.exec(text)?.[1] ?? text;
 }
 
@@ -88,28 +125,49 @@ function sentences(text, modelOf, guess) {
   const problems = [];
   const lines = [];
   // A part begins at a number that counts clips: the next one after it is their length.
-  const parts = text.split(/\r\n?|\n|[;.](?=\s|$)|,\s*(?:and\s+)?(?=\d)(?!\s*\d+\s*takes?\b)|\s+(?:and|&|plus|\+)\s+(?=\d)/i).map((part) => part.trim()).filter(Boolean);
+  const parts = text
+    .split(/\r\n?|\n|[;.](?=\s|$)|,\s*(?:and\s+)?(?=\d)(?!\s*\d+\s*takes?\b)|\s+(?:and|&|plus|\+)\s+(?=\d)/i)
+    .map((part) => part.trim())
+    .filter(Boolean);
   for (const part of parts) {
-    const [, count, what, seconds, rest] = /^(\d+)\s*(?:×|x(?![a-z]))?\s*(.*?)[\s,]*(?:\b(?:of|at|with|each)\s+|×\s*|@\s*)?(\d+)\s*(?:s|sec|secs|seconds?)\b\.?(.*)$/i.exec(part) ?? [];
+    const [, count, what, seconds, rest] =
+      /^(\d+)\s*(?:×|x(?![a-z]))?\s*(.*?)[\s,]*(?:\b(?:of|at|with|each)\s+|×\s*|@\s*)?(\d+)\s*(?:s|sec|secs|seconds?)\b\.?(.*)$/i.exec(
+        part,
+      ) ?? [];
     if (!count) {
       problems.push(`“${part}” is not read. Say how many, what and how long: ${example}.`);
       continue;
     }
     let left = rest.trim();
     let label = what.replace(/\s*\b(?:clips?|videos?)$/i, "").trim();
-    if (!label) { // "10 × 5 s close-ups"
-      [label] = /^(?!(?:in|on|by|using|with|at|each)\b)[^,(\d]*?(?=,|\(|$|\s+(?:in|on|by|using|with|at|each)\b)/i.exec(left) ?? [""];
+    if (!label) {
+      // "10 × 5 s close-ups"
+      [label] = /^(?!(?:in|on|by|using|with|at|each)\b)[^,(\d]*?(?=,|\(|$|\s+(?:in|on|by|using|with|at|each)\b)/i.exec(
+        left,
+      ) ?? [""];
       left = left.slice(label.length).trim();
     }
-    const line = { label: label && label[0].toUpperCase() + label.slice(1), ...guess(label), seconds, count, takes: "1" };
+    const line = {
+      label: label && label[0].toUpperCase() + label.slice(1),
+      ...guess(label),
+      seconds,
+      count,
+      takes: "1",
+    };
     while (left) {
-      const [whole, takes, resolution] = /^(?:,|\(|each\b|in\b|at\b|with\b)?\s*(?:(\d+)\s*takes?(?:\s+each)?|(\d+p|\dk))\s*\)?/i.exec(left) ?? [];
+      const [whole, takes, resolution] =
+        /^(?:,|\(|each\b|in\b|at\b|with\b)?\s*(?:(\d+)\s*takes?(?:\s+each)?|(\d+p|\dk))\s*\)?/i.exec(left) ?? [];
       const [, model] = /^,?\s*(?:on|by|using|in|with)\s+(.+)$/i.exec(left) ?? [];
       if (whole && takes) line.takes = takes;
       else if (whole && resolution) line.resolution = resolution.replace(/k$/, "K");
-      else if (/^each\b/i.test(left)) { left = left.slice(4).trim(); continue; }
-      else if (model) Object.assign(line, modelOf(model.trim()));
-      else problems.push(`“${part}”: what “${left}” means is not clear. After the length may come “2 takes”, “in 1080p” or “on Veo 3”.`);
+      else if (/^each\b/i.test(left)) {
+        left = left.slice(4).trim();
+        continue;
+      } else if (model) Object.assign(line, modelOf(model.trim()));
+      else
+        problems.push(
+          `“${part}”: what “${left}” means is not clear. After the length may come “2 takes”, “in 1080p” or “on Veo 3”.`,
+        );
       if (!whole) break;
       left = left.slice(whole.length).trim();
     }
@@ -128,7 +186,20 @@ export function table(lines, priced, { asOf, table: { version, digest } }) {
   const rows = lines.map((line, i) => {
     const { currency = "", price, total, standing, error } = priced[i] ?? {};
     const problem = error ? `${error.code}: ${error.message}` : "";
-    return [...used.map((name) => line[name] ?? ""), currency, price?.min ?? "", price ? price.max ?? "none" : "", total?.min ?? "", total ? total.max ?? "none" : "", problem, standing?.known ?? "", standing?.words ?? "", asOf, version, digest];
+    return [
+      ...used.map((name) => line[name] ?? ""),
+      currency,
+      price?.min ?? "",
+      price ? (price.max ?? "none") : "",
+      total?.min ?? "",
+      total ? (total.max ?? "none") : "",
+      problem,
+      standing?.known ?? "",
+      standing?.words ?? "",
+      asOf,
+      version,
+      digest,
+    ];
   });
   return write([[...used, ...computed], ...rows]);
 }

@@ -10,11 +10,20 @@ export function showSum(place, { lines, bills, refused, verdict }, names) {
   const doubts = doubted(lines);
   const doubtful = doubts.flatMap(([, at]) => at).length;
   const left = refused ? `; ${refused} without a price ${refused === 1 ? "is" : "are"} not in the total` : "";
-  place.replaceChildren(el("p", { className: "shot" }, `${counted(String(lines.length), "line")}${doubtful ? `, ${doubtful} in doubt` : ""}${left}`, ...(bills.length ? [" ", el("a", { href: "#buy" }, "What to buy")] : [])),
+  place.replaceChildren(
+    el(
+      "p",
+      { className: "shot" },
+      `${counted(String(lines.length), "line")}${doubtful ? `, ${doubtful} in doubt` : ""}${left}`,
+      ...(bills.length ? [" ", el("a", { href: "#buy" }, "What to buy")] : []),
+    ),
     ...bills.map((bill) => one(bill, names)),
     ...doubts.map(([words, at]) => el("p", { className: "apart" }, `${whichLines(at, lines.length)}: ${words}.`)),
-    ...(bills.length > 1 ? [el("p", { className: "apart" }, "Credits of different sellers never add up. Each is paid by itself.")] : []),
-    ...(verdict ? [el("p", { className: "apart" }, digits(verdict))] : []));
+    ...(bills.length > 1
+      ? [el("p", { className: "apart" }, "Credits of different sellers never add up. Each is paid by itself.")]
+      : []),
+    ...(verdict ? [el("p", { className: "apart" }, digits(verdict))] : []),
+  );
 }
 
 /** The prices that there is something to doubt of: how they stand, and the numbers of their lines. */
@@ -28,15 +37,41 @@ function doubted(lines) {
 
 function one({ total, currency, about, aboutDollars, way, ways, reason }, names) {
   const seller = sellerName(total, names);
-  if (currency === "USD") return el("dl", { className: "figures" }, figure(seller, [mark(about), digits(total.amount.display)]));
+  if (currency === "USD")
+    return el("dl", { className: "figures" }, figure(seller, [mark(about), digits(total.amount.display)]));
   const other = ways.find((w) => w.purchase && w !== way);
   const besides = way?.purchase
-    ? [leftOver(way.purchase.fewestLeftOver), ...(other ? [`or ${items(other.purchase.fewestLeftOver)}${other.id === "plans" ? " for a month" : ""}: ${other.dollars.display}`] : [])]
-    : !way && reason ? [sentence(reason)] : [];
-  return el("dl", { className: "figures" },
-    figure(`${seller} charges`, [mark(about), digits(total.amount.display.replace(/ credits?$/, "")), el("span", { className: "unit" }, " credits")]),
-    figure(way ? bought(way) : "No price in dollars", way ? [mark(aboutDollars), digits(way.dollars.display)] : ["–"], besides));
+    ? [
+        leftOver(way.purchase.fewestLeftOver),
+        ...(other
+          ? [
+              `or ${items(other.purchase.fewestLeftOver)}${other.id === "plans" ? " for a month" : ""}: ${other.dollars.display}`,
+            ]
+          : []),
+      ]
+    : !way && reason
+      ? [sentence(reason)]
+      : [];
+  return el(
+    "dl",
+    { className: "figures" },
+    figure(`${seller} charges`, [
+      mark(about),
+      digits(total.amount.display.replace(/ credits?$/, "")),
+      el("span", { className: "unit" }, " credits"),
+    ]),
+    figure(
+      way ? bought(way) : "No price in dollars",
+      way ? [mark(aboutDollars), digits(way.dollars.display)] : ["–"],
+      besides,
+    ),
+  );
 }
 
-const figure = (title, amount, besides = []) => el("div", { className: "main" }, el("dt", {}, title),
-  el("dd", {}, ...amount, ...besides.map((text) => el("small", {}, digits(text)))));
+const figure = (title, amount, besides = []) =>
+  el(
+    "div",
+    { className: "main" },
+    el("dt", {}, title),
+    el("dd", {}, ...amount, ...besides.map((text) => el("small", {}, digits(text)))),
+  );

@@ -9,9 +9,16 @@ import { Rows } from "./usage-rows.mjs";
 
 let told; // the page's first words: where its table is
 const table = new Promise((resolve) => (told = resolve));
-const engine = Promise.all([fetch(program), table.then((url) => fetch(url)), import("../../../wasm/widget/loader.mjs"), import("wasm_exec.js")])
-  .then(([response, compiled, { load }]) => load(response, compiled));
-engine.then(() => postMessage({ ready: true }), (error) => postMessage({ unable: String(error) }));
+const engine = Promise.all([
+  fetch(program),
+  table.then((url) => fetch(url)),
+  import("../../../wasm/widget/loader.mjs"),
+  import("wasm_exec.js"),
+]).then(([response, compiled, { load }]) => load(response, compiled));
+engine.then(
+  () => postMessage({ ready: true }),
+  (error) => postMessage({ unable: String(error) }),
+);
 
 let rows = new Rows();
 let csv = [];
@@ -42,7 +49,9 @@ onmessage = async ({ data }) => {
       postMessage({ checked: await check(data.check) });
     } catch (error) {
       if (!error.code) console.error(error);
-      postMessage({ problem: error.code ? error : { code: "internal", message: "the file could not be checked", accepted: [] } });
+      postMessage({
+        problem: error.code ? error : { code: "internal", message: "the file could not be checked", accepted: [] },
+      });
     }
   } else if (data.page) postMessage({ page: rows.page(data.page) });
   // The mark at its head tells spreadsheets that it is UTF-8.

@@ -22,7 +22,10 @@ class UsageCheck extends HTMLElement {
     this.#offers = [...this.#form.elements.offer.options];
     this.#form.hidden = false;
     this.#showOffers();
-    this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#check(); });
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#check();
+    });
     this.#form.addEventListener("input", ({ target }) => this.#changed(target));
     this.#on("[data-paste]", "click", () => this.#take(this.#form.elements.text.value, "what was pasted"));
     this.#on("[data-try]", "click", () => this.#take(document.getElementById("example").textContent, "the example"));
@@ -30,7 +33,8 @@ class UsageCheck extends HTMLElement {
     this.#on("[data-save]", "click", () => this.#worker.postMessage({ csv: true }));
     this.#on("[data-filter]", "change", ({ target }) => this.#list({ filter: target.value, from: 0 }));
     this.#on("[data-order]", "change", ({ target }) => this.#list({ order: target.value, from: 0 }));
-    for (const button of this.querySelectorAll("[data-step]")) button.addEventListener("click", () => this.#step(button));
+    for (const button of this.querySelectorAll("[data-step]"))
+      button.addEventListener("click", () => this.#step(button));
     this.#droppable();
     const idle = globalThis.requestIdleCallback ?? ((later) => setTimeout(later, 300));
     if (document.readyState === "complete") idle(() => this.#start());
@@ -38,7 +42,9 @@ class UsageCheck extends HTMLElement {
   }
 
   #on = (selector, event, act) => this.querySelector(selector).addEventListener(event, act);
-  #say(text) { document.getElementById("usage-status").textContent = printable(text); }
+  #say(text) {
+    document.getElementById("usage-status").textContent = printable(text);
+  }
 
   // --- the worker ------------------------------------------------------------
 
@@ -66,7 +72,8 @@ class UsageCheck extends HTMLElement {
 
   #awake() {
     this.#ready = true;
-    if (!this.classList.contains("busy") && !document.getElementById("usage-status").textContent) this.#say("Ready: from here on nothing is loaded, so it also works offline.");
+    if (!this.classList.contains("busy") && !document.getElementById("usage-status").textContent)
+      this.#say("Ready: from here on nothing is loaded, so it also works offline.");
   }
 
   /** The engine cannot run here. The file is not sent to the API instead: that is for its owner to do. */
@@ -77,9 +84,22 @@ class UsageCheck extends HTMLElement {
     this.#busy(false);
     this.#form.hidden = true;
     this.#say("");
-    document.getElementById("problem").replaceChildren(
-      el("p", { className: "message" }, "This browser did not start the engine, so nothing can be checked in the page."),
-      el("p", {}, "WebAssembly may be switched off, or a file of this site was blocked. Your file was not sent anywhere. ", el("a", { href: "#elsewhere" }, "The command or the API"), " can check it."));
+    document
+      .getElementById("problem")
+      .replaceChildren(
+        el(
+          "p",
+          { className: "message" },
+          "This browser did not start the engine, so nothing can be checked in the page.",
+        ),
+        el(
+          "p",
+          {},
+          "WebAssembly may be switched off, or a file of this site was blocked. Your file was not sent anywhere. ",
+          el("a", { href: "#elsewhere" }, "The command or the API"),
+          " can check it.",
+        ),
+      );
   }
 
   // --- what is checked -------------------------------------------------------
@@ -93,13 +113,19 @@ class UsageCheck extends HTMLElement {
       event.preventDefault();
       zone.classList.add("over");
     });
-    addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
+    addEventListener("dragleave", (event) => {
+      if (!event.relatedTarget) zone.classList.remove("over");
+    });
     addEventListener("drop", (event) => {
       if (!files(event)) return;
       event.preventDefault();
       zone.classList.remove("over");
       const [file, another] = event.dataTransfer.files;
-      if (another) return this.#problem({ message: "several files were dropped", accepted: ["one file at a time"] }, "Nothing was checked");
+      if (another)
+        return this.#problem(
+          { message: "several files were dropped", accepted: ["one file at a time"] },
+          "Nothing was checked",
+        );
       if (file && !this.#form.hidden && !this.classList.contains("busy")) this.#take(file);
     });
   }
@@ -136,7 +162,8 @@ class UsageCheck extends HTMLElement {
     const out = {};
     if (seller.value) out.seller = seller.value;
     // What is left empty is not sent, so that the engine says what is missing.
-    if (offer.value === "own") out.plan = Object.fromEntries([price, credits].map((c) => [c.name, c.value.trim()]).filter(([, value]) => value));
+    if (offer.value === "own")
+      out.plan = Object.fromEntries([price, credits].map((c) => [c.name, c.value.trim()]).filter(([, value]) => value));
     else if (offer.value) out.offer = offer.value;
     if (asOf.value) out.asOf = asOf.value;
     return out;
@@ -153,7 +180,9 @@ class UsageCheck extends HTMLElement {
     this.#busy(true);
     this.#progress({});
     this.#say(`Checking ${this.#name}.`);
-    this.#worker.postMessage({ check: { source: this.#source, options: this.#options(), most: Number(this.dataset.bytes) } });
+    this.#worker.postMessage({
+      check: { source: this.#source, options: this.#options(), most: Number(this.dataset.bytes) },
+    });
   }
 
   #busy(busy) {
@@ -165,7 +194,8 @@ class UsageCheck extends HTMLElement {
   }
 
   #progress({ rows, about }) {
-    this.querySelector("[data-doing]").textContent = rows === undefined ? (this.#ready ? `Reading ${this.#name}` : "Loading the engine") : `Checking ${this.#name}`;
+    this.querySelector("[data-doing]").textContent =
+      rows === undefined ? (this.#ready ? `Reading ${this.#name}` : "Loading the engine") : `Checking ${this.#name}`;
     this.querySelector("[data-rows]").textContent = rows === undefined ? "" : `${rows.toLocaleString("en")} rows done`;
     const bar = this.querySelector("progress");
     // How many rows there are is known at the end; until then, how many lines.
@@ -192,14 +222,20 @@ class UsageCheck extends HTMLElement {
     const stopped = this.classList.contains("busy");
     this.#busy(false);
     this.#say("");
-    const named = { "plan.price": "price", "plan.credits": "credits", seller: "seller", offer: "offer", asOf: "asOf" }[field];
-    document.getElementById("problem").replaceChildren(
-      el("p", { className: "message" }, `${title}: `, ...(field ? [el("code", {}, field), ": "] : []), `${message}.`),
-      ...(hint ? [el("p", {}, hint)] : []),
-      ...(accepted?.length ? [el("p", {}, `Accepted: ${accepted.join(", ")}.`)] : []));
+    const named = { "plan.price": "price", "plan.credits": "credits", seller: "seller", offer: "offer", asOf: "asOf" }[
+      field
+    ];
+    document
+      .getElementById("problem")
+      .replaceChildren(
+        el("p", { className: "message" }, `${title}: `, ...(field ? [el("code", {}, field), ": "] : []), `${message}.`),
+        ...(hint ? [el("p", {}, hint)] : []),
+        ...(accepted?.length ? [el("p", {}, `Accepted: ${accepted.join(", ")}.`)] : []),
+      );
     if (!stopped) return;
     this.#again();
-    if (named && document.querySelector(`usage-check [name="${named}"]:not([hidden] *)`)) this.#form.elements[named].focus();
+    if (named && document.querySelector(`usage-check [name="${named}"]:not([hidden] *)`))
+      this.#form.elements[named].focus();
   }
 
   // --- the result ------------------------------------------------------------
@@ -213,9 +249,15 @@ class UsageCheck extends HTMLElement {
     fill("[data-counts]", draw.counts(answer));
     fill(".totals tbody", draw.totals(answer, this.#currencies));
     this.querySelector(".totals").hidden = answer.totals.length === 0;
-    fill(".why-table tbody", draw.causes(answer, this.#currencies, (cause) => this.#only(cause)));
+    fill(
+      ".why-table tbody",
+      draw.causes(answer, this.#currencies, (cause) => this.#only(cause)),
+    );
     this.querySelector(".why-table").hidden = answer.causes.length === 0;
-    fill("[data-notes]", answer.notes.map((note) => el("li", {}, `${capital(note)}.`)));
+    fill(
+      "[data-notes]",
+      answer.notes.map((note) => el("li", {}, `${capital(note)}.`)),
+    );
     fill("[data-filter]", draw.filters(answer));
     this.querySelector("[data-save]").dataset.version = answer.table.version;
     this.querySelector(".listing").classList.toggle("clean", answer.status === "matches");
@@ -238,13 +280,17 @@ class UsageCheck extends HTMLElement {
   }
 
   #step(button) {
-    if (button.getAttribute("aria-disabled") !== "true") this.#list({ from: this.#view.from + Number(button.dataset.step) * perPage });
+    if (button.getAttribute("aria-disabled") !== "true")
+      this.#list({ from: this.#view.from + Number(button.dataset.step) * perPage });
   }
 
   #page({ from, count, rows }) {
     this.querySelector(".rows tbody").replaceChildren(...rows.map(draw.row));
     const n = (number) => number.toLocaleString("en");
-    this.querySelector("[data-range]").textContent = count > perPage ? `Rows ${n(from + 1)} to ${n(from + rows.length)} of ${n(count)}` : `${n(count)} ${count === 1 ? "row" : "rows"}`;
+    this.querySelector("[data-range]").textContent =
+      count > perPage
+        ? `Rows ${n(from + 1)} to ${n(from + rows.length)} of ${n(count)}`
+        : `${n(count)} ${count === 1 ? "row" : "rows"}`;
     for (const button of this.querySelectorAll("[data-step]")) {
       button.hidden = count <= perPage;
       // Not disabled, which would drop the focus of whoever has just pressed it.

@@ -8,7 +8,12 @@ const begins = (bytes, ...start) => start.every((byte, i) => bytes[i] === byte);
 /** @param {Blob | string} source a file, or rows that were pasted */
 export async function read(source, most) {
   const text = typeof source === "string" ? source : await decoded(source, most);
-  if (text.trim() === "") throw { code: "empty", message: "there is nothing in it", accepted: ["a header row and at least one row under it"] };
+  if (text.trim() === "")
+    throw {
+      code: "empty",
+      message: "there is nothing in it",
+      accepted: ["a header row and at least one row under it"],
+    };
   return text;
 }
 
@@ -20,8 +25,10 @@ async function decoded(source, most) {
   } catch (cause) {
     throw { code: "unreadable", message: `the browser could not read it: ${cause.message}`, accepted: [] };
   }
-  if (begins(bytes, 0x50, 0x4b, 3, 4)) throw { code: "not_text", message: "this is a workbook or another archive, not text", ...utf8 };
-  if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) throw { code: "not_utf8", message: "the text is UTF-16", ...utf8 };
+  if (begins(bytes, 0x50, 0x4b, 3, 4))
+    throw { code: "not_text", message: "this is a workbook or another archive, not text", ...utf8 };
+  if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff))
+    throw { code: "not_utf8", message: "the text is UTF-16", ...utf8 };
   try {
     return strict(bytes);
   } catch {
@@ -48,7 +55,10 @@ function badLine(bytes) {
 export const tooLarge = (size, most) => ({
   code: "too_large",
   message: `it has ${size.toLocaleString("en")} bytes, too many to check at once`,
-  accepted: [`at most ${most.toLocaleString("en")} bytes, in which a line break or a quotation mark counts as two`, "the command below, which has no limit"],
+  accepted: [
+    `at most ${most.toLocaleString("en")} bytes, in which a line break or a quotation mark counts as two`,
+    "the command below, which has no limit",
+  ],
 });
 
 /** What a header that cannot be used probably is. */

@@ -19,7 +19,12 @@ const prices = () => document.querySelector("[data-table]").dataset.table;
  * @param {string} table the address of a table
  */
 export async function engine(priority, table = prices()) {
-  const [response, compiled, { load }] = await Promise.all([fetch(program, { priority }), fetch(table, { priority }), import("../../../wasm/widget/loader.mjs"), import("engine_exec.js")]);
+  const [response, compiled, { load }] = await Promise.all([
+    fetch(program, { priority }),
+    fetch(table, { priority }),
+    import("../../../wasm/widget/loader.mjs"),
+    import("engine_exec.js"),
+  ]);
   return load(response, compiled);
 }
 

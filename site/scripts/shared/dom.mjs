@@ -6,7 +6,8 @@
  * character, a line break or what turns the direction, shows as U+FFFD. The rule
  * is that of the engine's messages.
  */
-export const printable = (text, instead = "\uFFFD") => text.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\u200C\u200D]/gu, instead);
+export const printable = (text, instead = "\uFFFD") =>
+  text.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\u200C\u200D]/gu, instead);
 
 /** With its first letter as a sentence has it. */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -34,20 +34,34 @@ export const counted = (number, noun) => `${number} ${noun}${number === "1" ? ""
 /** A value of a shot in words, as the tables of the page have it. */
 export function say(name, value) {
   switch (name) {
-    case "seconds": return `${value} s`;
-    case "tier": return `tier ${value}`;
-    case "mode": return value.replaceAll("-to-", " to ");
-    case "audio": return value === "true" ? "with audio" : "no audio";
-    case "hdr": return value === "true" ? "HDR" : "SDR";
-    case "batch": return value === "true" ? "in batch" : "not in batch";
-    case "inputImages": return counted(value, "input image");
-    case "images": return counted(value, "image");
-    case "gpuHours": return counted(value, "GPU hour");
-    case "inputSeconds": return `${value} s of input video`;
-    case "width": return `${value} pixels wide`;
-    case "height": return `${value} high`;
-    case "fps": return `${value} frames a second`;
-    default: return value;
+    case "seconds":
+      return `${value} s`;
+    case "tier":
+      return `tier ${value}`;
+    case "mode":
+      return value.replaceAll("-to-", " to ");
+    case "audio":
+      return value === "true" ? "with audio" : "no audio";
+    case "hdr":
+      return value === "true" ? "HDR" : "SDR";
+    case "batch":
+      return value === "true" ? "in batch" : "not in batch";
+    case "inputImages":
+      return counted(value, "input image");
+    case "images":
+      return counted(value, "image");
+    case "gpuHours":
+      return counted(value, "GPU hour");
+    case "inputSeconds":
+      return `${value} s of input video`;
+    case "width":
+      return `${value} pixels wide`;
+    case "height":
+      return `${value} high`;
+    case "fps":
+      return `${value} frames a second`;
+    default:
+      return value;
   }
 }
 
@@ -69,7 +83,7 @@ export function controls(model) {
   const listed = seconds?.published ?? [];
   if (seconds && seconds.rule !== "whole" && listed.length > 0) {
     out.push({ name: "seconds", kind: "choice", label: "Length", values: listed });
-  } else if (seconds?.rule === "whole" || seconds && cells.some((cell) => cell.unit === "second")) {
+  } else if (seconds?.rule === "whole" || (seconds && cells.some((cell) => cell.unit === "second"))) {
     out.push({ name: "seconds", kind: "length", max: seconds.max });
   }
   for (const [name, title] of Object.entries(choices)) {
@@ -78,11 +92,13 @@ export function controls(model) {
   }
   if (model.inputImages) {
     const { max, switchesTo } = model.inputImages;
-    const hint = [max && `up to ${max}`, switchesTo && `one or more switch to ${switchesTo}`].filter(Boolean).join("; ");
+    const hint = [max && `up to ${max}`, switchesTo && `one or more switch to ${switchesTo}`]
+      .filter(Boolean)
+      .join("; ");
     out.push({ name: "inputImages", kind: "number", label: "Input images", hint });
   }
   for (const [name, { unit, ...number }] of Object.entries(numbers)) {
-    if (cells.some((cell) => cell.unit === unit || unit === "megapixel" && cell.unit === "token")) {
+    if (cells.some((cell) => cell.unit === unit || (unit === "megapixel" && cell.unit === "token"))) {
       out.push({ name, kind: "number", ...number });
     }
   }
@@ -90,7 +106,9 @@ export function controls(model) {
 }
 
 /** The values of one dimension that some cell names. */
-const priced = (cells, name) => [...new Set(cells.flatMap((cell) => (Array.isArray(cell.when[name]) ? cell.when[name] : [])))];
+const priced = (cells, name) => [
+  ...new Set(cells.flatMap((cell) => (Array.isArray(cell.when[name]) ? cell.when[name] : []))),
+];
 
 /** The value wanted, else a feature left off, else the first. */
 const prefer = (values, wanted) => [wanted, "false"].find((v) => values.includes(v)) ?? values[0];
@@ -111,7 +129,8 @@ export function settle(model, list, wanted) {
     else if (Array.isArray(when)) out[name] = prefer(when, wanted[name]);
     // Lengths and batches are asked for even where the cells do not list them,
     // and of a model without cells anything its seller once listed.
-    else if (!cell || cell.independent.includes(name) || name === "seconds" || name === "batch") out[name] = prefer(values, wanted[name]);
+    else if (!cell || cell.independent.includes(name) || name === "seconds" || name === "batch")
+      out[name] = prefer(values, wanted[name]);
     else out[name] = undefined; // the source does not state it, so no value can be named
   }
   return out;

@@ -18,7 +18,11 @@ export function formerAt(site, start) {
     return ask;
   };
   return (pinned) => {
-    if (!started.has(pinned)) started.set(pinned, begin(pinned).catch(() => null));
+    if (!started.has(pinned))
+      started.set(
+        pinned,
+        begin(pinned).catch(() => null),
+      );
     return started.get(pinned);
   };
 }

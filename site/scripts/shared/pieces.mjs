@@ -33,13 +33,20 @@ export function stands(answer, asked) {
   const { words, doubts } = answer.standing;
   const [when, ...rest] = words.split(", ");
   const mark = (text) => el("b", { className: "state" }, text);
-  return [doubts.includes("undated") ? mark(capital(when)) : capital(when), ...rest.flatMap((doubt) => [", ", mark(doubt)]), pricedFor(asked)];
+  return [
+    doubts.includes("undated") ? mark(capital(when)) : capital(when),
+    ...rest.flatMap((doubt) => [", ", mark(doubt)]),
+    pricedFor(asked),
+  ];
 }
 
 /** The same below a heading that says "known". */
 export function known(answer) {
   const [when, ...doubts] = answer.standing.words.split(", ");
-  return [when.replace(/^known as of /, ""), ...doubts.flatMap((doubt) => [" ", el("span", { className: "tag" }, doubt)])];
+  return [
+    when.replace(/^known as of /, ""),
+    ...doubts.flatMap((doubt) => [" ", el("span", { className: "tag" }, doubt)]),
+  ];
 }
 
 /** "480 credits" with its unit apart, so that it can be set smaller. */
@@ -63,8 +70,11 @@ export function terms({ kind, price, credits, period, approximate }) {
 /** Where the numbers of an answer were published: an item for every document. */
 export function cites({ rates, offer }) {
   const cited = [...rates, ...(offer?.sources ? [offer] : [])];
-  const places = cited.flatMap(({ sources, known, pricedAs }) => sources.map((s) => ({ ...s, known: date(known), before: "", profile: pricedAs })));
-  for (const { sources } of rates.flatMap((r) => r.conflicts)) places.push(...sources.map((s) => ({ ...s, known: "", before: "Disputed by " })));
+  const places = cited.flatMap(({ sources, known, pricedAs }) =>
+    sources.map((s) => ({ ...s, known: date(known), before: "", profile: pricedAs })),
+  );
+  for (const { sources } of rates.flatMap((r) => r.conflicts))
+    places.push(...sources.map((s) => ({ ...s, known: "", before: "Disputed by " })));
   const groups = new Map();
   for (const place of places) {
     const key = [place.before, place.title, place.known].join("\n");
@@ -78,11 +88,25 @@ function cite(places) {
   const [{ before, title, known: of }] = places;
   const profiles = [...new Set(places.map((p) => p.profile).filter(Boolean))];
   const lines = [...new Set(places.map((p) => p.line))].sort((a, b) => a - b);
-  const item = el("li", {}, before, el("cite", {}, title), `, line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`, of && `, ${of}`, profiles.length > 0 ? `, priced as ${profiles.join(", ")}` : "");
+  const item = el(
+    "li",
+    {},
+    before,
+    el("cite", {}, title),
+    `, line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`,
+    of && `, ${of}`,
+    profiles.length > 0 ? `, priced as ${profiles.join(", ")}` : "",
+  );
   // Only web addresses become links, whatever a table holds.
   const links = [...new Set(places.map((p) => p.url))].filter((url) => /^https?:/.test(url ?? ""));
-  links.map((url) => new URL(url)).forEach(({ href, host, pathname }, i) =>
-    item.append(i ? ", " : ", citing ", el("a", { href, rel: "noopener external" }, host + pathname.replace(/\/$/, ""))));
+  links
+    .map((url) => new URL(url))
+    .forEach(({ href, host, pathname }, i) =>
+      item.append(
+        i ? ", " : ", citing ",
+        el("a", { href, rel: "noopener external" }, host + pathname.replace(/\/$/, "")),
+      ),
+    );
   return item;
 }
 
@@ -97,22 +121,57 @@ const superfluous = new Set(["unknown_field", "option_not_stated", "offer_not_ap
  */
 export function explained({ code, field, message, accepted, alternatives }, take, name) {
   const parts = [el("p", { className: "message" }, sentence(message))];
-  if (superfluous.has(code)) parts.push(el("p", {}, el("button", { type: "button", onclick: () => take({ [field]: undefined }) }, `Leave ${field} out`)));
-  else if (accepted.length > 0) parts.push(el("p", { className: "accepted" }, "Accepted: ", ...accepted.map((value) => acceptable(field, value, take))));
+  if (superfluous.has(code))
+    parts.push(
+      el("p", {}, el("button", { type: "button", onclick: () => take({ [field]: undefined }) }, `Leave ${field} out`)),
+    );
+  else if (accepted.length > 0)
+    parts.push(
+      el("p", { className: "accepted" }, "Accepted: ", ...accepted.map((value) => acceptable(field, value, take))),
+    );
   if (alternatives.length > 0) {
-    parts.push(el("div", {}, el("p", {}, "These have a price:"), el("ul", { className: "alternatives" }, ...alternatives.map(({ shot, display, why }) =>
-      el("li", {}, el("button", { type: "button", onclick: () => take(shot, true) }, el("b", {}, digits(display)), " ", name(shot, why)))))));
+    parts.push(
+      el(
+        "div",
+        {},
+        el("p", {}, "These have a price:"),
+        el(
+          "ul",
+          { className: "alternatives" },
+          ...alternatives.map(({ shot, display, why }) =>
+            el(
+              "li",
+              {},
+              el(
+                "button",
+                { type: "button", onclick: () => take(shot, true) },
+                el("b", {}, digits(display)),
+                " ",
+                name(shot, why),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
   }
   return parts;
 }
 
 /** A single word is a value to take, anything else an explanation. */
-const acceptable = (field, value, take) => (/^[\w./-]+$/.test(value) && field && !field.includes(".")
-  ? el("button", { type: "button", onclick: () => take({ [field]: value }) }, value) : el("span", {}, value));
+const acceptable = (field, value, take) =>
+  /^[\w./-]+$/.test(value) && field && !field.includes(".")
+    ? el("button", { type: "button", onclick: () => take({ [field]: value }) }, value)
+    : el("span", {}, value);
 
 /** A shot without its seller and model, in words. */
-export const shotDetails = ({ seller, model, ...rest }) => printable(Object.entries(rest)
-  .filter(([name, value]) => name !== "batch" || value === "true").map(([name, value]) => say(name, value)).join(", "));
+export const shotDetails = ({ seller, model, ...rest }) =>
+  printable(
+    Object.entries(rest)
+      .filter(([name, value]) => name !== "batch" || value === "true")
+      .map(([name, value]) => say(name, value))
+      .join(", "),
+  );
 
 /** The doubt whether a model is still to be had, where there is one: the first of its warnings. */
 export const unsure = ({ warnings = [] }) => warnings.find(({ code }) => code === "upstream_sunset");

@@ -9,5 +9,6 @@ export function atFirstSign(call) {
     waiting.abort();
     call();
   };
-  for (const sign of signs) document.addEventListener(sign, once, { signal: waiting.signal, passive: true, capture: true });
+  for (const sign of signs)
+    document.addEventListener(sign, once, { signal: waiting.signal, passive: true, capture: true });
 }

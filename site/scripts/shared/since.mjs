@@ -28,7 +28,8 @@ export async function since(ask, operation, request, answer, pinned, former) {
   const made = old ? named(old) : shown;
 
   if (request.asOf) {
-    if (!by) return `${made} Both say what held on ${printable(request.asOf)}, which only a correction can have changed.`;
+    if (!by)
+      return `${made} Both say what held on ${printable(request.asOf)}, which only a correction can have changed.`;
     return corrected(await by(operation, request), answer, made, printable(request.asOf));
   }
   const past = { ...request, asOf: versions.exec(then)[1] };
@@ -43,11 +44,13 @@ function corrected(before, after, made, day) {
   return `${made} A correction has changed the price of ${day} since: that table said ${words(before)}, this one says ${words(after)}.`;
 }
 
-const words = (answer) => (answer.error ? `that there is none (${answer.error.message})` : totals(answer) || "that there is none");
+const words = (answer) =>
+  answer.error ? `that there is none (${answer.error.message})` : totals(answer) || "that there is none";
 
 /** What has become of the price of a day, null where that is the same and there is nothing else to say. */
 function changed(then, answer, made, otherwise) {
-  if (then.error) return answer.error ? made : `${made} By the prices of that day there was no answer: ${then.error.message}.`;
+  if (then.error)
+    return answer.error ? made : `${made} By the prices of that day there was no answer: ${then.error.message}.`;
   const was = totals(then);
   if (!was) return `${made} By the prices of that day nothing of it had one.`;
   if (!answer.error && was === totals(answer)) return otherwise;
@@ -62,5 +65,8 @@ function later(a, b) {
 /** The whole of an answer's price in words: a quote's, or those of an estimate's sellers. */
 function totals({ total, totals }) {
   const figures = totals?.map(({ amount }) => amount) ?? [total.credits, total.dollars];
-  return figures.filter(Boolean).map(({ display }) => display).join(", ");
+  return figures
+    .filter(Boolean)
+    .map(({ display }) => display)
+    .join(", ");
 }

@@ -36,8 +36,14 @@ function quote(query: QuoteQuery) {
 /** Verifies a detached JWS over text. Throws when it is not good. */
 async function verify(signature: string, text: string): Promise<Date> {
   const [header = "", , signed = ""] = signature.split(".");
-  const bytes = (s: string) => Uint8Array.from(atob(s.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-  const said = JSON.parse(new TextDecoder().decode(bytes(header))) as { alg: string; kid: string; b64: boolean; validUntil: string };
+  const bytes = (s: string) =>
+    Uint8Array.from(atob(s.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  const said = JSON.parse(new TextDecoder().decode(bytes(header))) as {
+    alg: string;
+    kid: string;
+    b64: boolean;
+    validUntil: string;
+  };
   const { keys } = JSON.parse((await ask("/.well-known/jwks.json")).text) as Keys;
   const found = keys.find((key) => key.kid === said.kid);
   if (!found || said.alg !== "EdDSA" || said.b64) throw new Error("signed with a key or in a form that is not known");

@@ -16,6 +16,10 @@ for (const path of pages) {
     }
     scores.push(best);
   }
-  console.log(path.padEnd(43) + scores.map((score) => String(score).padStart(9)).join("") + (Math.min(...scores) < budget ? "  UNDER" : ""));
+  console.log(
+    path.padEnd(43) +
+      scores.map((score) => String(score).padStart(9)).join("") +
+      (Math.min(...scores) < budget ? "  UNDER" : ""),
+  );
 }
 await lighthouse.close();

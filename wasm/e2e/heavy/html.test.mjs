@@ -13,7 +13,9 @@ const site = fileURLToPath(new URL("../../../dist/site/", import.meta.url));
 async function said(...args) {
   const output = await new Promise((resolve) => {
     // It ends with an error when it has anything to say.
-    execFile("java", ["-jar", vnu, "--format", "json", ...args], { maxBuffer: 1 << 28 }, (error, stdout, stderr) => resolve(stderr || String(error ?? "")));
+    execFile("java", ["-jar", vnu, "--format", "json", ...args], { maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
+      resolve(stderr || String(error ?? "")),
+    );
   });
   const found = {};
   for (const { type, subType, url = "", lastLine, message } of JSON.parse(output).messages) {

@@ -6,23 +6,42 @@ import desktop from "lighthouse/core/config/desktop-config.js";
 import puppeteer from "puppeteer-core";
 import { serve } from "../native.mjs";
 
-export const pages = ["/", "/compare", "/models/house/veo-3/", "/plans", "/estimate", "/reconcile", "/docs/embed", "/docs/api"];
+export const pages = [
+  "/",
+  "/compare",
+  "/models/house/veo-3/",
+  "/plans",
+  "/estimate",
+  "/reconcile",
+  "/docs/embed",
+  "/docs/api",
+];
 export const devices = { phone: undefined, desktop };
 
 /** A browser before a server with the built site. */
 export async function open() {
   const server = await serve();
-  const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
 
   /** Scores from 0 to 1 by category, what took points away, and the whole report. */
   async function measure(path, device, tries = 3) {
     const page = await browser.newPage();
     try {
-      const { lhr } = await lighthouse(server.url + path, { logLevel: "error", onlyCategories: ["performance", "accessibility", "best-practices", "seo"] }, devices[device], page);
+      const { lhr } = await lighthouse(
+        server.url + path,
+        { logLevel: "error", onlyCategories: ["performance", "accessibility", "best-practices", "seo"] },
+        devices[device],
+        page,
+      );
       if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
       const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, score]));
-      const lost = Object.values(lhr.categories).flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0))
-        .map(({ id }) => lhr.audits[id]).filter(({ score }) => score !== null && score < 1)
+      const lost = Object.values(lhr.categories)
+        .flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0))
+        .map(({ id }) => lhr.audits[id])
+        .filter(({ score }) => score !== null && score < 1)
         .map(({ id, score, displayValue }) => `${id} ${score} ${displayValue ?? ""}`);
       return { scores, lost, lhr };
     } catch (error) {

@@ -23,9 +23,13 @@ for (const path of pages) {
   for (const device of Object.keys(devices)) {
     test(`${path} on a ${device}`, async (t) => {
       const { scores, lost, lhr } = await lighthouse.measure(path, device);
-      await writeFile(`${reports}${path.replaceAll("/", "-").replace(/^-|-$/g, "") || "home"}-${device}.json`, JSON.stringify(lhr));
+      await writeFile(
+        `${reports}${path.replaceAll("/", "-").replace(/^-|-$/g, "") || "home"}-${device}.json`,
+        JSON.stringify(lhr),
+      );
       t.diagnostic(`${JSON.stringify(scores)} ${lost.join("; ")}`);
-      for (const category of ["accessibility", "best-practices", "seo"]) assert.equal(scores[category], 1, `${category}: ${lost}`);
+      for (const category of ["accessibility", "best-practices", "seo"])
+        assert.equal(scores[category], 1, `${category}: ${lost}`);
       const moved = lhr.audits["cumulative-layout-shift"].numericValue;
       assert.ok(moved < 0.1, `what is on the page moves by ${moved}`);
       const sent = lhr.audits["network-requests"].details.items.filter(({ url }) => !url.endsWith(".wasm"));

@@ -16,7 +16,9 @@ after(() => same.stop());
 for (const name of ["Firefox", "WebKit"]) {
   describe(name, () => {
     let browser;
-    before(async () => { browser = await browsers[name](); });
+    before(async () => {
+      browser = await browsers[name]();
+    });
     after(() => browser?.close());
     for (const engine of built) {
       test(engine, async (t) => {

@@ -12,11 +12,18 @@ import puppeteer from "puppeteer-core";
  * {open(url, {width, height, dark}) → page, close()}.
  */
 export const browsers = {
-  Chromium: () => puppeteered({
-    browser: "chrome",
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  }),
+  Chromium: () =>
+    puppeteered({
+      browser: "chrome",
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    }),
   Firefox: () => puppeteered({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr" }),
   WebKit: webkit,
 };
@@ -34,7 +41,9 @@ class Page {
         last = error; // a page that is just being left has nothing to say
       }
     }
-    throw new Error(`waited in vain for ${fn} with ${JSON.stringify(args)}, had ${last} at ${await this.evaluate(() => location.href).catch(String)}`);
+    throw new Error(
+      `waited in vain for ${fn} with ${JSON.stringify(args)}, had ${last} at ${await this.evaluate(() => location.href).catch(String)}`,
+    );
   }
 
   /** The text of the first element, as it is seen. */
@@ -48,12 +57,16 @@ class Page {
 
   /** Chooses in a list, as a user's choice arrives. */
   select(selector, value) {
-    return this.evaluate((selector, value) => {
-      const list = document.querySelector(selector);
-      list.value = value;
-      if (list.value !== value) throw new Error(`${selector} has no ${value}`);
-      for (const type of ["input", "change"]) list.dispatchEvent(new Event(type, { bubbles: true }));
-    }, selector, value);
+    return this.evaluate(
+      (selector, value) => {
+        const list = document.querySelector(selector);
+        list.value = value;
+        if (list.value !== value) throw new Error(`${selector} has no ${value}`);
+        for (const type of ["input", "change"]) list.dispatchEvent(new Event(type, { bubbles: true }));
+      },
+      selector,
+      value,
+    );
   }
 }
 
@@ -81,8 +94,12 @@ class Puppet extends Page {
     this.#frame = page.mainFrame();
   }
 
-  evaluate(fn, ...args) { return this.#frame.evaluate(fn, ...args); }
-  click(selector) { return this.#frame.click(selector); }
+  evaluate(fn, ...args) {
+    return this.#frame.evaluate(fn, ...args);
+  }
+  click(selector) {
+    return this.#frame.click(selector);
+  }
 
   async type(selector, text) {
     await this.#frame.click(selector);
@@ -90,7 +107,9 @@ class Puppet extends Page {
     await this.#page.keyboard.type(text);
   }
 
-  async enter(selector) { this.#frame = await (await this.#frame.waitForSelector(selector)).contentFrame(); }
+  async enter(selector) {
+    this.#frame = await (await this.#frame.waitForSelector(selector)).contentFrame();
+  }
 
   async roles(names) {
     const out = {};
@@ -98,21 +117,32 @@ class Puppet extends Page {
     return out;
   }
 
-  reload() { return this.#page.reload(); }
-  screenshot(path) { return this.#page.screenshot({ path, fullPage: true }); }
-  close() { return this.#page.close(); }
+  reload() {
+    return this.#page.reload();
+  }
+  screenshot(path) {
+    return this.#page.screenshot({ path, fullPage: true });
+  }
+  close() {
+    return this.#page.close();
+  }
 }
 
 // --- WebDriver ---------------------------------------------------------------
 
 async function webkit() {
-  const screen = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
+  const screen = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const display = await new Promise((resolve, reject) => {
     screen.once("error", reject).once("exit", (code) => reject(new Error(`Xvfb ended with ${code}`)));
     screen.stdout.once("data", (number) => resolve(`:${String(number).trim()}`));
   });
   const port = await freePort();
-  const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env: { ...process.env, DISPLAY: display, GDK_BACKEND: "x11", NO_AT_BRIDGE: "1" }, stdio: "ignore" });
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+    env: { ...process.env, DISPLAY: display, GDK_BACKEND: "x11", NO_AT_BRIDGE: "1" },
+    stdio: "ignore",
+  });
   await new Promise((resolve, reject) => driver.once("spawn", resolve).once("error", reject));
 
   const send = async (method, path, body) => {
@@ -134,8 +164,13 @@ async function webkit() {
   return {
     async open(url, { width = 1280, height = 900 } = {}) {
       const binary = process.env.MINIBROWSER ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
-      const { sessionId } = await send("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary, args: ["--automation"] } } } });
-      const page = new Driven((method, path, body) => send(method, `/session/${sessionId}${path}`, body), () => sessions.delete(page));
+      const { sessionId } = await send("POST", "/session", {
+        capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary, args: ["--automation"] } } },
+      });
+      const page = new Driven(
+        (method, path, body) => send(method, `/session/${sessionId}${path}`, body),
+        () => sessions.delete(page),
+      );
       sessions.add(page);
       await page.size(width, height);
       await page.go(url);
@@ -160,8 +195,12 @@ class Driven extends Page {
     this.#closed = closed;
   }
 
-  go(url) { return this.#send("POST", "/url", { url }); }
-  reload() { return this.#send("POST", "/refresh", {}); }
+  go(url) {
+    return this.#send("POST", "/url", { url });
+  }
+  reload() {
+    return this.#send("POST", "/refresh", {});
+  }
 
   /** The window as big as it takes for the page to have that many pixels. */
   async size(width, height) {
@@ -180,7 +219,9 @@ class Driven extends Page {
     return value ?? undefined;
   }
 
-  #find(selector) { return this.#send("POST", "/element", { using: "css selector", value: selector }); }
+  #find(selector) {
+    return this.#send("POST", "/element", { using: "css selector", value: selector });
+  }
 
   async #element(selector, path, body) {
     const element = await this.#find(selector);
@@ -189,7 +230,10 @@ class Driven extends Page {
 
   /** The driver would not wait for a page that scrolls smoothly. */
   async click(selector) {
-    await this.evaluate((selector) => document.querySelector(selector)?.scrollIntoView({ block: "nearest", behavior: "instant" }), selector);
+    await this.evaluate(
+      (selector) => document.querySelector(selector)?.scrollIntoView({ block: "nearest", behavior: "instant" }),
+      selector,
+    );
     await this.#element(selector, "/click", {});
   }
 
@@ -199,11 +243,15 @@ class Driven extends Page {
     await this.#element(selector, "/value", { text });
   }
 
-  async enter(selector) { await this.#send("POST", "/frame", { id: await this.#find(selector) }); }
+  async enter(selector) {
+    await this.#send("POST", "/frame", { id: await this.#find(selector) });
+  }
 
   async roles(names) {
     const out = Object.fromEntries(names.map((role) => [role, 0]));
-    const elements = await this.evaluate(() => [...document.querySelectorAll("table, table *")].filter((e) => e.checkVisibility()));
+    const elements = await this.evaluate(() =>
+      [...document.querySelectorAll("table, table *")].filter((e) => e.checkVisibility()),
+    );
     for (const element of elements) {
       const role = await this.#send("GET", `/element/${element[elementKey]}/computedrole`);
       if (role in out) out[role]++;
@@ -211,7 +259,9 @@ class Driven extends Page {
     return out;
   }
 
-  async screenshot(path) { await writeFile(path, Buffer.from(await this.#send("GET", "/screenshot"), "base64")); }
+  async screenshot(path) {
+    await writeFile(path, Buffer.from(await this.#send("GET", "/screenshot"), "base64"));
+  }
 
   async close() {
     this.#closed();

@@ -11,18 +11,21 @@ import { browsers } from "./three.mjs";
 const shots = fileURLToPath(new URL("../../../dist/test/", import.meta.url));
 
 /** Somebody else's page: it has nothing of the server behind. */
-const foreign = (body) => (answer) => Object.assign(answer, {
-  status: 200,
-  headers: new Headers({ "content-type": "text/html; charset=utf-8" }),
-  body: Buffer.from(`<!doctype html><html lang="en"><title>Somebody else’s page</title>${body(answer.path)}`),
-});
+const foreign = (body) => (answer) =>
+  Object.assign(answer, {
+    status: 200,
+    headers: new Headers({ "content-type": "text/html; charset=utf-8" }),
+    body: Buffer.from(`<!doctype html><html lang="en"><title>Somebody else’s page</title>${body(answer.path)}`),
+  });
 
 let server;
 const proxies = {};
 before(async () => {
   await mkdir(shots, { recursive: true });
   server = await serve();
-  const failing = (status) => (answer) => { if (answer.path.endsWith(".wasm")) Object.assign(answer, { status, body: Buffer.from("no") }); };
+  const failing = (status) => (answer) => {
+    if (answer.path.endsWith(".wasm")) Object.assign(answer, { status, body: Buffer.from("no") });
+  };
   const changes = {
     "the engine is missing": failing(404),
     "the engine’s host is down": failing(503),
@@ -32,12 +35,25 @@ before(async () => {
     },
     scriptless: (answer) => {
       // A frame whose sandbox lets no script run, but lets the page around it look in.
-      if (answer.path === "/around") Object.assign(answer, { status: 200, body: Buffer.from(`<!doctype html><iframe sandbox="allow-same-origin" src="/" width="1200" height="800"></iframe>`) });
+      if (answer.path === "/around")
+        Object.assign(answer, {
+          status: 200,
+          body: Buffer.from(
+            `<!doctype html><iframe sandbox="allow-same-origin" src="/" width="1200" height="800"></iframe>`,
+          ),
+        });
       answer.headers.delete("content-security-policy");
       if (answer.path === "/around") answer.headers.set("content-type", "text/html");
     },
-    "a known address": ({ path, headers }) => { // as the site is built where it has one: site/publish.go
-      if (path.startsWith("/embed/")) headers.set("content-security-policy", headers.get("content-security-policy").replaceAll("-src 'self'", `-src 'self' ${proxies["a known address"].url}`));
+    "a known address": ({ path, headers }) => {
+      // as the site is built where it has one: site/publish.go
+      if (path.startsWith("/embed/"))
+        headers.set(
+          "content-security-policy",
+          headers
+            .get("content-security-policy")
+            .replaceAll("-src 'self'", `-src 'self' ${proxies["a known address"].url}`),
+        );
     },
     // The path is the frame's sandbox, the query is whose page it frames.
     elsewhere: foreign((path) => {
@@ -45,25 +61,37 @@ before(async () => {
       const { url } = search ? proxies[decodeURIComponent(search.slice(1))] : server;
       return `<iframe sandbox="${pathname.slice(1).replaceAll("+", " ")}" src="${url}/embed/?seller=house&amp;model=sora-2-pro&amp;seconds=12" width="600" height="800"></iframe>`;
     }),
-    "a page with elements": foreign(() => `<script type="module" src="${server.url}/embed/v1/reelrate.js"></script>
+    "a page with elements": foreign(
+      () => `<script type="module" src="${server.url}/embed/v1/reelrate.js"></script>
       <p>A clip is <reelrate-price seller="house" model="veo-3" seconds="8">to be had</reelrate-price>.</p>
-      <reelrate-calculator seller="house" model="veo-3" seconds="8">A calculator</reelrate-calculator>`),
+      <reelrate-calculator seller="house" model="veo-3" seconds="8">A calculator</reelrate-calculator>`,
+    ),
     // Elements whose script is what was published, and whose other half is not.
     "a damaged copy": (answer) => {
-      if (answer.path === "/") foreign(() => `<script type="module" src="/embed/v1/reelrate.js"></script>
+      if (answer.path === "/")
+        foreign(
+          () => `<script type="module" src="/embed/v1/reelrate.js"></script>
         <script>addEventListener("reelrate-error", ({ detail }) => (globalThis.told = detail.code))</script>
-        <reelrate-price seller="house" model="veo-3" seconds="8">to be had</reelrate-price>`)(answer);
-      else if (answer.path.includes("/answering.js")) answer.body = Buffer.concat([Buffer.from("globalThis.ran = true;"), answer.body]);
+        <reelrate-price seller="house" model="veo-3" seconds="8">to be had</reelrate-price>`,
+        )(answer);
+      else if (answer.path.includes("/answering.js"))
+        answer.body = Buffer.concat([Buffer.from("globalThis.ran = true;"), answer.body]);
     },
   };
   for (const [name, change] of Object.entries(changes)) proxies[name] = await between(server.url, change);
 });
 after(() => Promise.all([server, ...Object.values(proxies)].map((s) => s?.stop())));
 
-const api = async (operation, query) => (await fetch(`${server.url}/v1/${operation}?${new URLSearchParams(query)}`)).json();
+const api = async (operation, query) =>
+  (await fetch(`${server.url}/v1/${operation}?${new URLSearchParams(query)}`)).json();
 
 /** Waits for a figure of the price to read exactly so. */
-const shows = (page, name, want) => page.waitFor((name, want) => document.querySelector(`#result [data-figure="${name}"]`)?.textContent.trim() === want, name, want);
+const shows = (page, name, want) =>
+  page.waitFor(
+    (name, want) => document.querySelector(`#result [data-figure="${name}"]`)?.textContent.trim() === want,
+    name,
+    want,
+  );
 
 /** Waits for the price to be the API's. */
 async function showsAnswer(page, query) {
@@ -76,11 +104,18 @@ async function showsAnswer(page, query) {
 }
 
 const value = (page, name) => page.evaluate((name) => document.querySelector(`[name="${name}"]`).value, name);
-const askedTheAPI = (page) => page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => new URL(name).pathname.startsWith("/v1/")));
+const askedTheAPI = (page) =>
+  page.evaluate(() =>
+    performance.getEntriesByType("resource").some(({ name }) => new URL(name).pathname.startsWith("/v1/")),
+  );
 
 /** The rows of the comparison as they stand: whose, and what the clip costs. */
-const compared = (page) => page.evaluate(() => [...document.querySelectorAll("table.compared tbody tr")].filter((row) => row.checkVisibility())
-  .map((row) => [row.querySelector("th a").getAttribute("href"), row.cells[4].textContent]));
+const compared = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("table.compared tbody tr")]
+      .filter((row) => row.checkVisibility())
+      .map((row) => [row.querySelector("th a").getAttribute("href"), row.cells[4].textContent]),
+  );
 
 /** The rows as the API would have them. */
 async function comparable(query) {
@@ -103,7 +138,9 @@ const scenarios = [
       await page.type('[name="seconds"]', "5");
       await showsAnswer(page, { seller: "house", model: "veo-3", seconds: "5", offer: "agency" });
       assert.equal(await askedTheAPI(page), false);
-      await page.waitFor(() => location.search.startsWith("?seller=house&model=veo-3&seconds=5&count=1&takes=1&offer=agency"));
+      await page.waitFor(() =>
+        location.search.startsWith("?seller=house&model=veo-3&seconds=5&count=1&takes=1&offer=agency"),
+      );
     },
   },
   {
@@ -113,7 +150,14 @@ const scenarios = [
     async run(page) {
       await shows(page, "credits", "420 credits"); // 12 s at 35
       await shows(page, "total-credits", "50400 credits"); // 40 × 3 × 420
-      for (const [name, want] of Object.entries({ seller: "house", model: "sora-2-pro", seconds: "12", count: "40", takes: "3", offer: "agency" })) {
+      for (const [name, want] of Object.entries({
+        seller: "house",
+        model: "sora-2-pro",
+        seconds: "12",
+        count: "40",
+        takes: "3",
+        offer: "agency",
+      })) {
         assert.equal(await value(page, name), want);
       }
     },
@@ -133,8 +177,13 @@ const scenarios = [
       assert.deepEqual([...rows].sort(), (await comparable({ seconds: "5", market: "api" })).sort());
       assert.ok(rows.length > 5, "too little to compare");
       await page.click('[data-market=api] [data-sort="name"] button');
-      const names = await page.evaluate(() => [...document.querySelectorAll("[data-market=api] table.compared th a")].map((a) => a.textContent));
-      assert.deepEqual(names, [...names].sort((a, b) => a.localeCompare(b, "en")));
+      const names = await page.evaluate(() =>
+        [...document.querySelectorAll("[data-market=api] table.compared th a")].map((a) => a.textContent),
+      );
+      assert.deepEqual(
+        names,
+        [...names].sort((a, b) => a.localeCompare(b, "en")),
+      );
       await page.waitFor(() => new URLSearchParams(location.search).get("seconds") === "5");
     },
   },
@@ -154,8 +203,14 @@ const scenarios = [
       await page.reload();
       await sums("4320 credits");
 
-      await page.evaluate(() => { // each browser saves a file elsewhere; this one stays in the page
-        URL.createObjectURL = (blob) => { blob.text().then((text) => { globalThis.saved = text; }); return "blob:"; };
+      await page.evaluate(() => {
+        // each browser saves a file elsewhere; this one stays in the page
+        URL.createObjectURL = (blob) => {
+          blob.text().then((text) => {
+            globalThis.saved = text;
+          });
+          return "blob:";
+        };
         HTMLAnchorElement.prototype.click = () => {};
       });
       await page.click('[data-keep="csv"]');
@@ -164,10 +219,15 @@ const scenarios = [
       assert.match(rows[0], /^\uFEFF?label,seller,model,seconds,/);
       assert.match(rows[1], /^B-roll,house,kling-v2\.1,6,40,1,.*,1920,1920,/); // 40 × 6 × 8
       assert.match(rows[2], /^Hero shots,house,veo-3,8,5,1,.*,2400,2400,/); // 5 × 8 × 60
-      await page.evaluate((text) => { document.querySelector("#add-text").value = text; }, saved);
+      await page.evaluate((text) => {
+        document.querySelector("#add-text").value = text;
+      }, saved);
       await add();
       await sums("8640 credits"); // the same once more
-      assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('#lines [name="label"]')].map(({ value }) => value)), ["B-roll", "Hero shots", "B-roll", "Hero shots"]);
+      assert.deepEqual(
+        await page.evaluate(() => [...document.querySelectorAll('#lines [name="label"]')].map(({ value }) => value)),
+        ["B-roll", "Hero shots", "B-roll", "Hero shots"],
+      );
       assert.equal(await askedTheAPI(page), false);
     },
   },
@@ -187,11 +247,23 @@ const scenarios = [
     on: "a page with elements",
     shot: "elements",
     async run(page) {
-      const says = (tag, part, want) => page.waitFor((tag, part, want) =>
-        document.querySelector(tag).shadowRoot?.querySelector(`[part~="${part}"]`)?.textContent.replaceAll(/\s+/g, " ").trim() === want, tag, part, want);
+      const says = (tag, part, want) =>
+        page.waitFor(
+          (tag, part, want) =>
+            document
+              .querySelector(tag)
+              .shadowRoot?.querySelector(`[part~="${part}"]`)
+              ?.textContent.replaceAll(/\s+/g, " ")
+              .trim() === want,
+          tag,
+          part,
+          want,
+        );
       await says("reelrate-price", "price", "8 s Veo 3 = 480 credits"); // 8 × 60
       await says("reelrate-calculator", "credits", "480 credits");
-      await page.evaluate(() => { for (const tag of ["reelrate-price", "reelrate-calculator"]) document.querySelector(tag).seconds = 5; });
+      await page.evaluate(() => {
+        for (const tag of ["reelrate-price", "reelrate-calculator"]) document.querySelector(tag).seconds = 5;
+      });
       await says("reelrate-price", "price", "5 s Veo 3 = 300 credits");
       await says("reelrate-calculator", "credits", "300 credits");
       assert.equal(await askedTheAPI(page), false);
@@ -224,7 +296,11 @@ const scenarios = [
       assert.equal(await page.evaluate(() => self.origin), origin ?? server.url);
       await page.type('[name="seconds"]', "5");
       await shows(page, "credits", "175 credits");
-      assert.equal(await page.evaluate(() => typeof globalThis.reelrate), "function", "the engine answers, not the API");
+      assert.equal(
+        await page.evaluate(() => typeof globalThis.reelrate),
+        "function",
+        "the engine answers, not the API",
+      );
     },
   })),
   {
@@ -234,13 +310,18 @@ const scenarios = [
     async run(page) {
       const there = await page.waitFor(() => {
         const inner = document.querySelector("iframe").contentDocument;
-        return inner?.readyState === "complete" && inner.querySelector("#house") && {
-          start: inner.querySelector('#result [data-figure="credits"]').innerText,
-          row: [...inner.querySelectorAll("#house tr")].map((row) => row.innerText.replace(/\s+/g, " ")).find((row) => row.startsWith("Veo 3")),
-          told: inner.querySelector("noscript").innerText,
-          button: inner.querySelector("form .submit button").checkVisibility(),
-          ran: inner.querySelector(".copies").hidden === false,
-        };
+        return (
+          inner?.readyState === "complete" &&
+          inner.querySelector("#house") && {
+            start: inner.querySelector('#result [data-figure="credits"]').innerText,
+            row: [...inner.querySelectorAll("#house tr")]
+              .map((row) => row.innerText.replace(/\s+/g, " "))
+              .find((row) => row.startsWith("Veo 3")),
+            told: inner.querySelector("noscript").innerText,
+            button: inner.querySelector("form .submit button").checkVisibility(),
+            ran: inner.querySelector(".copies").hidden === false,
+          }
+        );
       });
       assert.equal(there.start, "480 credits");
       assert.match(there.row, /^Veo 3 60 credits\/s 480 credits \$28\.80 .* \$17\.18$/); // 000:29, 167
@@ -255,7 +336,10 @@ const scenarios = [
       await page.type('[name="seconds"]', "12");
       await showsAnswer(page, { seller: "house", model: "veo-3", seconds: "12", offer: "starter" });
       assert.ok(await askedTheAPI(page));
-      assert.match(await page.text("#notice"), /engine could not start in this browser, so each price is asked of the API/);
+      assert.match(
+        await page.text("#notice"),
+        /engine could not start in this browser, so each price is asked of the API/,
+      );
       assert.match(await page.text("#house"), /Veo 3\s+60 credits\/s\s+480/);
     },
   })),
@@ -267,13 +351,16 @@ const scenarios = [
     async run(page) {
       const [cards, seen] = await page.evaluate(() => {
         const visible = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
-        return [visible("td").some((td) => getComputedStyle(td).display !== "table-cell"), {
-          table: visible("table").length,
-          row: visible("tr").length,
-          cell: visible("td").length,
-          columnheader: visible("thead th").length,
-          rowheader: visible("tbody th").length,
-        }];
+        return [
+          visible("td").some((td) => getComputedStyle(td).display !== "table-cell"),
+          {
+            table: visible("table").length,
+            row: visible("tr").length,
+            cell: visible("td").length,
+            columnheader: visible("thead th").length,
+            rowheader: visible("tbody th").length,
+          },
+        ];
       });
       assert.ok(cards && seen.cell > 10);
       assert.deepEqual(await page.roles(Object.keys(seen)), seen);
@@ -294,7 +381,12 @@ for (const [name, start] of Object.entries(browsers)) {
         await page.waitFor(() => !document.querySelector(":not(:defined)")); // its scripts have begun
         await run(page);
         if (shot) await page.screenshot(`${shots}three-${shot}-${name}.png`);
-        const foreign = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => new URL(name).hostname !== "localhost"));
+        const foreign = await page.evaluate(() =>
+          performance
+            .getEntriesByType("resource")
+            .map(({ name }) => name)
+            .filter((name) => new URL(name).hostname !== "localhost"),
+        );
         assert.deepEqual(foreign, [], "asked of others");
       });
     }

@@ -8,11 +8,14 @@ import text from "table.json";
 const { table: prices } = JSON.parse(new TextDecoder().decode(text));
 const house = prices.sellers.find(({ owned }) => owned);
 const titles = new Map(prices.documents.map(({ id, title }) => [id, title]));
-const models = Object.fromEntries(house.models.map(({ id, name, rates = [] }) => {
-  const current = rates.filter(({ status }) => !status);
-  const rate = current.length === 1 && current[0].unit === "second" && /^\d+$/.test(current[0].amount) ? current[0] : null;
-  return [id, rate && { name, rate, perSecond: BigInt(rate.amount), since: `since ${month(rate.from)}` }];
-}));
+const models = Object.fromEntries(
+  house.models.map(({ id, name, rates = [] }) => {
+    const current = rates.filter(({ status }) => !status);
+    const rate =
+      current.length === 1 && current[0].unit === "second" && /^\d+$/.test(current[0].amount) ? current[0] : null;
+    return [id, rate && { name, rate, perSecond: BigInt(rate.amount), since: `since ${month(rate.from)}` }];
+  }),
+);
 
 const table = { version: prices.version, digest: "" };
 
@@ -30,7 +33,13 @@ function answer(request) {
   const id = query.get("model");
   const model = models[id];
   const seconds = query.get("seconds");
-  if (query.get("seller") !== house.id || !model || !/^[1-9]\d?$/.test(seconds) || Number(seconds) > 60 || query.size !== 3) {
+  if (
+    query.get("seller") !== house.id ||
+    !model ||
+    !/^[1-9]\d?$/.test(seconds) ||
+    Number(seconds) > 60 ||
+    query.size !== 3
+  ) {
     return Response.json({ code: "refused" }, { status: 422 });
   }
   const now = new Date();
@@ -60,24 +69,26 @@ function answer(request) {
     standing: { known: rate.known, since: rate.from, doubts: [], words: model.since },
     maxWaitHours: null,
     steps: [`${seconds} s × ${model.perSecond} credits/s = ${total.value} credits`],
-    rates: [{
-      id: rate.id,
-      pricedAs: null,
-      when: {},
-      independent: rate.independent,
-      unit: rate.unit,
-      per: "1",
-      amount: { min: each.value, max: each.value },
-      precision: "exact",
-      status: "current",
-      known: rate.known,
-      from: rate.from,
-      until: null,
-      note: null,
-      conflicts: [],
-      gaps: [],
-      sources: rate.sources.map(({ document, line }) => ({ document, title: titles.get(document), line, url: null })),
-    }],
+    rates: [
+      {
+        id: rate.id,
+        pricedAs: null,
+        when: {},
+        independent: rate.independent,
+        unit: rate.unit,
+        per: "1",
+        amount: { min: each.value, max: each.value },
+        precision: "exact",
+        status: "current",
+        known: rate.known,
+        from: rate.from,
+        until: null,
+        note: null,
+        conflicts: [],
+        gaps: [],
+        sources: rate.sources.map(({ document, line }) => ({ document, title: titles.get(document), line, url: null })),
+      },
+    ],
     warnings: [],
     request: { asOf, model: id, seconds, seller: house.id },
     rounding: "half-away-from-zero; dollars 6 places, cents 2",

@@ -29,7 +29,8 @@ function masked(value) {
   if (Array.isArray(value)) return value.map(masked);
   const out = {};
   for (const [name, member] of Object.entries(value)) out[name] = masked(member);
-  if (typeof out.table?.digest === "string") out.table = { ...out.table, version: typeof out.table.version, digest: "string" };
+  if (typeof out.table?.digest === "string")
+    out.table = { ...out.table, version: typeof out.table.version, digest: "string" };
   if (typeof out.document === "string" && "line" in out) out.document = "string";
   return out;
 }
@@ -50,7 +51,9 @@ export function renamed(value, renames, used) {
 /** @returns {Change[]} */
 export function changes(old, now) {
   const found = [];
-  compare(old, now, { at: "", path: [], within: {} }, (what, old, now, { at, path, within }) => found.push({ what, at, path, old, now, within }));
+  compare(old, now, { at: "", path: [], within: {} }, (what, old, now, { at, path, within }) =>
+    found.push({ what, at, path, old, now, within }),
+  );
   return found;
 }
 
@@ -107,12 +110,29 @@ function paired(old, now) {
     }
   }
   const [was, is] = [[...left], [...right]];
-  if (was.length === is.length && was.every((i, k) => typeof old[i] !== "object" && typeof now[is[k]] !== "object")) was.forEach((i, k) => pair(i, is[k]));
+  if (was.length === is.length && was.every((i, k) => typeof old[i] !== "object" && typeof now[is[k]] !== "object"))
+    was.forEach((i, k) => pair(i, is[k]));
   return pairs;
 }
 
 // What an element of a list is known by: the first of these whose first member it has.
-const names = [["submittedAt", "line"], ["line"], ["event"], ["job"], ["id", "seller", "kind"], ["seller", "model", "offer"], ["rate"], ["code", "field"], ["offer"], ["currency", "name"], ["name"], ["cause"], ["percent"], ["field"], ["shot"]];
+const names = [
+  ["submittedAt", "line"],
+  ["line"],
+  ["event"],
+  ["job"],
+  ["id", "seller", "kind"],
+  ["seller", "model", "offer"],
+  ["rate"],
+  ["code", "field"],
+  ["offer"],
+  ["currency", "name"],
+  ["name"],
+  ["cause"],
+  ["percent"],
+  ["field"],
+  ["shot"],
+];
 
 function name(v) {
   if (!isObject(v)) return undefined;

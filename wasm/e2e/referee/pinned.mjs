@@ -40,10 +40,11 @@ function build(sources, goroot, folder) {
   const archive = join(sources, "sources.tar");
   run("git", ["archive", "--output", archive, commit, "go.mod", "go.sum", "pricing", "wasm/widget"]);
   run("tar", ["-xf", archive, "-C", sources]);
-  run("go", ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", join(part, "widget.wasm"), "./wasm/widget"], {
-    cwd: sources,
-    env: { ...process.env, GOOS: "js", GOARCH: "wasm" },
-  });
+  run(
+    "go",
+    ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", join(part, "widget.wasm"), "./wasm/widget"],
+    { cwd: sources, env: { ...process.env, GOOS: "js", GOARCH: "wasm" } },
+  );
   cpSync(join(goroot, "lib/wasm/wasm_exec.js"), join(part, "wasm_exec.js"));
   cpSync(join(sources, "wasm/widget/loader.mjs"), join(part, "loader.mjs"));
   cpSync(join(sources, "pricing/testdata/fuzz/FuzzHandle"), join(part, "corpus"), { recursive: true });

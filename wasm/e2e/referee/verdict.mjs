@@ -85,7 +85,12 @@ function heading({ what, at, now }) {
 }
 
 function inFull({ operation, request, today, rest }) {
-  const shown = rest.slice(0, 20).map(({ what, path, old, now }) => `  ${path.join(".") || "the answer"} ${what}\n    old ${json(old)}\n    now ${json(now)}`);
+  const shown = rest
+    .slice(0, 20)
+    .map(
+      ({ what, path, old, now }) =>
+        `  ${path.join(".") || "the answer"} ${what}\n    old ${json(old)}\n    now ${json(now)}`,
+    );
   if (rest.length > 20) shown.push(`  and ${rest.length - 20} other changes`);
   return `${operation} ${cut(request, 2000)}\n  at ${today}\n${shown.join("\n")}\n`;
 }

@@ -5,7 +5,8 @@ const { table } = await (await fetch("table.json")).json();
 const { models } = table.sellers.find(({ id }) => id === "house");
 const { model, seconds } = document.forms[0].elements;
 for (const { id, name, rates = [] } of models) {
-  for (const { unit, amount } of rates) if (unit === "second") model.add(new Option(name, amount, false, id === "veo-3"));
+  for (const { unit, amount } of rates)
+    if (unit === "second") model.add(new Option(name, amount, false, id === "veo-3"));
 }
 
 function price() {
