@@ -144,7 +144,7 @@ export class ReelrateElement extends Base {
     forget(this);
   }
 
-  attributeChangedCallback(name, before, after) {
+  attributeChangedCallback(_name, before, after) {
     if (before !== after) this.#schedule();
   }
 

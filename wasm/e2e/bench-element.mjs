@@ -26,7 +26,7 @@ const page = `<!doctype html><html lang="en"><title>x</title><script>
   addEventListener("reelrate-quote", () => (globalThis.quotes = (globalThis.quotes ?? 0) + 1));
 </script><script type="module" src="${server.url}/embed/v1/reelrate.js"></script><div style="height: 300vh"></div>
 ${'<reelrate-calculator seller="house" model="veo-3" seconds="8" plan="agency">x</reelrate-calculator>'.repeat(50)}`;
-const host = createServer((request, response) => response.setHeader("Content-Type", "text/html").end(page));
+const host = createServer((_request, response) => response.setHeader("Content-Type", "text/html").end(page));
 await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -250,6 +250,7 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
   async function memories(times, operation, request, prices = table) {
     const { Instance } = WebAssembly;
     const all = [];
+    // biome-ignore lint/complexity/useArrowFunction: it is called with new
     WebAssembly.Instance = function (...args) {
       const instance = new Instance(...args);
       all.push(instance.exports.memory);

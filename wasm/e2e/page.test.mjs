@@ -474,7 +474,7 @@ describe("the page", () => {
     assert.equal(headers.get("X-Content-Type-Options"), "nosniff");
   });
 
-  test("has its own page for what is missing", async (t) => {
+  test("has its own page for what is missing", async () => {
     const missing = await fetch(on.server.url + "/nosuch");
     assert.equal(missing.status, 404);
     assert.match(missing.headers.get("Content-Type"), /^text\/html/);

@@ -92,7 +92,7 @@ async function inNode() {
     "job_id,date,seller,model,seconds,credits\n" +
     Array.from({ length: 100_000 }, (_, i) => `j${i},2026-06-15,house,veo-3,8,480\n`).join("");
   const began = performance.now();
-  const { totals, error } = JSON.parse(asks["widget.wasm"]("reconcile", JSON.stringify({ log, list: "none" })));
+  const { error } = JSON.parse(asks["widget.wasm"]("reconcile", JSON.stringify({ log, list: "none" })));
   if (error) throw new Error(error.message);
   const each = ((performance.now() - began) * 1000) / 1e5;
   row(

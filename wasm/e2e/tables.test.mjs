@@ -10,7 +10,7 @@ import { accessible, fits, listened, shots, stage } from "./browser.mjs";
 import { hosting, part, says } from "./host.mjs";
 
 const on = stage();
-const { host, script, open } = hosting(on);
+const { host, open } = hosting(on);
 afterEach(() => Object.assign(host, { folders: {}, dead: [] }));
 
 const built = (path) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
@@ -93,7 +93,7 @@ describe("a page", () => {
   });
 
   test("that checks usage files has the same table, and is then ready without a network", async (t) => {
-    const { page, context, complaints } = await visit(t, "/reconcile", (page, context) =>
+    const { page, context, complaints } = await visit(t, "/reconcile", (_page, context) =>
       together(context, "**/*.wasm", "**/assets/table-*.json"),
     );
     await page.locator("#usage-status").filter({ hasText: "Ready" }).waitFor({ state: "attached" });

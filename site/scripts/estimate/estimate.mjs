@@ -564,7 +564,7 @@ class ProjectEstimate extends HTMLElement {
   }
 
   #show(shown) {
-    const { lines, bills, answer, refused, state } = shown;
+    const { lines, bills, answer, state } = shown;
     state.lines.forEach((line, i) => {
       const row = this.#rows.get(line);
       row?.place(i, state.lines.length); // a line may have got another name

@@ -42,7 +42,7 @@ async function check({ source, options, most }) {
   return answer;
 }
 
-onmessage = async ({ data }) => {
+self.onmessage = async ({ data }) => {
   if (data.table) told(data.table);
   else if (data.check) {
     try {

@@ -13,7 +13,7 @@ const site = fileURLToPath(new URL("../../../dist/site/", import.meta.url));
 async function said(...args) {
   const output = await new Promise((resolve) => {
     // It ends with an error when it has anything to say.
-    execFile("java", ["-jar", vnu, "--format", "json", ...args], { maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
+    execFile("java", ["-jar", vnu, "--format", "json", ...args], { maxBuffer: 1 << 28 }, (error, _stdout, stderr) =>
       resolve(stderr || String(error ?? "")),
     );
   });
