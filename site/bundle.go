@@ -14,7 +14,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-//go:embed assets embed scripts
+//go:embed assets embed scripts words.json
 var sources embed.FS
 
 // loader is what starts an engine, by its path in the repository.
@@ -110,7 +110,7 @@ func bundle(in inputs) (*assets, error) {
 		MinifySyntax:      true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
-		Plugins:           []api.Plugin{fromSources(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".wasm": api.LoaderFile})},
+		Plugins:           []api.Plugin{fromSources(in.alias(), in.source, map[string]api.Loader{".css": api.LoaderCSS, ".json": api.LoaderJSON, ".wasm": api.LoaderFile})},
 	})
 	if err != nil {
 		return nil, err

@@ -112,7 +112,7 @@ func (r *release) bundle(in inputs, entry string, replaced map[string]string) ([
 		MinifyWhitespace:  minify,
 		MinifyIdentifiers: minify,
 		TreeShaking:       api.TreeShakingTrue,
-		Plugins:           []api.Plugin{fromSources(alias, in.elementSource, map[string]api.Loader{".css": api.LoaderText})},
+		Plugins:           []api.Plugin{fromSources(alias, in.elementSource, map[string]api.Loader{".css": api.LoaderText, ".json": api.LoaderJSON})},
 	})
 	if err != nil {
 		return nil, err

@@ -1,22 +1,12 @@
 // What <reelrate-calculator> shows: the questions of a model, and its price with
 // the arithmetic, the doubts and the sources.
 
-import { capital, digits, el } from "../scripts/shared/dom.mjs";
+import { digits, el, unit } from "../scripts/shared/dom.mjs";
 import { choose, control, fillModels, fillOffers } from "../scripts/shared/fields.mjs";
-import { controls, counted, noun, settle } from "../scripts/shared/form.mjs";
-import {
-  cites,
-  date,
-  explained,
-  fine,
-  sentence,
-  shotDetails,
-  shotWords,
-  standing,
-  stands,
-  tableDay,
-  unit,
-} from "../scripts/shared/pieces.mjs";
+import { controls, settle } from "../scripts/shared/form.mjs";
+import { cites, explained, stands } from "../scripts/shared/pieces.mjs";
+import { capital, counted, sentence } from "../scripts/shared/text.mjs";
+import { date, fine, noun, shotDetails, shotWords, standing, tableDay } from "../scripts/shared/words.mjs";
 import { sold } from "./program.mjs";
 import style from "./card.css";
 

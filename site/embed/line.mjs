@@ -3,9 +3,8 @@
 // doubtful figure is underlined otherwise, so that the line is as long as ever.
 
 import { digits, el } from "../scripts/shared/dom.mjs";
-import { say } from "../scripts/shared/form.mjs";
+import { fine, say, shotDetails, standing, tableDay } from "../scripts/shared/words.mjs";
 import style from "./line.css";
-import { fine, shotDetails, standing, tableDay } from "../scripts/shared/pieces.mjs";
 
 export class Line {
   style = style;

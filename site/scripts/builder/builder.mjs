@@ -1,9 +1,9 @@
 // The embed builder. The calculator in it is the element that it hands out: who
 // changes the shot there changes the lines to copy.
 
-import { printable } from "../shared/dom.mjs";
-import { fine, shotDetails } from "../shared/pieces.mjs";
 import { atFirstSign } from "../shared/signs.mjs";
+import { printable } from "../shared/text.mjs";
+import { fine, shotDetails } from "../shared/words.mjs";
 
 const $ = (id) => document.getElementById(id);
 const page = document.querySelector(".builder");

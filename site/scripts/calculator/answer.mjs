@@ -1,9 +1,10 @@
 // The engine's answers, put into the places that the page has for them. The
 // words and numbers are the engine's; only their arrangement is ours.
 
-import { bar, digits, el, printable } from "../shared/dom.mjs";
-import { counted } from "../shared/form.mjs";
-import { cites, explained, fine, sentence, shotWords, stands, terms, unit, unsure } from "../shared/pieces.mjs";
+import { digits, drawing, el, unit } from "../shared/dom.mjs";
+import { cites, explained, stands } from "../shared/pieces.mjs";
+import { counted, printable, sentence } from "../shared/text.mjs";
+import { fine, shotWords, terms, unsure } from "../shared/words.mjs";
 
 const $ = (id) => document.getElementById(id);
 const figure = (name) => document.querySelector(`[data-figure="${name}"]`);
@@ -99,7 +100,11 @@ function showOffers({ offers = [], offer }) {
           "tr",
           { "data-offer": o.offer.id },
           el("th", { scope: "row" }, o.offer.name, " ", el("small", {}, digits(terms(o.offer)))),
-          el("td", { className: "bars" }, bar("0")),
+          el(
+            "td",
+            { className: "bars" },
+            drawing("svg", { "aria-hidden": "true" }, drawing("rect", { width: "0%", height: "100%" })),
+          ),
           el("td"),
           el("td"),
           el("td", {}, el("b")),

@@ -8,22 +8,23 @@
 // origin: no storage, no forms, and addresses that differ in the query alone.
 
 import { clear, showPrice, showRefusal } from "./answer.mjs";
-import { api, engine, former, query } from "../shared/ask.mjs";
-import { capital, el } from "../shared/dom.mjs";
+import { query } from "../shared/api.mjs";
+import { answering, former } from "../shared/ask.mjs";
+import { el } from "../shared/dom.mjs";
 import { choose, control, fillModels, fillOffers, ownCredits } from "../shared/fields.mjs";
-import { controls, noun, settle } from "../shared/form.mjs";
-import { shotDetails, shotWords, unsure } from "../shared/pieces.mjs";
-import { questions } from "./questions.mjs";
-import { forget, recent, remember } from "./recent.mjs";
+import { controls, settle } from "../shared/form.mjs";
 import { atFirstSign } from "../shared/signs.mjs";
 import { since } from "../shared/since.mjs";
+import { capital } from "../shared/text.mjs";
+import { noun, shotDetails, shotWords, unsure } from "../shared/words.mjs";
+import { questions } from "./questions.mjs";
+import { forget, recent, remember } from "./recent.mjs";
 
 const $ = (id) => document.getElementById(id);
 
 export class PriceCalculator extends HTMLElement {
   #form;
   #length; // the slider with its number, in the page only while a model needs it
-  #ask; // a promise of ask(), once somebody wants it
   #catalog = new Map(); // models and offers by seller and date
   #model; // the engine's description of the chosen model, if it exists
   #extras = {}; // members of the address that no control shows
@@ -82,17 +83,12 @@ export class PriceCalculator extends HTMLElement {
 
   // --- asking --------------------------------------------------------------
 
-  /** Starts the engine once; where it cannot run, the API stands in. */
-  #awake(priority) {
-    this.#ask ??= engine(priority).catch((error) => {
-      console.error(error);
-      this.#notice(
-        "The calculator’s engine could not start in this browser, so each price is asked of the API instead. The tables on the first page need neither.",
-      );
-      return api;
-    });
-    return this.#ask;
-  }
+  #awake = answering(() =>
+    this.#notice(
+      "The calculator’s engine could not start in this browser, so each price is asked of the API instead. " +
+        "The tables on the first page need neither.",
+    ),
+  );
 
   async #answer(operation, request) {
     const ask = await this.#awake("auto");

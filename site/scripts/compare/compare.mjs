@@ -4,10 +4,11 @@
 //
 // The state is the address: the members of a compare request and the order.
 
-import { api, engine } from "../shared/ask.mjs";
-import { digits, el, printable } from "../shared/dom.mjs";
-import { say } from "../shared/form.mjs";
-import { fine, known } from "../shared/pieces.mjs";
+import { answering } from "../shared/ask.mjs";
+import { digits, el } from "../shared/dom.mjs";
+import { known } from "../shared/pieces.mjs";
+import { printable } from "../shared/text.mjs";
+import { fine, say } from "../shared/words.mjs";
 
 const $ = (id) => document.getElementById(id);
 const members = ["seconds", "resolution", "audio", "needs"];
@@ -16,7 +17,6 @@ const texts = new Set(["name", "known"]); // ordered as words; the rest as numbe
 class PriceComparison extends HTMLElement {
   #form;
   #names; // of the sellers that the site shows, by id
-  #ask;
   #cells; // conditions of every row of the table, by its id
   #order = { by: "second", down: false };
   #asked = 0; // counts requests, so that a late answer to an early one is dropped
@@ -45,13 +45,7 @@ class PriceComparison extends HTMLElement {
 
   #tables = () => this.querySelectorAll("table.compared");
 
-  #awake() {
-    this.#ask ??= engine("auto").catch((error) => {
-      console.error(error);
-      return api;
-    });
-    return this.#ask;
-  }
+  #awake = answering();
 
   // --- state -----------------------------------------------------------------
 
@@ -306,7 +300,7 @@ class PriceComparison extends HTMLElement {
         el(
           "details",
           { className: "asof", name: "proof" },
-          el("summary", {}, ...known(row)),
+          el("summary", {}, ...known(row.standing)),
           el(
             "div",
             { className: "proof" },

@@ -1,9 +1,9 @@
 // What the list comes to and what to buy for it. The sellers' currencies stay
 // apart; every amount is as the engine has it.
 
-import { fine, sentence, terms } from "../shared/pieces.mjs";
-import { capital, digits, el } from "../shared/dom.mjs";
-import { counted } from "../shared/form.mjs";
+import { digits, el } from "../shared/dom.mjs";
+import { capital, counted, sentence } from "../shared/text.mjs";
+import { fine, terms } from "../shared/words.mjs";
 
 /** "1 × Studio and 2 × Pro" of a purchase. */
 export const items = ({ items: list }) => joined(list.map(({ name, count }) => `${count} × ${name}`));

@@ -1,10 +1,9 @@
 // The budget: what may be spent, beside a ceiling where one is given.
 
-import { sentence } from "../shared/pieces.mjs";
+import { digits, el } from "../shared/dom.mjs";
+import { counted, sentence } from "../shared/text.mjs";
 import { sellerName } from "./bills.mjs";
 import { showChart } from "./chart.mjs";
-import { digits, el } from "../shared/dom.mjs";
-import { counted } from "../shared/form.mjs";
 
 const $ = (id) => document.getElementById(id);
 

@@ -4,20 +4,20 @@
 // The state is the address, so an estimate can be bookmarked and sent. The last
 // one is also kept in this browser, and nowhere else.
 
-import { api, engine, former } from "../shared/ask.mjs";
+import { catalogue } from "./models.mjs";
+import { answering, former } from "../shared/ask.mjs";
+import { download, el } from "../shared/dom.mjs";
+import { since } from "../shared/since.mjs";
+import { counted, printable } from "../shared/text.mjs";
 import { showBills, showGroups } from "./bills.mjs";
 import { showBudget } from "./budget.mjs";
-import { catalogue } from "../shared/catalogue.mjs";
 import { verdict } from "./chart.mjs";
-import { download, el, printable } from "../shared/dom.mjs";
-import { counted } from "../shared/form.mjs";
 import { store, stored } from "./keeping.mjs";
 import { bill, expected, paidFor, priced, underCeiling, unlucky } from "./priced.mjs";
 import { empty, fromJSON, fromQuery, longestLink, mostLines, query, request, toJSON } from "./project.mjs";
 import { fillSheet } from "./quotesheet.mjs";
 import { Row, lineWords } from "./row.mjs";
 import { read, table } from "./shotlist.mjs";
-import { since } from "../shared/since.mjs";
 import { showSum } from "./sum.mjs";
 
 const $ = (id) => document.getElementById(id);
@@ -41,7 +41,6 @@ class ProjectEstimate extends HTMLElement {
   #rows = new Map(); // by line
   #catalogues = new Map(); // by day
   #catalogue;
-  #ask;
   #shown; // what the page shows, for files
   #kept = ""; // the project that this browser keeps, as a query; "" where there is none
   #guest = false; // what is shown came by a link and is not kept
@@ -102,17 +101,12 @@ class ProjectEstimate extends HTMLElement {
 
   // --- who answers -----------------------------------------------------------
 
-  #awake(priority) {
-    this.#ask ??= engine(priority).catch((error) => {
-      console.error(error);
-      this.#note(
-        "engine",
-        "The engine could not start in this browser, so each price is asked of the API instead: your list goes there and nowhere else.",
-      );
-      return api;
-    });
-    return this.#ask;
-  }
+  #awake = answering(() =>
+    this.#note(
+      "engine",
+      "The engine could not start in this browser, so each price is asked of the API instead: your list goes there and nowhere else.",
+    ),
+  );
 
   /** The models on the day of the estimate. */
   async #models() {
@@ -478,7 +472,7 @@ class ProjectEstimate extends HTMLElement {
       this.#shown = undefined;
       return this.#nothing();
     }
-    if (!this.#ask) this.#nothing("One moment…");
+    if (!this.#shown) this.#nothing("One moment…");
     const ask = await this.#awake("auto");
     await this.#models();
     for (const line of state.lines) this.#rows.get(line)?.refit();

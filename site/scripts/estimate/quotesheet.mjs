@@ -1,8 +1,9 @@
 // The sheet for a client: what is printed instead of the page.
 
-import { date, sentence, standing } from "../shared/pieces.mjs";
-import { bought, leftOver, mark, sellerName, whichLines } from "./bills.mjs";
 import { digits, el } from "../shared/dom.mjs";
+import { sentence } from "../shared/text.mjs";
+import { date, standing } from "../shared/words.mjs";
+import { bought, leftOver, mark, sellerName, whichLines } from "./bills.mjs";
 import { isAbout } from "./priced.mjs";
 import { lineWords } from "./row.mjs";
 

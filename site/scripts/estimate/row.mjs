@@ -1,11 +1,13 @@
 // One line of the shot list: its controls, its price or the reason why it has
 // none. The line is the texts in the controls; the model says which they are.
 
-import { explained, sentence, shotDetails, stands } from "../shared/pieces.mjs";
-import { mark } from "./bills.mjs";
-import { capital, digits, el } from "../shared/dom.mjs";
+import { digits, el } from "../shared/dom.mjs";
 import { control } from "../shared/fields.mjs";
-import { controls, noun, say, settle } from "../shared/form.mjs";
+import { controls, settle } from "../shared/form.mjs";
+import { explained, stands } from "../shared/pieces.mjs";
+import { capital, sentence } from "../shared/text.mjs";
+import { noun, say, shotDetails } from "../shared/words.mjs";
+import { mark } from "./bills.mjs";
 import { isAbout } from "./priced.mjs";
 import { shotMembers } from "./project.mjs";
 

@@ -1,9 +1,8 @@
 // The short answer, on the slate: what the list comes to, and what to buy.
 
-import { sentence } from "../shared/pieces.mjs";
-import { bought, items, leftOver, mark, sellerName, whichLines } from "./bills.mjs";
 import { digits, el } from "../shared/dom.mjs";
-import { counted } from "../shared/form.mjs";
+import { counted, sentence } from "../shared/text.mjs";
+import { bought, items, leftOver, mark, sellerName, whichLines } from "./bills.mjs";
 
 /** @param {{lines: object[], bills: object[], refused: number, verdict: string}} shown */
 export function showSum(place, { lines, bills, refused, verdict }, names) {

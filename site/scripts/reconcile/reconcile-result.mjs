@@ -1,9 +1,9 @@
 // A checked file, drawn: what it comes to, why rows differ, and a page of rows.
 // Every number is the engine's.
 
-import { date, sentence } from "../shared/pieces.mjs";
 import { digits, el } from "../shared/dom.mjs";
-import { say } from "../shared/form.mjs";
+import { sentence } from "../shared/text.mjs";
+import { date, say } from "../shared/words.mjs";
 
 const outcomes = {
   matches: ["agree", "row agrees with the price", "rows agree with the price"],

@@ -1,7 +1,8 @@
 // <usage-check>: takes a usage file, has a worker check it with the engine, and
 // shows what came of it. The file is read in the worker and sent nowhere.
 
-import { capital, download, el, printable } from "../shared/dom.mjs";
+import { download, el } from "../shared/dom.mjs";
+import { capital, printable } from "../shared/text.mjs";
 import * as draw from "./reconcile-result.mjs";
 
 const perPage = 25;

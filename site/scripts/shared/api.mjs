@@ -1,9 +1,15 @@
 // The API as one who answers: it is asked like the engine and answers alike.
 
+/** @import { Ask, Refused } from "./answers.d.ts" */
+
 /** Operations whose requests are too large or too deep for an address. */
 const posted = new Set(["estimate", "quotes", "ledger", "reconcile"]);
 
-/** The same operations over HTTP, at an origin. Rejects when nobody answers. */
+/**
+ * The operations over HTTP, at an origin. Rejects when nobody answers.
+ * @param {string} origin "" for the page's own
+ * @returns {Ask}
+ */
 export const apiAt = (origin) => async (operation, request) => {
   const path = `${origin}/v1/${operation}`;
   const response = await (posted.has(operation)
@@ -17,7 +23,11 @@ export const apiAt = (origin) => async (operation, request) => {
 
 export const api = apiAt("");
 
-/** A problem document as the refusal that the engine would have given. */
+/**
+ * A problem document as the refusal that the engine would have given.
+ * @param {any} problem
+ * @returns {Refused}
+ */
 function refusal({ status, code, detail, errors, accepted, alternatives, asOf, table }) {
   const field = errors?.[0]?.pointer.slice(1).replaceAll("/", ".") ?? null;
   return {
@@ -28,7 +38,10 @@ function refusal({ status, code, detail, errors, accepted, alternatives, asOf, t
   };
 }
 
-/** A request as a query string: {plan: {price: 1}} is plan.price=1. */
+/**
+ * A request as a query string: {plan: {price: 1}} is plan.price=1.
+ * @param {object} request
+ */
 export function query(request) {
   const out = new URLSearchParams();
   for (const [name, value] of Object.entries(request)) {

@@ -1,24 +1,25 @@
-// Who answers: the engine in this page, or the API where the engine cannot run.
-// Both are asked alike and answer alike: ask(operation, request) gives the
-// answer of the JSON entry point or a promise of it.
+// Who answers a page: the engine with the page's table, or the API.
 
 import program from "engine.wasm";
+import { api } from "./api.mjs";
+import { asking } from "./asking.mjs";
 import { formerAt } from "./former.mjs";
 
-export { api, query } from "./api.mjs";
+/** @import { Ask } from "./answers.d.ts" */
 
 /** Where the page's rate table is: no script knows, so that a new table leaves them as they are. */
-const prices = () => document.querySelector("[data-table]").dataset.table;
+const prices = () => /** @type {HTMLElement} */ (document.querySelector("[data-table]")).dataset.table ?? "";
 
 /**
- * Starts the engine with the page's table. Rejects where WebAssembly is missing or
- * forbidden. The table and what starts the engine are fetched beside it, so that
- * nobody waits for them to read a price.
+ * Starts the engine. Rejects where WebAssembly is missing or forbidden. The table
+ * and what starts the engine are fetched beside it, so that nobody waits for them to
+ * read a price.
  *
- * @param {"low" | "auto"} priority how much the page wants it now
+ * @param {RequestPriority} priority how much the page wants it now
  * @param {string} table the address of a table
+ * @returns {Promise<Ask>}
  */
-export async function engine(priority, table = prices()) {
+async function engine(priority, table) {
   const [response, compiled, { load }] = await Promise.all([
     fetch(program, { priority }),
     fetch(table, { priority }),
@@ -27,6 +28,20 @@ export async function engine(priority, table = prices()) {
   ]);
   return load(response, compiled);
 }
+
+/**
+ * Who answers the page, started when somebody first wants it.
+ * @param {() => void} [stoodIn] is told that the API is asked, as the engine cannot run
+ */
+export const answering = (stoodIn = () => {}) =>
+  asking(
+    (/** @type {RequestPriority} */ priority = "auto") => engine(priority, prices()),
+    (error) => {
+      console.error(error);
+      stoodIn();
+      return api;
+    },
+  ).wake;
 
 /** Who answers by a table that was published before, null where that cannot be had. */
 export const former = formerAt("", (table) => engine("auto", table));

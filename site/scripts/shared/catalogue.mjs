@@ -1,32 +1,43 @@
-// The models that a line may name.
+// What is sold, asked once for every seller and day.
 
-import { el } from "./dom.mjs";
-import { fold } from "./fold.mjs";
+/** @import { Ask, Model, Offers } from "./answers.d.ts" */
+/** @typedef {{ models: readonly Model[], offers: Offers["offers"] }} Sold */
 
-/** The models of the sellers that the site shows. */
-export function catalogue(models, names, key) {
-  const shown = models.filter(({ seller }) => seller.id in names);
-  const find = ({ seller, model }) => shown.find((m) => m.seller.id === seller && m.id === model);
-  const groups = Object.keys(names)
-    .map((id) => [names[id], shown.filter((m) => m.seller.id === id && m.state === "available")])
-    .filter(([, list]) => list.length > 0);
+const most = 20; // kept at once
+
+/** @type {Sold} */
+const nothing = { models: [], offers: [] };
+
+/** @param {(() => Promise<Ask> | Ask)} answering who is asked, once something is wanted */
+export function catalogueOf(answering) {
+  /** @type {Map<string, Promise<Sold>>} */
+  const found = new Map();
+
+  /** @param {{ seller?: string, asOf?: string }} of @returns {Promise<Sold>} */
+  async function ask(of) {
+    const who = await answering();
+    const [models, offers] = await Promise.all([who("models", of), of.seller ? who("offers", of) : nothing]);
+    if (models.error) return nothing;
+    return { models: models.models, offers: "error" in offers && offers.error ? [] : offers.offers };
+  }
+
   return {
-    key: `on ${key}`,
-    find,
-    options: () =>
-      groups.map(([label, list]) =>
-        el("optgroup", { label }, ...list.map((m) => el("option", { value: `${m.seller.id}/${m.id}` }, m.name))),
-      ),
-    /** What a name means: seller/model, or a model's id or name, at the house before anywhere else. */
-    named(text, house) {
-      const wanted = fold(text);
-      const [, seller = "", rest = ""] = /^([^/]*)\/(.*)$/s.exec(text) ?? [];
-      if (find({ seller, model: rest })) return { seller, model: rest };
-      const found = shown.filter((m) => fold(m.id) === wanted || fold(m.name) === wanted);
-      const one = found.find((m) => m.seller.id === house) ?? (found.length === 1 ? found[0] : undefined);
-      return one
-        ? { seller: one.seller.id, model: one.id }
-        : { seller: seller in names ? seller : house, model: seller in names ? rest : text };
+    /**
+     * A seller's models and offers on a day, and nothing where it is unknown; without
+     * a seller the models of all. Rejects, and asks again the next time, where nobody
+     * answers.
+     * @param {string} seller
+     * @param {string} [asOf]
+     */
+    sold(seller, asOf) {
+      const key = `${seller} ${asOf ?? ""}`;
+      const kept = found.get(key);
+      if (kept) return kept;
+      if (found.size >= most) found.clear();
+      const asked = ask({ ...(seller ? { seller } : {}), ...(asOf ? { asOf } : {}) });
+      found.set(key, asked);
+      asked.catch(() => found.delete(key));
+      return asked;
     },
   };
 }
