@@ -102,7 +102,7 @@ func (s *sellerModels) priced() string {
 // fill makes the lines of the start shot; builder.mjs does the same for others.
 func (p *builderPage) fill(origin string) {
 	s := p.Start
-	query := "seller=" + s.Seller + "&model=" + s.Model + "&seconds=" + s.Seconds + "&offer=" + s.Offer
+	query := query([2]string{"seller", s.Seller}, [2]string{"model", s.Model}, [2]string{"seconds", s.Seconds}, [2]string{"offer", s.Offer})
 	fill := strings.NewReplacer(
 		"{origin}", origin, "{major}", p.Major, "{script}", `src="`+origin+"/embed/"+p.Major+`/reelrate.js"`,
 		"{attributes}", `seller="`+s.Seller+`" model="`+s.Model+`" seconds="`+s.Seconds+`" plan="`+s.Offer+`"`,

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,8 +87,8 @@ func newCalculator(t *pricing.Table, c *config, sellers []*shownSeller, on prici
 	for _, p := range q.Offers {
 		calc.Offers = append(calc.Offers, choice{p.Offer.ID, p.Offer.Name + ": " + offerWords(p.Offer), p.Offer == q.Offer.Offer})
 	}
-	calc.API = "/v1/quote?seller=" + url.QueryEscape(q.Seller.ID) + "&model=" + url.QueryEscape(q.Model.ID) +
-		"&seconds=" + url.QueryEscape(c.Start.Seconds) + "&count=1&takes=1&offer=" + url.QueryEscape(c.Start.Offer)
+	calc.API = "/v1/quote?" + query([2]string{"seller", q.Seller.ID}, [2]string{"model", q.Model.ID}, [2]string{"seconds", c.Start.Seconds},
+		[2]string{"count", "1"}, [2]string{"takes", "1"}, [2]string{"offer", c.Start.Offer})
 	calc.Answer = describeAnswer(t, q, name)
 	for _, p := range c.Presets {
 		s, err := p.shortcut(t, on)
@@ -119,8 +118,9 @@ func (p *preset) shortcut(t *pricing.Table, on pricing.Instant) (shortcut, error
 	if p.Takes != "1" {
 		words += ", " + p.Takes + " takes"
 	}
-	link := url.Values{"seller": {p.Seller}, "model": {p.Model}, "seconds": {p.Seconds}, "count": {p.Count}, "takes": {p.Takes}}
-	return shortcut{p.Name, p.Note, words, "?" + link.Encode()}, nil
+	link := query([2]string{"seller", p.Seller}, [2]string{"model", p.Model}, [2]string{"seconds", p.Seconds},
+		[2]string{"count", p.Count}, [2]string{"takes", p.Takes})
+	return shortcut{p.Name, p.Note, words, "?" + link}, nil
 }
 
 func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {

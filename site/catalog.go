@@ -192,7 +192,7 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 				next.Cites = nil
 			}
 			next.For, next.Silent, next.Standing = stated, silent, stand
-			next.Link = query(s.ID, d.Model, r)
+			next.Link = address(s.ID, d.Model, r)
 			next.Extras = extras
 			i = len(rows)
 			at[key] = i
@@ -294,14 +294,10 @@ func modes(m *pricing.Model) string {
 	return strings.Join(words, ", ")
 }
 
-// query is the calculator's address for one cell. The members are in the order
-// of a request, which url.Values would not keep.
-func query(seller string, m *pricing.Model, r *pricing.Rate) string {
-	q := "?seller=" + url.QueryEscape(seller) + "&model=" + url.QueryEscape(m.ID)
-	for _, member := range shotMembers(m, r) {
-		q += "&" + member[0] + "=" + url.QueryEscape(member[1])
-	}
-	return q
+// address is the calculator's for one cell.
+func address(seller string, m *pricing.Model, r *pricing.Rate) string {
+	members := [][2]string{{"seller", seller}, {"model", m.ID}}
+	return "?" + query(append(members, shotMembers(m, r)...)...)
 }
 
 // shotMembers names a shot that the cell prices, as members of a request: the

@@ -58,7 +58,7 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 		c.Doubts = append(c.Doubts, doubt{Label: "Agrees with the listed prices", Text: r.Reproduces})
 	}
 	if r.Status == pricing.Current && d.AsOf == e.on && d.State == pricing.Available {
-		c.Link = "/" + query(s.ID, d.Model, r)
+		c.Link = "/" + address(s.ID, d.Model, r)
 	}
 	return c
 }

@@ -34,7 +34,7 @@ func (e *edition) example(s *shownSeller, m *pricing.Model, r *pricing.Rate, on 
 	if err != nil {
 		return nil, err
 	}
-	x := &example{Shot: shotWords(&q.Shot), Steps: q.Steps(), Price: q.Currency.InWords(q.Price), Reason: q.DollarsReason, Link: "/" + query(s.ID, m, r)}
+	x := &example{Shot: shotWords(&q.Shot), Steps: q.Steps(), Price: q.Currency.InWords(q.Price), Reason: q.DollarsReason, Link: "/" + address(s.ID, m, r)}
 	if on != e.on {
 		day := on.Day().String()
 		x.Day = dateWords(day)

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/reelrate/reelrate/wasm/api/layout"
 	"github.com/yuin/goldmark"
@@ -99,10 +100,8 @@ func newReference(doc object, base string) (*reference, error) {
 }
 
 func capital(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }
 
 // sections divides a description at its second-level headings.

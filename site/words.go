@@ -4,23 +4,9 @@ import (
 	"html/template"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/reelrate/reelrate/pricing"
 )
-
-// dateWords writes the date of a statement: "Jan 2026", "1 Jun 2026", "undated".
-func dateWords(known string) string {
-	for _, form := range []struct{ in, out string }{{"2006-01", "Jan 2006"}, {time.DateOnly, "2 Jan 2006"}} {
-		if t, err := time.Parse(form.in, known); err == nil {
-			return t.Format(form.out)
-		}
-	}
-	if known == "" {
-		return "undated"
-	}
-	return known
-}
 
 // fine writes a dollar amount in cents, below a dollar with all its places.
 func fine(v pricing.Interval) string { return pricing.DollarsInFull(v) }
@@ -31,14 +17,6 @@ func amount(c pricing.Currency, v pricing.Interval) string {
 		return fine(v)
 	}
 	return c.InWords(v)
-}
-
-// almost marks what its source gives as approximate.
-func almost(p pricing.Precision) string {
-	if p == pricing.Approx || p == pricing.Estimated {
-		return "≈ "
-	}
-	return ""
 }
 
 // conditionWords says one condition of a price: "1080p", "with audio". What
@@ -89,28 +67,6 @@ func pixelWords(c pricing.Condition) string {
 	}
 }
 
-// valueWords says one value of a shot. The calculator's script has the same
-// words in form.mjs.
-func valueWords(d pricing.Dim, v string) string {
-	yes := v == "true"
-	switch d {
-	case pricing.Seconds:
-		return v + " s"
-	case pricing.Tier:
-		return "tier " + v
-	case pricing.Mode:
-		return strings.ReplaceAll(v, "-to-", " to ")
-	case pricing.Audio:
-		return choose(yes, "with audio", "no audio")
-	case pricing.HDR:
-		return choose(yes, "HDR", "SDR")
-	case pricing.Batch:
-		return choose(yes, "in batch", "not in batch")
-	default:
-		return v
-	}
-}
-
 func choose(yes bool, a, b string) string {
 	if yes {
 		return a
@@ -152,28 +108,6 @@ func unitWords(u pricing.Unit) string {
 	}
 }
 
-// offerWords says what an offer costs and holds: "$179 a month, 5000 credits".
-func offerWords(o *pricing.Offer) string {
-	var parts []string
-	if o.Price != nil {
-		price := fine(pricing.Point(o.Price.Ratio()))
-		price = almost(o.Precision) + strings.TrimSuffix(price, ".00")
-		switch {
-		case o.Kind == pricing.Payg && o.Credits != nil && o.Credits.String() == "1":
-			return price + " a credit"
-		case o.Period != "":
-			price += " a " + o.Period
-		case o.Kind == pricing.Pack:
-			price += " once"
-		}
-		parts = append(parts, price)
-	}
-	if o.Credits != nil {
-		parts = append(parts, o.Credits.String()+" credits")
-	}
-	return strings.Join(parts, ", ")
-}
-
 var longNumber = regexp.MustCompile(`(^|[^0-9.A-Za-z])([0-9]{4,})`)
 
 // digits sets long numbers in groups of three, which are easier to read, without
@@ -209,8 +143,8 @@ func unit(s string) template.HTML {
 
 // sentence is a message of the engine as a sentence of the page.
 func sentence(s string) string {
-	if s == "" {
-		return ""
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return capital(s)
 	}
-	return strings.ToUpper(s[:1]) + s[1:] + choose(strings.HasSuffix(s, "."), "", ".")
+	return capital(s) + "."
 }

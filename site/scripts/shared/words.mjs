@@ -61,8 +61,9 @@ export function fine({ value, min, max, display }) {
  */
 export function date(iso) {
   const [year, month, day] = (iso ?? "").split("-");
-  if (!month) return iso || table.undated;
-  return [day && String(Number(day)), table.months[Number(month) - 1], year].filter(Boolean).join(" ");
+  const name = table.months[Number(month) - 1];
+  if (!name) return iso || table.undated;
+  return [day && String(Number(day)), name, year].filter(Boolean).join(" ");
 }
 
 /**

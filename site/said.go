@@ -1,0 +1,97 @@
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/reelrate/reelrate/pricing"
+)
+
+// said are the words that the scripts write as well. Both read them from words.json;
+// testdata/agree.json holds what both have to make of them.
+var said struct {
+	Values map[string]json.RawMessage // by the name of a member: a form, or one by each value and "other"
+	Offers struct{ About, Credit, Period, Once, Credits string }
+	Months [12]string
+
+	Undated string
+}
+
+//go:embed words.json
+var words []byte
+
+func init() {
+	if err := json.Unmarshal(words, &said); err != nil {
+		panic(err) // a source of this program
+	}
+}
+
+// dateWords writes the date of a statement: "Jan 2026", "1 Jun 2026", "undated".
+func dateWords(known string) string {
+	if t, err := time.Parse("2006-01", known); err == nil {
+		return said.Months[t.Month()-1] + t.Format(" 2006")
+	}
+	if t, err := time.Parse(time.DateOnly, known); err == nil {
+		return t.Format("2 ") + said.Months[t.Month()-1] + t.Format(" 2006")
+	}
+	if known == "" {
+		return said.Undated
+	}
+	return known
+}
+
+// almost marks what its source gives as approximate.
+func almost(p pricing.Precision) string {
+	if p == pricing.Approx || p == pricing.Estimated {
+		return said.Offers.About
+	}
+	return ""
+}
+
+// valueWords says one value of a shot: "8 s", "with audio".
+func valueWords(d pricing.Dim, v string) string {
+	if d == pricing.Mode {
+		return strings.ReplaceAll(v, "-to-", " to ")
+	}
+	return strings.Replace(formOf(d.String(), v), "{}", v, 1)
+}
+
+// formOf is what a member's value is put into.
+func formOf(member, value string) string {
+	var form string
+	if err := json.Unmarshal(said.Values[member], &form); err == nil {
+		return form
+	}
+	var forms map[string]string
+	if err := json.Unmarshal(said.Values[member], &forms); err != nil {
+		return "{}"
+	}
+	if form, ok := forms[value]; ok {
+		return form
+	}
+	return forms["other"]
+}
+
+// offerWords says what an offer costs and holds: "$179 a month, 5000 credits".
+func offerWords(o *pricing.Offer) string {
+	var parts []string
+	if o.Price != nil {
+		price := almost(o.Precision) + strings.TrimSuffix(fine(pricing.Point(o.Price.Ratio())), ".00")
+		form := "{}"
+		switch {
+		case o.Kind == pricing.Payg && o.Credits != nil && o.Credits.String() == "1":
+			return strings.Replace(said.Offers.Credit, "{}", price, 1)
+		case o.Period != "":
+			form = strings.Replace(said.Offers.Period, "{period}", o.Period, 1)
+		case o.Kind == pricing.Pack:
+			form = said.Offers.Once
+		}
+		parts = append(parts, strings.Replace(form, "{}", price, 1))
+	}
+	if o.Credits != nil {
+		parts = append(parts, strings.Replace(said.Offers.Credits, "{}", o.Credits.String(), 1))
+	}
+	return strings.Join(parts, ", ")
+}
