@@ -32,17 +32,21 @@ export function questions(request) {
 }
 
 /**
- * plan.price=1 as {plan: {price: "1"}}, which is what the entry point reads.
+ * plan.price=1 as {plan: {price: "1"}}, which is what the entry point reads. A link may
+ * name what all objects have, so that no object is written to by name.
  * @param {Members} request
+ * @returns {Record<string, string | Members>}
  */
 function nested(request) {
-  /** @type {Record<string, string | Members>} */
-  const out = {};
+  /** @type {Map<string, string | [string, string][]>} */
+  const out = new Map();
   for (const [name, value] of Object.entries(request)) {
     const [outer, inner] = name.split(/\.(.*)/, 2);
-    const found = inner ? (out[outer] ??= {}) : undefined;
-    if (!inner) out[name] = value;
-    else if (typeof found === "object") found[inner] = value;
+    const found = out.get(outer);
+    if (!inner) out.set(name, value);
+    else if (found === undefined) out.set(outer, [[inner, value]]);
+    else if (typeof found !== "string") found.push([inner, value]);
   }
-  return out;
+  const members = [...out].map(([name, of]) => [name, typeof of === "string" ? of : Object.fromEntries(of)]);
+  return Object.fromEntries(members);
 }

@@ -42,4 +42,20 @@ describe("what is asked", () => {
   test("by a member and by members of it keeps the first", () => {
     assert.deepEqual(questions({ plan: "x", "plan.price": "1" }).quote, { plan: "x" });
   });
+
+  // A link that writes into what all objects share would change the page around it.
+  test("by names that every object has stays with the question", () => {
+    const names = ["__proto__.polluted", "toString.polluted", "constructor.polluted"];
+    const { quote } = questions({ ...shot, ...Object.fromEntries(names.map((name) => [name, "1"])) });
+    assert.equal({}.polluted, undefined);
+    assert.equal({}.toString.polluted, undefined);
+    assert.equal(Object.polluted, undefined);
+    const asked = '"__proto__":{"polluted":"1"},"toString":{"polluted":"1"},"constructor":{"polluted":"1"}';
+    assert.equal(JSON.stringify(quote), `{"seller":"house","model":"veo-3","seconds":"8",${asked}}`);
+  });
+
+  test("by such a name itself is asked too, for the engine to refuse", () => {
+    const { quote } = questions(JSON.parse('{"__proto__":"1","plan.__proto__":"2"}'));
+    assert.equal(JSON.stringify(quote), '{"__proto__":"1","plan":{"__proto__":"2"}}');
+  });
 });
