@@ -1,7 +1,7 @@
 // The calculator's form: what stands in it, and how it is shaped to a model. It works
 // out nothing; shape.mjs does.
 
-import { at, byId, el, field, one } from "../shared/dom.mjs";
+import { at, byId, el, field, filled, one } from "../shared/dom.mjs";
 import { choose, control, fillModels, fillOffers, ownCredits } from "../shared/fields.mjs";
 import { capital } from "../shared/text.mjs";
 import { noun } from "../shared/words.mjs";
@@ -51,12 +51,7 @@ export class Form {
 
   /** The members that its controls give a value. */
   members() {
-    /** @type {Members} */
-    const out = {};
-    for (const [name, value] of new FormData(this.#form)) {
-      if (typeof value === "string" && value.trim() !== "") out[name] = value.trim();
-    }
-    return out;
+    return filled(this.#form);
   }
 
   /**
