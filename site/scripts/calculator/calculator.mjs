@@ -6,7 +6,7 @@
 
 import { query } from "../shared/api.mjs";
 import { answering, former } from "../shared/ask.mjs";
-import { catalogueOf } from "../shared/catalogue.mjs";
+import { catalogueOf, nothing } from "../shared/catalogue.mjs";
 import { delayed } from "../shared/delayed.mjs";
 import { one } from "../shared/dom.mjs";
 import { atFirstSign, atFirstTouch, whenIdle } from "../shared/signs.mjs";
@@ -164,7 +164,7 @@ export class PriceCalculator extends HTMLElement {
    */
   async #fit({ show, helpful = !show, moved }) {
     const { seller, asOf } = show ?? this.#request();
-    const sold = seller ? await this.#catalogue.sold(seller, valid(asOf)) : { models: [], offers: [] };
+    const sold = seller ? await this.#catalogue.sold(seller, valid(asOf)) : nothing;
     // The reader may have gone on meanwhile, and nothing that was entered is lost.
     const request = show ? { ...show, ...this.#state.typed } : this.#request();
     const shape = shaped(request, sold.models, { helpful, moved, before: this.#state.model });
