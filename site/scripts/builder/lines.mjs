@@ -29,7 +29,7 @@ export function valuesOf({ origin, version, integrity, attributes, answer }) {
   const given = new Map(attributes);
   const request = requestOf({ getAttribute: (/** @type {string} */ name) => given.get(name) ?? null });
   const table = given.get("table");
-  const asked = query(request) + (table ? `&table=${encodeURIComponent(table)}` : "");
+  const asked = query(table ? { ...request, table } : request);
   const words = answer ? inWords(answer) : "This shot";
   const major = `v${version.split(".")[0]}`;
   return {
@@ -91,10 +91,13 @@ function badge({ seller, model, ...rest }) {
 }
 
 /**
- * A name as segments of a path.
+ * A name as segments of a path, which in Markdown stands between brackets.
  * @param {string} [name]
  */
-const segments = (name = "") => encodeURIComponent(name).replaceAll("%2F", "/");
+const segments = (name = "") =>
+  encodeURIComponent(name)
+    .replaceAll("%2F", "/")
+    .replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
  * "8 s Veo 3, 1080p".

@@ -151,4 +151,21 @@ describe("a hostile text", () => {
     });
     assert.equal(badge, "a%3Fb%23c/x/y%20z.svg");
   });
+
+  // The address stands between single quotes in a shell, and between brackets in Markdown.
+  test("leaves the quotes of a shell and the brackets of Markdown in no address", () => {
+    const strange = "x'y(z)!";
+    const values = of({
+      attributes: [
+        ["seller", strange],
+        ["model", strange],
+        ["resolution", strange],
+        ["table", strange],
+      ],
+      answer: null,
+    });
+    for (const name of ["query", "queryHTML", "badge"]) assert.doesNotMatch(values[name], /['()]/, name);
+    assert.match(values.query, /&table=x%27y%28z%29%21$/);
+    assert.equal(values.badge, "x%27y%28z%29%21/x%27y%28z%29%21.svg?resolution=x%27y%28z%29%21");
+  });
 });
