@@ -20,7 +20,7 @@ const show = (id, visible) => document.getElementById(id)?.toggleAttribute("hidd
 const fill = (name, text) => figure(name).replaceChildren(text ? digits(text) : "");
 
 /** @param {string} name @param {string | null | undefined} text */
-const say = (name, text) => {
+const tell = (name, text) => {
   figure(name).textContent = sentence(text ?? "");
 };
 
@@ -61,11 +61,11 @@ function showClip({ credits, dollars, dollarsReason, perSecond, offer, precision
   figure("credits").replaceChildren(...(credits ? unit(credits.display) : []));
   fill("dollars", dollars?.display ?? "–");
   figure("with").textContent = offer ? `with ${offer.name}` : "";
-  say("reason", dollars ? "" : dollarsReason);
+  tell("reason", dollars ? "" : dollarsReason);
   for (const mark of document.querySelectorAll("[data-mark]")) mark.textContent = about({ precision });
   fill("credits-per-second", perSecond.credits?.display);
   fill("per-second", perSecond.dollars && fine(perSecond.dollars));
-  say("no-second", perSecond.reason);
+  tell("no-second", perSecond.reason);
 }
 
 /**

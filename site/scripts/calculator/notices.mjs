@@ -6,13 +6,13 @@ import { byId, one } from "../shared/dom.mjs";
 /** @import { Fault, TableName } from "../shared/answers.d.ts" */
 
 /** @param {string} id @param {string | null} text */
-function say(id, text) {
+function tell(id, text) {
   byId(id).textContent = text ?? "";
   byId(id).hidden = !text;
 }
 
 export const engineless = () =>
-  say(
+  tell(
     "notice",
     "The calculator’s engine could not start in this browser, so each price is asked of the API instead. " +
       "The tables on the first page need neither.",
@@ -24,7 +24,7 @@ export const engineless = () =>
  */
 export function checkTable({ version, digest }) {
   if (digest === one(document, "[data-digest]", HTMLElement).dataset.digest) return;
-  say(
+  tell(
     "notice",
     `This price comes from rate table ${version}, newer or older than the one that this page was made from. ` +
       "Reload to see the same everywhere.",
@@ -35,7 +35,7 @@ export function checkTable({ version, digest }) {
  * What has become of the price of a link.
  * @param {string | null} note
  */
-export const toldSince = (note) => say("since", note);
+export const toldSince = (note) => tell("since", note);
 
 const quiet = delayed();
 
