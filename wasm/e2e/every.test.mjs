@@ -82,7 +82,10 @@ async function still(page) {
   assert.deepEqual(moving, []);
 }
 
-/** Tab comes to every control, one sees where it is, and nothing lies over it. Those in shadows are passed, not counted. */
+/**
+ * Tab comes to every control, one sees where it is, and nothing lies over it. Those in
+ * shadows are passed, not counted.
+ */
 async function reachable(page) {
   const controls = await page.evaluate(() => {
     const controls = [

@@ -319,11 +319,8 @@ describe("repeats", () => {
     await shows(page, "kept-dollars", "$480.00");
     await shows(page, "total-credits", "40000 credits");
     await shows(page, "total", "$2400.00");
-    const { keep } = await (
-      await fetch(
-        `${on.server.url}/v1/budget?seller=house&model=veo-3&seconds=8&offer=starter&clips=5&keep.kept=3&keep.of=50&percentiles=90`,
-      )
-    ).json();
+    const query = "seller=house&model=veo-3&seconds=8&offer=starter&clips=5&keep.kept=3&keep.of=50&percentiles=90";
+    const { keep } = await (await fetch(`${on.server.url}/v1/budget?${query}`)).json();
     await shows(page, "likely-attempts", `${keep.percentiles[0].attempts} attempts`);
     await shows(page, "likely-dollars", keep.percentiles[0].dollars.display);
     await page.waitForURL(/keep\.kept=3&keep\.of=50/);

@@ -11,7 +11,8 @@ for (const [width, colorScheme] of [
   [390, "dark"],
 ]) {
   test(`reads well at ${width} pixels, ${colorScheme}`, async (t) => {
-    const context = await on.browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true }); // axe is put in
+    const viewport = { width, height: 900 };
+    const context = await on.browser.newContext({ viewport, colorScheme, bypassCSP: true }); // axe is put in
     t.after(() => context.close());
     const page = await context.newPage();
     await page.goto(`${on.server.url}/docs/api`);

@@ -26,15 +26,26 @@ globalThis.open = open; // for tests of the loader
 const asked = new URLSearchParams(location.search);
 const matter = await (await fetch("./matter.json")).json();
 const ask = await open(asked.get("engine"), "table.json");
-document.title = await digest(ask, requests(Number(asked.get("seed")), matter), Number(asked.get("count")), listed(ask));
+const [seed, count] = [Number(asked.get("seed")), Number(asked.get("count"))];
+document.title = await digest(ask, requests(seed, matter), count, listed(ask));
 `;
+
+const html = `<!doctype html>
+<link rel="icon" href="data:,"><title>running</title>
+<script type="module">${script}</script>`;
+
+/**
+ * @typedef {object} Served
+ * @property {(engine: string) => string} url where the page is that asks an engine
+ * @property {(engine: string) => Promise<string>} want what the whole engine comes to in node, of that one's operations
+ * @property {() => Promise<void>} stop
+ */
 
 /**
  * Serves the page. Any driver of a browser will do: go to url("release.wasm"), or
  * that of another engine, and wait until the title is as long as a digest.
  *
- * @returns {Promise<{ url: (engine: string) => string, want: (engine: string) => Promise<string>, stop: () => Promise<void> }>}
- *   want is what the whole engine comes to in node, of the operations of another
+ * @returns {Promise<Served>}
  */
 export async function serve(count, seed) {
   const made = await matter();
@@ -42,10 +53,7 @@ export async function serve(count, seed) {
     const path = url.replace(/\?.*/, "");
     const [type, body] =
       path === "/"
-        ? [
-            "text/html",
-            `<!doctype html><link rel="icon" href="data:,"><title>running</title><script type="module">${script}</script>`,
-          ]
+        ? ["text/html", html]
         : path === "/matter.json"
           ? ["application/json", JSON.stringify(made)]
           : files[path]

@@ -1,149 +1,166 @@
 // The embed builder. The calculator in it is the element that it hands out: who
 // changes the shot there changes the lines to copy.
 
+import { manners, memberOf, members } from "../../embed/members.mjs";
+import { delayed } from "../shared/delayed.mjs";
+import { at, byId, field, one } from "../shared/dom.mjs";
 import { atFirstSign } from "../shared/signs.mjs";
 import { printable } from "../shared/text.mjs";
-import { fine, shotDetails } from "../shared/words.mjs";
+import { fill, isOfShot, valuesOf } from "./lines.mjs";
 
-const $ = (id) => document.getElementById(id);
-const page = document.querySelector(".builder");
-const preview = $("preview");
-const form = $("options");
-const codes = document.querySelectorAll("[data-pattern]");
-const escaped = (text) =>
-  printable(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+/** @import { Quote, TableName } from "../shared/answers.d.ts" */
+/** @import { Attribute } from "./lines.mjs" */
 
-const segments = (name) => encodeURIComponent(name ?? "").replaceAll("%2F", "/"); // of a path
+/**
+ * What the preview has answered last. Its attributes say the rest.
+ * @typedef {object} State
+ * @property {Quote | null} answer null where the shot has no price
+ * @property {string | undefined} table version of the rate table; undefined where nobody could be asked
+ */
 
-let known = new Set(); // the elements' attributes, which an address may set
+/** @type {State} */
+const state = { answer: null, table: undefined };
 
-/** Attributes that belong to this page and not to the shot or its look. */
-const own = new Set(["id", "loading"]);
+const { version = "", integrity } = one(document, ".builder", HTMLElement).dataset;
+const preview = byId("preview");
+const form = at("options", HTMLFormElement);
+const later = delayed();
+
+// --- the shot ------------------------------------------------------------------
+
+/** The elements' attributes, but for what only this page needs. */
+const attributes = [...members, ...manners].filter((name) => name !== "loading");
+
+/** @returns {Attribute[]} */
 const shown = () =>
-  [...known]
-    .filter((name) => !own.has(name) && preview.hasAttribute(name))
-    .map((name) => ({ name, value: preview.getAttribute(name) }));
-const asked = () => shown().filter(({ name }) => !["theme", "compact", "table"].includes(name));
+  attributes.filter((name) => preview.hasAttribute(name)).map((name) => [name, preview.getAttribute(name) ?? ""]);
 
-function names(answer) {
-  const { origin } = location;
-  const exact = form.elements.script.value === "exact";
-  const address = `${origin}/embed/${exact ? `v${page.dataset.version}` : page.dataset.major}/reelrate.js`;
-  const query = preview.value + (preview.table ? `&table=${encodeURIComponent(preview.table)}` : "");
-  const { seller, model } = preview;
-  const rest = preview.value
-    .split("&")
-    .filter((pair) => !/^(seller|model)=/.test(pair))
-    .join("&");
-  const details = answer
-    ? shotDetails(Object.fromEntries(Object.entries(answer.shot).filter(([name]) => name !== "seconds")))
-    : "";
-  const words = answer
-    ? [answer.shot.seconds && `${answer.shot.seconds} s`, answer.model?.name].filter(Boolean).join(" ") +
-      (details && `, ${details}`)
-    : "This shot";
-  return {
-    origin,
-    major: page.dataset.major,
-    script: `src="${address}"${exact ? ` integrity="${page.dataset.integrity}" crossorigin` : ""}`,
-    attributes: shown()
-      .map(({ name, value }) => (value === "" ? name : `${name}="${escaped(value)}"`))
-      .join(" "),
-    marks: asked()
-      .map(({ name, value }) => `${name}=${/^[\w./-]+$/.test(value) ? value : `"${escaped(value)}"`}`)
-      .join(" "),
-    query,
-    queryHTML: escaped(query),
-    link: encodeURIComponent(`${origin}/?${query}`),
-    badge: `${segments(seller)}/${segments(model)}.svg${rest && `?${rest}`}`,
-    alt: words,
-    words: escaped(words),
-    price: answer ? figures(answer) : "no price",
-  };
-}
-
-/** The price as the element writes it: "480 credits ($28.80)". */
-function figures({ total: { credits, dollars, generations }, dollars: one }) {
-  const money = dollars && (generations === "1" ? fine(one) : dollars.display);
-  return credits ? credits.display + (money ? ` (${money})` : "") : money;
-}
-
-function write(answer) {
-  const values = names(answer);
-  for (const code of codes)
-    code.textContent = code.dataset.pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  for (const sample of document.querySelectorAll("reelrate-price")) {
-    for (const { name } of [...sample.attributes]) if (!own.has(name)) sample.removeAttribute(name);
-    for (const { name, value } of shown()) sample.setAttribute(name, value);
-  }
-  later(() => {
-    $("badge-sample").src = `/badge/${values.badge}`;
-    $("badge-sample").alt = `${values.alt}: ${values.price}`;
-    history.replaceState(null, "", `?${values.query}`);
-  });
-}
-
-let timer;
-function later(call) {
-  clearTimeout(timer);
-  timer = setTimeout(call, 300);
-}
-
-/** A shot as attributes, from parameters by the engine's names. */
+/**
+ * A shot as attributes, from parameters by the engine's names.
+ * @param {string} [query]
+ */
 function take(query) {
-  for (const { name } of asked()) preview.removeAttribute(name);
+  for (const name of attributes.filter(isOfShot)) preview.removeAttribute(name);
   for (const [member, value] of new URLSearchParams(query)) {
-    const name = member === "offer" ? "plan" : member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    if (known.has(name)) preview.setAttribute(name, value);
+    const name = attributes.find((attribute) => attribute === member || memberOf(attribute) === member);
+    if (name) preview.setAttribute(name, value);
   }
 }
 
-form.addEventListener("input", async ({ target: { name, value, checked, selectedOptions } }) => {
-  await begin();
-  if (name === "seller") return take(selectedOptions[0].dataset.shot);
-  if (name === "theme") preview.theme = value || null;
-  if (name === "compact") preview.compact = checked;
-  if (name === "table") preview.table = checked ? preview.answer?.table.version : null;
-  write(preview.answer?.error ? null : preview.answer);
-});
-form.addEventListener("submit", (event) => event.preventDefault());
+// --- the lines -----------------------------------------------------------------
 
-preview.addEventListener("reelrate-quote", ({ detail: { answer } }) => {
-  $("no-price").textContent = "";
-  form.elements.seller.value = preview.seller;
-  write(answer);
+function write() {
+  const exact = field(form, "script", HTMLSelectElement).value === "exact";
+  const { origin } = location;
+  const { answer } = state;
+  const values = valuesOf({ origin, version, attributes: shown(), answer, ...(exact ? { integrity } : {}) });
+  /** @type {NodeListOf<HTMLElement>} */
+  const codes = document.querySelectorAll("[data-pattern]");
+  for (const code of codes) code.textContent = fill(code.dataset.pattern ?? "", values);
+  for (const sample of document.querySelectorAll("reelrate-price")) copyTo(sample);
+  later(() => {
+    const badge = at("badge-sample", HTMLImageElement);
+    badge.src = `/badge/${values.badge}`;
+    badge.alt = `${values.alt}: ${values.price}`;
+    history.replaceState(null, "", `?${values.query}`);
+  }, 300);
+}
+
+/**
+ * Another element shows the same.
+ * @param {Element} sample
+ */
+function copyTo(sample) {
+  for (const name of attributes) sample.removeAttribute(name);
+  for (const [name, value] of shown()) sample.setAttribute(name, value);
+}
+
+preview.addEventListener("reelrate-quote", (event) => {
+  const { answer } = /** @type {CustomEvent<{ answer: Quote }>} */ (event).detail;
+  Object.assign(state, { answer, table: answer.table.version });
+  byId("no-price").textContent = "";
+  field(form, "seller", HTMLSelectElement).value = preview.getAttribute("seller") ?? "";
+  write();
 });
-preview.addEventListener("reelrate-error", ({ detail: { message } }) => {
-  $("no-price").textContent =
+
+preview.addEventListener("reelrate-error", (event) => {
+  const { message, table } = /** @type {CustomEvent<{ message: string, table: TableName | null }>} */ (event).detail;
+  Object.assign(state, { answer: null, table: table?.version });
+  byId("no-price").textContent =
     `The lines are made for this shot all the same, and will say what is said here: ${printable(message)}.`;
-  write(null);
+  write();
 });
+
+// --- the form ------------------------------------------------------------------
+
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", async ({ target }) => {
+  await begin();
+  if (target instanceof HTMLSelectElement) chosen(target);
+  else if (target instanceof HTMLInputElement) ticked(target);
+});
+
+/** @param {HTMLSelectElement} select */
+function chosen({ name, value, selectedOptions: [option] }) {
+  if (name === "seller") return take(option.dataset.shot); // the preview answers
+  if (name === "theme") put("theme", value || undefined);
+  write();
+}
+
+/** @param {HTMLInputElement} box */
+function ticked({ name, checked }) {
+  if (name === "compact") put("compact", checked ? "" : undefined);
+  if (name === "table") put("table", checked ? state.table : undefined);
+  write();
+}
+
+/**
+ * Gives the preview an attribute, or takes it away.
+ * @param {string} name
+ * @param {string | undefined} value
+ */
+function put(name, value) {
+  if (value === undefined) preview.removeAttribute(name);
+  else preview.setAttribute(name, value);
+}
 
 document.addEventListener("click", async ({ target }) => {
-  if (!target.matches("[data-copy]")) return;
-  const code = target.parentNode.querySelector("code");
-  try {
-    await navigator.clipboard.writeText(code.textContent);
-    $("copied").textContent = "Copied.";
-    target.textContent = "Copied";
-  } catch {
-    getSelection().selectAllChildren(code); // to be copied by hand
-    $("copied").textContent = "Selected, to be copied by hand.";
-    target.textContent = "Selected";
-  }
-  setTimeout(() => (target.textContent = "Copy"), 2000);
+  if (!(target instanceof HTMLElement && target.matches("[data-copy]") && target.parentElement)) return;
+  const copied = await copy(one(target.parentElement, "code", HTMLElement));
+  byId("copied").textContent = copied ? "Copied." : "Selected, to be copied by hand.";
+  target.textContent = copied ? "Copied" : "Selected";
+  setTimeout(() => {
+    target.textContent = "Copy";
+  }, 2000);
 });
+
+/**
+ * Copies lines or, where that is forbidden, selects them.
+ * @param {HTMLElement} code
+ */
+async function copy(code) {
+  try {
+    await navigator.clipboard.writeText(code.textContent ?? "");
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(code);
+    return false;
+  }
+}
 
 // The elements come with the first sign that somebody is there, or at once to
 // the shot of a link.
+
+/** @type {Promise<void> | undefined} */
 let begun;
 const begin = () => (begun ??= start());
+
 async function start() {
-  await import(`/embed/v${page.dataset.version}/reelrate.js`);
-  known = new Set(preview.constructor.observedAttributes);
+  await import(`/embed/v${version}/reelrate.js`);
   if (!location.search) return;
   take(location.search);
-  form.elements.table.checked = preview.hasAttribute("table");
+  field(form, "table", HTMLInputElement).checked = preview.hasAttribute("table");
 }
+
 if (location.search) begin();
 else atFirstSign(begin);

@@ -2,26 +2,37 @@
 // the first ended. They stay in this browser. Where it keeps nothing (a private
 // window, a sandboxed frame) there are none.
 
+/**
+ * A shot's address, and words that name it but no price, which may change.
+ * @typedef {{ query: string, words: string }} Shot
+ */
+
 const name = "reelrate-recent";
 const most = 6;
 
-/** @returns {{query: string, words: string}[]} the latest first */
+/** @returns {Shot[]} the latest first */
 export function recent() {
   try {
-    const list = JSON.parse(localStorage.getItem(name));
-    return list.filter(({ query, words }) => typeof query === "string" && typeof words === "string").slice(0, most);
+    /** @type {unknown} */
+    const list = JSON.parse(localStorage.getItem(name) ?? "[]");
+    return Array.isArray(list) ? list.filter(isShot).slice(0, most) : [];
   } catch {
     return [];
   }
 }
 
-/** Keeps a shot: its query, and words that name it but no price, which may change. */
-export function remember(query, words) {
-  keep([{ query, words }, ...recent().filter((shot) => shot.words !== words)].slice(0, most));
-}
+/** @param {unknown} kept @returns {kept is Shot} */
+const isShot = (kept) => {
+  const { query, words } = /** @type {Partial<Shot>} */ (kept ?? {});
+  return typeof query === "string" && typeof words === "string";
+};
+
+/** @param {Shot} shot */
+export const remember = (shot) => keep([shot, ...recent().filter(({ words }) => words !== shot.words)].slice(0, most));
 
 export const forget = () => keep([]);
 
+/** @param {Shot[]} list */
 function keep(list) {
   try {
     if (list.length > 0) localStorage.setItem(name, JSON.stringify(list));

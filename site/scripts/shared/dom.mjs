@@ -3,6 +3,8 @@
 
 import { apart, printable, runs } from "./text.mjs";
 
+/** @import { Members } from "./answers.d.ts" */
+
 /**
  * The element with an id, which the page has to have, and of this kind.
  * @template {Element} E
@@ -45,6 +47,19 @@ export function field(form, name, kind) {
   const found = form.elements.namedItem(name);
   if (found instanceof kind) return found;
   throw new Error(`the form has no ${kind.name} named ${name}`);
+}
+
+/**
+ * What the controls of a form give a value, by their names.
+ * @param {HTMLFormElement} form
+ */
+export function filled(form) {
+  /** @type {Members} */
+  const out = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && value.trim() !== "") out[name] = value.trim();
+  }
+  return out;
 }
 
 /**

@@ -1,0 +1,30 @@
+// The links from a price to the same elsewhere, as far as the page has them.
+
+import { at, byId, one } from "../shared/dom.mjs";
+import { curl } from "./address.mjs";
+
+/**
+ * @param {string} page the address of the price on the whole page
+ * @param {string} path of the API's answer
+ */
+export function showLinks(page, path) {
+  document.getElementById("full-page")?.setAttribute("href", page);
+  const link = document.getElementById("api-link");
+  if (!link) return;
+  link.setAttribute("href", path);
+  one(link, "code", HTMLElement).textContent = `GET ${path}`;
+}
+
+/** The request to the API, for a shell. */
+export const asCurl = () => curl(at("api-link", HTMLAnchorElement).href);
+
+/** @param {string} text */
+export async function copy(text) {
+  const place = byId("copied");
+  try {
+    await navigator.clipboard.writeText(text);
+    place.textContent = "Copied.";
+  } catch {
+    place.textContent = text; // to be copied by hand
+  }
+}
