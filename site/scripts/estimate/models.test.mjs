@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { catalogue } from "./models.mjs";
 
 describe("a name", () => {
+  const names = { house: "House", api: "API" };
   const models = [
     ["house", "sora-2", "Sora 2"],
     ["house", "sora-2-pro", "Sora 2 Pro"],
@@ -10,7 +11,7 @@ describe("a name", () => {
     ["api", "veo", "Veo"],
     ["hidden", "x", "X"],
   ].map(([id, model, name]) => ({ seller: { id }, id: model, name, state: "available" }));
-  const { named } = catalogue(models, { house: "House", api: "API" }, "");
+  const { named } = catalogue(models, names, "");
   for (const [text, seller, model] of [
     ["SORA_2", "house", "sora-2"],
     ["sora 2 (pro)", "house", "sora-2-pro"],

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { empty, fromJSON, fromQuery, mostLines, query, request, toJSON } from "./project.mjs";
+import { fromJSON, toJSON } from "./file.mjs";
+import { fromQuery, query } from "./link.mjs";
+import { empty, mostLines, request } from "./project.mjs";
 
 // biome-ignore format: a table
 const lines = [

@@ -8,13 +8,14 @@ import { read, table } from "./shotlist.mjs";
 
 const modelOf = (name) => ({ seller: "house", model: { "Veo 3": "veo-3" }[name] ?? name });
 const guess = (label) => ({ seller: "house", model: /b-roll/i.test(label) ? "kling-v2.1" : "veo-3" });
+const models = { named: modelOf, guess };
 const lines = (text) => {
-  const { lines: list, problems } = read(text, modelOf, guess);
+  const { lines: list, problems } = read(text, models);
   assert.deepEqual(problems, []);
   return list;
 };
 const problems = (text) => {
-  const { lines: list, problems: said } = read(text, modelOf, guess);
+  const { lines: list, problems: said } = read(text, models);
   assert.deepEqual(list, []);
   return said;
 };
@@ -94,7 +95,7 @@ describe("a sentence", () => {
   test("says which part is not read, and adds nothing of the rest", () => {
     assert.match(problems("40 B-roll clips of 6 s and 5 hero shots")[0], /^“5 hero shots” is not read/);
     assert.match(problems("5 hero shots of 8 s please")[0], /what “please” means is not clear/);
-    assert.match(problems("  ")[0], /nothing to read/);
+    for (const none of ["  ", ";", ";\n;"]) assert.match(problems(none)[0], /nothing to read/);
   });
 });
 
@@ -132,7 +133,7 @@ test("a saved table has every line again, and the numbers of the answer", () => 
     [second.priceMin, second.totalMax, second.known, second.standing, second.problem],
     ["", "", "", "", "invalid_count: no"],
   );
-  const back = read(text, modelOf, guess);
+  const back = read(text, models);
   assert.deepEqual(back.problems, []);
   assert.equal(back.table, "2026-11-21");
   assert.deepEqual(request({ ...empty(), lines: back.lines }).lines, request({ ...empty(), lines: kept }).lines);
