@@ -4,7 +4,7 @@
 // The state is the address, so an estimate can be bookmarked and sent. The last
 // one is also kept in this browser, and nowhere else.
 
-import { at, byId, one } from "../shared/dom.mjs";
+import { byId, one } from "../shared/dom.mjs";
 import { atFirstTouch } from "../shared/signs.mjs";
 import { counted } from "../shared/text.mjs";
 import { Adding } from "./adding.mjs";
@@ -15,25 +15,15 @@ import { catalogue } from "./models.mjs";
 import { note, say } from "./notes.mjs";
 import { show } from "./outcome.mjs";
 import { Pricing } from "./pricing.mjs";
-import { empty, texts } from "./project.mjs";
+import { empty } from "./project.mjs";
 import { command, copy, save } from "./sending.mjs";
+import { fillTexts, followTexts } from "./typed.mjs";
 import { lineOf } from "./usual.mjs";
 
 /** @import { Names } from "./models.mjs" */
 /** @import { Line, State } from "./project.mjs" */
 /** @import { Shown } from "./shown.mjs" */
 /** @import { Usual } from "./usual.mjs" */
-
-/** Where the texts of the state are typed. */
-const fields = {
-  name: "project-name",
-  client: "project-client",
-  ceiling: "ceiling",
-  asOf: "estimate-day",
-  failureRate: "failures",
-  timeoutRate: "timeouts",
-  duplicateRate: "duplicates",
-};
 
 class ProjectEstimate extends HTMLElement {
   /** @type {State} */
@@ -92,13 +82,10 @@ class ProjectEstimate extends HTMLElement {
     byId("tags").addEventListener("click", () => this.#tag(!this.classList.contains("tagged")));
     byId("clear").addEventListener("click", () => this.#clear());
     byId("print").addEventListener("click", () => print());
-    for (const name of texts) {
-      const input = at(fields[name], HTMLInputElement);
-      input.addEventListener("input", () => {
-        this.#state[name] = input.value;
-        this.#changed();
-      });
-    }
+    followTexts((name, value) => {
+      this.#state[name] = value;
+      this.#changed();
+    });
     for (const button of this.querySelectorAll("[data-keep]")) {
       button.addEventListener("click", () => this.#send(button.getAttribute("data-keep")));
     }
@@ -144,9 +131,7 @@ class ProjectEstimate extends HTMLElement {
   #put(state, pinned) {
     this.#state = state;
     this.#pinned = pinned;
-    for (const name of texts) at(fields[name], HTMLInputElement).value = state[name];
-    const { failureRate, timeoutRate, duplicateRate } = state;
-    at("failing", HTMLDetailsElement).open = Boolean(failureRate || timeoutRate || duplicateRate);
+    fillTexts(state);
     this.#tag(isTagged(state.lines));
     this.#list.arrange();
     this.#pricing.update();

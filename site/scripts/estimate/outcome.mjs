@@ -4,8 +4,10 @@ import { byId, el } from "../shared/dom.mjs";
 import { showBills, showGroups } from "./bills.mjs";
 import { showBudget } from "./budget.mjs";
 import { invalid } from "./notes.mjs";
+import { realityMembers } from "./project.mjs";
 import { fillSheet } from "./quotesheet.mjs";
 import { showSum } from "./sum.mjs";
+import { places } from "./typed.mjs";
 import { lineWords } from "./wording.mjs";
 
 /** @import { Estimate, Fault } from "../shared/answers.d.ts" */
@@ -15,17 +17,10 @@ import { lineWords } from "./wording.mjs";
 /** @import { NameOf } from "./row.mjs" */
 /** @import { Shown } from "./shown.mjs" */
 
-/** Where members are typed that belong to no line. */
-const places = {
-  asOf: "estimate-day",
-  "reality.failureRate": "failures",
-  "reality.timeoutRate": "timeouts",
-  "reality.duplicateRate": "duplicates",
-};
-
 /** A refusal of what belongs to no line: shown at its field. @param {Fault | undefined} error */
 export function fault(error) {
-  for (const [field, id] of Object.entries(places)) invalid(byId(id), error?.field === field);
+  invalid(byId(places.asOf), error?.field === "asOf");
+  for (const name of realityMembers) invalid(byId(places[name]), error?.field === `reality.${name}`);
 }
 
 const noLines = "Nothing to price yet. Say what you need, or take one of the common shots.";

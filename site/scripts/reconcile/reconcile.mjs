@@ -6,12 +6,13 @@ import { whenIdle } from "../shared/signs.mjs";
 import { capital, printable } from "../shared/text.mjs";
 import { Checker } from "./checker.mjs";
 import { droppable } from "./dropping.mjs";
+import { Listing, perPage } from "./listing.mjs";
 import * as draw from "./reconcile-result.mjs";
-import { grouped, rowsOf, summary } from "./reconcile-words.mjs";
+import { grouped, summary } from "./reconcile-words.mjs";
 import { controls, UsageOptions } from "./usage-options.mjs";
 
 /** @import { Reconciliation } from "../shared/answers.d.ts" */
-/** @import { Page, Problem, ToPage, View } from "./messages.d.ts" */
+/** @import { Problem, ToPage } from "./messages.d.ts" */
 /** @import { Currencies } from "./reconcile-words.mjs" */
 
 /**
@@ -22,18 +23,18 @@ import { controls, UsageOptions } from "./usage-options.mjs";
  * @property {boolean} ready whether the engine has been there
  * @property {boolean} busy whether it checks
  * @property {string} version of the rate table of the result, "" before there is one
- * @property {View} view which rows are listed
  */
-
-const perPage = 25;
 
 class UsageCheck extends HTMLElement {
   /** @type {State} */
-  #state = { name: "", ready: false, busy: false, version: "", view: { filter: "", order: "size", from: 0 } };
+  #state = { name: "", ready: false, busy: false, version: "" };
   #form = one(this, "form", HTMLFormElement);
   #options = new UsageOptions(this.#form);
   #again = one(this.#form, "[type=submit]", HTMLButtonElement);
   #checker = new Checker(this.dataset.worker ?? "", (message) => this.#heard(message));
+  #listing = new Listing(one(this, ".listing", HTMLElement), (view) => {
+    this.#checker.say({ kind: "page", view, most: perPage });
+  });
   /** @type {Currencies} */
   #currencies = JSON.parse(this.dataset.currencies ?? "{}");
 
@@ -58,18 +59,10 @@ class UsageCheck extends HTMLElement {
     this.#pressed("[data-try]", () => this.#take(byId("example").textContent ?? "", "the example"));
     this.#pressed("[data-stop]", () => this.#stop());
     this.#pressed("[data-save]", () => this.#checker.say({ kind: "csv" }));
-    for (const name of /** @type {const} */ (["filter", "order"])) {
-      const select = one(this, `[data-${name}]`, HTMLSelectElement);
-      select.addEventListener("change", () => this.#list({ [name]: select.value, from: 0 }));
-    }
-    for (const button of this.#steps()) button.addEventListener("click", () => this.#step(button));
   }
 
   /** @param {string} selector @param {() => void} act */
   #pressed = (selector, act) => one(this, selector, HTMLElement).addEventListener("click", act);
-
-  /** @returns {NodeListOf<HTMLElement>} the buttons to the pages before and after */
-  #steps = () => this.querySelectorAll("[data-step]");
 
   /** @param {string} text */
   #say(text) {
@@ -89,7 +82,7 @@ class UsageCheck extends HTMLElement {
     else if (message.kind === "progress") this.#progress(message);
     else if (message.kind === "problem") this.#problem(message.problem);
     else if (message.kind === "checked") this.#show(message.answer);
-    else if (message.kind === "page") this.#page(message.page);
+    else if (message.kind === "page") this.#listing.show(message.page);
     else this.#save(message.csv);
   }
 
@@ -227,58 +220,23 @@ class UsageCheck extends HTMLElement {
     this.#fill(".totals tbody", draw.totals(answer, this.#currencies));
     this.#fill(
       ".why-table tbody",
-      draw.causes(answer, this.#currencies, (cause) => this.#only(cause)),
+      draw.causes(answer, this.#currencies, (cause) => this.#listing.only(cause)),
     );
     this.#fill(
       "[data-notes]",
       answer.notes.map((note) => el("li", `${capital(note)}.`)),
     );
-    this.#fill("[data-filter]", draw.filters(answer));
     one(this, ".totals", HTMLElement).hidden = answer.totals.length === 0;
     one(this, ".why-table", HTMLElement).hidden = answer.causes.length === 0;
-    one(this, ".listing", HTMLElement).classList.toggle("clean", answer.status === "matches");
     byId("checked").hidden = false;
     this.#say(`Checked. ${title}.`);
-    this.#list({ filter: "", from: 0 });
+    this.#listing.start(answer);
     byId("checked-title").focus({ preventScroll: true });
     byId("checked").scrollIntoView({ block: "start" });
   }
 
   /** @param {string} selector @param {(Node | string)[]} children */
   #fill = (selector, children) => one(this, selector, Element).replaceChildren(...children);
-
-  /** @param {string} cause */
-  #only(cause) {
-    one(this, "[data-filter]", HTMLSelectElement).value = `cause:${cause}`;
-    this.#list({ filter: `cause:${cause}`, from: 0 });
-    byId("listing-title").focus();
-  }
-
-  /** @param {Partial<View>} change */
-  #list(change) {
-    const view = Object.assign(this.#state.view, change);
-    this.#checker.say({ kind: "page", view, most: perPage });
-  }
-
-  /** @param {HTMLElement} button */
-  #step(button) {
-    if (button.getAttribute("aria-disabled") === "true") return;
-    this.#list({ from: this.#state.view.from + Number(button.dataset.step) * perPage });
-  }
-
-  /** @param {Page} page */
-  #page({ from, count, rows }) {
-    this.#fill(".rows tbody", rows.map(draw.row));
-    const end = from + rows.length;
-    const range = `Rows ${grouped(from + 1)} to ${grouped(end)} of ${grouped(count)}`;
-    one(this, "[data-range]", HTMLElement).textContent = count > perPage ? range : rowsOf(count);
-    for (const button of this.#steps()) {
-      button.hidden = count <= perPage;
-      // Not disabled, which would drop the focus of whoever has just pressed it.
-      const none = Number(button.dataset.step) < 0 ? from === 0 : end >= count;
-      button.setAttribute("aria-disabled", String(none));
-    }
-  }
 
   /** @param {Blob} blob */
   #save(blob) {
