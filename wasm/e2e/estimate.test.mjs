@@ -72,7 +72,9 @@ describe("the estimate", () => {
   // The dates are those of the sources: January 2026, 1 June 2026 or none; the house's hold since January.
   test("says how each price stands, in the list, the sum, the sheet and the CSV", async (t) => {
     const { page, complaints } = await open(t, {
-      path: `${link}&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false&line=Tests~endpoints/veo3_fast~1~1~&line=More~google-api/veo-3.0-full~1~1~seconds:8~audio:true`,
+      path:
+        `${link}&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false` +
+        "&line=Tests~endpoints/veo3_fast~1~1~&line=More~google-api/veo-3.0-full~1~1~seconds:8~audio:true",
     });
     await shows(page, "4320 credits");
     const stands = page.locator(".line-price .stands");
@@ -109,11 +111,14 @@ describe("the estimate", () => {
 
   test("keeps sellers apart and says what it leaves out", async (t) => {
     const { page } = await open(t, {
-      path: `${link}&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false&line=?~house/veo-33~1~1~seconds:8&line=Six~house/veo-3~1~1~seconds:six`,
+      path:
+        `${link}&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false` +
+        "&line=?~house/veo-33~1~1~seconds:8&line=Six~house/veo-3~1~1~seconds:six",
     });
     await shows(page, "2 without a price are not in the total");
     const said = await sum(page).textContent();
-    for (const text of ["4320 credits", "$4.00–$6.00", "never add up"]) assert.ok(said.includes(text), said); // 5 × 8 s × $0.10–0.15
+    // 5 × 8 s × $0.10–0.15
+    for (const text of ["4320 credits", "$4.00–$6.00", "never add up"]) assert.ok(said.includes(text), said);
     await line(page, 4).getByText('House has no model "veo-33".').waitFor();
     await line(page, 5).getByText('"six" is not a number in plain decimal notation.').waitFor();
     assert.equal(await control(page, 5, "seconds").getAttribute("aria-invalid"), "true");
@@ -230,12 +235,13 @@ describe("the budget", () => {
     const { page } = await open(t, { path: link });
     await shows(page, "4320 credits");
     await page.getByLabel("Ceiling").fill("250");
-    await page.locator("#chart").filter({ hasText: "Within the ceiling of $250.00: $26.00 left." }).waitFor(); // 250 − 224
+    const says = (text) => page.locator("#chart").filter({ hasText: text }).waitFor();
+    await says("Within the ceiling of $250.00: $26.00 left."); // 250 − 224
     await page.getByLabel("Ceiling").fill("200");
-    await page.locator("#chart").filter({ hasText: "Over the ceiling of $200.00: by $24.00." }).waitFor();
+    await says("Over the ceiling of $200.00: by $24.00.");
     assert.equal(await page.locator("#chart .beyond").count(), 1);
     await page.getByRole("radio", { name: /1 × Agency/ }).check();
-    await page.locator("#chart").filter({ hasText: "Within the ceiling of $200.00: $21.00 left." }).waitFor(); // 200 − 179
+    await says("Within the ceiling of $200.00: $21.00 left."); // 200 − 179
     await page.getByLabel("Ceiling").fill("lots");
     await page.locator("#ceiling-error").filter({ hasText: "Accepted" }).waitFor();
     assert.equal(await page.getByLabel("Ceiling").getAttribute("aria-invalid"), "true");
@@ -314,7 +320,9 @@ describe("a link", () => {
       ["480 credits"],
     ); // 003:61 is of June
     const { page } = await open(t, {
-      path: "/estimate?v=1&line=~house/veo-3~1~1~seconds:8&line=~kling-app/kling-3.0~1~1~resolution:1080p~audio:true~seconds:8&table=2026-03-01",
+      path:
+        "/estimate?v=1&line=~house/veo-3~1~1~seconds:8" +
+        "&line=~kling-app/kling-3.0~1~1~resolution:1080p~audio:true~seconds:8&table=2026-03-01",
     });
     await page
       .locator('[data-note="table"]')
@@ -442,7 +450,10 @@ describe("a file", () => {
 test("what a link writes moves no cursor and turns no text around", async (t) => {
   const strange = encodeURIComponent("x\x1B[31m\x07\x9B\u202Egnp\u202C\u2066");
   const { page } = await open(t, {
-    path: `/estimate?v=1&name=${strange}&client=${strange}&table=${strange}&line=${strange}~house/veo-3~1~1~seconds:8~project:${strange}&line=B~house/veo-3${strange}~1~1~seconds:8&line=C~house/veo-3~1~1~seconds:8~resolution:${strange}&colour${strange}=1`,
+    path:
+      `/estimate?v=1&name=${strange}&client=${strange}&table=${strange}` +
+      `&line=${strange}~house/veo-3~1~1~seconds:8~project:${strange}&line=B~house/veo-3${strange}~1~1~seconds:8` +
+      `&line=C~house/veo-3~1~1~seconds:8~resolution:${strange}&colour${strange}=1`,
   });
   await shows(page, /\d credits/);
   await page.locator("#add-text").fill("one \x1B\u202E clip, model \x9B\n3 clips of 8 s on \u202Ex");
@@ -454,7 +465,8 @@ test("what a link writes moves no cursor and turns no text around", async (t) =>
   );
   const command = await page.locator("#api-body").textContent();
   assert.doesNotMatch(command, /[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]/);
-  assert.equal(JSON.parse(/'({[^]*})'/.exec(command)[1]).lines[0].label, decodeURIComponent(strange)); // and says the same
+  const [, body] = /'({[^]*})'/.exec(command);
+  assert.equal(JSON.parse(body).lines[0].label, decodeURIComponent(strange)); // and says the same
 });
 
 describe("without the engine", () => {
@@ -524,7 +536,10 @@ describe("the sheet", () => {
 });
 
 describe("the page", () => {
-  const full = `${link.replace("~40~1~", "~40~2~")}&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false~project:Spring~client:Acme&line=No~endpoints/sora-2-text-to-video~1~1~resolution:720p~seconds:8&ceiling=250&failureRate=0.05`;
+  const full =
+    `${link.replace("~40~1~", "~40~2~")}` +
+    "&line=Aerials~google-api/veo-3.1-fast~5~1~seconds:8~audio:false~project:Spring~client:Acme" +
+    "&line=No~endpoints/sora-2-text-to-video~1~1~resolution:720p~seconds:8&ceiling=250&failureRate=0.05";
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [1280, 390, 320]) {
       test(`is accessible and fits, ${colorScheme} at ${width} px`, async (t) => {

@@ -1,65 +1,65 @@
 // The budget: what may be spent, beside a ceiling where one is given.
 
-import { digits, el } from "../shared/dom.mjs";
+import { byId, digits, el } from "../shared/dom.mjs";
 import { counted, sentence } from "../shared/text.mjs";
-import { sellerName } from "./bills.mjs";
 import { showChart } from "./chart.mjs";
+import { invalid } from "./notes.mjs";
+import { sellerName } from "./wording.mjs";
 
-const $ = (id) => document.getElementById(id);
+/** @import { Names } from "./models.mjs" */
+/** @import { Shown } from "./shown.mjs" */
 
+/** @param {Shown} shown @param {Names} names */
 export function showBudget(shown, names) {
-  const { bills, forecasts, ceiling, ceilingError } = shown;
-  if (ceilingError) $("ceiling").setAttribute("aria-invalid", "true");
-  else $("ceiling").removeAttribute("aria-invalid");
-  $("ceiling-error").textContent = ceilingError
-    ? [sentence(ceilingError.message), ceilingError.accepted.length && `Accepted: ${ceilingError.accepted.join(", ")}.`]
-        .filter(Boolean)
-        .join(" ")
-    : "";
-  showChart($("chart"), forecasts, bills, ceiling ?? null, names);
-  $("budget-notes").replaceChildren(
-    ...[...chances(shown, names), ...failures(shown, names)].map((text) => el("li", {}, digits(text))),
-  );
-  showPaidFor($("paid-for"), shown);
+  const { ceilingError: error } = shown;
+  invalid(byId("ceiling"), Boolean(error));
+  const accepted = error && error.accepted.length > 0 ? ` Accepted: ${error.accepted.join(", ")}.` : "";
+  byId("ceiling-error").textContent = error ? sentence(error.message) + accepted : "";
+  showChart(byId("chart"), shown, names);
+  const notes = [...chances(shown, names), ...failures(shown, names)];
+  byId("budget-notes").replaceChildren(...notes.map((text) => el("li", digits(text))));
+  showPaidFor(byId("paid-for"), shown);
 }
 
+const safe =
+  "Every take is taken to be good, so nothing is left to chance." +
+  " Say 2 or 3 takes on a line to see what bad luck would cost.";
+const luck =
+  "Keeping one attempt of so many takes is a chance each time. In nine projects of ten a line," +
+  " by itself, needs no more than this; all lines at once seldom do.";
+
+/** @param {Shown} shown @param {Names} names */
 function chances({ bills, unlucky }, names) {
-  if (unlucky?.reason) return [sentence(`no P90: ${unlucky.reason}`)];
-  if (!unlucky)
-    return [
-      "Every take is taken to be good, so nothing is left to chance. Say 2 or 3 takes on a line to see what bad luck would cost.",
-    ];
-  const sums = bills.map(({ total, currency }) => `${sellerName(total, names)} ${unlucky.of(currency).amount.display}`);
-  return [
-    `P90: ${sums.join(", ")}. Keeping one attempt of so many takes is a chance each time. In nine projects of ten a line, by itself, needs no more than this; all lines at once seldom do.`,
-  ];
+  if (!unlucky) return [safe];
+  const { cost, reason } = unlucky;
+  if (!cost) return [sentence(`no P90: ${reason}`)];
+  const sums = bills.map(({ total, currency }) => `${sellerName(total, names)} ${cost.of(currency)?.amount.display}`);
+  return [`P90: ${sums.join(", ")}. ${luck}`];
 }
 
+/** @param {Shown} shown @param {Names} names */
 function failures({ bills, expected }, names) {
-  if (!expected) return [];
-  return bills.map(({ total, currency }) => {
-    const { amount, jobs, assumptions } = expected.of(currency);
-    return `${sellerName(total, names)}: ${amount.display} expected for ${jobs} jobs${assumptions.length ? `; ${assumptions.join("; ")}` : ""}.`;
+  return bills.flatMap(({ total, currency }) => {
+    const found = expected?.of(currency);
+    if (!found) return [];
+    const { amount, jobs, assumptions } = found;
+    const said = [`${amount.display} expected for ${jobs} jobs`, ...assumptions];
+    return [`${sellerName(total, names)}: ${said.join("; ")}.`];
   });
 }
 
-/** What each line would come to if the ceiling were all its own. */
-function showPaidFor(place, { paidFor, lines, ceiling }) {
-  place.hidden = !paidFor?.some(Boolean);
-  if (place.hidden) return;
-  place.lastElementChild.replaceChildren(
-    ...paidFor.flatMap((fit, i) =>
-      fit
-        ? [
-            el(
-              "li",
-              {},
-              digits(
-                `${lines[i].label ?? `Line ${i + 1}`}: ${ceiling.display} alone would pay for ${counted(fit.clips, "clip")}${fit.offer ? ` at the price of ${fit.offer.name}` : ""}, ${fit.dollars.display}.`,
-              ),
-            ),
-          ]
-        : [],
-    ),
-  );
+/**
+ * What each line would come to if the ceiling were all its own.
+ * @param {HTMLElement} place
+ * @param {Shown} shown
+ */
+function showPaidFor(place, { paidFor = [], lines, ceiling }) {
+  const said = paidFor.flatMap((fit, i) => {
+    if (!fit) return [];
+    const at = fit.offer ? ` at the price of ${fit.offer}` : "";
+    const clips = `${ceiling?.display} alone would pay for ${counted(fit.clips, "clip")}${at}`;
+    return [`${lines[i].label ?? `Line ${i + 1}`}: ${clips}, ${fit.dollars.display}.`];
+  });
+  place.hidden = said.length === 0;
+  if (said.length > 0) place.lastElementChild?.replaceChildren(...said.map((text) => el("li", digits(text))));
 }

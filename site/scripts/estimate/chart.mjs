@@ -2,129 +2,102 @@
 // price is a float; every number that is read stands beside them as the engine
 // has it.
 
-import { mark, sellerName } from "./bills.mjs";
-import { digits, el } from "../shared/dom.mjs";
+import { digits, drawing, el } from "../shared/dom.mjs";
+import { verdict } from "./ceiling.mjs";
+import { mark, sellerName } from "./wording.mjs";
 
-/** @param {string} name @param {object} attributes */
-function node(name, attributes, ...children) {
-  const out = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) out.setAttribute(key, value);
-  out.append(...children);
-  return out;
-}
+/** @import { Dollars, Figure } from "../shared/answers.d.ts" */
+/** @import { Names } from "./models.mjs" */
+/** @import { Forecast, Shown } from "./shown.mjs" */
 
+/** @typedef {Pick<Figure, "min" | "max"> | null | undefined} Length */
+
+/** @param {Length} figure */
 const dearest = (figure) => (figure ? Number(figure.max ?? figure.min) : 0);
+
+/** @param {Length} figure */
 const cheapest = (figure) => (figure ? Number(figure.min) : 0);
 
 /**
- * @param {{title: string, dollars: (object | null)[], steps?: object[]}[]} forecasts
- *   one bar each, made of a piece for each bill
- * @param {object[]} bills
- * @param {object | null} ceiling the engine's figure
+ * The number for which the whole width stands, such that every bar and the ceiling
+ * have room.
+ * @param {Pick<Forecast, "dollars">[]} forecasts
+ * @param {Length} ceiling
  */
-export function showChart(place, forecasts, bills, ceiling, names) {
+export function widest(forecasts, ceiling) {
   const sums = forecasts.map(({ dollars }) => dollars.reduce((sum, figure) => sum + dearest(figure), 0));
-  const most = Math.max(...sums, dearest(ceiling)) * 1.02 || 1;
-  const at = (amount) => (100 * amount) / most;
-  place.replaceChildren(
-    ...forecasts.map(({ title, dollars, steps }) => {
-      const svg = node("svg", { class: "spend", "aria-hidden": "true" });
-      let start = 0;
-      dollars.forEach((figure, i) => {
-        const [low, high] = [cheapest(figure), dearest(figure)];
-        svg.append(
-          node("rect", {
-            class: `bill bill-${i % 4}`,
-            x: `${at(start).toFixed(2)}%`,
-            y: "25%",
-            width: `${at(low).toFixed(2)}%`,
-            height: "50%",
-          }),
-        );
-        if (high > low)
-          svg.append(
-            node("rect", {
-              class: "maybe",
-              x: `${at(start + low).toFixed(2)}%`,
-              y: "25%",
-              width: `${at(high - low).toFixed(2)}%`,
-              height: "50%",
-            }),
-          );
-        start += high;
-      });
-      if (ceiling) {
-        const x = at(dearest(ceiling));
-        if (start > dearest(ceiling))
-          svg.append(
-            node("rect", {
-              class: "beyond",
-              x: `${x.toFixed(2)}%`,
-              y: "25%",
-              width: `${(at(start) - x).toFixed(2)}%`,
-              height: "50%",
-            }),
-          );
-        svg.append(
-          node("line", { class: "limit", x1: `${x.toFixed(2)}%`, x2: `${x.toFixed(2)}%`, y1: "0", y2: "100%" }),
-        );
-      }
-      return el(
-        "div",
-        { className: "forecast" },
-        el("dt", {}, title),
-        el(
-          "dd",
-          { className: "amounts" },
-          ...dollars.map((figure, i) =>
-            el(
-              "span",
-              { className: "amount" },
-              ...(bills.length > 1
-                ? [
-                    el("i", { className: `key bill-${i % 4}`, "aria-hidden": "true" }),
-                    `${sellerName(bills[i].total, names)} `,
-                  ]
-                : []),
-              el(
-                "b",
-                {},
-                ...(figure ? [mark(bills[i].aboutDollars), digits(figure.display)] : ["no price in dollars"]),
-              ),
-            ),
-          ),
-        ),
-        el("dd", { className: "drawn" }, svg),
-        ...(ceiling
-          ? [
-              el(
-                "dd",
-                { className: `verdict${steps?.some((s) => s?.over) ? " over" : ""}` },
-                digits(verdict(dollars, steps, bills, ceiling, names)),
-              ),
-            ]
-          : []),
-      );
-    }),
-  );
+  return Math.max(...sums, dearest(ceiling)) * 1.02 || 1;
 }
 
-/** How a forecast stands to the ceiling, in words. */
-export function verdict(dollars, steps, bills, ceiling, names) {
-  if (!steps?.length) return "";
-  const missing = bills.filter((_, i) => !dollars[i]).map(({ total }) => sellerName(total, names));
-  const besides = missing.length ? ` ${missing.join(" and ")} not counted: no price in dollars.` : "";
-  const known = steps.map((step, i) => ({ step, bill: bills[i] })).filter(({ step }) => step);
-  if (!known.length) return besides.trim();
-  const over = known.filter(({ step }) => step.over);
-  if (over.length) {
-    const each = over.map(({ step, bill }) =>
-      bills.length > 1 ? `${sellerName(bill.total, names)} by ${step.overBy.display}` : `by ${step.overBy.display}`,
-    );
-    return `Over the ceiling of ${ceiling.display}: ${each.join(", ")}.${besides}`;
+/** @typedef {{ class: string, from: number, to: number }} Piece of a bar, from and to in dollars */
+
+/**
+ * The pieces of a forecast's bar: one for each bill, with what it may cost more, and
+ * what is beyond the ceiling.
+ * @param {readonly Length[]} dollars
+ * @param {Length} ceiling
+ */
+export function pieces(dollars, ceiling) {
+  /** @type {Piece[]} */
+  const out = [];
+  let end = 0;
+  for (const [i, figure] of dollars.entries()) {
+    const [low, high] = [end + cheapest(figure), end + dearest(figure)];
+    out.push({ class: `bill bill-${i % 4}`, from: end, to: low });
+    if (high > low) out.push({ class: "maybe", from: low, to: high });
+    end = high;
   }
-  if (known.some(({ step }) => step.over === null))
-    return `Nobody can say whether ${ceiling.display} is enough: a price has no published upper end.${besides}`;
-  const { left } = known[known.length - 1].step;
-  return `Within the ceiling of ${ceiling.display}: ${left.display} ${left.min === left.max && /^0(\.0*)?$/.test(left.min) ? "is left" : "left"}.${besides}`;
+  if (ceiling && end > dearest(ceiling)) out.push({ class: "beyond", from: dearest(ceiling), to: end });
+  return out;
+}
+
+/** @param {Pick<Forecast, "dollars">} forecast @param {Length} ceiling @param {number} most */
+function bar({ dollars }, ceiling, most) {
+  const at = (/** @type {number} */ amount) => `${((100 * amount) / most).toFixed(2)}%`;
+  const svg = drawing("svg", { class: "spend", "aria-hidden": "true" });
+  for (const { class: name, from, to } of pieces(dollars, ceiling)) {
+    svg.append(drawing("rect", { class: name, x: at(from), y: "25%", width: at(to - from), height: "50%" }));
+  }
+  if (ceiling) {
+    const x = at(dearest(ceiling));
+    svg.append(drawing("line", { class: "limit", x1: x, x2: x, y1: "0", y2: "100%" }));
+  }
+  return svg;
+}
+
+/**
+ * @param {Element} place
+ * @param {Pick<Shown, "forecasts" | "bills" | "ceiling">} shown
+ * @param {Names} names
+ */
+export function showChart(place, { forecasts, bills, ceiling }, names) {
+  const most = widest(forecasts, ceiling);
+  const rows = forecasts.map((forecast) => {
+    const row = el("div.forecast", el("dt", forecast.title), el("dd.amounts", ...amounts(forecast, bills, names)));
+    row.append(el("dd.drawn", bar(forecast, ceiling, most)));
+    if (ceiling) row.append(verdictOf(forecast, bills, ceiling, names));
+    return row;
+  });
+  place.replaceChildren(...rows);
+}
+
+/** @param {Forecast} forecast @param {Shown["bills"]} bills @param {Names} names */
+const amounts = ({ dollars }, bills, names) =>
+  dollars.map((figure, i) => {
+    const { total, aboutDollars } = bills[i];
+    const amount = figure ? el("b", mark(aboutDollars), digits(figure.display)) : el("b", "no price in dollars");
+    if (bills.length === 1) return el("span.amount", amount);
+    return el(
+      "span.amount",
+      el(`i.key.bill-${i % 4}`, { "aria-hidden": "true" }),
+      `${sellerName(total, names)} `,
+      amount,
+    );
+  });
+
+/** @param {Forecast} forecast @param {Shown["bills"]} bills @param {Dollars} ceiling @param {Names} names */
+function verdictOf(forecast, bills, ceiling, names) {
+  const out = el("dd.verdict", digits(verdict(forecast, bills, ceiling, names)));
+  out.classList.toggle("over", Boolean(forecast.steps?.some((step) => step?.over)));
+  return out;
 }

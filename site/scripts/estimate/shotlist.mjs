@@ -1,11 +1,33 @@
-// Lists of shots as people have them: a table from a spreadsheet, or a sentence.
+// Lists of shots as people have them: a table from a spreadsheet, or sentences.
 // What cannot be read is named with what would be, and then nothing is added.
 
-import { parse, restored, write } from "./csv.mjs";
 import { fold } from "../shared/fold.mjs";
+import { parse, restored, write } from "./csv.mjs";
 import { lineMembers } from "./project.mjs";
+import { sentences } from "./sentences.mjs";
 
-/** What the columns of a table may be called, besides their own names. */
+/** @import { Estimate, Line as Answered } from "../shared/answers.d.ts" */
+/** @import { TableRow } from "./csv.mjs" */
+/** @import { Line } from "./project.mjs" */
+
+/** @typedef {{ seller: string, model: string }} Sold */
+
+/**
+ * Who knows the models of a list.
+ * @typedef {object} Models
+ * @property {(name: string) => Sold} named what a model's name means
+ * @property {(label: string) => Sold} guess which model suits a shot that names none
+ */
+
+/**
+ * What was read: no lines where there are problems.
+ * @typedef {{ lines: Line[], table?: string, problems: string[] }} List
+ */
+
+/**
+ * What the columns of a table may be called, besides their own names.
+ * @type {Record<string, string[]>}
+ */
 const aliases = {
   label: ["shot", "name", "description", "scene"],
   seconds: ["length", "duration", "sec", "s"],
@@ -14,192 +36,145 @@ const aliases = {
 };
 
 /** What a saved table says beyond the lines; read past when it is opened again. */
+// biome-ignore format: a table
 const computed = [
-  "currency",
-  "priceMin",
-  "priceMax",
-  "totalMin",
-  "totalMax",
-  "problem",
-  "known",
-  "standing",
-  "asOf",
-  "tableVersion",
-  "tableDigest",
+  "currency", "priceMin", "priceMax", "totalMin", "totalMax", "problem", "known", "standing",
+  "asOf", "tableVersion", "tableDigest",
 ];
 
 /** The order of a table without a header. */
 export const order = ["label", "model", "seconds", "count", "takes", "project", "client"];
 
+/** Those that every model has come first. */
 const columns = [
-  "label",
-  "seller",
-  "model",
-  "seconds",
-  "count",
-  "takes",
-  "project",
-  "client",
-  ...lineMembers.filter(
-    (name) => !["label", "seller", "model", "seconds", "count", "takes", "project", "client"].includes(name),
-  ),
+  ...new Set(["label", "seller", "model", "seconds", "count", "takes", "project", "client", ...lineMembers]),
 ];
 
-const columnOf = (header) => {
+/**
+ * The column that a header means, if any.
+ * @param {string} header
+ */
+function columnOf(header) {
   const name = fold(restored(header.trim()));
-  return [...columns, ...computed].find(
-    (column) => fold(column) === name || aliases[column]?.some((alias) => alias === name),
-  );
-};
+  return [...columns, ...computed].find((column) => fold(column) === name || aliases[column]?.includes(name));
+}
 
 /**
  * The lines of a pasted text, a table or sentences.
- * @param {(name: string) => {seller: string, model: string}} modelOf what a model's name means
- * @param {(label: string) => {seller: string, model: string}} guess which model suits a shot that names none
- * @returns {{lines: object[], table?: string, problems: string[]}}
+ * @param {string} text
+ * @param {Models} models
+ * @returns {List}
  */
-export function read(text, modelOf, guess) {
-  if (text.trim() === "") return { lines: [], problems: ["There is nothing to read yet."] };
+export function read(text, models) {
+  const nothing = { lines: [], problems: ["There is nothing to read yet."] };
+  if (text.trim() === "") return nothing;
   const { rows, separator, problem } = parse(text);
-  const table =
-    text.includes("\t") ||
-    text.includes(";") ||
-    columnsOf(rows[0]?.cells).length > 0 ||
-    ((rows[0]?.cells.length ?? 0) > 3 && separator === ",");
-  if (!table) return sentences(text, modelOf, guess);
+  const first = rows.length > 0 ? rows[0].cells : [];
+  const isTable = /[\t;]/.test(text) || columnsOf(first).length > 0 || (first.length > 3 && separator === ",");
+  if (!isTable) return sentences(text, models);
   if (problem) return { lines: [], problems: [problem] };
-  return fromTable(rows, modelOf, guess);
-}
-
-/** The columns of a header; none where it is no header. */
-const columnsOf = (cells) => (cells?.filter((cell) => columnOf(cell)).length >= 2 ? cells.map(columnOf) : []);
-
-/** The lines of a table. */
-function fromTable(rows, modelOf, guess) {
-  const problems = [];
-  let named = columnsOf(rows[0]?.cells);
-  const body = named.length ? rows.slice(1) : rows;
-  if (!named.length) named = order;
-  else {
-    rows[0].cells.forEach((cell, i) => {
-      if (!named[i] && cell.trim())
-        problems.push(`Line ${rows[0].line}: no column is called “${cell.trim()}”. Columns: ${columns.join(", ")}.`);
-      else if (named[i] && named.indexOf(named[i]) < i)
-        problems.push(`Line ${rows[0].line}: two columns are ${named[i]}.`);
-    });
-    if (body.length === 0) problems.push("The table has a header and no lines.");
-  }
-  let table;
-  const lines = body.map(({ line: number, cells }) => {
-    const line = {};
-    cells.forEach((cell, i) => {
-      const name = named[i];
-      const value = restored(cell);
-      if (name === "tableVersion") table ??= value.trim() || undefined;
-      if (i >= named.length && value.trim())
-        problems.push(`Line ${number}: a cell “${value.trim()}” beyond the last column, ${named[named.length - 1]}.`);
-      else if (lineMembers.includes(name))
-        line[name] = name === "label" || name === "project" || name === "client" ? value : value.trim();
-    });
-    for (const name of ["seconds", "count", "takes"]) if (line[name]) line[name] = bare(line[name], name);
-    if (!line.seller) Object.assign(line, line.model ? modelOf(line.model) : guess(line.label ?? ""));
-    return line;
-  });
-  return { lines: problems.length ? [] : lines, table, problems };
-}
-
-/** "6 s" as "6", "3 takes" as "3"; anything else stays, for the engine to judge. */
-function bare(text, name) {
-  const unit = {
-    seconds: /^(\d+)\s*(?:s|sec|secs|seconds?)$/i,
-    count: /^(\d+)\s*(?:×|x|clips?|shots?)$/i,
-    takes: /^(\d+)\s*(?:×|x|takes?)$/i,
-  }[name];
-  return unit.exec(text)?.[1] ?? text;
-}
-
-const example = "40 B-roll clips of 6 s";
-
-/** The lines of sentences: "40 B-roll clips of 6 s and 5 hero shots of 8 s, 2 takes". */
-function sentences(text, modelOf, guess) {
-  const problems = [];
-  const lines = [];
-  // A part begins at a number that counts clips: the next one after it is their length.
-  const parts = text
-    .split(/\r\n?|\n|[;.](?=\s|$)|,\s*(?:and\s+)?(?=\d)(?!\s*\d+\s*takes?\b)|\s+(?:and|&|plus|\+)\s+(?=\d)/i)
-    .map((part) => part.trim())
-    .filter(Boolean);
-  for (const part of parts) {
-    const [, count, what, seconds, rest] =
-      /^(\d+)\s*(?:×|x(?![a-z]))?\s*(.*?)[\s,]*(?:\b(?:of|at|with|each)\s+|×\s*|@\s*)?(\d+)\s*(?:s|sec|secs|seconds?)\b\.?(.*)$/i.exec(
-        part,
-      ) ?? [];
-    if (!count) {
-      problems.push(`“${part}” is not read. Say how many, what and how long: ${example}.`);
-      continue;
-    }
-    let left = rest.trim();
-    let label = what.replace(/\s*\b(?:clips?|videos?)$/i, "").trim();
-    if (!label) {
-      // "10 × 5 s close-ups"
-      [label] = /^(?!(?:in|on|by|using|with|at|each)\b)[^,(\d]*?(?=,|\(|$|\s+(?:in|on|by|using|with|at|each)\b)/i.exec(
-        left,
-      ) ?? [""];
-      left = left.slice(label.length).trim();
-    }
-    const line = {
-      label: label && label[0].toUpperCase() + label.slice(1),
-      ...guess(label),
-      seconds,
-      count,
-      takes: "1",
-    };
-    while (left) {
-      const [whole, takes, resolution] =
-        /^(?:,|\(|each\b|in\b|at\b|with\b)?\s*(?:(\d+)\s*takes?(?:\s+each)?|(\d+p|\dk))\s*\)?/i.exec(left) ?? [];
-      const [, model] = /^,?\s*(?:on|by|using|in|with)\s+(.+)$/i.exec(left) ?? [];
-      if (whole && takes) line.takes = takes;
-      else if (whole && resolution) line.resolution = resolution.replace(/k$/, "K");
-      else if (/^each\b/i.test(left)) {
-        left = left.slice(4).trim();
-        continue;
-      } else if (model) Object.assign(line, modelOf(model.trim()));
-      else
-        problems.push(
-          `“${part}”: what “${left}” means is not clear. After the length may come “2 takes”, “in 1080p” or “on Veo 3”.`,
-        );
-      if (!whole) break;
-      left = left.slice(whole.length).trim();
-    }
-    lines.push(line);
-  }
-  return { lines: problems.length ? [] : lines, problems };
+  return rows.length > 0 ? fromTable(rows, models) : nothing;
 }
 
 /**
+ * The columns of a header; none where it is no header.
+ * @param {string[]} cells
+ */
+const columnsOf = (cells) => (cells.filter((cell) => columnOf(cell)).length >= 2 ? cells.map(columnOf) : []);
+
+/**
+ * The lines of a table.
+ * @param {TableRow[]} rows
+ * @param {Models} models
+ * @returns {List}
+ */
+function fromTable(rows, models) {
+  const header = columnsOf(rows[0].cells);
+  const problems = header.length > 0 ? wrongHeader(rows[0], header) : [];
+  const body = header.length > 0 ? rows.slice(1) : rows;
+  if (body.length === 0) problems.push("The table has a header and no lines.");
+  const named = header.length > 0 ? header : order;
+  const at = named.indexOf("tableVersion");
+  const table = body.map(({ cells }) => restored(cells[at] ?? "").trim()).find(Boolean);
+  const lines = body.map((row) => lineOf(row, named, models, problems));
+  return { lines: problems.length > 0 ? [] : lines, table, problems };
+}
+
+/**
+ * What is wrong with a header.
+ * @param {TableRow} header
+ * @param {(string | undefined)[]} named
+ */
+function wrongHeader({ line, cells }, named) {
+  return cells.flatMap((cell, i) => {
+    if (!named[i]) {
+      const none = `Line ${line}: no column is called “${cell.trim()}”. Columns: ${columns.join(", ")}.`;
+      return cell.trim() ? [none] : [];
+    }
+    return named.indexOf(named[i]) < i ? [`Line ${line}: two columns are ${named[i]}.`] : [];
+  });
+}
+
+/** Members whose spaces are somebody's own. */
+const free = ["label", "project", "client"];
+
+/**
+ * A row of a table as a line.
+ * @param {TableRow} row
+ * @param {(string | undefined)[]} named its columns
+ * @param {Models} models
+ * @param {string[]} problems
+ */
+function lineOf({ line: number, cells }, named, models, problems) {
+  /** @type {Line} */
+  const line = {};
+  cells.forEach((cell, i) => {
+    const name = named[i] ?? "";
+    const value = restored(cell);
+    const text = value.trim();
+    if (i >= named.length && text) {
+      problems.push(`Line ${number}: a cell “${text}” beyond the last column, ${named[named.length - 1]}.`);
+    } else if (lineMembers.includes(name)) line[name] = free.includes(name) ? value : text;
+  });
+  for (const [name, unit] of Object.entries(units)) {
+    const text = line[name];
+    if (text) line[name] = unit.exec(text)?.[1] ?? text;
+  }
+  if (!line.seller) Object.assign(line, line.model ? models.named(line.model) : models.guess(line.label ?? ""));
+  return line;
+}
+
+/** "6 s" is read as "6", "3 takes" as "3"; anything else stays, for the engine to judge. */
+const units = {
+  seconds: /^(\d+)\s*(?:s|sec|secs|seconds?)$/i,
+  count: /^(\d+)\s*(?:×|x|clips?|shots?)$/i,
+  takes: /^(\d+)\s*(?:×|x|takes?)$/i,
+};
+
+/**
  * The table of an estimate.
- * @param {object[]} lines as the page has them
- * @param {object[]} priced what the engine answered to each
+ * @param {Line[]} lines as the page has them
+ * @param {readonly Answered[]} priced what the engine answered to each
+ * @param {Pick<Estimate, "asOf" | "table">} answer
  */
 export function table(lines, priced, { asOf, table: { version, digest } }) {
   const used = columns.filter((name) => order.includes(name) || name === "seller" || lines.some((line) => line[name]));
-  const rows = lines.map((line, i) => {
-    const { currency = "", price, total, standing, error } = priced[i] ?? {};
-    const problem = error ? `${error.code}: ${error.message}` : "";
-    return [
-      ...used.map((name) => line[name] ?? ""),
-      currency,
-      price?.min ?? "",
-      price ? (price.max ?? "none") : "",
-      total?.min ?? "",
-      total ? (total.max ?? "none") : "",
-      problem,
-      standing?.known ?? "",
-      standing?.words ?? "",
-      asOf,
-      version,
-      digest,
-    ];
-  });
+  const rows = lines.map((line, i) => [
+    ...used.map((name) => line[name] ?? ""),
+    ...computedOf(priced[i]),
+    ...[asOf, version, digest],
+  ]);
   return write([[...used, ...computed], ...rows]);
+}
+
+/**
+ * What a saved table says of a line, from its currency to its standing.
+ * @param {Answered | undefined} line
+ */
+function computedOf(line) {
+  if (!line) return Array(8).fill("");
+  if ("error" in line) return ["", "", "", "", "", `${line.error.code}: ${line.error.message}`, "", ""];
+  const { currency, price, total, standing } = line;
+  const range = (/** @type {typeof price} */ { min, max }) => [min, max ?? "none"];
+  return [currency, ...range(price), ...range(total), "", standing.known ?? "", standing.words];
 }

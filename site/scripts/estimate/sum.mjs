@@ -2,75 +2,79 @@
 
 import { digits, el } from "../shared/dom.mjs";
 import { counted, sentence } from "../shared/text.mjs";
-import { bought, items, leftOver, mark, sellerName, whichLines } from "./bills.mjs";
+import { planned } from "./shown.mjs";
+import { bought, items, leftOver, mark, sellerName, whichLines } from "./wording.mjs";
 
-/** @param {{lines: object[], bills: object[], refused: number, verdict: string}} shown */
-export function showSum(place, { lines, bills, refused, verdict }, names) {
+/** @import { Line } from "../shared/answers.d.ts" */
+/** @import { Child } from "../shared/dom.mjs" */
+/** @import { Names } from "./models.mjs" */
+/** @import { Shown } from "./shown.mjs" */
+/** @import { Bill } from "./ways.mjs" */
+
+/** @param {Element} place @param {Shown} shown @param {Names} names */
+export function showSum(place, shown, names) {
+  const { lines, bills } = shown;
   const doubts = doubted(lines);
-  const doubtful = doubts.flatMap(([, at]) => at).length;
-  const left = refused ? `; ${refused} without a price ${refused === 1 ? "is" : "are"} not in the total` : "";
+  const apart = doubts.map(([words, at]) => `${whichLines(at, lines.length)}: ${words}.`);
+  if (bills.length > 1) apart.push("Credits of different sellers never add up. Each is paid by itself.");
+  const verdict = planned(shown, names);
   place.replaceChildren(
-    el(
-      "p",
-      { className: "shot" },
-      `${counted(String(lines.length), "line")}${doubtful ? `, ${doubtful} in doubt` : ""}${left}`,
-      ...(bills.length ? [" ", el("a", { href: "#buy" }, "What to buy")] : []),
-    ),
-    ...bills.map((bill) => one(bill, names)),
-    ...doubts.map(([words, at]) => el("p", { className: "apart" }, `${whichLines(at, lines.length)}: ${words}.`)),
-    ...(bills.length > 1
-      ? [el("p", { className: "apart" }, "Credits of different sellers never add up. Each is paid by itself.")]
-      : []),
-    ...(verdict ? [el("p", { className: "apart" }, digits(verdict))] : []),
+    head(shown, doubts.flatMap(([, at]) => at).length),
+    ...bills.map((bill) => figures(bill, names)),
+    ...apart.map((text) => el("p.apart", text)),
+    ...(verdict ? [el("p.apart", digits(verdict))] : []),
   );
 }
 
-/** The prices that there is something to doubt of: how they stand, and the numbers of their lines. */
-function doubted(lines) {
+/** How many lines there are, and how they stand. @param {Shown} shown @param {number} doubtful */
+function head({ lines, bills, refused }, doubtful) {
+  const doubt = doubtful > 0 ? `, ${doubtful} in doubt` : "";
+  const left = `; ${refused} without a price ${refused === 1 ? "is" : "are"} not in the total`;
+  const out = el("p.shot", `${counted(String(lines.length), "line")}${doubt}${refused > 0 ? left : ""}`);
+  if (bills.length > 0) out.append(" ", el("a", { href: "#buy" }, "What to buy"));
+  return out;
+}
+
+/**
+ * The prices that there is something to doubt of: how they stand, and the numbers
+ * of their lines.
+ * @param {readonly Line[]} lines
+ */
+export function doubted(lines) {
+  /** @type {Map<string, number[]>} */
   const found = new Map();
-  lines.forEach(({ standing }, i) => {
-    if (standing?.doubts.length) found.set(standing.words, [...(found.get(standing.words) ?? []), i + 1]);
-  });
+  for (const [i, line] of lines.entries()) {
+    if (line.status === "refused" || line.standing.doubts.length === 0) continue;
+    const { words } = line.standing;
+    found.set(words, [...(found.get(words) ?? []), i + 1]);
+  }
   return [...found];
 }
 
-function one({ total, currency, about, aboutDollars, way, ways, reason }, names) {
+/** @param {Bill} bill @param {Names} names */
+function figures({ total, currency, about, aboutDollars, way, ways, reason }, names) {
   const seller = sellerName(total, names);
-  if (currency === "USD")
-    return el("dl", { className: "figures" }, figure(seller, [mark(about), digits(total.amount.display)]));
-  const other = ways.find((w) => w.purchase && w !== way);
-  const besides = way?.purchase
-    ? [
-        leftOver(way.purchase.fewestLeftOver),
-        ...(other
-          ? [
-              `or ${items(other.purchase.fewestLeftOver)}${other.id === "plans" ? " for a month" : ""}: ${other.dollars.display}`,
-            ]
-          : []),
-      ]
-    : !way && reason
-      ? [sentence(reason)]
-      : [];
-  return el(
-    "dl",
-    { className: "figures" },
-    figure(`${seller} charges`, [
-      mark(about),
-      digits(total.amount.display.replace(/ credits?$/, "")),
-      el("span", { className: "unit" }, " credits"),
-    ]),
-    figure(
-      way ? bought(way) : "No price in dollars",
-      way ? [mark(aboutDollars), digits(way.dollars.display)] : ["–"],
-      besides,
-    ),
-  );
+  const { display } = total.amount;
+  if (currency === "USD") return el("dl.figures", figure(seller, [mark(about), digits(display)]));
+  const credits = [mark(about), digits(display.replace(/ credits?$/, "")), el("span.unit", " credits")];
+  const dollars = way
+    ? figure(bought(way), [mark(aboutDollars), digits(way.dollars.display)], besides(way, ways))
+    : figure("No price in dollars", ["–"], reason ? [sentence(reason)] : []);
+  return el("dl.figures", figure(`${seller} charges`, credits), dollars);
 }
 
-const figure = (title, amount, besides = []) =>
-  el(
-    "div",
-    { className: "main" },
-    el("dt", {}, title),
-    el("dd", {}, ...amount, ...besides.map((text) => el("small", {}, digits(text)))),
-  );
+/** What is left over of a purchase, and the other one. @param {Bill["ways"][number]} way @param {Bill["ways"]} ways */
+function besides(way, ways) {
+  if (!way.purchase) return [];
+  const other = ways.find((w) => w.purchase && w !== way);
+  const out = [leftOver(way.purchase.fewestLeftOver)];
+  if (other?.purchase) {
+    const month = other.id === "plans" ? " for a month" : "";
+    out.push(`or ${items(other.purchase.fewestLeftOver)}${month}: ${other.dollars.display}`);
+  }
+  return out;
+}
+
+/** @param {string} title @param {Child[]} amount @param {string[]} [more] */
+const figure = (title, amount, more = []) =>
+  el("div.main", el("dt", title), el("dd", ...amount, ...more.map((text) => el("small", digits(text)))));

@@ -1,213 +1,127 @@
 // A checked file, drawn: what it comes to, why rows differ, and a page of rows.
-// Every number is the engine's.
 
 import { digits, el } from "../shared/dom.mjs";
 import { sentence } from "../shared/text.mjs";
 import { date, say } from "../shared/words.mjs";
+import { amount, everyOutcome, grouped, outcomes, rowsOf, signed } from "./reconcile-words.mjs";
 
-const outcomes = {
-  matches: ["agree", "row agrees with the price", "rows agree with the price"],
-  differs: ["differ", "row differs", "rows differ"],
-  open: ["still open", "is of a job that has not ended", "are of jobs that have not ended"],
-  unpriced: ["without a price", "has no price to compare with", "have no price to compare with"],
-  malformed: ["not readable", "cannot be read", "cannot be read"],
-};
+/** @import { Figure, Reconciliation } from "../shared/answers.d.ts" */
+/** @import { Child } from "../shared/dom.mjs" */
+/** @import { KeptRow } from "./messages.d.ts" */
+/** @import { Currencies } from "./reconcile-words.mjs" */
 
-const grouped = (n) => n.toLocaleString("en");
-export const causeName = (cause) => document.querySelector(`#cause-${cause} dt`)?.textContent ?? cause;
+/** @param {string} cause */
+const causeName = (cause) => document.querySelector(`#cause-${cause} dt`)?.textContent ?? cause;
 
-const sellerName = (id) =>
-  document.querySelector(`usage-check [name=seller] [value="${CSS.escape(id ?? "")}"]`)?.text ?? id;
-
-/** A dollar amount with all its places, at least two: a rounded one may look like no difference. */
-function places(value) {
-  const [, minus, digits] = /^(-?)(.*?)0{0,4}$/.exec(value);
-  return `${minus && "−"}$${digits}`;
+/** @param {string} id */
+function sellerName(id) {
+  const option = document.querySelector(`usage-check [name=seller] [value="${CSS.escape(id)}"]`);
+  return option instanceof HTMLOptionElement ? option.text : id;
 }
 
-/** A figure in words: "480 credits", "$17.184", "$1.00–$1.50". */
-export function amount(figure) {
-  if (!figure) return "not known";
-  if (!("cents" in figure)) return figure.display.replace(/^-/, "−");
-  if (figure.value) return places(figure.value);
-  return figure.max ? `${places(figure.min)}–${places(figure.max)}` : `from ${places(figure.min)}`;
-}
+/** A difference with its sign; what is not known is said. @param {Figure | null} figure */
+const difference = (figure) => (figure ? el("b", digits(signed(figure))) : el("span.why", "not known"));
 
-/** A difference, with its sign; what is not known is said. */
-function difference(figure) {
-  if (!figure) return el("span", { className: "why" }, "not known");
-  const words = amount(figure);
-  return el("b", {}, digits(/^[−-]/.test(words) || Number(figure.min) === 0 ? words : `+${words}`));
-}
-
-/** What the whole came to, in a title and a sentence. */
-export function summary({ rows, outcomes: counts, totals, table, status }, currencies) {
-  const title =
-    status === "matches"
-      ? "Nothing differs"
-      : counts.differs
-        ? `${grouped(counts.differs)} of ${grouped(rows)} rows differ`
-        : "No difference found, but some rows could not be checked";
-  const parts = Object.keys(outcomes)
-    .filter((o) => counts[o] > 0)
-    .map((o) => `${grouped(counts[o])} ${outcomes[o][counts[o] === 1 ? 1 : 2]}`);
-  const sums = totals
-    .filter((t) => t.compared > 0)
-    .map(({ currency, difference: d }) => {
-      const name = currencies[currency] ?? currency;
-      const words = amount(d)
-        .replace("−", "")
-        .replace(/credit(s?)$/, (_, many) => (many ? name : name.replace(/s$/, "")));
-      if (Number(d.min) === 0) return `right in ${name}`;
-      return `${words} too ${Number(d.min) > 0 ? "much" : "little"}`;
-    });
-  const billed =
-    sums.length && status !== "matches"
-      ? ` Over the rows that have an expected amount, the bill is ${list(sums)}.`
-      : "";
-  return {
-    title,
-    text: `${grouped(rows)} ${rows === 1 ? "row" : "rows"} checked against rate table ${table.version}: ${list(parts)}.${billed}`,
-  };
-}
-
-const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`);
-
+/** How many rows came to what. @param {Reconciliation} answer */
 export const counts = ({ outcomes: found }) =>
-  Object.entries(outcomes).map(([name, [word]]) =>
-    el(
-      "div",
-      { className: found[name] > 0 ? name : `${name} zero` },
-      el("dt", {}, word),
-      el("dd", {}, grouped(found[name])),
-    ),
-  );
+  everyOutcome.map((name) => {
+    const out = el(`div.${name}`, el("dt", outcomes[name][0]), el("dd", grouped(found[name])));
+    out.classList.toggle("zero", found[name] === 0);
+    return out;
+  });
 
+/** @param {Figure} figure @param {number} rows */
 const over = (figure, rows) =>
-  rows
-    ? [
-        el("span", {}, digits(amount(figure))),
-        " ",
-        el("small", {}, `in ${grouped(rows)} ${rows === 1 ? "row" : "rows"}`),
-      ]
-    : ["–"];
+  rows > 0 ? [el("span", digits(amount(figure))), " ", el("small", `in ${rowsOf(rows)}`)] : ["–"];
 
+/** @param {Reconciliation} answer @param {Currencies} currencies */
 export const totals = (answer, currencies) =>
-  answer.totals.map((t) =>
-    tr(
-      th(
-        currencies[t.currency] ?? t.currency,
-        Number(t.held.min) > 0 ? el("small", {}, `${amount(t.held)} held by jobs that have not ended`) : "",
-      ),
+  answer.totals.map((t) => {
+    const held = Number(t.held.min) > 0 ? el("small", `${amount(t.held)} held by jobs that have not ended`) : "";
+    return tr(
+      th(currencies[t.currency] ?? t.currency, held),
       num("Billed", ...over(t.billed, t.rows)),
       num("Expected", ...over(t.expected, t.compared)),
-      num("Difference", t.compared ? difference(t.difference) : "–"),
-    ),
-  );
+      num("Difference", t.compared > 0 ? difference(t.difference) : "–"),
+    );
+  });
 
-/** @param {(cause: string) => void} show lists the rows of a cause */
+/**
+ * @param {Reconciliation} answer
+ * @param {Currencies} currencies
+ * @param {(cause: string) => void} show lists the rows of a cause
+ */
 export const causes = (answer, currencies, show) =>
-  answer.causes.map(({ cause, rows, differences }) =>
-    tr(
-      th(el("button", { type: "button", onclick: () => show(cause) }, causeName(cause))),
-      num("Rows", grouped(rows)),
-      num(
-        "Difference",
-        ...differences.map(({ currency, difference: d }) =>
-          el(
-            "span",
-            { className: "sum" },
-            difference(d),
-            ...(d && !("cents" in d) && differences.length > 1
-              ? [" ", el("small", {}, currencies[currency] ?? currency)]
-              : []),
-          ),
-        ),
-      ),
-    ),
-  );
+  answer.causes.map(({ cause, rows, differences }) => {
+    const sums = differences.map(({ currency, difference: d }) => {
+      const named = d && !("cents" in d) && differences.length > 1;
+      return el("span.sum", difference(d), ...(named ? [" ", el("small", currencies[currency] ?? currency)] : []));
+    });
+    const button = el("button", { type: "button", onclick: () => show(cause) }, causeName(cause));
+    return tr(th(button), num("Rows", grouped(rows)), num("Difference", ...sums));
+  });
 
-/** The ways to narrow the rows, with how many each leaves. */
+/** The ways to narrow the rows, with how many each leaves. @param {Reconciliation} answer */
 export function filters({ outcomes: found, causes: why }) {
-  const option = (value, words, n) => el("option", { value }, `${words} (${grouped(n)})`);
+  const option = (/** @type {string} */ value, /** @type {string} */ words, /** @type {number} */ n) =>
+    el("option", { value }, `${words} (${grouped(n)})`);
   const { differs, unpriced, malformed } = found;
-  return [
-    option("", "all to look at", differs + unpriced + malformed),
-    ...(differs ? [option("differs", "all that differ", differs)] : []),
-    ...(unpriced ? [option("unpriced", "without a price", unpriced)] : []),
-    ...(malformed ? [option("malformed", "not readable", malformed)] : []),
-    ...(why.length
-      ? [
-          el(
-            "optgroup",
-            { label: "Differ because" },
-            ...why.map(({ cause, rows }) => option(`cause:${cause}`, causeName(cause), rows)),
-          ),
-        ]
-      : []),
-  ];
+  /** @type {HTMLElement[]} */
+  const out = [option("", "all to look at", differs + unpriced + malformed)];
+  if (differs > 0) out.push(option("differs", "all that differ", differs));
+  if (unpriced > 0) out.push(option("unpriced", outcomes.unpriced[0], unpriced));
+  if (malformed > 0) out.push(option("malformed", outcomes.malformed[0], malformed));
+  const because = why.map(({ cause, rows }) => option(`cause:${cause}`, causeName(cause), rows));
+  if (because.length > 0) out.push(el("optgroup", { label: "Differ because" }, ...because));
+  return out;
 }
 
-/** One row. What stands in it came from somebody's file, so it goes in as text. */
-export function row({
-  line,
-  outcome,
-  cause,
-  alsoFits,
-  because,
-  error,
-  job,
-  submittedAt,
-  shot,
-  billed,
-  expected,
-  difference: d,
-  rate,
-}) {
-  const { seller, model, ...rest } = shot;
-  const words = Object.entries(rest)
-    .map(([name, value]) => say(name, value))
-    .join(", ");
-  const name = model ?? "no model";
-  const where = rate?.split("/").slice(0, -1).join("/");
-  const when = submittedAt ? date(submittedAt.slice(0, 10)) : "";
+/** One row. What stands in it came from somebody's file, so it goes in as text. @param {KeptRow} row */
+export function row(row) {
+  const { line, outcome, billed, expected } = row;
+  const unknown = el("span.why", billed ? "not known" : "–");
   return tr(
-    el("td", { className: "num line", "data-label": "Line" }, digits(String(line))),
-    th(
-      where ? el("a", { href: `/models/${where}/#${rate}` }, name) : name,
-      el("small", {}, [seller && sellerName(seller), words].filter(Boolean).join(" · ")),
-      el("small", {}, [job, when].filter(Boolean).join(" · ")),
-    ),
+    el("td.num.line", { "data-label": "Line" }, digits(String(line))),
+    what(row),
     num("Billed", billed ? digits(amount(billed)) : "–"),
-    num("Expected", expected ? digits(amount(expected)) : el("span", { className: "why" }, billed ? "not known" : "–")),
-    num("Difference", outcome === "differs" ? difference(d) : "–"),
-    el(
-      "td",
-      { className: "because", "data-label": "Why" },
-      el("b", { className: "tag" }, cause ? causeName(cause) : outcomes[outcome][0]),
-      " ",
-      el(
-        "span",
-        {},
-        ...(error
-          ? [error.field ? el("code", {}, error.field) : "", error.field ? ": " : "", `${error.message}.`]
-          : [sentence(because)]),
-      ),
-      ...(error?.accepted.length
-        ? [
-            " ",
-            el(
-              "small",
-              {},
-              `Accepted: ${error.accepted.slice(0, 12).join(", ")}${error.accepted.length > 12 ? " …" : ""}.`,
-            ),
-          ]
-        : []),
-      ...(alsoFits.length ? [" ", el("small", {}, `Also fits: ${alsoFits.map(causeName).join(", ")}.`)] : []),
-    ),
+    num("Expected", expected ? digits(amount(expected)) : unknown),
+    num("Difference", outcome === "differs" ? difference(row.difference) : "–"),
+    why(row),
   );
 }
 
-const tr = (...cells) => el("tr", {}, ...cells);
+/** What was billed: the model, the shot and the job. @param {KeptRow} row */
+function what({ shot, rate, job, submittedAt }) {
+  const { seller, model = "no model", ...rest } = shot;
+  const words = Object.entries(rest).map(([name, value]) => say(name, value));
+  const page = rate?.split("/").slice(0, -1).join("/");
+  const name = page ? el("a", { href: `/models/${page}/#${rate}` }, model) : model;
+  const when = submittedAt ? date(submittedAt.slice(0, 10)) : "";
+  return th(name, small(seller && sellerName(seller), words.join(", ")), small(job, when));
+}
+
+/** @param {...(string | null | undefined)} parts */
+const small = (...parts) => el("small", parts.filter(Boolean).join(" · "));
+
+/** Why it differs, or cannot be compared. @param {KeptRow} row */
+function why({ outcome, cause, because, error, alsoFits }) {
+  const tag = el("b.tag", cause ? causeName(cause) : outcomes[outcome][0]);
+  const out = el("td.because", { "data-label": "Why" }, tag, " ");
+  if (!error) out.append(el("span", sentence(because ?? "")));
+  else {
+    out.append(el("span", ...(error.field ? [el("code", error.field), ": "] : []), `${error.message}.`));
+    const accepted = error.accepted.slice(0, 12).join(", ") + (error.accepted.length > 12 ? " …" : "");
+    if (accepted) out.append(" ", el("small", `Accepted: ${accepted}.`));
+  }
+  if (alsoFits.length > 0) out.append(" ", el("small", `Also fits: ${alsoFits.map(causeName).join(", ")}.`));
+  return out;
+}
+
+/** @param {...HTMLTableCellElement} cells */
+const tr = (...cells) => el("tr", ...cells);
+
+/** @param {...Child} children */
 const th = (...children) => el("th", { scope: "row" }, ...children);
-const num = (label, ...children) => el("td", { className: "num", "data-label": label }, ...children);
+
+/** @param {string} label @param {...Child} children */
+const num = (label, ...children) => el("td.num", { "data-label": label }, ...children);

@@ -7,53 +7,91 @@ import program from "full.wasm";
 import { hint, read, tooLarge } from "./usage-file.mjs";
 import { Rows } from "./usage-rows.mjs";
 
+/** @import { Answer, CheckedRow, Requests } from "../shared/answers.d.ts" */
+/** @import { Problem, ToPage, ToWorker } from "./messages.d.ts" */
+
+/**
+ * The engine, as far as it is asked here. A part gets how many rows are done, those
+ * among the last that somebody has to look at, as JSON, and all of the last as CSV.
+ * @callback Reconcile
+ * @param {"reconcile"} operation
+ * @param {Omit<Requests["reconcile"], "list">} request
+ * @param {(count: number, lines: string, csv: string) => void} part
+ * @returns {Answer<"reconcile">}
+ */
+
+const say = (/** @type {ToPage} */ message) => postMessage(message);
+
+/** @type {(table: string) => void} */
 let told; // the page's first words: where its table is
-const table = new Promise((resolve) => (told = resolve));
-const engine = Promise.all([
-  fetch(program),
-  table.then((url) => fetch(url)),
-  import("../../../wasm/widget/loader.mjs"),
-  import("wasm_exec.js"),
-]).then(([response, compiled, { load }]) => load(response, compiled));
+/** @type {Promise<string>} */
+const table = new Promise((resolve) => {
+  told = resolve;
+});
+
+/** @returns {Promise<Reconcile>} */
+async function start() {
+  const [response, compiled, { load }] = await Promise.all([
+    fetch(program),
+    table.then((url) => fetch(url)),
+    import("../../../wasm/widget/loader.mjs"),
+    import("wasm_exec.js"),
+  ]);
+  return load(response, compiled);
+}
+
+const engine = start();
 engine.then(
-  () => postMessage({ ready: true }),
-  (error) => postMessage({ unable: String(error) }),
+  () => say({ kind: "ready" }),
+  (error) => say({ kind: "unable", why: String(error) }),
 );
 
 let rows = new Rows();
+/** @type {string[]} */
 let csv = [];
 
+/**
+ * @param {Extract<ToWorker, { kind: "check" }>} message
+ * @returns {Promise<ToPage>}
+ */
 async function check({ source, options, most }) {
   rows = new Rows();
   csv = [];
-  const text = await read(source, most);
+  const { text, problem } = await read(source, most);
+  if (problem) return { kind: "problem", problem };
   const request = { ...options, log: text, csv: true };
   const { size } = new Blob([JSON.stringify(request)]);
-  if (size > most) throw tooLarge(size, most);
+  if (size > most) return { kind: "problem", problem: tooLarge(size, most) };
   const about = text.split("\n").length;
   const ask = await engine;
-  postMessage({ rows: 0, about });
+  say({ kind: "progress", rows: 0, about });
   const answer = ask("reconcile", request, (count, lines, more) => {
-    rows.add(JSON.parse(lines));
+    /** @type {CheckedRow[]} */
+    const read = JSON.parse(lines);
+    rows.add(read);
     csv.push(more);
-    postMessage({ rows: count, about });
+    say({ kind: "progress", rows: count, about });
   });
-  if (answer.error) throw { ...answer.error, hint: hint(text, answer.error) };
-  return answer;
+  if (!answer.error) return { kind: "checked", answer };
+  return { kind: "problem", problem: { ...answer.error, hint: hint(text, answer.error.code) } };
 }
 
-self.onmessage = async ({ data }) => {
-  if (data.table) told(data.table);
-  else if (data.check) {
+/** @type {Problem} */
+const internal = { code: "internal", message: "the file could not be checked", accepted: [] };
+
+/** The mark at the head of a CSV tells spreadsheets that it is UTF-8. */
+const marked = () => new Blob(["\ufeff", ...csv], { type: "text/csv" });
+
+self.onmessage = async (/** @type {MessageEvent<ToWorker>} */ { data }) => {
+  if (data.kind === "table") told(data.table);
+  else if (data.kind === "page") say({ kind: "page", page: rows.page(data.view, data.most) });
+  else if (data.kind === "csv") say({ kind: "csv", csv: marked() });
+  else {
     try {
-      postMessage({ checked: await check(data.check) });
+      say(await check(data));
     } catch (error) {
-      if (!error.code) console.error(error);
-      postMessage({
-        problem: error.code ? error : { code: "internal", message: "the file could not be checked", accepted: [] },
-      });
+      console.error(error);
+      say({ kind: "problem", problem: internal });
     }
-  } else if (data.page) postMessage({ page: rows.page(data.page) });
-  // The mark at its head tells spreadsheets that it is UTF-8.
-  else if (data.csv) postMessage({ csv: new Blob(["\ufeff", ...csv], { type: "text/csv" }) });
+  }
 };

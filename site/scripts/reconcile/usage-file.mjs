@@ -1,44 +1,59 @@
-// A usage file as text, or an error that says what is wrong with it. Errors are
-// those of the engine: {code, field, message, accepted}.
+// A usage file as text, or what is wrong with it.
+
+/** @import { Problem } from "./messages.d.ts" */
+
+/** @typedef {{ text: string, problem?: undefined } | { text?: undefined, problem: Problem }} Text */
 
 const utf8 = { accepted: ["CSV or JSON in UTF-8; spreadsheets call it “CSV UTF-8”"] };
 
-const begins = (bytes, ...start) => start.every((byte, i) => bytes[i] === byte);
+/** @type {Problem} */
+const empty = {
+  code: "empty",
+  message: "there is nothing in it",
+  accepted: ["a header row and at least one row under it"],
+};
 
-/** @param {Blob | string} source a file, or rows that were pasted */
+/**
+ * @param {Blob | string} source a file, or rows that were pasted
+ * @param {number} most bytes
+ * @returns {Promise<Text>}
+ */
 export async function read(source, most) {
-  const text = typeof source === "string" ? source : await decoded(source, most);
-  if (text.trim() === "")
-    throw {
-      code: "empty",
-      message: "there is nothing in it",
-      accepted: ["a header row and at least one row under it"],
-    };
-  return text;
+  const out = typeof source === "string" ? { text: source } : await decoded(source, most);
+  return out.text?.trim() === "" ? { problem: empty } : out;
 }
 
+/** @param {Blob} source @param {number} most @returns {Promise<Text>} */
 async function decoded(source, most) {
-  if (source.size > most) throw tooLarge(source.size, most);
+  if (source.size > most) return { problem: tooLarge(source.size, most) };
   let bytes;
   try {
     bytes = new Uint8Array(await source.arrayBuffer());
-  } catch (cause) {
-    throw { code: "unreadable", message: `the browser could not read it: ${cause.message}`, accepted: [] };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { problem: { code: "unreadable", message: `the browser could not read it: ${why}`, accepted: [] } };
   }
-  if (begins(bytes, 0x50, 0x4b, 3, 4))
-    throw { code: "not_text", message: "this is a workbook or another archive, not text", ...utf8 };
-  if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff))
-    throw { code: "not_utf8", message: "the text is UTF-16", ...utf8 };
+  const begins = (/** @type {number[]} */ ...start) => start.every((byte, i) => bytes[i] === byte);
+  if (begins(0x50, 0x4b, 3, 4)) {
+    return { problem: { code: "not_text", message: "this is a workbook or another archive, not text", ...utf8 } };
+  }
+  if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) {
+    return { problem: { code: "not_utf8", message: "the text is UTF-16", ...utf8 } };
+  }
   try {
-    return strict(bytes);
+    return { text: strict(bytes) };
   } catch {
-    throw { code: "not_utf8", message: `line ${badLine(bytes)} is not UTF-8`, ...utf8 };
+    return { problem: { code: "not_utf8", message: `line ${badLine(bytes)} is not UTF-8`, ...utf8 } };
   }
 }
 
+/** @param {Uint8Array} bytes */
 const strict = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 
-/** The first line that cannot be read. No character of UTF-8 has a line break inside. */
+/**
+ * The first line that cannot be read. No character of UTF-8 has a line break inside.
+ * @param {Uint8Array} bytes
+ */
 function badLine(bytes) {
   for (let line = 1, from = 0; ; line++) {
     const end = bytes.indexOf(10, from);
@@ -51,7 +66,11 @@ function badLine(bytes) {
   }
 }
 
-/** @param {number} size in bytes as the engine counts them, with breaks and quotes escaped */
+/**
+ * @param {number} size in bytes as the engine counts them, with breaks and quotes escaped
+ * @param {number} most
+ * @returns {Problem}
+ */
 export const tooLarge = (size, most) => ({
   code: "too_large",
   message: `it has ${size.toLocaleString("en")} bytes, too many to check at once`,
@@ -61,9 +80,13 @@ export const tooLarge = (size, most) => ({
   ],
 });
 
-/** What a header that cannot be used probably is. */
-export function hint(text, { code }) {
-  const header = text.slice(0, 2000).split("\n", 1)[0];
+/**
+ * What a header that cannot be used probably is.
+ * @param {string} text
+ * @param {string} code of what is wrong
+ */
+export function hint(text, code) {
+  const [header] = text.slice(0, 2000).split("\n", 1);
   if (code !== "invalid_header" || header.includes(",")) return "";
   if (header.includes(";")) return "Its columns are separated by semicolons; they have to be separated by commas.";
   if (header.includes("\t")) return "Its columns are separated by tabs; they have to be separated by commas.";

@@ -6,6 +6,7 @@ import type { components } from "../../../dist/types/reelrate.ts";
 type Schemas = components["schemas"];
 
 export type Figure = Schemas["Figure"];
+export type Dollars = Schemas["Dollars"];
 export type Standing = Schemas["Standing"];
 export type Source = Schemas["Source"];
 export type Rate = Schemas["Rate"];
@@ -26,7 +27,8 @@ export type Models = Schemas["Models"];
 export type Offers = Schemas["Offers"];
 export type Estimate = Schemas["Estimate"];
 export type Total = Schemas["Total"];
-export type Line = Schemas["EstimatedLine"] | Schemas["RefusedLine"];
+export type RefusedLine = Schemas["RefusedLine"];
+export type Line = Schemas["EstimatedLine"] | RefusedLine;
 export type Comparison = Schemas["Comparison"];
 export type Compared = Schemas["Compared"];
 export type WithoutPrice = Schemas["WithoutPrice"];
