@@ -88,7 +88,7 @@ func (t *Table) Offers(r OffersRequest) (*OfferList, error) {
 	return list, nil
 }
 
-func (t *Table) selectOffers(r OffersRequest, list *OfferList) error {
+func (t *Table) selectOffers(r OffersRequest, list *OfferList) *Error {
 	if r.Offer != "" && r.Seller == "" {
 		return Missing("seller", "an offer belongs to a seller")
 	}
@@ -136,7 +136,7 @@ func (s *Seller) Priced(o *Offer, on Instant) PricedOffer {
 		case o.Grant != nil:
 			reason = "a grant in " + o.Grant.Unit + ", not in credits"
 		default:
-			reason = Typed(err).Message
+			reason = err.Message
 		}
 		return PricedOffer{Payment: Payment{Seller: s, Offer: o}, Reason: reason}
 	}
@@ -158,7 +158,7 @@ var capReadings = []Reading{
 	{ID: "cap-on-base", Text: "only the credits bought up to the cap earn the bonus"},
 }
 
-func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, error) {
+func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, *Error) {
 	month := Bound{Name: "month", Least: 1, Most: 1200, Whole: true}
 	if err := month.Check(r.Month); err != nil {
 		return nil, nil, err

@@ -24,7 +24,7 @@ func (p *Payment) Pays(credits Interval) Interval {
 	return credits.Mul(p.Price).Div(p.Credits)
 }
 
-func (p *OwnPlan) Check() error {
+func (p *OwnPlan) Check() *Error {
 	price, credits := MoneyNumber, CreditsNumber
 	price.Name, credits.Name = "plan.price", "plan.credits"
 	if err := price.Check(Valid(p.Price)); err != nil {
@@ -42,7 +42,7 @@ func (p *OwnPlan) Payment() Payment {
 }
 
 // convert turns the price into dollars through the offer or plan asked for.
-func (q *Quote) convert(r QuoteRequest) error {
+func (q *Quote) convert(r QuoteRequest) *Error {
 	if q.Currency.Dollars() {
 		if r.Offer != "" || r.Plan != nil {
 			field := "offer"
@@ -82,7 +82,7 @@ func (q *Quote) convert(r QuoteRequest) error {
 }
 
 // payWith converts through the named offer.
-func (q *Quote) payWith(name string) error {
+func (q *Quote) payWith(name string) *Error {
 	o, err := q.Seller.Offer(name)
 	if err != nil {
 		return err
@@ -116,7 +116,7 @@ func (q *Quote) pay(p Payment) {
 }
 
 // Payment returns the offer as something that credits can be priced with.
-func (s *Seller) Payment(o *Offer, on Instant) (Payment, error) {
+func (s *Seller) Payment(o *Offer, on Instant) (Payment, *Error) {
 	switch {
 	case !o.holds(on):
 		return Payment{}, &Error{Code: OfferNotPriced, Field: "offer",

@@ -18,7 +18,7 @@ type Expectation struct {
 
 var rateNumber = Bound{Least: 0, Most: 1}
 
-func (r *Reality) check() error {
+func (r *Reality) check() *Error {
 	if r == nil {
 		return nil
 	}

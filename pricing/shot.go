@@ -57,7 +57,7 @@ var (
 )
 
 // Check returns an error that says what the field accepts.
-func (n Bound) Check(v decimal.NullDecimal) error {
+func (n Bound) Check(v decimal.NullDecimal) *Error {
 	if !v.Valid {
 		return nil
 	}
@@ -91,7 +91,7 @@ func (n Bound) Accepts() string {
 }
 
 // Check validates every number of the shot and settles its resolution.
-func (s *Shot) Check(t *Table) error {
+func (s *Shot) Check(t *Table) *Error {
 	seconds := SecondsNumber
 	seconds.Most = t.MaxSeconds
 	for _, f := range [...]struct {
@@ -185,7 +185,7 @@ func (s *Shot) Set(d Dim, value string) {
 }
 
 // frames is the number of frames: seconds × fps for a clip, 1 for an image.
-func (s *Shot) frames(m *Model) (Ratio, error) {
+func (s *Shot) frames(m *Model) (Ratio, *Error) {
 	if m.Medium == "image" {
 		return Whole(1), nil
 	}
@@ -199,7 +199,7 @@ func (s *Shot) frames(m *Model) (Ratio, error) {
 }
 
 // pixels is width × height × frames.
-func (s *Shot) pixels(m *Model) (Ratio, error) {
+func (s *Shot) pixels(m *Model) (Ratio, *Error) {
 	if !s.Width.Valid {
 		return Ratio{}, Missing("width", "the price depends on the number of pixels")
 	}
@@ -213,9 +213,9 @@ func (s *Shot) pixels(m *Model) (Ratio, error) {
 	return frames.Mul(Exactly(s.Width.Decimal)).Mul(Exactly(s.Height.Decimal)), nil
 }
 
-func Missing(field, why string) error { return refused(MissingParameter, field, why) }
+func Missing(field, why string) *Error { return refused(MissingParameter, field, why) }
 
-func refused(code Code, field, why string, accepted ...string) error {
+func refused(code Code, field, why string, accepted ...string) *Error {
 	return &Error{Code: code, Field: field, Message: why, Accepted: accepted}
 }
 

@@ -170,7 +170,7 @@ func (p *Purchase) read(r Request) error {
 	if name == "" {
 		name = "house"
 	}
-	var err error
+	var err *pricing.Error
 	if p.Seller, err = p.Table.Seller(name); err != nil {
 		return err
 	}
@@ -187,9 +187,8 @@ func (p *Purchase) limits(r Request) (map[*pricing.Offer]int64, error) {
 	for _, l := range r.Limits {
 		o, err := p.Seller.Offer(l.Offer)
 		if err != nil {
-			e := *pricing.Typed(err)
-			e.Field = "limits." + binding.Short(l.Offer)
-			return nil, &e
+			err.Field = "limits." + binding.Short(l.Offer)
+			return nil, err
 		}
 		n := LimitNumber
 		n.Name = "limits." + o.ID

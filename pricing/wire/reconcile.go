@@ -113,7 +113,10 @@ func (r *reconcileRequest) check() error {
 	if lists := []string{"differing", "all", "none"}; !slices.Contains(lists, r.lists) {
 		return &pricing.Error{Code: pricing.InvalidValue, Field: "list", Message: pricing.Quoted(r.lists) + " is not a list of rows", Accepted: lists}
 	}
-	return listedRows.Check(r.most)
+	if err := listedRows.Check(r.most); err != nil {
+		return err
+	}
+	return nil
 }
 
 // wants reports whether the row belongs in the list.
