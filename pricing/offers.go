@@ -163,8 +163,9 @@ func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, *Error) {
 	if err := month.Check(r.Month); err != nil {
 		return nil, nil, err
 	}
-	if r.NewUser != "" && r.NewUser != "true" && r.NewUser != "false" {
-		return nil, nil, &Error{Code: InvalidValue, Field: "newUser", Message: Quoted(r.NewUser) + " is neither yes nor no", Accepted: []string{"true", "false"}}
+	newUser, err := YesOrNo("newUser", r.NewUser)
+	if err != nil {
+		return nil, nil, err
 	}
 	first := OrOne(r.Month).Cmp(Whole(1)) == 0
 	switch {
@@ -178,7 +179,7 @@ func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, *Error) {
 		if err := most.Check(Valid(r.Bonus.Cap)); err != nil {
 			return nil, nil, err
 		}
-		return nil, &JudgedBonus{Exactly(r.Bonus.Percent), Exactly(r.Bonus.Cap), first && r.NewUser != "false", capReadings}, nil
+		return nil, &JudgedBonus{Exactly(r.Bonus.Percent), Exactly(r.Bonus.Cap), first && newUser != No, capReadings}, nil
 	case r.Promo != "":
 		var ids []string
 		for i := range t.Sellers {
@@ -186,7 +187,7 @@ func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, *Error) {
 			for j := range s.Promos {
 				p := &s.Promos[j]
 				if p.ID == r.Promo || s.ID+"/"+p.ID == r.Promo {
-					applies := OrOne(r.Month).Cmp(Whole(p.Months)) <= 0 && (!p.NewUsersOnly || r.NewUser != "false")
+					applies := OrOne(r.Month).Cmp(Whole(p.Months)) <= 0 && (!p.NewUsersOnly || newUser != No)
 					return p, &JudgedBonus{p.BonusPercent.Ratio(), p.CapCredits.Ratio(), applies, p.Readings}, nil
 				}
 				ids = append(ids, s.ID+"/"+p.ID)

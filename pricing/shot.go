@@ -110,9 +110,8 @@ func (s *Shot) Check(t *Table) *Error {
 		}
 	}
 	for _, b := range [...]struct{ name, value string }{{"audio", s.Audio}, {"hdr", s.HDR}, {"batch", s.Batch}} {
-		if b.value != "" && b.value != "true" && b.value != "false" {
-			return &Error{Code: InvalidValue, Field: b.name,
-				Message: Quoted(b.value) + " is neither yes nor no", Accepted: []string{"true", "false"}}
+		if _, err := YesOrNo(b.name, b.value); err != nil {
+			return err
 		}
 	}
 	return s.frame(t)
