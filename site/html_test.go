@@ -44,7 +44,8 @@ func (e element) all(css string) iter.Seq[element] {
 		for n := range e.Descendants() {
 			inner := element{n}
 			value, has := inner.lookup(part[3])
-			if n.Type == html.ElementNode && (part[1] == "" || n.Data == part[1]) && (part[2] == "" || inner.attr("id") == part[2]) &&
+			if n.Type == html.ElementNode && (part[1] == "" || n.Data == part[1]) &&
+				(part[2] == "" || inner.attr("id") == part[2]) &&
 				(part[3] == "" || has && (!given || value == part[4])) && !yield(inner) {
 				return
 			}
