@@ -143,7 +143,7 @@ func (s *Seller) Priced(o *Offer, on Instant) PricedOffer {
 	return PricedOffer{Payment: p, Priced: true}
 }
 
-// rule is a bonus with its conditions already judged.
+// JudgedBonus is a bonus with its conditions already judged.
 type JudgedBonus struct {
 	percent, most Ratio
 	applies       bool
@@ -158,6 +158,8 @@ var capReadings = []Reading{
 	{ID: "cap-on-base", Text: "only the credits bought up to the cap earn the bonus"},
 }
 
+// Bonus judges the bonus that a request asks for: its promo or the caller's own. The
+// promo is nil for the latter, and both are nil without a bonus.
 func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, *Error) {
 	month := Bound{Name: "month", Least: 1, Most: 1200, Whole: true}
 	if err := month.Check(r.Month); err != nil {
@@ -232,6 +234,7 @@ func (b *JudgedBonus) read(id string, base Ratio) Ratio {
 	}
 }
 
+// Least is the smaller of the two.
 func Least(a, b Ratio) Ratio {
 	if a.Cmp(b) <= 0 {
 		return a

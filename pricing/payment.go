@@ -24,6 +24,7 @@ func (p *Payment) Pays(credits Interval) Interval {
 	return credits.Mul(p.Price).Div(p.Credits)
 }
 
+// Check returns an error for a price or a number of credits that is out of bounds.
 func (p *OwnPlan) Check() *Error {
 	price, credits := MoneyNumber, CreditsNumber
 	price.Name, credits.Name = "plan.price", "plan.credits"
@@ -33,10 +34,12 @@ func (p *OwnPlan) Check() *Error {
 	return credits.Check(Valid(p.Credits))
 }
 
+// Valid is a number that is given.
 func Valid(d decimal.Decimal) decimal.NullDecimal {
 	return decimal.NullDecimal{Decimal: d, Valid: true}
 }
 
+// Payment is the plan as something that credits can be priced with.
 func (p *OwnPlan) Payment() Payment {
 	return Payment{Price: Exactly(p.Price), Credits: Exactly(p.Credits)}
 }
@@ -142,6 +145,7 @@ func (o *Offer) Excludes(s *Shot) string {
 	return ""
 }
 
+// Gift reports whether nothing is paid: an offer that is free, a trial, or for 0.
 func (p *Payment) Gift() bool {
 	return p.Offer.Kind == Free || p.Offer.Kind == Trial || p.Price.Sign() == 0
 }

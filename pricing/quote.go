@@ -86,7 +86,7 @@ func (t *Table) Quote(r QuoteRequest) (*Quote, error) {
 	return q, nil
 }
 
-// quote is Quote without the search for alternatives, which itself quotes.
+// QuoteAlone is Quote without the search for alternatives, which itself quotes.
 func (t *Table) QuoteAlone(r QuoteRequest) (*Quote, *Error) {
 	for _, f := range [...]struct {
 		Bound
@@ -298,6 +298,7 @@ func (q *Quote) PerSecond(v Interval) (Interval, bool) {
 	return v.Div(q.Seconds), true
 }
 
+// OrOne is the number, 1 if it was not given.
 func OrOne(d decimal.NullDecimal) Ratio {
 	if d.Valid {
 		return Exactly(d.Decimal)
@@ -305,7 +306,7 @@ func OrOne(d decimal.NullDecimal) Ratio {
 	return Whole(1)
 }
 
-// each is the amount for one second, nil when there is none.
+// ForSecond is the amount for one second, nil when there is none.
 func (q *Quote) ForSecond(v *Interval) *Interval {
 	if v == nil {
 		return nil
@@ -316,7 +317,7 @@ func (q *Quote) ForSecond(v *Interval) *Interval {
 	return nil
 }
 
-// all is the amount for every generation.
+// ForAll is the amount for every generation.
 func (q *Quote) ForAll(v *Interval) *Interval {
 	if v == nil {
 		return nil

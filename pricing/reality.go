@@ -144,6 +144,7 @@ func (s *Seller) polls(generation decimal.NullDecimal) (Interval, bool) {
 	return v, true
 }
 
+// OrZero is the number, 0 if it was not given.
 func OrZero(d decimal.NullDecimal) Ratio {
 	if d.Valid {
 		return Exactly(d.Decimal)

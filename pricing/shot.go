@@ -29,7 +29,7 @@ type Shot struct {
 	GPUHours      decimal.NullDecimal
 }
 
-// number is a numeric field of a request and what it accepts.
+// Bound is a numeric field of a request and what it accepts.
 type Bound struct {
 	Name     string
 	Least    int64
@@ -78,6 +78,7 @@ func (n Bound) Check(v decimal.NullDecimal) *Error {
 	return nil
 }
 
+// Accepts says the bounds in words: "a whole number from 1 to 20".
 func (n Bound) Accepts() string {
 	kind := "a number"
 	if n.Whole {
@@ -212,6 +213,7 @@ func (s *Shot) pixels(m *Model) (Ratio, *Error) {
 	return frames.Mul(Exactly(s.Width.Decimal)).Mul(Exactly(s.Height.Decimal)), nil
 }
 
+// Missing is the error of a field that has to be given, and why.
 func Missing(field, why string) *Error { return refused(MissingParameter, field, why) }
 
 func refused(code Code, field, why string, accepted ...string) *Error {

@@ -73,6 +73,7 @@ func (s *Seller) Model(name string) (*Model, *Error) {
 	return nil, &Error{Code: UnknownModel, Field: "model", Message: message, Accepted: closest(name, ids)}
 }
 
+// FindModel finds a model of the seller by id, name or alias, nil if there is none.
 func (s *Seller) FindModel(name string) *Model {
 	if m := Find(s.Models, name, func(m *Model) string { return m.ID }); m != nil {
 		return m
@@ -134,6 +135,8 @@ func (m *Model) Cites(sources []Source) []Source {
 	return sources
 }
 
+// Document finds a source by its id. Of one that the table does not have, only the id
+// is known.
 func (t *Table) Document(id string) *Document {
 	for i := range t.Documents {
 		if t.Documents[i].ID == id {

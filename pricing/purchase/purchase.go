@@ -100,6 +100,7 @@ const (
 	TooManyCombinations pricing.Code = "too_many_combinations" // more than are searched exactly
 )
 
+// What the numbers of a request may be. The bounds are ours, see [pricing.SecondsNumber].
 var (
 	NeedNumber   = pricing.Bound{Name: "credits", Least: 0, Most: 1000000000}
 	PlansNumber  = pricing.Bound{Name: "plans", Least: 0, Most: 1, Whole: true}

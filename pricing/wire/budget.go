@@ -350,6 +350,7 @@ func (w *writer) quantity(name string, v pricing.Interval) {
 	w.close('}')
 }
 
+// Budget answers what clips come to, and what there is will make.
 var Budget = Operation{"budget", MaxRequestBytes, answerBudget}
 
 func answerBudget(c *call) error {

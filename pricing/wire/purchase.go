@@ -163,6 +163,7 @@ func (w *writer) bundle(name string, b *purchase.Bundle) {
 	w.close('}')
 }
 
+// Purchase answers the cheapest way to buy so many credits.
 var Purchase = Operation{"purchase", MaxRequestBytes, answerPurchase}
 
 func answerPurchase(c *call) error {

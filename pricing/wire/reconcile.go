@@ -46,6 +46,7 @@ func ReconcileInParts(t *pricing.Table, request []byte, today pricing.Instant, h
 	return a.JSON, err
 }
 
+// Reconcile answers how a usage log differs from the prices.
 var Reconcile = Operation{"reconcile", MaxLogBytes, answerReconcile}
 
 func answerReconcile(c *call) error { return reconcileInParts(c, nil) }
