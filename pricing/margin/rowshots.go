@@ -56,7 +56,8 @@ func alone(t *pricing.Table, w row) *pricing.Table {
 
 // priced is the price of the shot by this row of the table. Members of which the
 // row says nothing are left out, and named, unless they are to be kept.
-func pricedBy(t *pricing.Table, w row, shot pricing.Shot, keep func(pricing.Dim) bool, on pricing.Instant) (q *pricing.Quote, left []string, err *pricing.Error) {
+func pricedBy(t *pricing.Table, w row, shot pricing.Shot, keep func(pricing.Dim) bool, on pricing.Instant) (
+	q *pricing.Quote, left []string, err *pricing.Error) {
 	shot.Seller, shot.Model = w.seller.ID, w.model.ID
 	for alone := alone(t, w); ; {
 		_, err := alone.QuoteAlone(pricing.QuoteRequest{Shot: shot, AsOf: on})
