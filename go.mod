@@ -15,7 +15,8 @@ require (
 	github.com/syumai/workers v0.33.0
 	github.com/yuin/goldmark v1.8.7
 	golang.org/x/image v0.38.0
-	golang.org/x/text v0.35.0
+	golang.org/x/net v0.59.0
+	golang.org/x/text v0.42.0
 	pgregory.net/rapid v1.3.0
 )
 

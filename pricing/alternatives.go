@@ -14,16 +14,15 @@ const mostAlternatives = 6
 // the day: other cells of the model, or else the same model at other sellers and
 // models with the same capabilities, those that price the shot unchanged first
 // and those that may have ended with their maker last.
-func (t *Table) withAlternatives(r QuoteRequest, err error) error {
-	e, ok := err.(*Error)
-	if !ok || !e.Refused() {
-		return err
+func (t *Table) withAlternatives(r QuoteRequest, refusal *Error) *Error {
+	if !refusal.Refused() {
+		return refusal
 	}
-	out := *e
+	out := *refusal
 	if r.Shot.frame(t) != nil {
 		return &out
 	}
-	switch e.Code {
+	switch refusal.Code {
 	case MissingParameter, InvalidSeconds, ModeNotPublished, OptionNotPublished, OptionNotStated, DurationNotPublished, TooManyInputImages:
 		out.Alternatives = t.cells(r)
 	case UnknownModel, NotPriced, NotYetPriced, NoLongerPriced, Sunset:

@@ -111,7 +111,7 @@ func (t *Table) onDay(s *Seller, m *Model, on Instant) ModelOnDay {
 	d := ModelOnDay{Table: t, Seller: s, Model: m, AsOf: on, State: Available}
 	cells, err := InForce(nil, s, m, on)
 	if err != nil {
-		d.State = stateOf(Typed(err).Code)
+		d.State = stateOf(err.Code)
 		return d
 	}
 	d.Cells, d.Warnings = cells, t.upstreamDoubt(s, m, NotStated, on)

@@ -9,7 +9,7 @@ import (
 
 // charge computes the price of one generation from the matched rate:
 // amount × quantity ÷ per, then the modifiers in the order of the table.
-func (q *Quote) charge() error {
+func (q *Quote) charge() *Error {
 	r := q.Rate
 	quantity, err := q.quantity(r)
 	if err != nil {
@@ -58,7 +58,7 @@ func (q *Quote) charge() error {
 var One = Fixed{1, 0}
 
 // modify applies one modifier to the price so far.
-func (q *Quote) modify(m *Modifier) error {
+func (q *Quote) modify(m *Modifier) *Error {
 	c := Charge{Modifier: m, Quantity: m.Amount.Ratio()}
 	if m.Op == Multiply {
 		q.Price = q.Price.Mul(c.Quantity)
@@ -83,7 +83,7 @@ func (q *Quote) modify(m *Modifier) error {
 }
 
 // quantity is how many of the rate's units the shot needs.
-func (q *Quote) quantity(r *Rate) (Ratio, error) {
+func (q *Quote) quantity(r *Rate) (Ratio, *Error) {
 	s := &q.Shot
 	switch r.Unit {
 	case Second:
@@ -143,7 +143,7 @@ func (q *Quote) counted(u Unit) Ratio {
 // applies reports whether the modifier's conditions hold, and that it then uses
 // what it works with. A feature that the shot does not mention is off; any other
 // missing field is asked for.
-func (q *Quote) applies(m *Modifier) (bool, error) {
+func (q *Quote) applies(m *Modifier) (bool, *Error) {
 	for _, c := range m.If {
 		if c.Dim == Pixels {
 			q.Used |= memberFrame // they decide either way

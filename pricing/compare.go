@@ -134,12 +134,11 @@ func (c *Comparison) add(r CompareRequest, s *Seller, m *Model, needs []string) 
 	ask := QuoteRequest{Shot: shot, AsOf: r.AsOf, EveryOffer: true}
 	q, err := c.Table.QuoteAlone(ask)
 	if err != nil {
-		e, _ := err.(*Error)
 		list := &c.Others
-		if e.Code == OptionNotStated || e.Code == DurationNotPublished {
+		if err.Code == OptionNotStated || err.Code == DurationNotPublished {
 			list = &c.Unconfirmed
 		}
-		*list = append(*list, NotCompared{s, m, e.Code, e.Field, Printable(e.Message)})
+		*list = append(*list, NotCompared{s, m, err.Code, err.Field, Printable(err.Message)})
 		return
 	}
 	if q.Currency.Dollars() {
@@ -205,10 +204,9 @@ func (t *Table) onDayOf(r *Route, on Instant) RouteOnDay {
 	for _, id := range r.Models {
 		s, m := t.modelAt(id)
 		_, err := InForce(nil, s, m, on)
-		e, _ := err.(*Error)
 		switch {
-		case e != nil && (e.Code == Sunset || e.Code == NoLongerPriced):
-			out.Ended = append(out.Ended, NotCompared{s, m, e.Code, e.Field, e.Message})
+		case err != nil && (err.Code == Sunset || err.Code == NoLongerPriced):
+			out.Ended = append(out.Ended, NotCompared{s, m, err.Code, err.Field, err.Message})
 		case t.UpstreamEnded(m, on):
 			last = append(last, id)
 		default:
@@ -230,7 +228,7 @@ func (t *Table) route(need string) *Route {
 
 // needs reads a comma-separated list of capability ids or the words of a
 // routing constraint.
-func (t *Table) needs(list string) ([]string, error) {
+func (t *Table) needs(list string) ([]string, *Error) {
 	if unspaced(list) == "" {
 		return nil, nil
 	}

@@ -45,7 +45,8 @@ const (
 	OfferLimit           Code = "offer_limit"          // the offer excludes this shot
 )
 
-// Error is every error of the package. Read it with errors.As.
+// Error is every error of the package. Read it with errors.As. Some functions return
+// the type itself: a nil of it that is assigned to an error is not nil there.
 type Error struct {
 	Code         Code
 	Field        string        // the request member at fault, dotted ("plan.price"), or ""

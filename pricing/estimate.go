@@ -85,13 +85,10 @@ func (t *Table) Estimate(r EstimateRequest) (*Estimate, error) {
 	e := &Estimate{Table: t, AsOf: r.AsOf}
 	for _, line := range r.Lines {
 		out := EstimatedLine{Line: line}
-		q, err := t.Quote(QuoteRequest{Shot: line.Shot, Count: line.Count, Takes: line.Takes, AsOf: r.AsOf})
+		ask := QuoteRequest{Shot: line.Shot, Count: line.Count, Takes: line.Takes, AsOf: r.AsOf}
+		q, err := t.QuoteAlone(ask)
 		if err != nil {
-			refusal, ok := err.(*Error)
-			if !ok {
-				return nil, err
-			}
-			out.Err = refusal
+			out.Err = t.withAlternatives(ask, err)
 			e.Refused++
 		} else {
 			out.Quote = q

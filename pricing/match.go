@@ -9,7 +9,7 @@ import (
 // match finds the one current rate of m for the shot on the day. On success it
 // has completed the shot with the values that the rate leaves no choice about
 // and returns one warning for each value it had to assume.
-func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []Warning, error) {
+func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []Warning, *Error) {
 	var some, few [16]*Rate // more than most models have; append finds room for others
 	held, err := InForce(some[:0], s, m, on)
 	if err != nil {
@@ -38,7 +38,7 @@ func (t *Table) match(s *Seller, m *Model, shot *Shot, on Instant) (*Rate, []War
 
 // InForce appends the model's current rates on the day to held, or says why there
 // are none.
-func InForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, error) {
+func InForce(held []*Rate, s *Seller, m *Model, on Instant) ([]*Rate, *Error) {
 	if m.Sunset != 0 && on >= m.Sunset {
 		return nil, &Error{Code: Sunset, Field: "model",
 			Message: m.Name + " is not available at " + s.Name + " from " + m.Sunset.String() + ": " + m.SunsetText}
@@ -189,7 +189,7 @@ func (r *Rate) Assume(shot *Shot, values *[len(Dims)]string) []Warning {
 }
 
 // undecided explains that several rates match because a field is missing.
-func undecided(m *Model, matching []*Rate, values *[len(Dims)]string) error {
+func undecided(m *Model, matching []*Rate, values *[len(Dims)]string) *Error {
 	for _, d := range Dims {
 		if values[d] != "" {
 			continue
@@ -207,7 +207,7 @@ func undecided(m *Model, matching []*Rate, values *[len(Dims)]string) error {
 
 // NotPublished explains which field of the shot no rate is for, judged by the
 // rates that come closest.
-func NotPublished(m *Model, held []*Rate, values *[len(Dims)]string) error {
+func NotPublished(m *Model, held []*Rate, values *[len(Dims)]string) *Error {
 	fewest := len(Dims) + 1
 	var nearest []*Rate
 	for _, r := range held {

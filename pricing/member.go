@@ -210,7 +210,7 @@ var leaveOut = []string{"leave it out"}
 
 // account refuses the quote if it was given a member that its price neither used
 // nor confirmed, and of which the rate does not declare itself independent.
-func (q *Quote) account() error {
+func (q *Quote) account() *Error {
 	q.Confirmed = q.Rate.confirms() | q.Model.confirms(&q.Shot)
 	if len(q.Formulas) > 0 { // they are part of the answer
 		q.Used |= Megapixel.counts(q.Model)

@@ -88,7 +88,7 @@ func (t *Table) Offers(r OffersRequest) (*OfferList, error) {
 	return list, nil
 }
 
-func (t *Table) selectOffers(r OffersRequest, list *OfferList) error {
+func (t *Table) selectOffers(r OffersRequest, list *OfferList) *Error {
 	if r.Offer != "" && r.Seller == "" {
 		return Missing("seller", "an offer belongs to a seller")
 	}
@@ -136,14 +136,14 @@ func (s *Seller) Priced(o *Offer, on Instant) PricedOffer {
 		case o.Grant != nil:
 			reason = "a grant in " + o.Grant.Unit + ", not in credits"
 		default:
-			reason = Typed(err).Message
+			reason = err.Message
 		}
 		return PricedOffer{Payment: Payment{Seller: s, Offer: o}, Reason: reason}
 	}
 	return PricedOffer{Payment: p, Priced: true}
 }
 
-// rule is a bonus with its conditions already judged.
+// JudgedBonus is a bonus with its conditions already judged.
 type JudgedBonus struct {
 	percent, most Ratio
 	applies       bool
@@ -158,13 +158,16 @@ var capReadings = []Reading{
 	{ID: "cap-on-base", Text: "only the credits bought up to the cap earn the bonus"},
 }
 
-func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, error) {
+// Bonus judges the bonus that a request asks for: its promo or the caller's own. The
+// promo is nil for the latter, and both are nil without a bonus.
+func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, *Error) {
 	month := Bound{Name: "month", Least: 1, Most: 1200, Whole: true}
 	if err := month.Check(r.Month); err != nil {
 		return nil, nil, err
 	}
-	if r.NewUser != "" && r.NewUser != "true" && r.NewUser != "false" {
-		return nil, nil, &Error{Code: InvalidValue, Field: "newUser", Message: Quoted(r.NewUser) + " is neither yes nor no", Accepted: []string{"true", "false"}}
+	newUser, err := YesOrNo("newUser", r.NewUser)
+	if err != nil {
+		return nil, nil, err
 	}
 	first := OrOne(r.Month).Cmp(Whole(1)) == 0
 	switch {
@@ -178,7 +181,7 @@ func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, error) {
 		if err := most.Check(Valid(r.Bonus.Cap)); err != nil {
 			return nil, nil, err
 		}
-		return nil, &JudgedBonus{Exactly(r.Bonus.Percent), Exactly(r.Bonus.Cap), first && r.NewUser != "false", capReadings}, nil
+		return nil, &JudgedBonus{Exactly(r.Bonus.Percent), Exactly(r.Bonus.Cap), first && newUser != No, capReadings}, nil
 	case r.Promo != "":
 		var ids []string
 		for i := range t.Sellers {
@@ -186,7 +189,7 @@ func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, error) {
 			for j := range s.Promos {
 				p := &s.Promos[j]
 				if p.ID == r.Promo || s.ID+"/"+p.ID == r.Promo {
-					applies := OrOne(r.Month).Cmp(Whole(p.Months)) <= 0 && (!p.NewUsersOnly || r.NewUser != "false")
+					applies := OrOne(r.Month).Cmp(Whole(p.Months)) <= 0 && (!p.NewUsersOnly || newUser != No)
 					return p, &JudgedBonus{p.BonusPercent.Ratio(), p.CapCredits.Ratio(), applies, p.Readings}, nil
 				}
 				ids = append(ids, s.ID+"/"+p.ID)
@@ -231,6 +234,7 @@ func (b *JudgedBonus) read(id string, base Ratio) Ratio {
 	}
 }
 
+// Least is the smaller of the two.
 func Least(a, b Ratio) Ratio {
 	if a.Cmp(b) <= 0 {
 		return a

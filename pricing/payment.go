@@ -24,7 +24,8 @@ func (p *Payment) Pays(credits Interval) Interval {
 	return credits.Mul(p.Price).Div(p.Credits)
 }
 
-func (p *OwnPlan) Check() error {
+// Check returns an error for a price or a number of credits that is out of bounds.
+func (p *OwnPlan) Check() *Error {
 	price, credits := MoneyNumber, CreditsNumber
 	price.Name, credits.Name = "plan.price", "plan.credits"
 	if err := price.Check(Valid(p.Price)); err != nil {
@@ -33,16 +34,18 @@ func (p *OwnPlan) Check() error {
 	return credits.Check(Valid(p.Credits))
 }
 
+// Valid is a number that is given.
 func Valid(d decimal.Decimal) decimal.NullDecimal {
 	return decimal.NullDecimal{Decimal: d, Valid: true}
 }
 
+// Payment is the plan as something that credits can be priced with.
 func (p *OwnPlan) Payment() Payment {
 	return Payment{Price: Exactly(p.Price), Credits: Exactly(p.Credits)}
 }
 
 // convert turns the price into dollars through the offer or plan asked for.
-func (q *Quote) convert(r QuoteRequest) error {
+func (q *Quote) convert(r QuoteRequest) *Error {
 	if q.Currency.Dollars() {
 		if r.Offer != "" || r.Plan != nil {
 			field := "offer"
@@ -82,7 +85,7 @@ func (q *Quote) convert(r QuoteRequest) error {
 }
 
 // payWith converts through the named offer.
-func (q *Quote) payWith(name string) error {
+func (q *Quote) payWith(name string) *Error {
 	o, err := q.Seller.Offer(name)
 	if err != nil {
 		return err
@@ -116,7 +119,7 @@ func (q *Quote) pay(p Payment) {
 }
 
 // Payment returns the offer as something that credits can be priced with.
-func (s *Seller) Payment(o *Offer, on Instant) (Payment, error) {
+func (s *Seller) Payment(o *Offer, on Instant) (Payment, *Error) {
 	switch {
 	case !o.holds(on):
 		return Payment{}, &Error{Code: OfferNotPriced, Field: "offer",
@@ -142,6 +145,7 @@ func (o *Offer) Excludes(s *Shot) string {
 	return ""
 }
 
+// Gift reports whether nothing is paid: an offer that is free, a trial, or for 0.
 func (p *Payment) Gift() bool {
 	return p.Offer.Kind == Free || p.Offer.Kind == Trial || p.Price.Sign() == 0
 }

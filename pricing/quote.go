@@ -86,8 +86,8 @@ func (t *Table) Quote(r QuoteRequest) (*Quote, error) {
 	return q, nil
 }
 
-// quote is Quote without the search for alternatives, which itself quotes.
-func (t *Table) QuoteAlone(r QuoteRequest) (*Quote, error) {
+// QuoteAlone is Quote without the search for alternatives, which itself quotes.
+func (t *Table) QuoteAlone(r QuoteRequest) (*Quote, *Error) {
 	for _, f := range [...]struct {
 		Bound
 		value decimal.NullDecimal
@@ -123,7 +123,7 @@ func (t *Table) QuoteAlone(r QuoteRequest) (*Quote, error) {
 
 // ownCredits prices from the caller's own three numbers: the credits of one
 // generation, and the price and credits of a plan (001:31,37).
-func (q *Quote) ownCredits(r QuoteRequest) error {
+func (q *Quote) ownCredits(r QuoteRequest) *Error {
 	if r.Seller != "" || r.Model != "" {
 		return &Error{Code: InvalidValue, Field: "credits",
 			Message:  "credits of one's own and a model were both given",
@@ -149,7 +149,7 @@ func (q *Quote) ownCredits(r QuoteRequest) error {
 }
 
 // price finds the rate and computes one generation in the seller's currency.
-func (q *Quote) price() error {
+func (q *Quote) price() *Error {
 	t := q.Table
 	if q.Shot.Seller == "" {
 		return Missing("seller", "name the seller that charges")
@@ -157,7 +157,7 @@ func (q *Quote) price() error {
 	if q.Shot.Model == "" {
 		return Missing("model", "name the model that generates")
 	}
-	var err error
+	var err *Error
 	if q.Seller, err = t.Seller(q.Shot.Seller); err != nil {
 		return err
 	}
@@ -172,9 +172,7 @@ func (q *Quote) price() error {
 	if err := q.CheckMode(); err != nil {
 		return err
 	}
-	if err := q.checkSeconds(); err != nil {
-		return err
-	}
+	q.checkSeconds()
 	rate, assumed, err := t.match(q.Seller, q.Model, &q.Shot, q.AsOf)
 	if err != nil {
 		return err
@@ -192,7 +190,7 @@ func (q *Quote) price() error {
 }
 
 // Settle computes the price under the rate and accounts for what was given.
-func (q *Quote) Settle() error {
+func (q *Quote) Settle() *Error {
 	if err := q.charge(); err != nil {
 		return err
 	}
@@ -202,7 +200,7 @@ func (q *Quote) Settle() error {
 
 // checkListed refuses what the model is not sold with where the rate, whose own
 // conditions have been met, does not name it.
-func (q *Quote) checkListed() error {
+func (q *Quote) checkListed() *Error {
 	open := ^q.Rate.confirms() | q.Rate.Independent
 	for i := range q.Model.Options {
 		c := &q.Model.Options[i]
@@ -218,7 +216,7 @@ func (q *Quote) checkListed() error {
 }
 
 // CheckMode checks what goes in: the mode and the number of input images.
-func (q *Quote) CheckMode() error {
+func (q *Quote) CheckMode() *Error {
 	m, s := q.Model, &q.Shot
 	if s.Mode != "" && m.ModesMatch != Any && !slices.Contains(m.Modes, s.Mode) {
 		e := &Error{Code: ModeNotPublished, Field: "mode",
@@ -248,7 +246,7 @@ func (q *Quote) CheckMode() error {
 	return nil
 }
 
-func tooMany(m *Model, most int64) error {
+func tooMany(m *Model, most int64) *Error {
 	return &Error{Code: TooManyInputImages, Field: "inputImages",
 		Message:  m.Name + " accepts at most " + strconv.FormatInt(most, 10) + " input images",
 		Accepted: []string{"0 to " + strconv.FormatInt(most, 10)}}
@@ -256,7 +254,7 @@ func tooMany(m *Model, most int64) error {
 
 // checkSeconds applies the source's default and warns of a length that the
 // vendor does not list.
-func (q *Quote) checkSeconds() error {
+func (q *Quote) checkSeconds() {
 	m, s := q.Model, &q.Shot
 	if !s.Seconds.Valid {
 		if m.DefaultSeconds != "" {
@@ -264,14 +262,13 @@ func (q *Quote) checkSeconds() error {
 			q.Warnings = append(q.Warnings, Warning{DefaultSeconds, "seconds",
 				"seconds was not given: the default of " + m.DefaultSeconds + " s was used"})
 		}
-		return nil
+		return
 	}
 	listed := ConditionOn(m.Options, Seconds)
 	if m.WholeSeconds && listed.Match == OneOf && !listed.Accepts(Text(s.Seconds)) {
 		q.Warnings = append(q.Warnings, Warning{UnlistedSeconds, "seconds",
 			Text(s.Seconds) + " s is not a length that the source lists for " + m.Name + ": " + listed.Words()})
 	}
-	return nil
 }
 
 // perSecond finds the length of the clip, or says why there is none.
@@ -301,6 +298,7 @@ func (q *Quote) PerSecond(v Interval) (Interval, bool) {
 	return v.Div(q.Seconds), true
 }
 
+// OrOne is the number, 1 if it was not given.
 func OrOne(d decimal.NullDecimal) Ratio {
 	if d.Valid {
 		return Exactly(d.Decimal)
@@ -308,7 +306,7 @@ func OrOne(d decimal.NullDecimal) Ratio {
 	return Whole(1)
 }
 
-// each is the amount for one second, nil when there is none.
+// ForSecond is the amount for one second, nil when there is none.
 func (q *Quote) ForSecond(v *Interval) *Interval {
 	if v == nil {
 		return nil
@@ -319,7 +317,7 @@ func (q *Quote) ForSecond(v *Interval) *Interval {
 	return nil
 }
 
-// all is the amount for every generation.
+// ForAll is the amount for every generation.
 func (q *Quote) ForAll(v *Interval) *Interval {
 	if v == nil {
 		return nil

@@ -22,7 +22,7 @@ func (r *Raster) is(width, height int64) bool {
 // frame settles the resolution of the shot. It is one of the table's names, in
 // the table's spelling, or a frame of width × height, which takes the name that
 // stands for it. A name and a frame that are both given have to agree.
-func (s *Shot) frame(t *Table) error {
+func (s *Shot) frame(t *Table) *Error {
 	var name *Raster
 	if s.Resolution != "" {
 		if name = t.resolution(s.Resolution); name != nil {
@@ -62,7 +62,7 @@ func (s *Shot) frame(t *Table) error {
 const anotherFrame = "the resolution does not stand for this width and height"
 
 // readSize reads a resolution that is WIDTHxHEIGHT into width and height.
-func (s *Shot) readSize(t *Table) error {
+func (s *Shot) readSize(t *Table) *Error {
 	width, height, ok := parseSize(s.Resolution)
 	if !ok {
 		var names []string

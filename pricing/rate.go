@@ -146,7 +146,7 @@ type Condition struct {
 	UpTo   int64 // Within: at most; 0 means no upper bound
 }
 
-// condition finds the condition on d, Unknown if there is none. A missing batch
+// ConditionOn finds the condition on d, Unknown if there is none. A missing batch
 // condition is ordinary, unbatched processing: that is what a price without
 // further words is for.
 func ConditionOn(when []Condition, d Dim) Condition {

@@ -18,7 +18,7 @@ type Expectation struct {
 
 var rateNumber = Bound{Least: 0, Most: 1}
 
-func (r *Reality) check() error {
+func (r *Reality) check() *Error {
 	if r == nil {
 		return nil
 	}
@@ -144,6 +144,7 @@ func (s *Seller) polls(generation decimal.NullDecimal) (Interval, bool) {
 	return v, true
 }
 
+// OrZero is the number, 0 if it was not given.
 func OrZero(d decimal.NullDecimal) Ratio {
 	if d.Valid {
 		return Exactly(d.Decimal)

@@ -146,7 +146,7 @@ type Limits struct {
 	CommercialUse Tri
 }
 
-// Tri is a published yes or no, or nothing published.
+// Tri is a yes or a no, or neither: nothing published, nothing asked.
 type Tri uint8
 
 const (
@@ -156,6 +156,19 @@ const (
 )
 
 func (t Tri) String() string { return [...]string{"unknown", "no", "yes"}[t] }
+
+// YesOrNo reads "true" or "false" as the member of a request; "" states neither.
+func YesOrNo(member, s string) (Tri, *Error) {
+	switch s {
+	case "":
+		return NotStated, nil
+	case "false":
+		return No, nil
+	case "true":
+		return Yes, nil
+	}
+	return NotStated, refused(InvalidValue, member, Quoted(s)+" is neither yes nor no", "true", "false")
+}
 
 // Promo is a bonus on top of an offer. It is never part of a steady-state price.
 type Promo struct {

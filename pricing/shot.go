@@ -29,7 +29,7 @@ type Shot struct {
 	GPUHours      decimal.NullDecimal
 }
 
-// number is a numeric field of a request and what it accepts.
+// Bound is a numeric field of a request and what it accepts.
 type Bound struct {
 	Name     string
 	Least    int64
@@ -57,7 +57,7 @@ var (
 )
 
 // Check returns an error that says what the field accepts.
-func (n Bound) Check(v decimal.NullDecimal) error {
+func (n Bound) Check(v decimal.NullDecimal) *Error {
 	if !v.Valid {
 		return nil
 	}
@@ -78,6 +78,7 @@ func (n Bound) Check(v decimal.NullDecimal) error {
 	return nil
 }
 
+// Accepts says the bounds in words: "a whole number from 1 to 20".
 func (n Bound) Accepts() string {
 	kind := "a number"
 	if n.Whole {
@@ -91,7 +92,7 @@ func (n Bound) Accepts() string {
 }
 
 // Check validates every number of the shot and settles its resolution.
-func (s *Shot) Check(t *Table) error {
+func (s *Shot) Check(t *Table) *Error {
 	seconds := SecondsNumber
 	seconds.Most = t.MaxSeconds
 	for _, f := range [...]struct {
@@ -110,9 +111,8 @@ func (s *Shot) Check(t *Table) error {
 		}
 	}
 	for _, b := range [...]struct{ name, value string }{{"audio", s.Audio}, {"hdr", s.HDR}, {"batch", s.Batch}} {
-		if b.value != "" && b.value != "true" && b.value != "false" {
-			return &Error{Code: InvalidValue, Field: b.name,
-				Message: Quoted(b.value) + " is neither yes nor no", Accepted: []string{"true", "false"}}
+		if _, err := YesOrNo(b.name, b.value); err != nil {
+			return err
 		}
 	}
 	return s.frame(t)
@@ -185,7 +185,7 @@ func (s *Shot) Set(d Dim, value string) {
 }
 
 // frames is the number of frames: seconds × fps for a clip, 1 for an image.
-func (s *Shot) frames(m *Model) (Ratio, error) {
+func (s *Shot) frames(m *Model) (Ratio, *Error) {
 	if m.Medium == "image" {
 		return Whole(1), nil
 	}
@@ -199,7 +199,7 @@ func (s *Shot) frames(m *Model) (Ratio, error) {
 }
 
 // pixels is width × height × frames.
-func (s *Shot) pixels(m *Model) (Ratio, error) {
+func (s *Shot) pixels(m *Model) (Ratio, *Error) {
 	if !s.Width.Valid {
 		return Ratio{}, Missing("width", "the price depends on the number of pixels")
 	}
@@ -213,9 +213,10 @@ func (s *Shot) pixels(m *Model) (Ratio, error) {
 	return frames.Mul(Exactly(s.Width.Decimal)).Mul(Exactly(s.Height.Decimal)), nil
 }
 
-func Missing(field, why string) error { return refused(MissingParameter, field, why) }
+// Missing is the error of a field that has to be given, and why.
+func Missing(field, why string) *Error { return refused(MissingParameter, field, why) }
 
-func refused(code Code, field, why string, accepted ...string) error {
+func refused(code Code, field, why string, accepted ...string) *Error {
 	return &Error{Code: code, Field: field, Message: why, Accepted: accepted}
 }
 

@@ -36,7 +36,7 @@ type Capability struct{ ID, Name string }
 
 // Seller finds a seller by id, name or alias. It returns [UnknownSeller] with
 // the closest ids.
-func (t *Table) Seller(name string) (*Seller, error) {
+func (t *Table) Seller(name string) (*Seller, *Error) {
 	if s := Find(t.Sellers, name, func(s *Seller) string { return s.ID }); s != nil {
 		return s, nil
 	}
@@ -58,7 +58,7 @@ func (t *Table) Seller(name string) (*Seller, error) {
 
 // Model finds a model of the seller by id, name or alias. It returns
 // [UnknownModel] with the closest ids.
-func (s *Seller) Model(name string) (*Model, error) {
+func (s *Seller) Model(name string) (*Model, *Error) {
 	if m := s.FindModel(name); m != nil {
 		return m, nil
 	}
@@ -73,6 +73,7 @@ func (s *Seller) Model(name string) (*Model, error) {
 	return nil, &Error{Code: UnknownModel, Field: "model", Message: message, Accepted: closest(name, ids)}
 }
 
+// FindModel finds a model of the seller by id, name or alias, nil if there is none.
 func (s *Seller) FindModel(name string) *Model {
 	if m := Find(s.Models, name, func(m *Model) string { return m.ID }); m != nil {
 		return m
@@ -88,7 +89,7 @@ func (s *Seller) FindModel(name string) *Model {
 }
 
 // Offer finds an offer of the seller by id, name or alias.
-func (s *Seller) Offer(name string) (*Offer, error) {
+func (s *Seller) Offer(name string) (*Offer, *Error) {
 	for i := range s.Offers {
 		if s.Offers[i].ID == name {
 			return &s.Offers[i], nil
@@ -134,6 +135,8 @@ func (m *Model) Cites(sources []Source) []Source {
 	return sources
 }
 
+// Document finds a source by its id. Of one that the table does not have, only the id
+// is known.
 func (t *Table) Document(id string) *Document {
 	for i := range t.Documents {
 		if t.Documents[i].ID == id {

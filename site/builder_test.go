@@ -1,8 +1,6 @@
 package main
 
 import (
-	"html"
-	"regexp"
 	"strings"
 	"testing"
 )
@@ -10,10 +8,10 @@ import (
 // The lines of the start shot stand in the page before any script: Veo 3 at 60 a
 // second is 480 for 8 s, and 480 × $15 ÷ 250 = $28.80 with the Starter pack.
 func TestBuilderLines(t *testing.T) {
-	page := read(t, "docs/embed.html")
+	page := readPage(t, "docs/embed.html")
 	lines := map[string]string{}
-	for _, m := range regexp.MustCompile(`(?s)<section class="snippet" id="(\w+)".*?<code data-pattern="[^"]*">(.*?)</code>`).FindAllStringSubmatch(page, -1) {
-		lines[m[1]] = html.UnescapeString(m[2])
+	for snippet := range page.all(`section[class="snippet"]`) {
+		lines[snippet.attr("id")] = snippet.first(t, "code[data-pattern]").raw()
 	}
 	for id, want := range map[string]string{
 		"calculator": `<script type="module" src="https://reelrate.example/embed/v1/reelrate.js"></script>
@@ -34,7 +32,13 @@ func TestBuilderLines(t *testing.T) {
 	if strings.Contains(strings.Join([]string{lines["calculator"], lines["frame"], lines["npm"]}, ""), "{") {
 		t.Errorf("a name is not filled in: %v", lines)
 	}
-	if got := strings.Count(page, `data-shot="seller=`); got < 10 {
-		t.Errorf("%d sellers", got)
+	sellers := 0
+	for shot := range page.all("[data-shot]") {
+		if strings.HasPrefix(shot.attr("data-shot"), "seller=") {
+			sellers++
+		}
+	}
+	if sellers < 10 {
+		t.Errorf("%d sellers", sellers)
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"image/png"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -13,7 +12,11 @@ import (
 // A site with an address has a picture of every page, whole and of the size that
 // networks ask for; one without has none, and no tag that names one.
 func TestCards(t *testing.T) {
-	if page := read(t, "index.html"); strings.Contains(page, "og:") || strings.Contains(page, "canonical") {
+	home := readPage(t, "index.html")
+	for e := range home.all("meta[property]") {
+		t.Errorf("a site that has no address yet says %s", e.source(t))
+	}
+	if home.has(`link[rel="canonical"]`) {
 		t.Error("a site that has no address yet names one")
 	}
 	c, err := readConfig("")
@@ -29,19 +32,19 @@ func TestCards(t *testing.T) {
 	for _, f := range files {
 		content[f.path] = f.content
 	}
-	tag := func(page, name string) string {
-		m := regexp.MustCompile(`<meta property="og:` + name + `" content="([^"]*)">`).FindStringSubmatch(page)
-		if m == nil {
-			return ""
+	tag := func(page element, name string) string {
+		for e := range page.all(`meta[property="og:` + name + `"]`) {
+			return e.attr("content")
 		}
-		return m[1]
+		return ""
 	}
 	pages := 0
 	for path, text := range content {
 		if !strings.HasSuffix(path, ".html") {
 			continue
 		}
-		picture, ours := strings.CutPrefix(tag(string(text), "image"), "https://prices.test/")
+		page := pageOf(t, string(text))
+		picture, ours := strings.CutPrefix(tag(page, "image"), "https://prices.test/")
 		if path == "404.html" || path == "embed/index.html" {
 			if ours {
 				t.Errorf("%s is not to be linked", path)
@@ -53,7 +56,9 @@ func TestCards(t *testing.T) {
 		if !ours || err != nil || size.Width != 1200 || size.Height != 630 {
 			t.Errorf("%s: picture %q: %v, %v", path, picture, size, err)
 		}
-		if tag(string(text), "title") == "" || tag(string(text), "description") == "" || !strings.Contains(string(text), `rel="canonical" href="https://prices.test/`) {
+		canonical := page.first(t, `link[rel="canonical"]`).attr("href")
+		told := tag(page, "title") != "" && tag(page, "description") != ""
+		if !told || !strings.HasPrefix(canonical, "https://prices.test/") {
 			t.Errorf("%s: %s", path, text[:2000])
 		}
 	}
@@ -61,11 +66,12 @@ func TestCards(t *testing.T) {
 		t.Errorf("only %d pages", pages)
 	}
 	// 003:26 prints the API's 0.10 a second for 720p.
-	model := string(content["models/openai-api/sora-2/index.html"])
+	model := pageOf(t, string(content["models/openai-api/sora-2/index.html"]))
 	if got := tag(model, "image"); got != "https://prices.test/cards/openai-api/sora-2.png" {
 		t.Errorf("picture of a model: %s", got)
 	}
-	if got := tag(string(content["models/house/veo-3/index.html"]), "image:alt"); got != "Veo 3 60 credits/s at House. Since Jan 2026." {
+	model = pageOf(t, string(content["models/house/veo-3/index.html"]))
+	if got := tag(model, "image:alt"); got != "Veo 3 60 credits/s at House. Since Jan 2026." {
 		t.Errorf("text of a model's picture: %q", got)
 	}
 	if got := string(content["robots.txt"]); got != "User-agent: *\nAllow: /\nSitemap: https://prices.test/sitemap.xml\n" {

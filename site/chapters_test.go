@@ -10,9 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing/rates"
+	"golang.org/x/net/html"
 )
 
 // htmlPages lists every page of the built site, by its file's name.
@@ -91,9 +93,9 @@ func TestEveryRateIsOnItsModelsPage(t *testing.T) {
 				}
 			}
 			for model, sources := range models {
-				page := read(t, "models/"+a.Seller.ID+"/"+model+"/index.html")
+				page := readPage(t, "models/"+a.Seller.ID+"/"+model+"/index.html")
 				id := a.Seller.ID + "/" + r.Model + "/" + r.ID
-				row := text(section(t, page, regexp.QuoteMeta(id)))
+				row := page.first(t, "#"+id).text()
 				amounts := []any{r.Amount}
 				if ends, ok := r.Amount.(map[string]any); ok {
 					amounts = nil
@@ -127,33 +129,35 @@ func TestEveryRateIsOnItsModelsPage(t *testing.T) {
 func TestEveryPageIsWhole(t *testing.T) {
 	titles := map[string]string{}
 	for _, name := range htmlPages(t) {
-		page := read(t, name)
-		if n := len(regexp.MustCompile(`<h1[ >]`).FindAllString(page, -1)); n != 1 {
+		page := readPage(t, name)
+		if n := len(page.list("h1")); n != 1 {
 			t.Errorf("%s: %d h1", name, n)
 		}
-		title := regexp.MustCompile(`<title>([^<]+)</title>`).FindStringSubmatch(page)
-		if title == nil || titles[title[1]] != "" {
-			t.Errorf("%s: title %q, as %s", name, title, titles[title[1]])
-		} else {
-			titles[title[1]] = name
+		title := page.first(t, "head").first(t, "title").raw()
+		if title == "" || titles[title] != "" {
+			t.Errorf("%s: title %q, as %s", name, title, titles[title])
 		}
-		if d := regexp.MustCompile(`<meta name="description" content="([^"]{40,})">`).FindAllString(page, -1); len(d) != 1 {
-			t.Errorf("%s: descriptions %q", name, d)
+		titles[title] = name
+		if d := page.list(`meta[name="description"]`); len(d) != 1 || utf8.RuneCountInString(d[0].attr("content")) < 40 {
+			t.Errorf("%s: descriptions %v", name, d)
 		}
 		// A block of data is no script; everything else has to be a file.
-		for _, script := range regexp.MustCompile(`(?s)<script([^>]*)>(.*?)</script>`).FindAllStringSubmatch(page, -1) {
+		file := regexp.MustCompile(`^/(assets|embed/v[0-9.]+)/`)
+		for script := range page.all("script") {
 			switch {
-			case script[1] == ` type="application/ld+json"`:
-				if !json.Valid([]byte(script[2])) {
-					t.Errorf("%s: %s is not JSON", name, script[2])
+			case script.attr("type") == "application/ld+json":
+				if !json.Valid([]byte(script.raw())) {
+					t.Errorf("%s: %s is not JSON", name, script.raw())
 				}
-			case script[2] != "" || !regexp.MustCompile(` src="/(assets|embed/v[0-9.]+)/`).MatchString(script[1]):
-				t.Errorf("%s: inline %s", name, script[0])
+			case script.raw() != "" || !file.MatchString(script.attr("src")):
+				t.Errorf("%s: inline %s", name, script.source(t))
 			}
 		}
-		names := regexp.MustCompile(`="[^"]*"`).ReplaceAllString(page, "=") // of attributes, without what they say
-		if bad := regexp.MustCompile(`<style|<[^<>]*\s(style|on[a-z]+)=`).FindString(names); bad != "" {
-			t.Errorf("%s: %s", name, bad)
+		inline := func(a html.Attribute) bool { return a.Key == "style" || strings.HasPrefix(a.Key, "on") }
+		for e := range page.all("") {
+			if e.Data == "style" || slices.ContainsFunc(e.Attr, inline) {
+				t.Errorf("%s: %s", name, e.source(t))
+			}
 		}
 	}
 }
@@ -177,8 +181,8 @@ func fileOf(address string) string {
 // $0.10–0.15 (000:105), about $0.45 for 10 s at 768p (000:122), 10 × 12 credits
 // at a cent (003:55).
 func TestComparison(t *testing.T) {
-	page := read(t, "compare.html")
-	all := rows(page)
+	page := readPage(t, "compare.html")
+	all := page.rows()
 	for _, want := range []string{
 		"Hailuo-02 MiniMax API | 768p not stated: audio |  | ≈ $0.045 | ≈ $0.45 | dollars | Jan 2026 stale",
 		"Kling standard fal.ai | no audio not stated: resolution |  | ≈ $0.084 | ≈ $0.84 | dollars | 1 Jun 2026 stale",
@@ -195,33 +199,38 @@ func TestComparison(t *testing.T) {
 			t.Errorf("no row %q", want)
 		}
 	}
-	_, unconfirmed, _ := strings.Cut(page, `data-list="unconfirmed"`)
-	unconfirmed, others, _ := strings.Cut(unconfirmed, `data-list="others"`)
+	apis, apps := page.first(t, `section[data-market="api"]`), page.first(t, `section[data-market="app"]`)
+	unconfirmed, others := apis.first(t, `[data-list="unconfirmed"]`).text(), apis.first(t, `[data-list="others"]`).text()
 	if !strings.Contains(unconfirmed, "how long a clip of Pika 2.5 is") || strings.Contains(unconfirmed, "Ray 2 has no") || !strings.Contains(others, "Ray 2 has no") {
 		t.Error("what no source confirms does not stand apart from what has no price")
 	}
-	api, app := section(t, page, "api-title"), section(t, page, "app-title")
-	if text(api) != "Through an API" || text(app) != "In an app" {
-		t.Errorf("headings %q and %q", text(api), text(app))
+	for id, want := range map[string]string{"api-title": "Through an API", "app-title": "In an app"} {
+		if got := page.first(t, "#"+id).text(); got != want {
+			t.Errorf("heading %q, want %q", got, want)
+		}
 	}
-	_, rest, _ := strings.Cut(page, `data-market="api"`)
-	apiPart, appPart, _ := strings.Cut(rest, `data-market="app"`)
-	for _, apart := range []struct{ part, seller string }{{apiPart, "House"}, {apiPart, "Pika app"}, {appPart, "fal.ai"}, {appPart, "Google Veo API"}} {
-		if strings.Contains(apart.part, "<small>"+apart.seller+"</small>") {
-			t.Errorf("%s stands on the wrong side", apart.seller)
+	for _, apart := range []struct {
+		part   element
+		seller string
+	}{{apis, "House"}, {apis, "Pika app"}, {apps, "fal.ai"}, {apps, "Google Veo API"}} {
+		for small := range apart.part.all("small") {
+			if small.text() == apart.seller {
+				t.Errorf("%s stands on the wrong side", apart.seller)
+			}
 		}
 	}
 	// 2.148 is all of the bar and 0.0716 is 3.333 % of it.
-	for _, want := range []string{`width="3.3%"`, `A full bar is <span data-top>$2.15</span>`} {
-		if !strings.Contains(appPart, want) {
-			t.Errorf("no %s among the apps", want)
-		}
+	if !apps.has(`rect[width="3.3%"]`) || apps.first(t, "[data-top]").text() != "$2.15" {
+		t.Error("the bars among the apps are of other lengths")
 	}
 	// 0.10 of 0.40 and on to 0.15; what has no price has no length either.
-	for _, want := range []string{`<rect class="sure" width="25%" height="100%"></rect><rect class="maybe" x="25%" width="12.5%"`, `<rect class="nothing"`} {
-		if !strings.Contains(apiPart, want) {
-			t.Errorf("no %s among the APIs", want)
-		}
+	ranged := func(bar element) bool {
+		sure, maybe := bar.list(`rect[class="sure"]`), bar.list(`rect[class="maybe"]`)
+		return len(sure) == 1 && len(maybe) == 1 && sure[0].attr("width") == "25%" &&
+			maybe[0].attr("x") == "25%" && maybe[0].attr("width") == "12.5%"
+	}
+	if !slices.ContainsFunc(apis.list("svg"), ranged) || !apis.has(`rect[class="nothing"]`) {
+		t.Error("the bars among the APIs are of other lengths")
 	}
 }
 
@@ -229,8 +238,8 @@ func TestComparison(t *testing.T) {
 // names no credits (003:66). 2250 credits in packs cost a dollar less than 2500,
 // and two purchases of 4000 cost the same.
 func TestPlans(t *testing.T) {
-	page := read(t, "plans.html")
-	all := strings.Join(rows(page), "\n")
+	page := readPage(t, "plans.html")
+	all := strings.Join(page.rows(), "\n")
 	for _, want := range []string{
 		"Creator | $59.00 a month | 1500 credits |  | $0.039333 rounded, of $59/1500 | since Jan 2026",
 		"Agency | $179.00 a month | 5000 credits |  | $0.0358 exact | since Jan 2026",
@@ -243,14 +252,14 @@ func TestPlans(t *testing.T) {
 			t.Errorf("no row %q in\n%s", want, all)
 		}
 	}
-	buys := text(strings.ReplaceAll(section(t, page, "cheapest"), "<", " <"))
+	buys := page.first(t, "#cheapest").words()
 	for _, want := range []string{"$119.00 2 × Pro + Starter", "$1 more buys 250 more credits", "$179.00 Studio + Creator", "for the same price: 1 × Agency"} {
-		if !strings.Contains(strings.ReplaceAll(buys, "5 000", "5000"), want) {
+		if !strings.Contains(buys, want) {
 			t.Errorf("no %q in %s", want, buys)
 		}
 	}
 	for _, want := range []string{"The bonus is at most 5000 credits.", "Credits bought and bonus together are at most 5000.", "Only the first 5000 credits bought earn the bonus"} {
-		if !strings.Contains(page, want) {
+		if !strings.Contains(page.text(), want) {
 			t.Errorf("the promo is not said to mean %q", want)
 		}
 	}
@@ -258,8 +267,8 @@ func TestPlans(t *testing.T) {
 
 // The old and new of 000:207–215 and of 000:61 beside 003:39; the sunset of 003:25.
 func TestChanges(t *testing.T) {
-	page := read(t, "changes.html")
-	said := text(strings.ReplaceAll(page, "<", " <"))
+	page := readPage(t, "changes.html")
+	said := page.words()
 	for _, want := range []string{
 		"Veo 3, House, 8 s from 30 credits → to 480 credits +1500 %",
 		"Sora 2 Pro, House, 8 s from 80 credits → to 280 credits +250 %",
@@ -269,7 +278,7 @@ func TestChanges(t *testing.T) {
 		"disputed Sora 2 Pro, OpenAI API, 1080p $0.50/s or ≈ $0.70/s The sources disagree: the January document prints 0.50 dollars per second for Sora 2 Pro at 1080p. 000:61 , 003:39 ,",
 		"ended Sora 2, OpenAI API OpenAI shuts down",
 	} {
-		if !strings.Contains(spaces.ReplaceAllString(said, " "), want) {
+		if !strings.Contains(said, want) {
 			t.Errorf("no %q in %s", want, said)
 		}
 	}
@@ -280,8 +289,8 @@ func TestChanges(t *testing.T) {
 		t.Error("a day of January 2026, of which no source names one (000:3)")
 	}
 	var days []string
-	for _, d := range regexp.MustCompile(`<time datetime="([^"]+)"`).FindAllStringSubmatch(page, -1) {
-		days = append(days, d[1])
+	for d := range page.all("time[datetime]") {
+		days = append(days, d.attr("datetime"))
 	}
 	if want := []string{"2026-09-24", "2026-06-01", "2026-01"}; !slices.Equal(days, want) {
 		t.Errorf("days %v, want %v", days, want)
@@ -297,7 +306,7 @@ func TestACellSaysThatAnEndIsAbout(t *testing.T) {
 		"aggregators/pika-2.5":       {"≈ $45 per 100 clips", "the source says “about”"},
 		"aggregators/mochi-1":        {"≈ $0.05–$0.20/s", "a range as published, the source’s estimate"},
 	} {
-		row := rows(section(t, read(t, "models/"+model+"/index.html"), "main"))[1]
+		row := readPage(t, "models/"+model+"/index.html").first(t, "#main").rows()[1]
 		for _, words := range want {
 			if !strings.Contains(row, "| "+words+" ") && !strings.Contains(row, words+" |") {
 				t.Errorf("%s: no %q in %q", model, words, row)
@@ -336,7 +345,7 @@ func TestFeed(t *testing.T) {
 	if want := rates.Default().Version + "T00:00:00Z"; feed.Updated != want || feed.ID == "" {
 		t.Errorf("feed %s of %s, want the table's date %s", feed.ID, feed.Updated, want)
 	}
-	changes := read(t, "changes.html")
+	changes := readPage(t, "changes.html")
 	seen := map[string]bool{}
 	last := feed.Updated
 	for _, e := range feed.Entries {
@@ -345,7 +354,7 @@ func TestFeed(t *testing.T) {
 		}
 		seen[e.ID], last = true, e.Updated
 		_, id, _ := strings.Cut(e.Link.Href, "#")
-		if !strings.Contains(changes, ` id="`+id+`"`) {
+		if !changes.has("#" + id) {
 			t.Errorf("%s is not on the page", e.Link.Href)
 		}
 	}

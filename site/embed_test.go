@@ -11,45 +11,57 @@ import (
 // The embedded page shows the start price before any script, says which table it
 // is from, and leads to the whole site in a tab of its own.
 func TestEmbeddedPage(t *testing.T) {
-	page, table := read(t, "embed/index.html"), rates.Default()
-	if got := text(section(t, page, "result")); !strings.Contains(got, "Veo 3, 8 s, House Credits480 credits Dollars with Starter$28.80 ") {
+	page, table := readPage(t, "embed/index.html"), rates.Default()
+	got := page.first(t, "#result").text()
+	if !strings.Contains(got, "Veo 3, 8 s, House Credits480 credits Dollars with Starter$28.80 ") {
 		t.Errorf("the price reads %q", got)
 	}
-	steps := text(strings.ReplaceAll(section(t, page, "steps"), "</li>", "; "))
+	steps := page.steps(t)
 	if want := "8 s × 60 credits/s = 480 credits; 480 × $15 ÷ 250 = $28.80;"; !strings.Contains(steps, want) {
 		t.Errorf("steps %q, want %q", steps, want)
 	}
-	for _, want := range []string{
-		`<a class="brand" id="full-page" href="/" rel="noopener" target="_blank">Reelrate</a>`,
-		`data-digest="` + table.Digest + `" data-version="` + table.Version + `" data-table="/assets/table-` + strings.TrimPrefix(table.Digest, "sha256:")[:16] + `.json">` + table.Version + `</b>`,
-		`<base target="_blank">`,
+	for _, want := range []struct {
+		element
+		attributes map[string]string
+		text       string
+	}{
+		{page.first(t, "a#full-page"),
+			map[string]string{"class": "brand", "href": "/", "rel": "noopener", "target": "_blank"}, "Reelrate"},
+		{page.first(t, "base"), map[string]string{"target": "_blank"}, ""},
+		{page.first(t, "b[data-digest]"), map[string]string{"data-digest": table.Digest, "data-version": table.Version,
+			"data-table": "/assets/table-" + strings.TrimPrefix(table.Digest, "sha256:")[:16] + ".json"}, table.Version},
 	} {
-		if !strings.Contains(page, want) {
-			t.Errorf("no %s", want)
+		for name, value := range want.attributes {
+			if got := want.attr(name); got != value {
+				t.Errorf("%s has %s=%q, want %q", want.source(t), name, got, value)
+			}
+		}
+		if got := want.element.text(); got != want.text {
+			t.Errorf("%s says %q, want %q", want.source(t), got, want.text)
 		}
 	}
-	for _, unwanted := range []string{"<nav", "<header", "<footer", "action=", `type="submit"`, `href="?`} {
-		if strings.Contains(page, unwanted) {
+	for _, unwanted := range []string{"nav", "header", "footer", "[action]", `[type="submit"]`} {
+		if page.has(unwanted) {
 			t.Errorf("the page has %s", unwanted)
+		}
+	}
+	for e := range page.all("[href]") {
+		if strings.HasPrefix(e.attr("href"), "?") {
+			t.Errorf("the page has %s", e.source(t))
 		}
 	}
 }
 
 // Both pages have the same questions, price and reasons, made of the same parts.
 func TestEmbeddedPageIsTheCalculator(t *testing.T) {
-	home, embedded := read(t, "index.html"), read(t, "embed/index.html")
-	for _, id := range []string{"result", "arithmetic", "doubts", "origin"} {
-		if section(t, home, id) != section(t, embedded, id) {
-			t.Errorf("%s differs", id)
+	home, embedded := readPage(t, "index.html"), readPage(t, "embed/index.html")
+	for _, css := range []string{"#result", "#arithmetic", "#doubts", "#origin", `div[class="fields"]`} {
+		if one, other := home.first(t, css).source(t), embedded.first(t, css).source(t); one != other {
+			t.Errorf("%s differs:\n%s\n%s", css, one, other)
 		}
 	}
-	fields := func(page string) string {
-		_, rest, _ := strings.Cut(page, `<div class="fields">`)
-		rest, _, _ = strings.Cut(rest, "<noscript>")
-		return rest
-	}
-	if fields(home) != fields(embedded) || len(fields(home)) < 1000 {
-		t.Error("the fields differ")
+	if fields := home.first(t, `div[class="fields"]`).source(t); len(fields) < 1000 {
+		t.Errorf("the fields are %s", fields)
 	}
 }
 
@@ -88,11 +100,13 @@ func TestHeadersOfTheEmbeddedPage(t *testing.T) {
 	}
 }
 
+const oEmbed = `link[type="application/json+oembed"]`
+
 // Every page with a calculator or a model names its oEmbed description, where one
 // can be had.
 func TestDiscovery(t *testing.T) {
 	for _, page := range []string{"index.html", "embed/index.html", "models/house/veo-3/index.html"} {
-		if strings.Contains(read(t, page), "oembed") {
+		if readPage(t, page).has(oEmbed) {
 			t.Errorf("%s: a site that has no address yet sends consumers to one", page)
 		}
 	}
@@ -105,24 +119,26 @@ func TestDiscovery(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	link := func(address, title string) string {
-		return `<link rel="alternate" type="application/json+oembed" href="https://prices.example.com/oembed?url=https%3A%2F%2Fprices.example.com` + address + `" title="` + title + `">`
-	}
-	want := map[string]string{
-		"index.html":                    link("%2F", "Reelrate calculator"),
-		"embed/index.html":              link("%2Fembed%2F", "Reelrate calculator"),
-		"models/house/veo-3/index.html": link("%2Fmodels%2Fhouse%2Fveo-3%2F", "Veo 3 at House"),
-		"models/endpoints/wan/2-6-text-to-video/index.html": link("%2Fmodels%2Fendpoints%2Fwan%2F2-6-text-to-video%2F", ""),
+	type link struct{ address, title string } // where a title begins, if it is told
+	want := map[string]link{
+		"index.html":                    {"%2F", "Reelrate calculator"},
+		"embed/index.html":              {"%2Fembed%2F", "Reelrate calculator"},
+		"models/house/veo-3/index.html": {"%2Fmodels%2Fhouse%2Fveo-3%2F", "Veo 3 at House"},
+		"models/endpoints/wan/2-6-text-to-video/index.html": {"%2Fmodels%2Fendpoints%2Fwan%2F2-6-text-to-video%2F", ""},
 	}
 	for _, f := range files {
-		content := string(f.content)
 		parts := strings.Count(f.path, "/")
 		discoverable := f.path == "index.html" || f.path == "embed/index.html" || strings.HasPrefix(f.path, "models/") && parts >= 3
-		if strings.Contains(content, "json+oembed") != discoverable {
+		page := pageOf(t, string(f.content))
+		if page.has(oEmbed) != discoverable {
 			t.Errorf("%s: has a link: %v", f.path, !discoverable)
 		}
-		if tag := strings.TrimSuffix(want[f.path], `">`); !strings.Contains(content, tag) {
-			t.Errorf("%s: no %s", f.path, tag)
+		if l, told := want[f.path]; told {
+			e := page.first(t, oEmbed)
+			address := "https://prices.example.com/oembed?url=https%3A%2F%2Fprices.example.com" + l.address
+			if e.attr("rel") != "alternate" || e.attr("href") != address || !strings.HasPrefix(e.attr("title"), l.title) {
+				t.Errorf("%s: the link is %s", f.path, e.source(t))
+			}
 		}
 		delete(want, f.path)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"html"
 	"net/url"
 	"regexp"
 	"slices"
@@ -18,9 +17,8 @@ import (
 // 60 = 2400 make 4320, or 96 for each of 45 clips. 2500 + 2 × 1000 credits cost
 // $120 + 2 × $52 and leave 180; Agency's 5000 cost $179 and leave 680.
 func TestEstimateExample(t *testing.T) {
-	page := read(t, "estimate.html")
-	worked := section(t, page, "example-worked")
-	all := rows(worked)
+	worked := readPage(t, "estimate.html").first(t, "#example-worked")
+	all := worked.rows()
 	for _, want := range []string{
 		"B-roll | Kling v2.1 6 s | 40 × 1 | 48 credits since Jan 2026 | 1920 credits",
 		"Hero shots | Veo 3 8 s | 5 × 1 | 480 credits since Jan 2026 | 2400 credits",
@@ -29,7 +27,7 @@ func TestEstimateExample(t *testing.T) {
 			t.Errorf("no row %q in\n%s", want, strings.Join(all, "\n"))
 		}
 	}
-	said := text(strings.ReplaceAll(strings.ReplaceAll(worked, `<span class="d3">`, ""), "<", " <"))
+	said := worked.words()
 	for _, want := range []string{
 		"40 B-roll clips of 6 s and 5 hero shots of 8 s, as priced",
 		"In all 4320 credits of House, 96 credits for each clip",
@@ -46,8 +44,8 @@ func TestEstimateExample(t *testing.T) {
 // What the page tells people to send is an estimate request, and its link holds
 // the same lines.
 func TestEstimateRequestIsAnswered(t *testing.T) {
-	page := read(t, "estimate.html")
-	body := regexp.MustCompile(`(?s)/v1/estimate -H [^ ]+ [^ ]+ -d &#39;(.*?)&#39;`).FindStringSubmatch(strings.ReplaceAll(page, "'", "&#39;"))
+	page := readPage(t, "estimate.html")
+	body := regexp.MustCompile(`(?s)/v1/estimate -H [^ ]+ [^ ]+ -d '(.*?)'`).FindStringSubmatch(page.raw())
 	if body == nil {
 		t.Fatal("no request on the page")
 	}
@@ -55,15 +53,11 @@ func TestEstimateRequestIsAnswered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := wire.Handle(rates.Default(), "estimate", []byte(html.UnescapeString(body[1])), on)
+	answer, err := wire.Handle(rates.Default(), "estimate", []byte(body[1]), on)
 	if err != nil || !strings.Contains(string(answer), `"amount":{"value":"4320"`) {
 		t.Errorf("%v %.300s", err, answer)
 	}
-	href := regexp.MustCompile(`href="(\?[^"]+)" id="example-below"`).FindStringSubmatch(page)
-	if href == nil {
-		t.Fatal("no link to the example")
-	}
-	link, err := url.ParseQuery(strings.TrimPrefix(html.UnescapeString(href[1]), "?"))
+	link, err := url.ParseQuery(strings.TrimPrefix(page.first(t, "a#example-below").attr("href"), "?"))
 	if err != nil || !slices.Equal(link["line"], []string{"B-roll~house/kling-v2.1~40~1~seconds:6", "Hero shots~house/veo-3~5~1~seconds:8"}) {
 		t.Errorf("%v, %v", link, err)
 	}
@@ -71,10 +65,9 @@ func TestEstimateRequestIsAnswered(t *testing.T) {
 
 // Whoever writes site.yaml hears of a preset that has no price.
 func TestPresetsHaveAPrice(t *testing.T) {
-	page := read(t, "estimate.html")
 	var presets []preset
-	data := regexp.MustCompile(`data-presets="([^"]+)"`).FindStringSubmatch(page)
-	if data == nil || json.Unmarshal([]byte(html.UnescapeString(data[1])), &presets) != nil || len(presets) < 5 {
+	data := readPage(t, "estimate.html").first(t, "[data-presets]").attr("data-presets")
+	if json.Unmarshal([]byte(data), &presets) != nil || len(presets) < 5 {
 		t.Fatalf("presets %q", data)
 	}
 	on, err := pricing.ParseInstant(rates.Default().Version)

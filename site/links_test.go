@@ -1,7 +1,6 @@
 package main
 
 import (
-	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -16,12 +15,6 @@ import (
 	"github.com/reelrate/reelrate/wasm/api"
 )
 
-var (
-	tag       = regexp.MustCompile(`<(\w+)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>`)
-	attribute = regexp.MustCompile(`\s([\w:-]+)="([^"]*)"`)
-	prose     = regexp.MustCompile(`(?s)<script type="application/ld\+json">.*?</script>`)
-)
-
 // referral is an attribute that leads to a file, an answer or an element.
 type referral struct{ page, element, attribute, target string }
 
@@ -29,20 +22,19 @@ type referral struct{ page, element, attribute, target string }
 func references(t *testing.T, page, content string) (out []referral, ids map[string]bool) {
 	t.Helper()
 	ids = map[string]bool{}
-	for _, element := range tag.FindAllStringSubmatch(prose.ReplaceAllString(content, ""), -1) {
-		for _, a := range attribute.FindAllStringSubmatch(element[2], -1) {
-			value := html.UnescapeString(a[2])
-			switch a[1] {
+	for e := range pageOf(t, content).all("") {
+		for _, a := range e.Attr {
+			switch a.Key {
 			case "id":
-				if ids[value] {
-					t.Errorf("%s: two elements %s", page, value)
+				if ids[a.Val] {
+					t.Errorf("%s: two elements %s", page, a.Val)
 				}
-				ids[value] = true
+				ids[a.Val] = true
 			case "href", "src", "srcset", "action", "formaction", "poster", "data":
-				out = append(out, referral{page, element[1], a[1], value})
+				out = append(out, referral{page, e.Data, a.Key, a.Val})
 			case "for", "form", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls":
-				for _, id := range strings.Fields(value) {
-					out = append(out, referral{page, element[1], a[1], "#" + id})
+				for _, id := range strings.Fields(a.Val) {
+					out = append(out, referral{page, e.Data, a.Key, "#" + id})
 				}
 			}
 		}

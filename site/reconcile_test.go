@@ -1,7 +1,6 @@
 package main
 
 import (
-	"html"
 	"strings"
 	"testing"
 
@@ -25,8 +24,7 @@ var exampleRows = map[int]string{
 
 func TestExampleOfAUsageFile(t *testing.T) {
 	example := read(t, exampleName)
-	page := read(t, "reconcile.html")
-	if html.UnescapeString(strings.TrimPrefix(section(t, page, "example"), `<pre class="sample" id="example">`)) != example {
+	if readPage(t, "reconcile.html").first(t, "pre#example").raw() != example {
 		t.Error("the page shows another example than it offers")
 	}
 	day, err := pricing.ParseInstant("2026-06-30")
@@ -56,8 +54,8 @@ func TestExampleOfAUsageFile(t *testing.T) {
 
 // The page needs a script, but not to say what it would do and how else it is done.
 func TestReconcilePage(t *testing.T) {
-	page := read(t, "reconcile.html")
-	said := text(strings.ReplaceAll(page, "<", " <"))
+	page := readPage(t, "reconcile.html")
+	said := page.words()
 	for _, want := range []string{
 		"up to 5\u00a0MB and 100,000 rows", "needs JavaScript", "go run ./pricing/cmd/rates reconcile usage.csv", "https://reelrate.example/v1/reconcile",
 		"15 rows, among them", "model always", "usd this or credits_used", "Also date , created_at , timestamp .",
@@ -67,16 +65,23 @@ func TestReconcilePage(t *testing.T) {
 		}
 	}
 	for _, cause := range reconcile.Causes {
-		if !strings.Contains(page, `id="cause-`+string(cause)+`"`) {
+		if !page.has("#cause-" + string(cause)) {
 			t.Errorf("the page has no words for %s", cause)
 		}
 	}
-	for _, want := range []string{`<option value="agency" data-seller="house">Agency: $179 a month`, `data-worker="/assets/reconcile-worker-`, `&#34;endpoint-credit&#34;:&#34;Endpoint credits&#34;`} {
-		if !strings.Contains(page, want) {
-			t.Errorf("no %s", want)
-		}
+	agency := page.first(t, `option[value="agency"]`)
+	if agency.attr("data-seller") != "house" || !strings.HasPrefix(agency.text(), "Agency: $179 a month") {
+		t.Errorf("the offer is %s", agency.source(t))
 	}
-	if !strings.Contains(read(t, "index.html"), `<a href="/reconcile">`) {
+	worker := page.first(t, "[data-worker]").attr("data-worker")
+	if !strings.HasPrefix(worker, "/assets/reconcile-worker-") {
+		t.Errorf("the worker is %s", worker)
+	}
+	names := page.first(t, "[data-currencies]").attr("data-currencies")
+	if !strings.Contains(names, `"endpoint-credit":"Endpoint credits"`) {
+		t.Errorf("the currencies are %s", names)
+	}
+	if !readPage(t, "index.html").has(`a[href="/reconcile"]`) {
 		t.Error("no page leads to it")
 	}
 }

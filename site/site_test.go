@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
-	"html"
 	"io"
 	"io/fs"
 	"os"
@@ -58,58 +57,11 @@ func read(t *testing.T, name string) string {
 	return string(content)
 }
 
-var (
-	tags   = regexp.MustCompile(`<[^>]*>`)
-	spaces = regexp.MustCompile(`\s+`)
-)
-
-// text is what a reader sees of a piece of HTML. The gaps in long numbers are
-// markup alone, so the tags go without a trace.
-func text(s string) string {
-	return strings.TrimSpace(spaces.ReplaceAllString(html.UnescapeString(tags.ReplaceAllString(s, "")), " "))
-}
-
-// section returns the element with the id.
-func section(t *testing.T, page, id string) string {
-	t.Helper()
-	at := regexp.MustCompile(`<(\w+)[^>]* id="` + id + `"`).FindStringSubmatchIndex(page)
-	if at == nil {
-		t.Fatalf("no element %s", id)
-	}
-	page = page[at[0]:]
-	depth := 0
-	for _, tag := range regexp.MustCompile(`</?`+page[1:at[3]-at[0]]+`\b`).FindAllStringIndex(page, -1) {
-		if depth++; page[tag[0]+1] == '/' {
-			depth -= 2
-		}
-		if depth == 0 {
-			return page[:tag[0]]
-		}
-	}
-	t.Fatalf("element %s does not end", id)
-	return ""
-}
-
-// rows lists the table rows of a piece of HTML as text, cells joined by " | ".
-func rows(s string) []string {
-	var out []string
-	for _, row := range strings.Split(s, "<tr")[1:] {
-		row, _, _ = strings.Cut(row, "</tr>")
-		var cells []string
-		all := regexp.MustCompile(`</t[hd]>`).Split(row, -1)
-		for _, cell := range all[:len(all)-1] {
-			cells = append(cells, text("<"+strings.NewReplacer("</div>", " </div>", "</summary>", " </summary>").Replace(cell)))
-		}
-		out = append(out, strings.Join(cells, " | "))
-	}
-	return out
-}
-
 // Credits per second as document 000 prints them (lines 163–171), 8 s of them,
 // and 8 s × price ÷ credits of each pack and plan (lines 20–23, 27–29), worked
 // out by hand and rounded half up: 480 × 179 ÷ 5000 = 17.184.
 func TestHousePrices(t *testing.T) {
-	got := strings.Join(rows(section(t, read(t, "index.html"), "house")), "\n")
+	got := strings.Join(readPage(t, "index.html").first(t, "#house").rows(), "\n")
 	for _, want := range []string{
 		"Kling v2.1 | 8 credits/s | 64 credits | $3.84 | $3.58 | $3.33 | $3.07 | $3.04 | $2.52 | $2.29",
 		"Luma Ray3 | 15 credits/s | 120 credits | $7.20 | $6.72 | $6.24 | $5.76 | $5.70 | $4.72 | $4.30",
@@ -137,7 +89,7 @@ func TestHousePrices(t *testing.T) {
 
 // Credits per call as document 002 prints them (lines 8–11, 15–30).
 func TestEndpointPrices(t *testing.T) {
-	got := rows(section(t, read(t, "index.html"), "endpoints"))
+	got := readPage(t, "index.html").first(t, "#endpoints").rows()
 	for _, want := range []struct{ model, what, prices string }{
 		{"gpt-image-2", "", "3"},
 		{"google/nano-banana", "", "3"},
@@ -186,7 +138,7 @@ func TestEndpointPrices(t *testing.T) {
 
 // A row for each way in which a vendor's price can be less than certain.
 func TestVendorPrices(t *testing.T) {
-	page := read(t, "index.html")
+	page := readPage(t, "index.html")
 	for _, test := range []struct {
 		name, seller string
 		want         []string // in one row
@@ -204,7 +156,7 @@ func TestVendorPrices(t *testing.T) {
 		{"a source with its line and page", "kling-api", []string{"Video Credit Per-Second Pricing Analysis & Recommendations, lines 91, 92", "citing", "klingai.com"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := rows(section(t, page, test.seller))
+			got := page.first(t, "#"+test.seller).rows()
 			for _, row := range got {
 				missing := false
 				for _, part := range test.want {
@@ -222,42 +174,48 @@ func TestVendorPrices(t *testing.T) {
 // The calculator shows a price before any script runs: 8 s of Veo 3 at 60
 // credits a second, 480 × 15 ÷ 250 = 28.80 dollars with Starter.
 func TestStartPrice(t *testing.T) {
-	page := read(t, "index.html")
+	page := readPage(t, "index.html")
 	for figure, want := range map[string]string{
 		"shot": "Veo 3, 8 s, House", "credits": "480 credits", "dollars": "$28.80", "with": "with Starter",
 		"credits-per-second": "60 credits", "per-second": "$3.60", "total-credits": "480 credits", "total": "$28.80",
 		"standing": "Since Jan 2026",
 	} {
-		_, rest, _ := strings.Cut(page, `data-figure="`+figure+`">`)
-		rest, _, _ = strings.Cut(rest, "</d")
-		rest, _, _ = strings.Cut(rest, "</p")
-		if got := text(rest); !strings.HasPrefix(got, want) {
+		if got := page.first(t, `[data-figure="`+figure+`"]`).text(); !strings.HasPrefix(got, want) {
 			t.Errorf("%s: got %q, want %q", figure, got, want)
 		}
 	}
-	steps := text(strings.ReplaceAll(section(t, page, "steps"), "</li>", "; "))
+	steps := page.steps(t)
 	if want := "8 s × 60 credits/s = 480 credits; 480 × $15 ÷ 250 = $28.80;"; !strings.Contains(steps, want) {
 		t.Errorf("steps %q, want %q", steps, want)
 	}
-	if offers := strings.Join(rows(section(t, page, "offers")), "\n"); !strings.Contains(offers, "Agency $179 a month, 5000 credits |  | $0.0358 | $2.15 | $17.18") {
+	offers := strings.Join(page.first(t, "#offers").rows(), "\n")
+	if !strings.Contains(offers, "Agency $179 a month, 5000 credits |  | $0.0358 | $2.15 | $17.18") {
 		t.Errorf("no $17.18 with Agency in\n%s", offers)
 	}
 	table := rates.Default()
-	if !strings.Contains(page, `data-digest="`+table.Digest+`" data-version="`+table.Version+`"`) {
+	version := page.first(t, "[data-digest]")
+	if version.attr("data-digest") != table.Digest || version.attr("data-version") != table.Version {
 		t.Errorf("the page does not name its table, %s", table.Digest)
 	}
 }
 
 // Without a script the form asks the API for what it shows.
 func TestFormAsksTheAPI(t *testing.T) {
-	_, form, _ := strings.Cut(read(t, "index.html"), `<form id="calculator" method="get" action="/v1/quote"`)
-	form, _, _ = strings.Cut(form, "</form>")
-	request := map[string]string{}
-	for _, field := range regexp.MustCompile(`<input[^>]* name="(\w+)"[^>]* value="([^"]*)"`).FindAllStringSubmatch(form, -1) {
-		request[field[1]] = field[2]
+	form := readPage(t, "index.html").first(t, "form#calculator")
+	if form.attr("method") != "get" || form.attr("action") != "/v1/quote" {
+		t.Errorf("the form is sent by %s to %s", form.attr("method"), form.attr("action"))
 	}
-	for _, field := range regexp.MustCompile(`(?s)<select name="(\w+)"[^>]*>.*?<option value="([^"]*)" selected>`).FindAllStringSubmatch(form, -1) {
-		request[field[1]] = field[2]
+	request := map[string]string{}
+	for field := range form.all("[name]") {
+		_, disabled := field.lookup("disabled")
+		value, given := field.lookup("value")
+		switch {
+		case disabled:
+		case field.Data == "select":
+			request[field.attr("name")] = field.first(t, "option[selected]").attr("value")
+		case given || field.attr("type") != "checkbox":
+			request[field.attr("name")] = value
+		}
 	}
 	want := map[string]string{"seller": "house", "model": "veo-3", "seconds": "8", "count": "1", "takes": "1", "offer": "starter"}
 	for name, value := range want {
@@ -272,11 +230,20 @@ func TestFormAsksTheAPI(t *testing.T) {
 
 func TestNothingInline(t *testing.T) {
 	for _, name := range []string{"index.html", "embed/index.html", "docs/errors.html", "docs/api.html", "404.html", "favicon.svg"} {
-		page := read(t, name)
-		for _, banned := range []string{`<script(?:[^>]*)>[^<]`, `<script(?: type="module")?>`, `<style`, `<[^<>]*\sstyle=`, `<[^<>]*\son[a-z]+=`, `javascript:`, `<iframe`, `https?://[^"]*\.(?:js|css|woff2?)"`} {
-			if found := regexp.MustCompile(banned).FindString(page); found != "" {
-				t.Errorf("%s: %q", name, found)
+		elsewhere := regexp.MustCompile(`^https?://.*\.(?:js|css|woff2?)$`)
+		for e := range readPage(t, name).all("") {
+			_, file := e.lookup("src")
+			if e.Data == "script" && (!file || e.raw() != "") || e.Data == "style" || e.Data == "iframe" {
+				t.Errorf("%s: %s", name, e.source(t))
 			}
+			for _, a := range e.Attr {
+				if a.Key == "style" || strings.HasPrefix(a.Key, "on") || elsewhere.MatchString(a.Val) {
+					t.Errorf("%s: %s=%q", name, a.Key, a.Val)
+				}
+			}
+		}
+		if strings.Contains(read(t, name), "javascript:") {
+			t.Errorf("%s has an address that is a script", name)
 		}
 	}
 	policy := read(t, "_headers")
@@ -380,7 +347,7 @@ func TestUnknownSellerIsNotPublished(t *testing.T) {
 
 // What the house earns is nobody's business but its own.
 func TestNoMargins(t *testing.T) {
-	page := strings.ToLower(text(read(t, "index.html")))
+	page := strings.ToLower(readPage(t, "index.html").text())
 	for _, word := range []string{"margin", "markup", "revenue", "profit", "cost basis"} {
 		if strings.Contains(page, word) {
 			t.Errorf("the page says %q", word)

@@ -29,8 +29,7 @@ func TestPagesSayHowAPriceStands(t *testing.T) {
 		{"credits.html", "Undated."},
 		{"credits.html", "Known as of 1 Jun 2026, stale."},
 	} {
-		said := text(strings.NewReplacer("</b>", "</b> ", " </b> ", "</b> ").Replace(strings.ReplaceAll(read(t, c.page), "</b>,", ",")))
-		said = strings.NewReplacer(" ,", ",", " .", ".").Replace(spaces.ReplaceAllString(said, " "))
+		said := strings.NewReplacer(" ,", ",", " .", ".").Replace(readPage(t, c.page).text("b"))
 		if !strings.Contains(said, c.want) {
 			t.Errorf("%s: no %q", c.page, c.want)
 		}
@@ -50,7 +49,7 @@ func TestNoPageIsAsOfItsDay(t *testing.T) {
 	day := regexp.QuoteMeta(made.Format("2 Jan 2006")) + "|" + regexp.QuoteMeta(on.String())
 	wrong := regexp.MustCompile(`(?i)\bas of (` + day + `)|\bsince (` + day + `)|\bprices of (` + day + `)`)
 	for _, page := range []string{"index.html", "compare.html", "plans.html", "models/index.html", "models/house/veo-3/index.html", "models/google-api/veo-3.0-full/index.html", "estimate.html", "credits.html"} {
-		if found := wrong.FindString(text(read(t, page))); found != "" {
+		if found := wrong.FindString(readPage(t, page).text()); found != "" {
 			t.Errorf("%s: %s", page, found)
 		}
 	}

@@ -113,12 +113,15 @@ func TestANewTableIsNoNewVersion(t *testing.T) {
 	if _, found := first["site/embed/v1.0.0/table.json"]; found {
 		t.Error("a version has a table")
 	}
-	page := second["site/index.html"]
+	page := pageOf(t, second["site/index.html"]).first(t, "[data-digest]")
 	sum := sha256.Sum256([]byte(second["npm/table.json"]))
 	digest := hex.EncodeToString(sum[:])
-	for _, want := range []string{`data-digest="sha256:` + digest + `"`, `data-version="2031-01-02.3"`, `data-table="/assets/table-` + digest[:16] + `.json"`} {
-		if !strings.Contains(page, want) {
-			t.Errorf("the page has no %s", want)
+	for name, want := range map[string]string{
+		"data-digest": "sha256:" + digest, "data-version": "2031-01-02.3",
+		"data-table": "/assets/table-" + digest[:16] + ".json",
+	} {
+		if got := page.attr(name); got != want {
+			t.Errorf("the page has %s=%q, want %q", name, got, want)
 		}
 	}
 	if second["site/assets/table-"+digest[:16]+".json"] != second["npm/table.json"] {

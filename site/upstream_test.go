@@ -2,8 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -28,31 +26,31 @@ func TestMayHaveEnded(t *testing.T) {
 		{"plans.html", "clip", []string{"Sora 2 " + ended + " | 80 credits"}},
 		{"compare.html", "", []string{"Sora 2 House |", "$0.358", "since Jan 2026 ended at its maker 24 Sep 2026"}}, // 10 × 179 ÷ 5000
 	} {
-		content := read(t, c.page)
+		content := readPage(t, c.page)
 		if c.id != "" {
-			content = section(t, content, c.id)
+			content = content.first(t, "#"+c.id)
 		}
-		if !slices.ContainsFunc(rows(content), func(row string) bool {
+		if !slices.ContainsFunc(content.rows(), func(row string) bool {
 			return !slices.ContainsFunc(c.want, func(part string) bool { return !strings.Contains(row, part) })
 		}) {
-			t.Errorf("%s: no row has %q in\n%s", c.page, c.want, strings.Join(rows(content), "\n"))
+			t.Errorf("%s: no row has %q in\n%s", c.page, c.want, strings.Join(content.rows(), "\n"))
 		}
 	}
 	// No row says it twice.
 	for _, page := range []string{"index.html", "plans.html", "compare.html"} {
-		for _, row := range rows(read(t, page)) {
+		for _, row := range readPage(t, page).rows() {
 			shown, _, _ := strings.Cut(row, "Beware")
 			if strings.Count(shown, "24 Sep 2026") > 1 {
 				t.Errorf("%s says twice that the maker ended it: %s", page, row)
 			}
 		}
 	}
-	listed := text(section(t, read(t, "models/index.html"), "house"))
+	listed := readPage(t, "models/index.html").first(t, "#house").text()
 	const stands = "ince Jan 2026, ended at its maker 24 Sep 2026"
 	if !strings.Contains(listed, "Sora 2video10 credits/s S"+stands) || strings.Contains(listed, "Veo 3video60 credits/s S"+stands) {
 		t.Errorf("the list of models says\n%s", listed)
 	}
-	page := text(read(t, "models/house/sora-2/index.html"))
+	page := readPage(t, "models/house/sora-2/index.html").text()
 	for _, want := range []string{
 		"10 credits/s at House, in House credits. S" + stands + ".",
 		"Beware. The vendor's own Sora 2 ended on 2026-09-24; whether House goes on selling it is not published.",
@@ -62,13 +60,14 @@ func TestMayHaveEnded(t *testing.T) {
 		}
 	}
 	// What it says of another seller's model that is linked as the same.
-	if same := text(read(t, "models/openai-api/sora-2/index.html")); !strings.Contains(same, "House: Sora 2 10 credits/s, s"+stands) {
+	same := readPage(t, "models/openai-api/sora-2/index.html").text()
+	if !strings.Contains(same, "House: Sora 2 10 credits/s, s"+stands) {
 		t.Error("the maker's page links the house's model without a word of the end")
 	}
 	// A model with a living maker, and one whose maker is itself, say nothing.
 	for _, other := range []string{"models/house/veo-3/index.html", "models/openai-api/sora-2/index.html"} {
-		if lede, _, _ := strings.Cut(read(t, other), "</section>"); strings.Contains(text(lede), "at its maker") {
-			t.Errorf("%s: %s", other, text(lede))
+		if lede := readPage(t, other).first(t, "section").text(); strings.Contains(lede, "at its maker") {
+			t.Errorf("%s: %s", other, lede)
 		}
 	}
 }
@@ -182,8 +181,8 @@ func TestNoPresetHasEndedWithItsMaker(t *testing.T) {
 	}
 	// Nor is any of the default site's.
 	var presets []preset
-	data := regexp.MustCompile(`data-presets="([^"]+)"`).FindStringSubmatch(read(t, "estimate.html"))
-	if data == nil || json.Unmarshal([]byte(html.UnescapeString(data[1])), &presets) != nil || len(presets) < 5 {
+	data := readPage(t, "estimate.html").first(t, "[data-presets]").attr("data-presets")
+	if json.Unmarshal([]byte(data), &presets) != nil || len(presets) < 5 {
 		t.Fatalf("presets %q", data)
 	}
 	for _, p := range presets {
@@ -219,8 +218,9 @@ func TestCalculatorSaysThatTheMakerEndsIt(t *testing.T) {
 		}
 	}
 	for _, page := range []string{"index.html", "embed/index.html"} {
-		if !strings.Contains(read(t, page), `<p class="beware" id="beware" hidden></p>`) {
-			t.Errorf("%s has no place for it", page)
+		place := readPage(t, page).first(t, "p#beware")
+		if _, hidden := place.lookup("hidden"); place.attr("class") != "beware" || !hidden || place.raw() != "" {
+			t.Errorf("%s has the place %s for it", page, place.source(t))
 		}
 	}
 }

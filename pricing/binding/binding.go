@@ -21,14 +21,15 @@ type Member struct {
 //
 //	*string, *bool, *Instant, *decimal.NullDecimal
 //	*decimal.Decimal   for a number that is required
-//	func() []member    an object: called when it is there, for its members
-//	list, rawList      an array
-//	*logText           the one text that may be long
+//	func() []Member    an object: called when it is there, for its members
+//	List, RawList      an array
+//	*LogText           the one text that may be long
 type target any
 
+// LogText is a usage log, the one text of a request that may be long.
 type LogText string
 
-// List is an array of at most so many objects; of gives the members of the next.
+// List is an array of at most so many objects; Of gives the members of the next.
 type List struct {
 	Most int
 	Of   func() []Member
@@ -64,6 +65,7 @@ func ShotMembers(s *pricing.Shot, more ...Member) []Member {
 	return append(append(make([]Member, 0, len(all)+len(more)), all[:]...), more...)
 }
 
+// PlanMember is the caller's own plan, which is made when the member is there.
 func PlanMember(plan **pricing.OwnPlan) Member {
 	return Member{Name: "plan", To: func() []Member {
 		*plan = &pricing.OwnPlan{}
@@ -74,6 +76,7 @@ func PlanMember(plan **pricing.OwnPlan) Member {
 	}}
 }
 
+// Required reports whether the member has to be there.
 func (m *Member) Required() bool {
 	_, required := m.To.(*decimal.Decimal)
 	return required
@@ -82,6 +85,7 @@ func (m *Member) Required() bool {
 // longestText bounds every string of a request.
 const longestText = 200
 
+// Assign reads a plain value into the member. The path names it in the error.
 func (m *Member) Assign(path, value string) error {
 	if len(value) > longestText {
 		return &pricing.Error{Code: pricing.InvalidValue, Field: path, Message: pricing.Quoted(value) + " is too long", Accepted: []string{"at most 200 bytes"}}
@@ -128,6 +132,7 @@ func (m *Member) notNumber(path, value string) error {
 	return e
 }
 
+// Index is the place of the member with the name, -1 if there is none.
 func Index(members []Member, name string) int {
 	for i := range members {
 		if members[i].Name == name {
@@ -137,6 +142,7 @@ func Index(members []Member, name string) int {
 	return -1
 }
 
+// Names are those of the members, in their order.
 func Names(members []Member) []string {
 	out := make([]string, len(members))
 	for i := range members {

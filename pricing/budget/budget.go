@@ -106,6 +106,7 @@ type Yield struct {
 	WholeAtBest, LeftAtBest pricing.Ratio
 }
 
+// What the numbers of a request may be. The bounds are ours, see [pricing.SecondsNumber].
 var (
 	AverageTakes      = pricing.Bound{Name: "takes", Least: 1, Most: 1000} // an average need not be whole
 	ClipsNumber       = pricing.Bound{Name: "clips", Least: 0, Most: 1000000, Whole: true}

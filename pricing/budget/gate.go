@@ -33,6 +33,7 @@ type TakesGate struct {
 	Left         pricing.Ratio // attempts after this one, or without it if it is not allowed
 }
 
+// What the numbers of the gate may be.
 var (
 	GateSpentNumber   = pricing.Bound{Name: "gate.spent", Least: 0, Most: 1000000000}
 	GateJobNumber     = pricing.Bound{Name: "gate.job", Least: 0, Most: 1000000000}

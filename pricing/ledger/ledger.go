@@ -102,6 +102,7 @@ type Rejection struct {
 	Err   *pricing.Error
 }
 
+// BalanceNumber is what an opening balance may be, and the credits of an event.
 var BalanceNumber = pricing.Bound{Name: "balance", Least: 0, Most: 1000000000}
 
 // Replay goes through the events. An event that contradicts the ones before it is

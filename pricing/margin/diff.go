@@ -1,7 +1,6 @@
 package margin
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -119,13 +118,12 @@ func days(on pricing.Instant, others []pricing.Instant) []pricing.Instant {
 
 // figure is the price of the shot on the day.
 func figureAt(t *pricing.Table, shot pricing.Shot, on pricing.Instant) Figure {
-	return figureOf(t.Quote(pricing.QuoteRequest{Shot: shot, AsOf: on}))
+	return figureOf(t.QuoteAlone(pricing.QuoteRequest{Shot: shot, AsOf: on}))
 }
 
-func figureOf(q *pricing.Quote, err error) Figure {
+func figureOf(q *pricing.Quote, err *pricing.Error) Figure {
 	if err != nil {
-		e, _ := errors.AsType[*pricing.Error](err)
-		return Figure{Reason: e.Message}
+		return Figure{Reason: err.Message}
 	}
 	return Figure{Currency: q.Currency, Amount: &q.Price}
 }
@@ -199,7 +197,7 @@ func former(t *pricing.Table, w row, on pricing.Instant) Effect {
 	if w.rate.Unit != pricing.Call {
 		shot = shotsOf(t, w)[0]
 	}
-	q, err := t.Quote(pricing.QuoteRequest{Shot: shot, AsOf: on})
+	q, err := t.QuoteAlone(pricing.QuoteRequest{Shot: shot, AsOf: on})
 	now := figureOf(q, err)
 	if err == nil {
 		shot = q.Shot

@@ -56,20 +56,20 @@ func alone(t *pricing.Table, w row) *pricing.Table {
 
 // priced is the price of the shot by this row of the table. Members of which the
 // row says nothing are left out, and named, unless they are to be kept.
-func pricedBy(t *pricing.Table, w row, shot pricing.Shot, keep func(pricing.Dim) bool, on pricing.Instant) (q *pricing.Quote, left []string, err error) {
+func pricedBy(t *pricing.Table, w row, shot pricing.Shot, keep func(pricing.Dim) bool, on pricing.Instant) (
+	q *pricing.Quote, left []string, err *pricing.Error) {
 	shot.Seller, shot.Model = w.seller.ID, w.model.ID
 	for alone := alone(t, w); ; {
-		_, err := alone.Quote(pricing.QuoteRequest{Shot: shot, AsOf: on})
+		_, err := alone.QuoteAlone(pricing.QuoteRequest{Shot: shot, AsOf: on})
 		if err == nil {
 			break
 		}
-		e := pricing.Typed(err)
-		if !w.leaveOut(&shot, e, keep) {
-			return nil, nil, e
+		if !w.leaveOut(&shot, err, keep) {
+			return nil, nil, err
 		}
-		left = append(left, e.Field)
+		left = append(left, err.Field)
 	}
-	if q, err = t.Quote(pricing.QuoteRequest{Shot: shot, EveryOffer: true, AsOf: on}); err != nil {
+	if q, err = t.QuoteAlone(pricing.QuoteRequest{Shot: shot, EveryOffer: true, AsOf: on}); err != nil {
 		return nil, nil, err
 	}
 	if q.Rate.ID != w.rate.ID {

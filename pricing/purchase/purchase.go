@@ -41,7 +41,7 @@ type Purchase struct {
 	AsOf      pricing.Instant
 	Need      pricing.Ratio // credits, of each month
 	Months    int64
-	PacksLast string // as asked; "" for one month
+	PacksLast pricing.Tri // as asked; NotStated for one month
 	Plans     int64
 	Offers    []pricing.Payment // what could be bought, most credits first
 	LeftOut   []LeftOut
@@ -100,6 +100,7 @@ const (
 	TooManyCombinations pricing.Code = "too_many_combinations" // more than are searched exactly
 )
 
+// What the numbers of a request may be. The bounds are ours, see [pricing.SecondsNumber].
 var (
 	NeedNumber   = pricing.Bound{Name: "credits", Least: 0, Most: 1000000000}
 	PlansNumber  = pricing.Bound{Name: "plans", Least: 0, Most: 1, Whole: true}
@@ -156,21 +157,20 @@ func (p *Purchase) read(r Request) error {
 	if r.Months.Valid {
 		p.Months = r.Months.Decimal.IntPart()
 	}
-	yesNo := []string{"true", "false"}
+	last, err := pricing.YesOrNo("packsLast", r.PacksLast)
 	switch {
-	case r.PacksLast != "" && !slices.Contains(yesNo, r.PacksLast):
-		return &pricing.Error{Code: pricing.InvalidValue, Field: "packsLast", Message: pricing.Quoted(r.PacksLast) + " is neither yes nor no", Accepted: yesNo}
-	case p.Months > 1 && r.PacksLast == "":
-		return &pricing.Error{Code: pricing.MissingParameter, Field: "packsLast", Accepted: yesNo,
+	case err != nil:
+		return err
+	case p.Months > 1 && last == pricing.NotStated:
+		return &pricing.Error{Code: pricing.MissingParameter, Field: "packsLast", Accepted: []string{"true", "false"},
 			Message: "whether the credits of a pack last from one month to the next is not published"}
 	case p.Months > 1:
-		p.PacksLast = r.PacksLast
+		p.PacksLast = last
 	}
 	name := r.Seller
 	if name == "" {
 		name = "house"
 	}
-	var err error
 	if p.Seller, err = p.Table.Seller(name); err != nil {
 		return err
 	}
@@ -187,9 +187,8 @@ func (p *Purchase) limits(r Request) (map[*pricing.Offer]int64, error) {
 	for _, l := range r.Limits {
 		o, err := p.Seller.Offer(l.Offer)
 		if err != nil {
-			e := *pricing.Typed(err)
-			e.Field = "limits." + binding.Short(l.Offer)
-			return nil, &e
+			err.Field = "limits." + binding.Short(l.Offer)
+			return nil, err
 		}
 		n := LimitNumber
 		n.Name = "limits." + o.ID
@@ -386,7 +385,7 @@ func (p *Purchase) Assumptions() []string {
 	if p.Plans > 0 {
 		out = append(out, "One plan may run in each month. Whether its credits roll over is not published: what a month does not use of them is counted as gone.")
 	}
-	if p.PacksLast == "true" {
+	if p.PacksLast == pricing.Yes {
 		return append(out, "The credits of packs last over all months, as the request says.")
 	}
 	return append(out, "The credits of packs do not last beyond their month, as the request says: every month buys the same.")

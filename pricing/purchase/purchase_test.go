@@ -971,8 +971,8 @@ func TestPurchaseSteps(t *testing.T) {
 	if want := []string{"1 × Studio (2500 credits, $120) = 2500 credits for $120", "$120 ÷ 2500 credits needed = $0.048 each"}; e != nil || !slices.Equal(p.Steps(), want) {
 		t.Errorf("got %s (%v)\nwant %s", strings.Join(p.Steps(), "; "), e, strings.Join(want, "; "))
 	}
-	if p.PacksLast != "" {
-		t.Errorf("packs last %q in one month", p.PacksLast)
+	if p.PacksLast != pricing.NotStated {
+		t.Errorf("packs last %s in one month", p.PacksLast)
 	}
 }
 

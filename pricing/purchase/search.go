@@ -59,7 +59,7 @@ const mostChoices = 1 << 14
 // If they do not, every month is the same search.
 func newSearch(p *Purchase, rules []purchaseRule) (*search, error) {
 	s := &search{p: p, months: 1, repeated: 1}
-	lasting := p.PacksLast == "true"
+	lasting := p.PacksLast == pricing.Yes
 	if lasting {
 		s.months = p.Months
 	} else {

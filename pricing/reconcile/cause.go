@@ -59,7 +59,7 @@ func (x *run) account(c *CheckedUsage) *account {
 	}
 	a.payment, a.refused = x.payment(c, a.on)
 	if q, err := a.t.QuoteAlone(pricing.QuoteRequest{Shot: c.Shot, AsOf: a.on}); err != nil {
-		a.refused = pricing.Typed(err)
+		a.refused = err
 		a.historic()
 	} else {
 		c.Quote = q
@@ -104,11 +104,11 @@ func (x *run) payment(c *CheckedUsage, on pricing.Instant) (*pricing.Payment, *p
 	}
 	o, err := s.Offer(name)
 	if err != nil {
-		return nil, pricing.Typed(err)
+		return nil, err
 	}
 	p, err := s.Payment(o, on)
 	if err != nil {
-		return nil, pricing.Typed(err)
+		return nil, err
 	}
 	if why := o.Excludes(&c.Shot); why != "" {
 		return nil, &pricing.Error{Code: pricing.OfferLimit, Field: "offer", Message: o.Name + " of " + s.Name + " " + why}
@@ -158,7 +158,7 @@ func (a *account) historic() {
 				return
 			}
 			if _, err := a.quoteUnder(r); err != nil {
-				a.refused = pricing.Typed(err) // which names the member, as the date is not what is wrong
+				a.refused = err // which names the member, as the date is not what is wrong
 			}
 		}
 	}
@@ -189,7 +189,7 @@ func (a *account) under(r *pricing.Rate) (pricing.Interval, bool) {
 	return a.inBill(q.Price)
 }
 
-func (a *account) quoteUnder(r *pricing.Rate) (*pricing.Quote, error) {
+func (a *account) quoteUnder(r *pricing.Rate) (*pricing.Quote, *pricing.Error) {
 	q := &pricing.Quote{Table: a.t, Seller: a.c.Seller, Model: a.c.Model, Rate: r, Shot: a.c.Shot, Currency: a.c.Seller.Currency, AsOf: a.on}
 	q.Given = q.Shot.Given()
 	if err := q.CheckMode(); err != nil {

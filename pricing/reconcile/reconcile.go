@@ -225,7 +225,7 @@ func (c *CheckedUsage) reject(e *pricing.Error) { c.Outcome, c.Err = UsageMalfor
 // check prices the row and compares.
 func (x *run) check(c *CheckedUsage) {
 	if err := x.complete(c); err != nil {
-		c.reject(pricing.Typed(err))
+		c.reject(err)
 		return
 	}
 	keys := c.keys()
@@ -252,7 +252,7 @@ func (x *run) check(c *CheckedUsage) {
 
 // complete fills in what the row leaves to the reconciler and checks that it
 // can be used at all.
-func (x *run) complete(c *CheckedUsage) error {
+func (x *run) complete(c *CheckedUsage) *pricing.Error {
 	if c.Shot.Seller == "" {
 		c.Shot.Seller = x.by.Seller
 	}
@@ -306,7 +306,7 @@ func (x *run) name(c *CheckedUsage) {
 // seller charges credits; the dollars are then what they were paid with. A seller
 // that charges dollars needs them. Credits of a seller that nobody knows are in
 // no currency.
-func (c *CheckedUsage) bill() error {
+func (c *CheckedUsage) bill() *pricing.Error {
 	used := c.USD
 	switch s := c.Seller; {
 	case s == nil && !c.USD.Valid:

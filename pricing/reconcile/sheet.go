@@ -81,6 +81,8 @@ func (g *UsageGroup) DollarsPerClip() *pricing.Ratio {
 	return Over(g.Dollars, pricing.Whole(int64(g.Clips)))
 }
 
+// DollarsPerSecond is the cost of one second in dollars, nil when a row has none or
+// no length is known.
 func (g *UsageGroup) DollarsPerSecond() *pricing.Ratio {
 	if g.Undollared > 0 {
 		return nil
@@ -88,6 +90,7 @@ func (g *UsageGroup) DollarsPerSecond() *pricing.Ratio {
 	return Over(g.TimedDollars, g.Seconds)
 }
 
+// Over is cost ÷ n, nil where n is 0.
 func Over(cost, n pricing.Ratio) *pricing.Ratio {
 	if n.Sign() == 0 {
 		return nil

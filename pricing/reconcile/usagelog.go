@@ -207,7 +207,7 @@ func (r *usageRow) has(name string) bool { return r.columns[binding.Index(r.memb
 
 // set reads a value into the member; an empty one was not given. A value under
 // the member's own name goes before one under another.
-func (r *usageRow) set(i int, own bool, value string) error {
+func (r *usageRow) set(i int, own bool, value string) *pricing.Error {
 	m := &r.members[i]
 	name := otherName
 	if own {
@@ -231,9 +231,9 @@ func (r *usageRow) set(i int, own bool, value string) error {
 		value = yesNo(value)
 	}
 	if err := m.Assign(m.Name, value); err != nil {
-		e := *pricing.Typed(err)
+		e := pricing.Typed(err)
 		e.Field = m.Name
-		return &e
+		return e
 	}
 	switch m.To {
 	case &r.u.CreditsUsed, &r.u.USD, &r.u.Refunded, &r.u.Quoted:

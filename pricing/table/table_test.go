@@ -116,6 +116,12 @@ func TestNames(t *testing.T) {
 	for i, n := range units {
 		is(t, n, pricing.Unit(i).String())
 	}
+	defer func() {
+		if recover() == nil {
+			t.Error("the engine has a unit that a table cannot spell")
+		}
+	}()
+	_ = pricing.Unit(len(units)).String()
 }
 
 func is(t *testing.T, got, want string) {

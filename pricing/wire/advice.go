@@ -49,6 +49,7 @@ func (w *writer) advice(a *pricing.Advice) {
 	w.end(a.Table, a.AsOf)
 }
 
+// Advice answers what to mind about a shot beside its price.
 var Advice = Operation{"advice", MaxRequestBytes, answerAdvice}
 
 func answerAdvice(c *call) error {

@@ -74,6 +74,7 @@ func (w *writer) quotes(t *pricing.Table, b *batch, asOf pricing.Instant) {
 	w.end(t, asOf)
 }
 
+// Quotes answers many quote requests at once.
 var Quotes = Operation{"quotes", MaxRequestBytes, answerQuotes}
 
 func answerQuotes(c *call) error {

@@ -90,9 +90,7 @@ func DecodeBudget(request Input, today pricing.Instant) (budget.Request, error) 
 		return r, err
 	}
 	if r.Start, err = pricing.ParseInstant(start); err != nil {
-		if e, ok := err.(*pricing.Error); ok {
-			e.Field = "start"
-		}
+		pricing.Typed(err).Field = "start"
 	}
 	return r, err
 }
@@ -352,6 +350,7 @@ func (w *writer) quantity(name string, v pricing.Interval) {
 	w.close('}')
 }
 
+// Budget answers what clips come to, and what there is will make.
 var Budget = Operation{"budget", MaxRequestBytes, answerBudget}
 
 func answerBudget(c *call) error {

@@ -43,6 +43,7 @@ func decodeAsked(request Input, today pricing.Instant) (askedQuote, error) {
 	return askedQuote{f.r, said}, err
 }
 
+// Quote answers the price of one shot.
 var Quote = Operation{"quote", MaxRequestBytes, answerQuote}
 
 // answerQuote answers one quote request. An error leaves the writer as it was.

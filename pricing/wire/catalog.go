@@ -280,6 +280,7 @@ func (w *writer) bonus(b *pricing.Bonus) {
 	w.close('}')
 }
 
+// Models answers which models there are, with their prices on a day.
 var Models = Operation{"models", MaxRequestBytes, answerModels}
 
 func answerModels(c *call) error {
@@ -292,6 +293,7 @@ func answerModels(c *call) error {
 	})
 }
 
+// Offers answers what credits are bought with, and what one of them costs.
 var Offers = Operation{"offers", MaxRequestBytes, answerOffers}
 
 func answerOffers(c *call) error {

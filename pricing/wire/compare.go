@@ -103,6 +103,7 @@ func (w *writer) named(name string, m *pricing.Model) {
 	w.close('}')
 }
 
+// Compare answers what one shot costs at every seller.
 var Compare = Operation{"compare", MaxRequestBytes, answerCompare}
 
 func answerCompare(c *call) error {

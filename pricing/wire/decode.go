@@ -32,6 +32,7 @@ func decodeModels(request Input, today pricing.Instant) (pricing.ModelsRequest, 
 	return r, err
 }
 
+// DecodeOffers reads a request of the operation "offers".
 func DecodeOffers(request Input, today pricing.Instant) (pricing.OffersRequest, error) {
 	r := pricing.OffersRequest{AsOf: today}
 	err := decode(request, []binding.Member{

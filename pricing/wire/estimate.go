@@ -176,6 +176,7 @@ func (w *writer) kept(total *pricing.Total, c pricing.Currency, v pricing.Interv
 	}
 }
 
+// Estimate answers the total of a list of lines.
 var Estimate = Operation{"estimate", MaxRequestBytes, answerEstimate}
 
 func answerEstimate(c *call) error {

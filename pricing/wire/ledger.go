@@ -108,6 +108,7 @@ func (w *writer) policy(t *pricing.Table, s *pricing.Seller) {
 	w.close('}')
 }
 
+// Ledger answers a balance after the events of jobs.
 var Ledger = Operation{"ledger", MaxRequestBytes, answerLedger}
 
 func answerLedger(c *call) error {

@@ -17,6 +17,7 @@ func HandleOperator(t *pricing.Table, operation string, request []byte, today pr
 	return a.JSON, err
 }
 
+// Margin answers what a price earns over its cost. It is for the operator alone.
 var Margin = Operation{"margin", MaxRequestBytes, answerMargin}
 
 func answerMargin(c *call) error {
@@ -25,6 +26,7 @@ func answerMargin(c *call) error {
 		func(m *margin.Margin) { c.margin(c.table, m, c.AsOf) })
 }
 
+// DecodeMargin reads a request of the operation "margin", see [HandleOperator].
 func DecodeMargin(request Input, today pricing.Instant) (margin.Request, error) {
 	r := margin.Request{QuoteRequest: pricing.QuoteRequest{AsOf: today}}
 	ends := func(o *margin.OwnRange) []binding.Member {

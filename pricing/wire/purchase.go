@@ -85,7 +85,7 @@ func (w *writer) purchase(p *purchase.Purchase) {
 	w.str("currency", p.Seller.Currency.ID)
 	w.plain("credits", p.Need)
 	w.str("months", strconv.FormatInt(p.Months, 10))
-	w.opt("packsLast", p.PacksLast)
+	w.opt("packsLast", [...]string{"", "false", "true"}[p.PacksLast])
 	w.str("plans", strconv.FormatInt(p.Plans, 10))
 	w.figure("dollars", pricing.USD, pricing.Point(p.Fewest.Price))
 	if each, ok := p.PerNeeded(); ok {
@@ -163,6 +163,7 @@ func (w *writer) bundle(name string, b *purchase.Bundle) {
 	w.close('}')
 }
 
+// Purchase answers the cheapest way to buy so many credits.
 var Purchase = Operation{"purchase", MaxRequestBytes, answerPurchase}
 
 func answerPurchase(c *call) error {

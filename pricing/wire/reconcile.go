@@ -46,6 +46,7 @@ func ReconcileInParts(t *pricing.Table, request []byte, today pricing.Instant, h
 	return a.JSON, err
 }
 
+// Reconcile answers how a usage log differs from the prices.
 var Reconcile = Operation{"reconcile", MaxLogBytes, answerReconcile}
 
 func answerReconcile(c *call) error { return reconcileInParts(c, nil) }
@@ -113,7 +114,10 @@ func (r *reconcileRequest) check() error {
 	if lists := []string{"differing", "all", "none"}; !slices.Contains(lists, r.lists) {
 		return &pricing.Error{Code: pricing.InvalidValue, Field: "list", Message: pricing.Quoted(r.lists) + " is not a list of rows", Accepted: lists}
 	}
-	return listedRows.Check(r.most)
+	if err := listedRows.Check(r.most); err != nil {
+		return err
+	}
+	return nil
 }
 
 // wants reports whether the row belongs in the list.

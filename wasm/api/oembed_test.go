@@ -2,17 +2,19 @@ package api
 
 import (
 	"encoding/json"
-	"html"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // embed asks for the embedding of address at a host, with more parameters, and
@@ -87,7 +89,7 @@ func TestEmbeddingFrame(t *testing.T) {
 		{"prices.example", "https://prices.example/models/openai-api/sora-2/", "https://prices.example/embed/?seller=openai-api&model=sora-2&resolution=720p&seconds=4"}, // the shortest of 4, 8 and 12 s
 	} {
 		e, w := embed(t, test.host, test.address, "")
-		if got := attribute(e.HTML, "src"); got != test.source {
+		if got := framed(e.HTML)["src"]; got != test.source {
 			t.Errorf("%s at %s: got %q, want %q (%d)", test.address, test.host, got, test.source, w.Code)
 		}
 		if want := strings.TrimSuffix(test.source[:strings.Index(test.source, "/embed/")], "/") + "/"; e.ProviderURL != want {
@@ -99,7 +101,7 @@ func TestEmbeddingFrame(t *testing.T) {
 		"title": e.Title, "width": "640", "loading": "lazy", "style": "border:0;max-width:100%",
 		"sandbox": "allow-scripts allow-popups allow-popups-to-escape-sandbox",
 	} {
-		if got := attribute(e.HTML, name); got != want {
+		if got := framed(e.HTML)[name]; got != want {
 			t.Errorf("%s=%q, want %q", name, got, want)
 		}
 	}
@@ -108,18 +110,25 @@ func TestEmbeddingFrame(t *testing.T) {
 	}
 }
 
-// attribute is the value of an element's attribute, as a browser reads it.
-func attribute(element, name string) string {
-	found := regexp.MustCompile(` ` + name + `="([^"]*)"`).FindStringSubmatch(element)
-	if found == nil {
-		return ""
+// framed is what a browser makes of the HTML of an embedding: the attributes of its
+// one frame, nil if there is anything else.
+func framed(embedding string) map[string]string {
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := html.ParseFragment(strings.NewReader(embedding), body)
+	if err != nil || len(nodes) != 1 || nodes[0].Data != "iframe" || nodes[0].FirstChild != nil {
+		return nil
 	}
-	return html.UnescapeString(found[1])
+	attributes := map[string]string{}
+	for _, a := range nodes[0].Attr {
+		attributes[a.Key] = a.Val
+	}
+	return attributes
 }
 
 // Nothing that anybody writes into an address gets out of the frame's attributes.
 func TestEmbeddingEscapes(t *testing.T) {
-	whole := regexp.MustCompile(`^<iframe( [a-z]+="[^"<>]*")+></iframe>$`)
+	const written = "height loading sandbox src style title width"
+	names := func(embedding string) string { return strings.Join(slices.Sorted(maps.Keys(framed(embedding))), " ") }
 	for _, query := range []string{
 		`?model="><script>alert(1)</script>`,
 		`?"onload="alert(1)=x`,
@@ -129,15 +138,17 @@ func TestEmbeddingEscapes(t *testing.T) {
 		"?javascript:alert(1)",
 	} {
 		e, w := embed(t, "prices.example", "https://prices.example/"+query, "")
-		if w.Code != http.StatusOK || !whole.MatchString(e.HTML) {
+		if w.Code != http.StatusOK || names(e.HTML) != written {
 			t.Errorf("%s: %d %s", query, w.Code, e.HTML)
 		}
-		if source, err := url.Parse(attribute(e.HTML, "src")); err != nil || source.Host != "prices.example" || source.Path != "/embed/" {
+		source, err := url.Parse(framed(e.HTML)["src"])
+		if err != nil || source.Host != "prices.example" || source.Path != "/embed/" {
 			t.Errorf("%s: leads to %s (%v)", query, source, err)
 		}
 	}
 	// A host that can be sent and not be a host is refused or escaped.
-	if e, w := embed(t, `a"b'c&d.example`, `https://a"b'c&d.example/`, ""); w.Code == http.StatusOK && !whole.MatchString(e.HTML) {
+	e, w := embed(t, `a"b'c&d.example`, `https://a"b'c&d.example/`, "")
+	if w.Code == http.StatusOK && names(e.HTML) != written {
 		t.Errorf("%d %s", w.Code, e.HTML)
 	}
 }

@@ -161,8 +161,13 @@ func lookup[T ~uint8](name string, names ...string) T {
 	return T(i)
 }
 
+// unit is the one of the name, which the schema has already checked.
 func unit(s string) pricing.Unit {
-	return lookup[pricing.Unit](s, "call", "clip", "second", "image", "megapixel", "gpuHour", "token", "inputSecond", "referenceImage")
+	u := pricing.Call
+	for u.String() != s {
+		u++
+	}
+	return u
 }
 
 func precision(s string) pricing.Precision {
