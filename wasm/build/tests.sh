@@ -25,22 +25,21 @@ step loader                e2e,build,mortal          'loader' e2e loader.test.mj
 step worker                e2e,build                 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
 step digest                e2e,build                 'the same table everywhere' e2e digest.test.mjs
 step duress                e2e,build,mortal          'Worker, under duress' e2e chaos.test.mjs
-step same                  chromium,build            'all engines answer the same, in Chromium' e2e same.test.mjs
-step pages                 chromium,build            'pages, in Chromium' e2e page.test.mjs estimate.test.mjs
-step embed                 chromium,build            'embedded, in Chromium' e2e embed.test.mjs element.test.mjs
-step tables                chromium,build            'tables, in Chromium' e2e tables.test.mjs
+step same                  chromium,build            'all engines answer the same, in Chromium' headless same.test.mjs
+step pages                 chromium,build            'pages, in Chromium' headless page.test.mjs estimate.test.mjs
+step elements              chromium,build            'elements on other sites, in Chromium' headless element.test.mjs tables.test.mjs embed.test.mjs
 
 suite=all
 step race                  cc                        'go test -race, of engine, API and server' go test -race ./pricing ./wasm/api ./wasm/worker
 step deploy                wrangler,e2e,build        'wrangler deploy --dry-run' e2e deploy.test.mjs
 step openapi               e2e                       'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
 step examples              e2e,build                 'examples for developers' e2e examples.test.mjs
-step npm                   npm,chromium,build        'npm package' e2e npm.test.mjs
-step reference             chromium,build            'API reference and all kinds of pages, in Chromium' e2e reference.test.mjs pages.test.mjs builder.test.mjs
+step npm                   npm,chromium,build        'npm package' headless npm.test.mjs
+step reference             chromium,build            'API reference and all kinds of pages, in Chromium' headless reference.test.mjs pages.test.mjs builder.test.mjs
 step html                  heavy,build               'HTML and CSS, validated' e2e heavy/html.test.mjs
-step every-page            chromium,build            'every page, in Chromium' e2e every.test.mjs
+step every-page            chromium,build            'every page, in Chromium' headless every.test.mjs
 step lighthouse            heavy,build               'Lighthouse' e2e heavy/lighthouse.test.mjs
-step hosts                 host,build                'prices in docs generators' e2e hosts.test.mjs
+step hosts                 host,build                'prices in docs generators' headless hosts.test.mjs
 
 suite=release
 step release-build         node                      'build --release' build_release
@@ -125,6 +124,10 @@ build_mortal() {
 }
 
 e2e() { (cd wasm/e2e && node --test --test-reporter=spec "$@"); }
+
+# headless runs two files at a time, in a Chromium without windows. The release is tested
+# in a whole one.
+headless() { CHROMIUM=$HEADLESS e2e --test-concurrency=2 "$@"; }
 
 same_in_chromium() { REQUESTS=100000 e2e same.test.mjs; }
 
