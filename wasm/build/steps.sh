@@ -7,11 +7,31 @@ names=() suites=() needs=() words=() commands=()
 # earlier steps and tools, with commas between them: whatever NAME_tools of tools.sh
 # finds or installs. The command is kept as a line, so its arguments have no spaces.
 step() {
+  local need
+  for need in ${2//,/ }; do
+    is_tool "$need" || place "$need" >/dev/null || refuse "step $1 needs $need, which is no tool and no earlier step"
+  done
   names+=("$1") suites+=("$suite") needs+=("$2") words+=("$3") commands+=("${*:4}")
+}
+
+is_tool() { declare -F "$1_tools" >/dev/null; }
+
+place() { # NAME
+  local i
+  for i in "${!names[@]}"; do
+    if [ "${names[i]}" = "$1" ]; then echo "$i" && return; fi
+  done
+  return 1
+}
+
+refuse() {
+  echo "build.sh: $1" >&2
+  exit 2
 }
 
 list_steps() {
   local i
+  every_step
   for i in "${!names[@]}"; do printf '%-24s %-8s %s\n' "${names[i]}" "${suites[i]}" "${words[i]}"; done
 }
 
@@ -19,6 +39,7 @@ list_steps() {
 # fails ends it: set -e does, which a condition around run_step would switch off.
 run_steps() {
   local i
+  every_step
   known "$@"
   trap ended EXIT
   for i in "${!names[@]}"; do
@@ -29,9 +50,7 @@ run_steps() {
 known() { # WANTED…
   local want
   for want; do
-    [[ " all ${suites[*]} ${names[*]} " == *" $want "* ]] && continue
-    echo "build.sh: no step is called $want; ./build.sh test --list has all" >&2
-    exit 2
+    [[ " all ${suites[*]} ${names[*]} " == *" $want "* ]] || refuse "no step is called $want; ./build.sh test --list has all"
   done
 }
 
@@ -58,17 +77,16 @@ run_step() {
   took "$name" $((SECONDS - started))
 }
 
-provide() { # STEP or TOOLS
+provide() { # TOOL or STEP
   local i started=$SECONDS
-  for i in "${!names[@]}"; do
-    if [ "${names[i]}" = "$1" ]; then
-      run_step "$i"
-      return
-    fi
-  done
-  [[ $ready != *" $1-tools "* ]] || return 0
-  "${1}_tools"
-  took "$1-tools" $((SECONDS - started))
+  if is_tool "$1"; then
+    [[ $ready != *" $1-tools "* ]] || return 0
+    "$1_tools"
+    took "$1-tools" $((SECONDS - started))
+  else
+    i=$(place "$1")
+    run_step "$i"
+  fi
 }
 
 took() { # NAME SECONDS

@@ -1,60 +1,62 @@
 # What a change has to pass, cheap steps first. The suites are test, all, which is what
 # test all has besides, and release, which has the engine that is released.
 
-#    NAME                  NEEDS                     WORDS COMMAND
-suite=test
-step gofmt                 ''                        'Go is formatted' formatted
-step vet                   ''                        'go vet, natively and for js/wasm' vetted
-step check                 ''                        'the table is what its files say' go run ./pricing/cmd/rates check
-step no-http               ''                        'the widget links no net/http' without_http
-step go                    ''                        'go test' go test ./...
-step staticcheck           ''                        'staticcheck, natively and for js/wasm' staticchecked
-step jsguard               ''                        'jsguard' jsguarded
-step go-wasm               node                      'go test, js/wasm' tested_as_wasm
-step shot-lists            node                      'lists of shots' e2e shotlist.test.mjs
-step referee-sees          node                      'the referee sees what is not declared' e2e referee/referee.test.mjs
-step widget                ''                        'build of the engine for browsers' build_widget
-step referee               node,widget               'answers differ from a pinned engine only as declared' node wasm/e2e/referee/referee.mjs
-step build                 widget                    'build of site, Worker and server' build_hosts
-step budget                node,build                'within its budget' node wasm/e2e/size.mjs --check
-step mortal                ''                        'builds that die when asked to' build_mortal
-step vectors-native        ''                        'vectors, native' vectors native
-step vectors-wasm          node,widget               'vectors, wasm' vectors wasm
-step vectors-worker        e2e,build                 'vectors, worker' vectors worker
-step loader                e2e,build,mortal          'loader' e2e loader.test.mjs
-step worker                e2e,build                 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
-step digest                e2e,build                 'the same table everywhere' e2e digest.test.mjs
-step duress                e2e,build,mortal          'Worker, under duress' e2e chaos.test.mjs
-step same                  chromium,build            'all engines answer the same, in Chromium' headless same.test.mjs
-step pages                 chromium,build            'pages, in Chromium' headless page.test.mjs estimate.test.mjs
-step elements              chromium,build            'elements on other sites, in Chromium' headless element.test.mjs tables.test.mjs embed.test.mjs
+every_step() {
+  #    NAME                  NEEDS                     WORDS COMMAND
+  suite=test
+  step gofmt                 ''                        'Go is formatted' formatted
+  step vet                   ''                        'go vet, natively and for js/wasm' vetted
+  step check                 ''                        'the table is what its files say' go run ./pricing/cmd/rates check
+  step no-http               ''                        'the widget links no net/http' without_http
+  step go                    ''                        'go test' go test ./...
+  step staticcheck           ''                        'staticcheck, natively and for js/wasm' staticchecked
+  step jsguard               ''                        'jsguard' jsguarded
+  step go-wasm               node                      'go test, js/wasm' tested_as_wasm
+  step shot-lists            node                      'lists of shots' e2e shotlist.test.mjs
+  step referee-sees          node                      'the referee sees what is not declared' e2e referee/referee.test.mjs
+  step widget                ''                        'build of the engine for browsers' build_widget
+  step referee               node,widget               'answers differ from a pinned engine only as declared' node wasm/e2e/referee/referee.mjs
+  step build                 widget                    'build of site, Worker and server' build_hosts
+  step budget                node,build                'within its budget' node wasm/e2e/size.mjs --check
+  step mortal                ''                        'builds that die when asked to' build_mortal
+  step vectors-native        ''                        'vectors, native' vectors native
+  step vectors-wasm          node,widget               'vectors, wasm' vectors wasm
+  step vectors-worker        e2e,build                 'vectors, worker' vectors worker
+  step loader                e2e,build,mortal          'loader' e2e loader.test.mjs
+  step worker                e2e,build                 'Worker, in workerd' e2e worker.test.mjs edge.test.mjs
+  step digest                e2e,build                 'the same table everywhere' e2e digest.test.mjs
+  step duress                e2e,build,mortal          'Worker, under duress' e2e chaos.test.mjs
+  step same                  chromium,build            'all engines answer the same, in Chromium' headless same.test.mjs
+  step pages                 chromium,build            'pages, in Chromium' headless page.test.mjs estimate.test.mjs
+  step elements              chromium,build            'elements on other sites, in Chromium' headless element.test.mjs tables.test.mjs embed.test.mjs
 
-suite=all
-step race                  cc                        'go test -race, of engine, API and server' go test -race ./pricing ./wasm/api ./wasm/worker
-step deploy                wrangler,e2e,build        'wrangler deploy --dry-run' e2e deploy.test.mjs
-step openapi               e2e                       'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
-step examples              e2e,build                 'examples for developers' e2e examples.test.mjs
-step npm                   npm,chromium,build        'npm package' headless npm.test.mjs
-step reference             chromium,build            'API reference and all kinds of pages, in Chromium' headless reference.test.mjs pages.test.mjs builder.test.mjs
-step html                  heavy,build               'HTML and CSS, validated' e2e heavy/html.test.mjs
-step every-page            chromium,build            'every page, in Chromium' headless every.test.mjs
-step lighthouse            heavy,build               'Lighthouse' e2e heavy/lighthouse.test.mjs
-step hosts                 host,build                'prices in docs generators' headless hosts.test.mjs
+  suite=all
+  step race                  cc                        'go test -race, of engine, API and server' go test -race ./pricing ./wasm/api ./wasm/worker
+  step deploy                wrangler,e2e,build        'wrangler deploy --dry-run' e2e deploy.test.mjs
+  step openapi               e2e                       'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
+  step examples              e2e,build                 'examples for developers' e2e examples.test.mjs
+  step package               npm,chromium,build        'npm package' headless npm.test.mjs
+  step reference             chromium,build            'API reference and all kinds of pages, in Chromium' headless reference.test.mjs pages.test.mjs builder.test.mjs
+  step html                  heavy,build               'HTML and CSS, validated' e2e heavy/html.test.mjs
+  step every-page            chromium,build            'every page, in Chromium' headless every.test.mjs
+  step lighthouse            heavy,build               'Lighthouse' e2e heavy/lighthouse.test.mjs
+  step hosts                 host,build                'prices in docs generators' headless hosts.test.mjs
 
-suite=release
-step release-build         node                      'build --release' build_release
-step release-mortal        release-build             'the small engine that dies when asked to' small_program dist/test/panic/release.wasm -tags panicroute
-step release-named         release-build             'the small engine, with names' small_program_with_names dist/test/named/release.wasm
-step release-contents      e2e,release-named         'it has its own operations alone' e2e contents.test.mjs
-step release-loader        e2e,mortal,release-mortal 'loader, with all engines' e2e loader.test.mjs
-step release-same          release-build             'all engines answer the same, in node' node wasm/e2e/same.mjs 100000
-step release-same-chromium chromium,release-mortal   'and in Chromium' same_in_chromium
-step release-vectors-whole release-build             'vectors, widget.wasm' vectors wasm widget.wasm
-step release-vectors       release-build             'vectors, release.wasm' vectors wasm release.wasm
-step release-pages         chromium,release-build    'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs tables.test.mjs reconcile.test.mjs
-step release-visits        heavy,release-build       'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
-step release-same-visits   heavy,release-build       'all engines answer the same there' e2e heavy/same.test.mjs
-step release-again         release-build             'the same engines with another table, the same bytes from another folder' reproduced
+  suite=release
+  step release-build         node                      'build --release' build_release
+  step release-mortal        release-build             'the small engine that dies when asked to' small_program dist/test/panic/release.wasm -tags panicroute
+  step release-named         release-build             'the small engine, with names' small_program_with_names dist/test/named/release.wasm
+  step release-contents      e2e,release-named         'it has its own operations alone' e2e contents.test.mjs
+  step release-loader        e2e,mortal,release-mortal 'loader, with all engines' e2e loader.test.mjs
+  step release-same          release-build             'all engines answer the same, in node, 100,000 times' node wasm/e2e/same.mjs 100000
+  step release-same-chromium chromium,release-mortal   'all engines answer the same, in Chromium, 100,000 times' same_in_chromium
+  step release-vectors-whole release-build             'vectors, widget.wasm' vectors wasm widget.wasm
+  step release-vectors       release-build             'vectors, release.wasm' vectors wasm release.wasm
+  step release-pages         chromium,release-build    'pages and elements, in Chromium' e2e page.test.mjs embed.test.mjs element.test.mjs tables.test.mjs reconcile.test.mjs
+  step release-visits        heavy,release-build       'visits, in Chromium, Firefox and WebKit' e2e heavy/three.test.mjs
+  step release-same-visits   heavy,release-build       'all engines answer the same, in Firefox and WebKit' e2e heavy/same.test.mjs
+  step release-again         release-build             'the same engines with another table, the same bytes from another folder' reproduced
+}
 
 # reproduced builds a copy of the sources elsewhere, first with another table, which
 # changes no engine, then as it is here. What the compilers left in .cache serves all.
