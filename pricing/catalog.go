@@ -66,7 +66,7 @@ func (t *Table) Models(r ModelsRequest) ([]ModelOnDay, error) {
 	}
 	if len(out) == 0 && r.Model != "" && r.Seller == "" {
 		return nil, &Error{Code: UnknownModel, Field: "model",
-			Message: "no seller has a model " + Quoted(r.Model), Accepted: Closest(r.Model, t.modelIDs())}
+			Message: "no seller has a model " + Quoted(r.Model), Accepted: closest(r.Model, t.modelIDs())}
 	}
 	return out, nil
 }

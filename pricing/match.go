@@ -335,3 +335,21 @@ func (c Condition) Words() string {
 	}
 	return strings.Join(words, " or ")
 }
+
+// Disjoint reports whether no shot satisfies both lists of conditions: some
+// dimension takes values of its own in each.
+func Disjoint(a, b []Condition) bool {
+	for i := range a {
+		for j := range b {
+			x, y := &a[i], &b[j]
+			if x.Dim != y.Dim || x.Match != y.Match {
+				continue
+			}
+			if x.Match == OneOf && !slices.ContainsFunc(x.Values, func(v string) bool { return slices.Contains(y.Values, v) }) ||
+				x.Match == Within && (x.UpTo != 0 && x.UpTo <= y.Over || y.UpTo != 0 && y.UpTo <= x.Over) {
+				return true
+			}
+		}
+	}
+	return false
+}

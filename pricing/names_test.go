@@ -201,7 +201,7 @@ func FuzzClosest(f *testing.F) {
 		ids = append(ids, m.ID)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		got := Closest(name, ids)
+		got := closest(name, ids)
 		if len(got) != 5 || slices.ContainsFunc(got, func(id string) bool { return !slices.Contains(ids, id) }) {
 			t.Fatalf("%q: %q", name, got)
 		}
@@ -213,8 +213,31 @@ func FuzzClosest(f *testing.F) {
 		if len(name) > 40 { // longer names are cut
 			return
 		}
-		if strange := Closest("专"+strings.Join(strings.Split(name, ""), "专"), ids); utf8.ValidString(name) && !slices.Equal(strange, got) {
+		if strange := closest("专"+strings.Join(strings.Split(name, ""), "专"), ids); utf8.ValidString(name) && !slices.Equal(strange, got) {
 			t.Fatalf("%q: %q with other letters in between, %q without", name, strange, got)
 		}
 	})
+}
+
+func TestNamesAreCompared(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"kitten", "sitting", 3}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"ab", "ba", 2}, {"a", "b", 1}, {"flaw", "lawn", 2}} {
+		if got := distance(c.a, c.b); got != c.want {
+			t.Errorf("%s and %s: got %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+	for name, want := range map[string]string{
+		"house":  "houses mouse horse", // part of houses; one letter from mouse and from horse
+		"horses": "horse houses mouse", // has horse in it; one letter from houses, three from mouse
+		"":       "mouse horse houses", // five letters, five, six
+	} {
+		if got := strings.Join(closest(name, []string{"houses", "mouse", "horse"}), " "); got != want {
+			t.Errorf("%q: got %s, want %s", name, got, want)
+		}
+	}
+	if got := closest("a", []string{"1", "2", "3", "4", "5", "6"}); len(got) != 5 {
+		t.Errorf("%d names are listed", len(got))
+	}
 }

@@ -150,9 +150,9 @@ type JudgedBonus struct {
 	readings      []Reading
 }
 
-// CapReadings are the three things "up to 5 000 credits" can mean (001:24). The
+// capReadings are the three things "up to 5 000 credits" can mean (001:24). The
 // first is the default: it is what the words say of a bonus.
-var CapReadings = []Reading{
+var capReadings = []Reading{
 	{ID: "cap-on-bonus", Default: true, Text: "the bonus is at most the cap"},
 	{ID: "cap-on-total", Text: "the credits bought and the bonus together are at most the cap"},
 	{ID: "cap-on-base", Text: "only the credits bought up to the cap earn the bonus"},
@@ -178,7 +178,7 @@ func (t *Table) Bonus(r OffersRequest) (*Promo, *JudgedBonus, error) {
 		if err := most.Check(Valid(r.Bonus.Cap)); err != nil {
 			return nil, nil, err
 		}
-		return nil, &JudgedBonus{Exactly(r.Bonus.Percent), Exactly(r.Bonus.Cap), first && r.NewUser != "false", CapReadings}, nil
+		return nil, &JudgedBonus{Exactly(r.Bonus.Percent), Exactly(r.Bonus.Cap), first && r.NewUser != "false", capReadings}, nil
 	case r.Promo != "":
 		var ids []string
 		for i := range t.Sellers {

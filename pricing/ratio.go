@@ -18,8 +18,8 @@ import (
 // then on.
 type Ratio struct {
 	num  int64       // in lowest terms, above math.MinInt64
-	Den  denominator // above 0
-	Wide *wide       // when not nil, the value
+	den  denominator // above 0
+	wide *wide       // when not nil, the value
 }
 
 // denominator is that of a [Ratio]; its zero value stands for 1.
@@ -33,7 +33,7 @@ type wide struct{ num, den decimal.Decimal }
 // Whole returns n as a Ratio.
 func Whole(n int64) Ratio {
 	if n == math.MinInt64 {
-		return Ratio{Wide: &wide{decimal.New(n, 0), unity}}
+		return Ratio{wide: &wide{decimal.New(n, 0), unity}}
 	}
 	return Ratio{num: n}
 }
@@ -45,7 +45,7 @@ func Exactly(d decimal.Decimal) Ratio {
 			return r
 		}
 	}
-	return Ratio{Wide: &wide{d, unity}}
+	return Ratio{wide: &wide{d, unity}}
 }
 
 // scaled returns n × 10^exp, if that fits.
@@ -74,24 +74,24 @@ var unity = decimal.New(1, 0)
 // lowest returns num ÷ den in lowest terms; den is above 0.
 func lowest(num, den int64) Ratio {
 	g := Gcd(num, den)
-	return Ratio{num: num / g, Den: denominator(den / g)}
+	return Ratio{num: num / g, den: denominator(den / g)}
 }
 
 // Mul returns r × s.
 func (r Ratio) Mul(s Ratio) Ratio {
-	if r.Wide == nil && s.Wide == nil {
+	if r.wide == nil && s.wide == nil {
 		// Reduced crosswise first, the product is in lowest terms and as small
 		// as it gets.
-		rd, sd := r.Den.Int64(), s.Den.Int64()
+		rd, sd := r.den.Int64(), s.den.Int64()
 		g, h := Gcd(r.num, sd), Gcd(s.num, rd)
 		num, ok := product(r.num/g, s.num/h)
 		den, fits := product(rd/h, sd/g)
 		if ok && fits {
-			return Ratio{num: num, Den: denominator(den)}
+			return Ratio{num: num, den: denominator(den)}
 		}
 	}
 	a, b := r.widened(), s.widened()
-	return Ratio{Wide: &wide{a.num.Mul(b.num), a.den.Mul(b.den)}}
+	return Ratio{wide: &wide{a.num.Mul(b.num), a.den.Mul(b.den)}}
 }
 
 // Div returns r ÷ s. It panics if s is 0: callers refuse such input first.
@@ -99,19 +99,19 @@ func (r Ratio) Div(s Ratio) Ratio {
 	switch {
 	case s.Sign() == 0:
 		panic("pricing: division by zero")
-	case s.Wide != nil:
-		return r.Mul(Ratio{Wide: &wide{s.Wide.den, s.Wide.num}})
+	case s.wide != nil:
+		return r.Mul(Ratio{wide: &wide{s.wide.den, s.wide.num}})
 	case s.num < 0:
-		return r.Mul(Ratio{num: -s.Den.Int64(), Den: denominator(-s.num)})
+		return r.Mul(Ratio{num: -s.den.Int64(), den: denominator(-s.num)})
 	default:
-		return r.Mul(Ratio{num: s.Den.Int64(), Den: denominator(s.num)})
+		return r.Mul(Ratio{num: s.den.Int64(), den: denominator(s.num)})
 	}
 }
 
 // Add returns r + s.
 func (r Ratio) Add(s Ratio) Ratio {
-	if r.Wide == nil && s.Wide == nil {
-		rd, sd := r.Den.Int64(), s.Den.Int64()
+	if r.wide == nil && s.wide == nil {
+		rd, sd := r.den.Int64(), s.den.Int64()
 		g := Gcd(rd, sd)
 		a, ok := product(r.num, sd/g)
 		b, fits := product(s.num, rd/g)
@@ -123,34 +123,34 @@ func (r Ratio) Add(s Ratio) Ratio {
 		}
 	}
 	a, b := r.widened(), s.widened()
-	return Ratio{Wide: &wide{a.num.Mul(b.den).Add(b.num.Mul(a.den)), a.den.Mul(b.den)}}
+	return Ratio{wide: &wide{a.num.Mul(b.den).Add(b.num.Mul(a.den)), a.den.Mul(b.den)}}
 }
 
 // Sub returns r − s.
 func (r Ratio) Sub(s Ratio) Ratio {
-	if s.Wide != nil {
-		return r.Add(Ratio{Wide: &wide{s.Wide.num.Neg(), s.Wide.den}})
+	if s.wide != nil {
+		return r.Add(Ratio{wide: &wide{s.wide.num.Neg(), s.wide.den}})
 	}
-	return r.Add(Ratio{num: -s.num, Den: s.Den})
+	return r.Add(Ratio{num: -s.num, den: s.den})
 }
 
 // Cmp returns -1, 0 or 1 as r is less than, equal to or greater than s.
 func (r Ratio) Cmp(s Ratio) int {
-	if r.Wide != nil || s.Wide != nil {
+	if r.wide != nil || s.wide != nil {
 		return r.Sub(s).Sign()
 	}
 	if r.Sign() != s.Sign() {
 		return cmp.Compare(r.Sign(), s.Sign())
 	}
-	rh, rl := bits.Mul64(magnitude(r.num), uint64(s.Den.Int64()))
-	sh, sl := bits.Mul64(magnitude(s.num), uint64(r.Den.Int64()))
+	rh, rl := bits.Mul64(magnitude(r.num), uint64(s.den.Int64()))
+	sh, sl := bits.Mul64(magnitude(s.num), uint64(r.den.Int64()))
 	return r.Sign() * cmp.Or(cmp.Compare(rh, sh), cmp.Compare(rl, sl))
 }
 
 // Sign returns -1, 0 or 1 as r is negative, zero or positive.
 func (r Ratio) Sign() int {
-	if r.Wide != nil {
-		return r.Wide.num.Sign() * r.Wide.den.Sign()
+	if r.wide != nil {
+		return r.wide.num.Sign() * r.wide.den.Sign()
 	}
 	return cmp.Compare(r.num, 0)
 }
@@ -167,10 +167,10 @@ func (r Ratio) Round(places int32) decimal.Decimal {
 
 // rounded is the magnitude of r × 10^places by the same rule, if that fits.
 func (r Ratio) rounded(places int32) (uint64, bool) {
-	if r.Wide != nil || uint(places) >= uint(len(powers)) {
+	if r.wide != nil || uint(places) >= uint(len(powers)) {
 		return 0, false
 	}
-	den := uint64(r.Den.Int64())
+	den := uint64(r.den.Int64())
 	hi, lo := bits.Mul64(magnitude(r.num), powers[places])
 	if hi >= den {
 		return 0, false
@@ -208,7 +208,7 @@ func (r Ratio) AppendFixed(b []byte, places int32) []byte {
 // appendRounded appends r rounded to at most so many places, without zeros at
 // the end.
 func (r Ratio) appendRounded(b []byte, places int32) []byte {
-	if r.Den <= 1 && r.Wide == nil {
+	if r.den <= 1 && r.wide == nil {
 		return strconv.AppendInt(b, r.num, 10)
 	}
 	if places > 0 {
@@ -221,20 +221,20 @@ func (r Ratio) appendRounded(b []byte, places int32) []byte {
 func (r Ratio) Exact() string { return string(r.AppendExact(nil)) }
 
 func (r Ratio) AppendExact(b []byte) []byte {
-	if r.Wide != nil {
+	if r.wide != nil {
 		return append(b, r.Rat().RatString()...)
 	}
 	b = strconv.AppendInt(b, r.num, 10)
-	if r.Den > 1 {
-		b = strconv.AppendInt(append(b, '/'), int64(r.Den), 10)
+	if r.den > 1 {
+		b = strconv.AppendInt(append(b, '/'), int64(r.den), 10)
 	}
 	return b
 }
 
 // Terminates reports whether r is a decimal of at most the given places.
 func (r Ratio) Terminates(places int32) bool {
-	if r.Wide == nil && uint(places) < uint(len(powers)) {
-		return powers[places]%uint64(r.Den.Int64()) == 0
+	if r.wide == nil && uint(places) < uint(len(powers)) {
+		return powers[places]%uint64(r.den.Int64()) == 0
 	}
 	return Exactly(r.Round(places)).Cmp(r) == 0
 }
@@ -244,30 +244,30 @@ func (r Ratio) Terminates(places int32) bool {
 func (r Ratio) Int64() int64 { return r.Round(0).IntPart() }
 
 func (r Ratio) widened() wide {
-	if r.Wide != nil {
-		return *r.Wide
+	if r.wide != nil {
+		return *r.wide
 	}
-	return wide{decimal.New(r.num, 0), decimal.New(r.Den.Int64(), 0)}
+	return wide{decimal.New(r.num, 0), decimal.New(r.den.Int64(), 0)}
 }
 
 func (r Ratio) Rat() *big.Rat {
-	if r.Wide == nil {
-		return big.NewRat(r.num, r.Den.Int64())
+	if r.wide == nil {
+		return big.NewRat(r.num, r.den.Int64())
 	}
-	q := r.Wide.num.Rat()
-	return q.Quo(q, r.Wide.den.Rat())
+	q := r.wide.num.Rat()
+	return q.Quo(q, r.wide.den.Rat())
 }
 
 // Reduced is r in lowest terms, kept in integers if it fits again.
 func (r Ratio) Reduced() Ratio {
-	if r.Wide == nil {
+	if r.wide == nil {
 		return r
 	}
 	q := r.Rat()
 	if q.Num().IsInt64() && q.Denom().IsInt64() && q.Num().Int64() != math.MinInt64 {
-		return Ratio{num: q.Num().Int64(), Den: denominator(q.Denom().Int64())}
+		return Ratio{num: q.Num().Int64(), den: denominator(q.Denom().Int64())}
 	}
-	return Ratio{Wide: &wide{decimal.NewFromBigInt(q.Num(), 0), decimal.NewFromBigInt(q.Denom(), 0)}}
+	return Ratio{wide: &wide{decimal.NewFromBigInt(q.Num(), 0), decimal.NewFromBigInt(q.Denom(), 0)}}
 }
 
 // product returns a × b, if that fits.

@@ -53,7 +53,7 @@ func (t *Table) Seller(name string) (*Seller, error) {
 	}
 	return nil, &Error{Code: UnknownSeller, Field: "seller",
 		Message:  "there is no seller " + Quoted(name),
-		Accepted: Closest(name, ids)}
+		Accepted: closest(name, ids)}
 }
 
 // Model finds a model of the seller by id, name or alias. It returns
@@ -70,7 +70,7 @@ func (s *Seller) Model(name string) (*Model, error) {
 	if len(ids) == 0 {
 		message = s.Name + " publishes no price of a model"
 	}
-	return nil, &Error{Code: UnknownModel, Field: "model", Message: message, Accepted: Closest(name, ids)}
+	return nil, &Error{Code: UnknownModel, Field: "model", Message: message, Accepted: closest(name, ids)}
 }
 
 func (s *Seller) FindModel(name string) *Model {
@@ -207,8 +207,8 @@ func likeness(s string) string {
 	}, Fold(s))
 }
 
-// Closest returns up to five of the ids, those most like the name first.
-func Closest(name string, ids []string) []string {
+// closest returns up to five of the ids, those most like the name first.
+func closest(name string, ids []string) []string {
 	const most, longest = 5, 64
 	const within = -1 << 10 // a name that is part of the other is nearer than any that is not
 	name = likeness(name)
@@ -220,7 +220,7 @@ func Closest(name string, ids []string) []string {
 	all := make([]scored, len(ids))
 	for i, id := range ids {
 		like := likeness(id)
-		all[i] = scored{id, Distance(name, like)}
+		all[i] = scored{id, distance(name, like)}
 		if name != "" && (strings.Contains(like, name) || strings.Contains(name, like)) {
 			all[i].score += within
 		}
@@ -233,8 +233,8 @@ func Closest(name string, ids []string) []string {
 	return out
 }
 
-// Distance is the number of single-letter edits between a and b.
-func Distance(a, b string) int {
+// distance is the number of single-letter edits between a and b.
+func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/budget"
 	"github.com/reelrate/reelrate/pricing/purchase"
@@ -35,6 +37,19 @@ type estimatePage struct {
 // estimated is a line of the example.
 type estimated struct{ Name, Model, Path, Shot, Count, Takes, Each, Total, Standing string }
 
+// members are the members of a JSON object, of names and texts in turn.
+func members(list ...string) string {
+	var b []byte
+	between := [...]string{", ", ": "} // members; a name and its text
+	for i, text := range list {
+		if i > 0 {
+			b = append(b, between[i%2]...)
+		}
+		b, _ = jsontext.AppendQuote(b, text) // what is not UTF-8 is replaced
+	}
+	return string(b)
+}
+
 // ceilingExample sets the cheapest purchase beside a ceiling.
 type ceilingExample struct{ Ceiling, Left string }
 
@@ -53,7 +68,7 @@ func (e *edition) estimate() (*estimatePage, error) {
 		}
 		r.Lines = append(r.Lines, line)
 		link.Add("line", strings.Join([]string{x.Name, x.Seller + "/" + x.Model, x.Count, x.Takes, "seconds:" + x.Seconds}, "~"))
-		parts = append(parts, fmt.Sprintf("    {\"label\": %q, \"seller\": %q, \"model\": %q, \"seconds\": %q, \"count\": %q, \"takes\": %q}", x.Name, x.Seller, x.Model, x.Seconds, x.Count, x.Takes))
+		parts = append(parts, "    {"+members("label", x.Name, "seller", x.Seller, "model", x.Model, "seconds", x.Seconds, "count", x.Count, "takes", x.Takes)+"}")
 		p.Sentence += choose(p.Sentence != "", " and ", "") + x.Count + " " + inSentence(x.Name) + choose(strings.HasSuffix(x.Name, "s"), "", " clips") + " of " + x.Seconds + " s"
 	}
 	p.Request = "{\n  \"lines\": [\n" + strings.Join(parts, ",\n") + "\n  ]\n}"

@@ -17,6 +17,8 @@ import (
 	"fmt"
 	"os"
 	"slices"
+
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 func main() {
@@ -47,7 +49,7 @@ func run(out, config string, in inputs) error {
 	if err != nil {
 		return err
 	}
-	prices, err := readTable(in.table)
+	prices, err := rates.Open(in.table)
 	if err != nil {
 		return err
 	}
@@ -64,7 +66,7 @@ func run(out, config string, in inputs) error {
 	if err != nil {
 		return err
 	}
-	assets.add("table.json", prices.asset())
+	assets.add("table.json", tableAsset(prices))
 	description, err := readOpenAPI(in.openapi)
 	if err != nil {
 		return err
@@ -92,7 +94,7 @@ func run(out, config string, in inputs) error {
 		}
 	}
 	assets.embed = embed
-	files, err := render(prices.Table, c, assets, description)
+	files, err := render(prices, c, assets, description)
 	if err != nil {
 		return err
 	}
@@ -101,7 +103,7 @@ func run(out, config string, in inputs) error {
 			return err
 		}
 	}
-	current := file{"embed/table.json", prices.text}
+	current := file{"embed/table.json", []byte(prices.Canonical)}
 	files = slices.Concat(files, assets.files, embed.served(), []file{current, index}, tables, earlier)
 	return publish(out, files, headers(c.Origin())+embed.headers(published))
 }

@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"github.com/reelrate/reelrate/pricing"
 )
 
 //go:embed embed
@@ -255,8 +256,8 @@ func (r *release) headers(published map[string]record) string {
 // pack writes the npm package as npm pack wants it. One file registers the
 // elements, one only has their classes, and one is what a script tag takes from
 // a CDN. The table of the day serves where the site's own cannot be had.
-func (r *release) pack(folder string, p *prices) error {
-	out := slices.Concat(r.files, r.library, []file{{"index.js", []byte(npmIndex)}, {"table.json", p.text}})
+func (r *release) pack(folder string, t *pricing.Table) error {
+	out := slices.Concat(r.files, r.library, []file{{"index.js", []byte(npmIndex)}, {"table.json", []byte(t.Canonical)}})
 	for _, pattern := range []string{"*.json", "*.md", "*.d.ts"} {
 		names, err := fs.Glob(elements, "embed/"+pattern)
 		if err != nil {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,37 +11,16 @@ import (
 	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/table"
 )
 
-// prices is a rate table with its compiled form, which is what every engine loads.
-type prices struct {
-	*pricing.Table
-	text []byte
+// hexOf is a table's digest without the name of its method.
+func hexOf(t *pricing.Table) string { return strings.TrimPrefix(t.Digest, "sha256:") }
+
+// tableAsset is the table as the pages load it.
+func tableAsset(t *pricing.Table) file {
+	return file{"assets/table-" + hexOf(t)[:16] + ".json", []byte(t.Canonical)}
 }
-
-// readTable reads a compiled table, or takes the default one where none is named.
-func readTable(name string) (*prices, error) {
-	if name == "" {
-		return &prices{rates.Default(), []byte(rates.JSON())}, nil
-	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	t, err := table.Load(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return &prices{t, text}, nil
-}
-
-// hex is the digest without the name of its method.
-func (p *prices) hex() string { return strings.TrimPrefix(p.Digest, "sha256:") }
-
-// asset is the table as the pages load it.
-func (p *prices) asset() file { return file{"assets/table-" + p.hex()[:16] + ".json", p.text} }
 
 // usualTables is where the published tables are kept, if anywhere.
 const usualTables = "pricing/rates/published"
@@ -51,8 +28,8 @@ const usualTables = "pricing/rates/published"
 // publishedTables are all tables that have been published and now, each under its
 // digest: whoever has an answer can look up the prices that it is from. A folder
 // that nobody named may be missing.
-func publishedTables(folder string, now *prices) ([]file, error) {
-	out := []file{{"v1/rates/" + now.hex() + ".json", now.text}}
+func publishedTables(folder string, now *pricing.Table) ([]file, error) {
+	out := []file{{"v1/rates/" + hexOf(now) + ".json", []byte(now.Canonical)}}
 	named := folder != ""
 	if !named {
 		folder = usualTables
@@ -69,8 +46,7 @@ func publishedTables(folder string, now *prices) ([]file, error) {
 		if err != nil {
 			return nil, err
 		}
-		sum := sha256.Sum256(text)
-		if want := hex.EncodeToString(sum[:]) + ".json"; e.Name() != want {
+		if want := strings.TrimPrefix(table.Digest(string(text)), "sha256:") + ".json"; e.Name() != want {
 			return nil, fmt.Errorf("%s is no published table: by its content it would be named %s", filepath.Join(folder, e.Name()), want)
 		}
 		if !json.Valid(text) {

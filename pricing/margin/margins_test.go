@@ -316,17 +316,17 @@ func TestMarginsOfEveryRow(t *testing.T) {
 
 		// 2 × 10 ÷ 375 = 4/75; (4/75 − 1/50) ÷ (4/75) = 62.5 %.
 		{"a promo of the house", func(f *marginsFixture) {
-			f.house.Promos = []pricing.Promo{{ID: "half", BonusPercent: pricing.Fixed{Coef: 50, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: pricing.CapReadings}}
+			f.house.Promos = []pricing.Promo{{ID: "half", BonusPercent: pricing.Fixed{Coef: 50, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: made.CapReadings}}
 		}, "now 720p, 8 s: pack 1/10 1/50 80; now 720p, 8 s: plan 2/25 1/50 75; now 720p, 8 s: plan+h/half 4/75 1/50 125/2"},
 		{"a promo of the house, by its short name", func(f *marginsFixture) {
-			f.house.Promos = []pricing.Promo{{ID: "half", BonusPercent: pricing.Fixed{Coef: 50, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: pricing.CapReadings}}
+			f.house.Promos = []pricing.Promo{{ID: "half", BonusPercent: pricing.Fixed{Coef: 50, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: made.CapReadings}}
 			f.request.WhatIf = "half"
 		}, "now 720p, 8 s: pack 1/10 1/50 80; now 720p, 8 s: plan 2/25 1/50 75; now 720p, 8 s: plan+h/half 4/75 1/50 125/2"},
 		{"a promo of another", func(f *marginsFixture) {
-			f.vendor.Promos = []pricing.Promo{{ID: "half", BonusPercent: pricing.Fixed{Coef: 50, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: pricing.CapReadings}}
+			f.vendor.Promos = []pricing.Promo{{ID: "half", BonusPercent: pricing.Fixed{Coef: 50, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: made.CapReadings}}
 		}, plain},
 		{"a promo of another, asked for", func(f *marginsFixture) {
-			f.vendor.Promos = []pricing.Promo{{ID: "half", BonusPercent: pricing.Fixed{Coef: 50, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: pricing.CapReadings}}
+			f.vendor.Promos = []pricing.Promo{{ID: "half", BonusPercent: pricing.Fixed{Coef: 50, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: made.CapReadings}}
 			f.request.WhatIf = "v/half"
 		}, plain + "; now 720p, 8 s: plan+v/half? 4/75 1/50 125/2"},
 		{"no such promo", func(f *marginsFixture) { f.request.WhatIf = "v/half" }, "unknown_promo promo"},

@@ -38,7 +38,7 @@ func withShop(t testing.TB) *pricing.Table {
 			{ID: "monthly", Name: "Monthly", Kind: pricing.Plan, Price: &pricing.Fixed{Coef: 10, Exp: 0}, Credits: &pricing.Fixed{Coef: 100, Exp: 0}},
 			{ID: "small", Name: "Small", Kind: pricing.Pack, Price: &pricing.Fixed{Coef: 10, Exp: 0}, Credits: &pricing.Fixed{Coef: 50, Exp: 0}, Limits: pricing.Limits{Resolution: "480p"}},
 		},
-		Promos: []pricing.Promo{{ID: "double", Name: "Double", BonusPercent: pricing.Fixed{Coef: 100, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: pricing.CapReadings}},
+		Promos: []pricing.Promo{{ID: "double", Name: "Double", BonusPercent: pricing.Fixed{Coef: 100, Exp: 0}, CapCredits: pricing.Fixed{Coef: 5000, Exp: 0}, Months: 1, Readings: made.CapReadings}},
 		Models: []pricing.Model{
 			model("clip", rate("clip/now", pricing.Rate{Amount: made.Dollars(10, 0)})),
 			model("third", rate("third/now", pricing.Rate{Amount: made.Dollars(10, 0), Per: pricing.Fixed{Coef: 3, Exp: 0}})),

@@ -51,6 +51,7 @@ func check(way *trail, t *pricing.Table) {
 			k.once("currency", s.Currency.ID)
 		}
 	})
+	k.taken = map[string]string{} // a small one: to clear a map costs what it has room for
 	visit(k, "sellers", t.Sellers, func(s *pricing.Seller) {
 		before := ""
 		each(k, "models", s.Models, func(m *pricing.Model) {
@@ -360,28 +361,10 @@ func (k *checker) alone(m *pricing.Model, r *pricing.Rate) {
 		if o.Status != pricing.Current || r.Until != 0 && r.Until <= o.From || o.Until != 0 && o.Until <= r.From {
 			continue
 		}
-		if r.Replaces != o.ID && o.Replaces != r.ID && !disjoint(r.When, o.When) {
+		if r.Replaces != o.ID && o.Replaces != r.ID && !pricing.Disjoint(r.When, o.When) {
 			k.fault("when", "prices the same shot on the same day as "+o.ID, nil)
 		}
 	}
-}
-
-// disjoint reports whether no shot satisfies both lists of conditions: some
-// dimension takes values of its own in each.
-func disjoint(a, b []pricing.Condition) bool {
-	for i := range a {
-		for j := range b {
-			x, y := &a[i], &b[j]
-			if x.Dim != y.Dim || x.Match != y.Match {
-				continue
-			}
-			if x.Match == pricing.OneOf && !slices.ContainsFunc(x.Values, func(v string) bool { return slices.Contains(y.Values, v) }) ||
-				x.Match == pricing.Within && (x.UpTo != 0 && x.UpTo <= y.Over || y.UpTo != 0 && y.UpTo <= x.Over) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // conditions are of one dimension each, in the order in which a shot is checked.

@@ -3,6 +3,7 @@ package table
 import (
 	"strconv"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/reelrate/reelrate/pricing"
 )
 
@@ -145,18 +146,8 @@ func (w *writer) instant(name string, v *pricing.Instant, month *bool) {
 	w.out = appendText(w.out, text)
 }
 
-// appendText writes a JSON string.
+// appendText writes a JSON string of what is UTF-8, as every text of a table is.
 func appendText(b []byte, s string) []byte {
-	b = append(b, '"')
-	for i := range len(s) {
-		switch ch := s[i]; {
-		case ch == '"' || ch == '\\':
-			b = append(b, '\\', ch)
-		case ch < ' ': // no table has one
-			b = append(b, '\\', 'u', '0', '0', "0123456789abcdef"[ch>>4], "0123456789abcdef"[ch&15])
-		default:
-			b = append(b, ch)
-		}
-	}
-	return append(b, '"')
+	b, _ = jsontext.AppendQuote(b, s)
+	return b
 }

@@ -53,14 +53,5 @@ var Advice = Operation{"advice", MaxRequestBytes, answerAdvice}
 
 func answerAdvice(c *call) error {
 	r, err := decodeAdvice(c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.AsOf)
-	v, err := c.table.Advise(r)
-	if err != nil {
-		return err
-	}
-	c.advice(v)
-	return nil
+	return answered(c, err, &r.AsOf, func() (*pricing.Advice, error) { return c.table.Advise(r) }, c.advice)
 }

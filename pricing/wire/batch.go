@@ -78,17 +78,10 @@ var Quotes = Operation{"quotes", MaxRequestBytes, answerQuotes}
 
 func answerQuotes(c *call) error {
 	r, err := decodeQuotes(c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.asOf)
-	v, err := answerBatch(c.table, r)
-	if err != nil {
-		return err
-	}
-	c.quotes(c.table, v, r.asOf)
-	if v.mixed {
-		c.AsOf = 0
-	}
-	return nil
+	return answered(c, err, &r.asOf, func() (*batch, error) { return answerBatch(c.table, r) }, func(b *batch) {
+		c.quotes(c.table, b, c.AsOf)
+		if b.mixed {
+			c.AsOf = 0
+		}
+	})
 }

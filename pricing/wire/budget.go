@@ -356,14 +356,5 @@ var Budget = Operation{"budget", MaxRequestBytes, answerBudget}
 
 func answerBudget(c *call) error {
 	r, err := DecodeBudget(c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.AsOf)
-	v, err := budget.Plan(c.table, r)
-	if err != nil {
-		return err
-	}
-	c.budget(v)
-	return nil
+	return answered(c, err, &r.AsOf, func() (*budget.Budget, error) { return budget.Plan(c.table, r) }, c.budget)
 }

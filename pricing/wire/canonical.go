@@ -31,7 +31,7 @@ var forms = sync.Pool{New: func() any {
 	return f
 }}
 
-func DecodeAsked(request Input, today pricing.Instant) (askedQuote, error) {
+func decodeAsked(request Input, today pricing.Instant) (askedQuote, error) {
 	f := forms.Get().(*form)
 	defer forms.Put(f)
 	f.r = pricing.QuoteRequest{AsOf: today}
@@ -47,7 +47,7 @@ var Quote = Operation{"quote", MaxRequestBytes, answerQuote}
 
 // answerQuote answers one quote request. An error leaves the writer as it was.
 func answerQuote(c *call) error {
-	r, err := DecodeAsked(c.request, 0)
+	r, err := decodeAsked(c.request, 0)
 	if err != nil {
 		return err
 	}
@@ -103,6 +103,6 @@ func (w *writer) request(given []said, asOf pricing.Instant) {
 // ParseQuote reads a request of the operation "quote". Today is its date if it
 // has none of its own.
 func ParseQuote(request Input, today pricing.Instant) (pricing.QuoteRequest, error) {
-	r, err := DecodeAsked(request, today)
+	r, err := decodeAsked(request, today)
 	return r.QuoteRequest, err
 }

@@ -284,33 +284,18 @@ var Models = Operation{"models", MaxRequestBytes, answerModels}
 
 func answerModels(c *call) error {
 	r, err := decodeModels(c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.AsOf)
-	v, err := c.table.Models(r)
-	if err != nil {
-		return err
-	}
-	if len(v) == 1 {
-		c.Sunset = v[0].Model.Sunset
-	}
-	c.models(c.table, v, r.AsOf)
-	return nil
+	return answered(c, err, &r.AsOf, func() ([]pricing.ModelOnDay, error) { return c.table.Models(r) }, func(m []pricing.ModelOnDay) {
+		if len(m) == 1 {
+			c.Sunset = m[0].Model.Sunset
+		}
+		c.models(c.table, m, c.AsOf)
+	})
 }
 
 var Offers = Operation{"offers", MaxRequestBytes, answerOffers}
 
 func answerOffers(c *call) error {
 	r, err := DecodeOffers(c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.AsOf)
-	v, err := c.table.Offers(r)
-	if err != nil {
-		return err
-	}
-	c.offers(c.table, v, r.AsOf)
-	return nil
+	return answered(c, err, &r.AsOf, func() (*pricing.OfferList, error) { return c.table.Offers(r) },
+		func(l *pricing.OfferList) { c.offers(c.table, l, c.AsOf) })
 }

@@ -107,14 +107,5 @@ var Compare = Operation{"compare", MaxRequestBytes, answerCompare}
 
 func answerCompare(c *call) error {
 	r, err := DecodeCompare(c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.AsOf)
-	v, err := c.table.Compare(r)
-	if err != nil {
-		return err
-	}
-	c.comparison(v)
-	return nil
+	return answered(c, err, &r.AsOf, func() (*pricing.Comparison, error) { return c.table.Compare(r) }, c.comparison)
 }

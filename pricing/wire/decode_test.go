@@ -178,29 +178,6 @@ func TestBoundsInAnAnswer(t *testing.T) {
 	}
 }
 
-func TestNamesAreCompared(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{{"kitten", "sitting", 3}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"ab", "ba", 2}, {"a", "b", 1}, {"flaw", "lawn", 2}} {
-		if got := pricing.Distance(c.a, c.b); got != c.want {
-			t.Errorf("%s and %s: got %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
-	for name, want := range map[string]string{
-		"house":  "houses mouse horse", // part of houses; one letter from mouse and from horse
-		"horses": "horse houses mouse", // has horse in it; one letter from houses, three from mouse
-		"":       "mouse horse houses", // five letters, five, six
-	} {
-		if got := strings.Join(pricing.Closest(name, []string{"houses", "mouse", "horse"}), " "); got != want {
-			t.Errorf("%q: got %s, want %s", name, got, want)
-		}
-	}
-	if got := pricing.Closest("a", []string{"1", "2", "3", "4", "5", "6"}); len(got) != 5 {
-		t.Errorf("%d names are listed", len(got))
-	}
-}
-
 // A name that is cut is cut between letters.
 func TestLongNamesAreCutBetweenLetters(t *testing.T) {
 	name := strings.Repeat("m", 59) + "é"

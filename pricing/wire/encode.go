@@ -388,6 +388,12 @@ func (w *writer) end(t *pricing.Table, asOf pricing.Instant) {
 }
 
 func (w *writer) failure(t *pricing.Table, e *pricing.Error, asOf pricing.Instant) {
+	w.refusal(e)
+	w.end(t, asOf)
+}
+
+// refusal opens the answer that says an error.
+func (w *writer) refusal(e *pricing.Error) {
 	status := "invalid"
 	if e.Refused() {
 		status = "refused"
@@ -396,7 +402,6 @@ func (w *writer) failure(t *pricing.Table, e *pricing.Error, asOf pricing.Instan
 	w.str("status", status)
 	w.key("error")
 	w.error(e)
-	w.end(t, asOf)
 }
 
 // error writes an error as a value.

@@ -180,14 +180,5 @@ var Estimate = Operation{"estimate", MaxRequestBytes, answerEstimate}
 
 func answerEstimate(c *call) error {
 	r, err := DecodeEstimate(c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.AsOf)
-	v, err := c.table.Estimate(r)
-	if err != nil {
-		return err
-	}
-	c.estimate(v)
-	return nil
+	return answered(c, err, &r.AsOf, func() (*pricing.Estimate, error) { return c.table.Estimate(r) }, c.estimate)
 }

@@ -6,10 +6,7 @@ import "github.com/reelrate/reelrate/pricing"
 // table: an error alone, for no day.
 func Failure(e *pricing.Error) []byte {
 	w := &writer{}
-	w.open('{')
-	w.str("status", "invalid")
-	w.key("error")
-	w.error(e)
+	w.refusal(e)
 	w.close('}')
 	return w.b
 }

@@ -112,14 +112,5 @@ var Ledger = Operation{"ledger", MaxRequestBytes, answerLedger}
 
 func answerLedger(c *call) error {
 	r, err := DecodeLedger(c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.AsOf)
-	v, err := ledger.Replay(c.table, r)
-	if err != nil {
-		return err
-	}
-	c.ledger(v)
-	return nil
+	return answered(c, err, &r.AsOf, func() (*ledger.Ledger, error) { return ledger.Replay(c.table, r) }, c.ledger)
 }

@@ -21,16 +21,8 @@ var Margin = Operation{"margin", MaxRequestBytes, answerMargin}
 
 func answerMargin(c *call) error {
 	r, err := DecodeMargin(c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.AsOf)
-	v, err := margin.Of(c.table, r)
-	if err != nil {
-		return err
-	}
-	c.margin(c.table, v, r.AsOf)
-	return nil
+	return answered(c, err, &r.AsOf, func() (*margin.Margin, error) { return margin.Of(c.table, r) },
+		func(m *margin.Margin) { c.margin(c.table, m, c.AsOf) })
 }
 
 func DecodeMargin(request Input, today pricing.Instant) (margin.Request, error) {

@@ -167,14 +167,5 @@ var Purchase = Operation{"purchase", MaxRequestBytes, answerPurchase}
 
 func answerPurchase(c *call) error {
 	r, err := DecodePurchase(c.table, c.request, 0)
-	if err != nil {
-		return err
-	}
-	c.date(&r.AsOf)
-	v, err := purchase.Find(c.table, r)
-	if err != nil {
-		return err
-	}
-	c.purchase(v)
-	return nil
+	return answered(c, err, &r.AsOf, func() (*purchase.Purchase, error) { return purchase.Find(c.table, r) }, c.purchase)
 }

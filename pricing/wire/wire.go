@@ -116,6 +116,21 @@ func tooLarge(size, most int) error {
 	return &pricing.Error{Code: pricing.TooLarge, Message: "the request is longer than " + limit, Accepted: []string{"at most " + limit}}
 }
 
+// answered computes and writes the answer to a request that was read, with the
+// error of reading it and the moment that it is asked for.
+func answered[V any](c *call, err error, asOf *pricing.Instant, compute func() (V, error), write func(V)) error {
+	if err != nil {
+		return err
+	}
+	c.date(asOf)
+	v, err := compute()
+	if err != nil {
+		return err
+	}
+	write(v)
+	return nil
+}
+
 // date settles the moment that a request is answered for: its own, or today.
 func (a *Answer) date(asOf *pricing.Instant) {
 	if *asOf == 0 {

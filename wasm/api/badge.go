@@ -35,13 +35,13 @@ func (a *API) badge(w http.ResponseWriter, r *http.Request) {
 	now := a.now()
 	q, dated, err := a.quoted(shot, now)
 	if err != nil {
-		a.fail(w, r, typed(err), 0)
+		a.fail(w, r, pricing.Typed(err), 0)
 		return
 	}
 	price := priceInWords(q, "total-")
 	if show != "" {
 		if price, err = q.Show(show); err != nil {
-			a.fail(w, r, typed(err), 0)
+			a.fail(w, r, pricing.Typed(err), 0)
 			return
 		}
 		if strings.HasSuffix(show, "dollars") {

@@ -185,7 +185,7 @@ func (a *API) begin(seller, model string, now time.Time) (shot []wire.Pair, ok b
 	if err == nil {
 		return shot, true
 	}
-	refused := typed(err)
+	refused := pricing.Typed(err)
 	if refused.Code == pricing.UnknownSeller || refused.Code == pricing.UnknownModel {
 		return nil, false
 	}

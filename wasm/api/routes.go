@@ -32,7 +32,6 @@ package api
 
 import (
 	"encoding/json"
-	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -159,12 +158,11 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 		today := pricing.InstantOf(now).Day()
 		answer, failure := wire.Ask(operations, a.table, op, request, today)
 		if failure != nil {
-			a.fail(w, r, typed(failure), answer.AsOf)
+			a.fail(w, r, pricing.Typed(failure), answer.AsOf)
 			return
 		}
-		if op == "table" { // its bytes, of which the digest is, where they are for ever
+		if op == "table" { // where its bytes are for ever
 			w.Header().Set("Content-Location", "/v1/rates/"+a.table.Digest)
-			answer.JSON = []byte(a.table.Canonical)
 		}
 		setSunset(w, answer.Sunset)
 		// A signature promises a price now, which that of another day is not.
@@ -194,7 +192,7 @@ func operation(op string) func(*API, http.ResponseWriter, *http.Request) {
 func (a *API) text(w http.ResponseWriter, r *http.Request, request wire.Input, now time.Time) {
 	q, dated, err := a.quoted(request, now)
 	if err != nil {
-		a.fail(w, r, typed(err), 0)
+		a.fail(w, r, pricing.Typed(err), 0)
 		return
 	}
 	if q.Model != nil {
@@ -274,13 +272,4 @@ func write(w http.ResponseWriter, r *http.Request, status int, contentType strin
 	if r.Method != http.MethodHead {
 		w.Write(body)
 	}
-}
-
-// typed returns err as the engine's error; any other is a defect.
-func typed(err error) *pricing.Error {
-	var e *pricing.Error
-	if errors.As(err, &e) {
-		return e
-	}
-	return &pricing.Error{Code: pricing.Internal, Message: "the request could not be answered"}
 }

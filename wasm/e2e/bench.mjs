@@ -14,7 +14,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const quote = (seconds) => `/v1/quote?seller=house&model=veo-3&seconds=${seconds}`;
 const [ours, plain, stock, empty] = [
   {},
-  { dir: here("plain"), file: here("plain/plain.capnp") },
+  { dir: here("../../dist"), file: here("plain/plain.capnp") },
   { dir: here("../../dist/bench/stock"), file: here("stock/stock.capnp") },
   { dir: here("../../dist/bench/empty"), file: here("stock/stock.capnp") },
 ];

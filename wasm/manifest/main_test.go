@@ -10,7 +10,7 @@ import (
 
 func TestManifest(t *testing.T) {
 	dist := fstest.MapFS{
-		"table.json":       {Data: []byte(rates.JSON())},
+		"table.json":       {Data: []byte(rates.Default().Canonical)},
 		"widget/a.wasm":    {Data: []byte("abc")},
 		"site/assets/b.js": {Data: nil},
 		"server":           {Data: []byte("abc")},

@@ -13,7 +13,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if got := string(loaded([]byte(rates.JSON()))); got != `{"status":"ok"}` {
+	if got := string(loaded([]byte(rates.Default().Canonical))); got != `{"status":"ok"}` {
 		panic(got)
 	}
 	m.Run()
@@ -81,7 +81,7 @@ func TestLoad(t *testing.T) {
 		}
 		return v
 	}
-	another := strings.ReplaceAll(rates.JSON(), `"amount":"60"`, `"amount":"61"`)
+	another := strings.ReplaceAll(rates.Default().Canonical, `"amount":"60"`, `"amount":"61"`)
 	for _, test := range []struct {
 		name  string
 		bytes any

@@ -14,9 +14,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/rates"
-	"github.com/reelrate/reelrate/pricing/table"
 )
 
 func main() {
@@ -38,7 +36,7 @@ func run(ctx context.Context, folder, file, port string) error {
 	if port == "" {
 		port = "8787"
 	}
-	t, err := tableIn(file)
+	t, err := rates.Open(file)
 	if err != nil {
 		return err
 	}
@@ -56,22 +54,6 @@ func run(ctx context.Context, folder, file, port string) error {
 	}
 	fmt.Printf("Reelrate listens on http://localhost:%d\n", listener.Addr().(*net.TCPAddr).Port)
 	return serve(ctx, listener, mount(compressed(quotes), pages))
-}
-
-// tableIn is the table built in if no file is named.
-func tableIn(file string) (*pricing.Table, error) {
-	if file == "" {
-		return rates.Default(), nil
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	t, err := table.Load(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return t, nil
 }
 
 // mount puts the site beside the API. index.mjs divides the paths in the same way.

@@ -7,8 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -93,30 +91,6 @@ func TestServeStopsGracefully(t *testing.T) {
 	}
 	if _, err := http.Get(url); err == nil {
 		t.Error("a request after the stop was answered")
-	}
-}
-
-// Another table is a file; one that cannot be loaded stops the start.
-func TestTableIn(t *testing.T) {
-	another := strings.ReplaceAll(rates.JSON(), `"amount":"60"`, `"amount":"61"`)
-	file := filepath.Join(t.TempDir(), "table.json")
-	for text, want := range map[string]string{another: "", another[:1000]: "invalid_table: "} {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		got, err := tableIn(file)
-		switch {
-		case want == "" && (err != nil || got.Digest == rates.Default().Digest || got.Canonical != another):
-			t.Errorf("got %v, %v", got, err)
-		case want != "" && (err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), file)):
-			t.Errorf("got %v, want %s of %s", err, want, file)
-		}
-	}
-	if got, err := tableIn(""); err != nil || got != rates.Default() {
-		t.Errorf("got %v, %v", got, err)
-	}
-	if _, err := tableIn(file + "x"); err == nil {
-		t.Error("no file is no error")
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/margin"
-	"github.com/reelrate/reelrate/pricing/table"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 const diffUsage = `usage: rates diff [--as-of DAY] OLD NEW
@@ -233,13 +233,5 @@ func openTable(name string) (*pricing.Table, error) {
 		}
 		return c.table, nil
 	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	t, err := table.Load(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return t, nil
+	return rates.Open(name)
 }

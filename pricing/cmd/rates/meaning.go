@@ -396,7 +396,7 @@ func (c *checker) overlaps(s *SellerFile) {
 			}
 			x, err1 := when(a.When)
 			y, err2 := when(b.When)
-			if err1 == nil && err2 == nil && !disjoint(x, y) {
+			if err1 == nil && err2 == nil && !pricing.Disjoint(x, y) {
 				c.bad("prices the same shot on the same date as "+s.fullID(a), "rates", i, "when")
 			}
 		}
@@ -427,25 +427,6 @@ func (c *checker) operator(s *SellerFile) {
 }
 
 func quotable(r *Rate) bool { return r.Status == "" || r.Status == "current" }
-
-// disjoint reports whether no shot satisfies both lists of conditions: some
-// dimension takes values of its own in each.
-func disjoint(a, b []pricing.Condition) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x.Dim != y.Dim || x.Match != y.Match {
-				continue
-			}
-			if x.Match == pricing.OneOf && !slices.ContainsFunc(x.Values, func(v string) bool { return slices.Contains(y.Values, v) }) {
-				return true
-			}
-			if x.Match == pricing.Within && (x.UpTo != 0 && x.UpTo <= y.Over || y.UpTo != 0 && y.UpTo <= x.Over) {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // apart reports whether two periods share no moment.
 func apart(from1, until1, from2, until2 string) bool {

@@ -45,9 +45,7 @@ func vectors(out io.Writer, args []string) error {
 	}
 	defer engine.Close()
 	r := &runner{engine: engine}
-	if err := r.learn(); err != nil {
-		return err
-	}
+	r.learn()
 	passed, failed, skipped := 0, 0, 0
 	for _, name := range args {
 		file, err := readVectors(name)
@@ -113,23 +111,15 @@ type sellerRow struct{ id, vendor, kind, currency string }
 
 // learn reads who sells and when the documents speak from this program's table. An
 // engine with another one would not answer the same bytes.
-func (r *runner) learn() error {
+func (r *runner) learn() {
 	t := standard()
 	r.documents = map[string]string{}
 	for _, d := range t.Documents {
-		known := d.Known
-		if len(known) == len("2026-01") {
-			known += "-01"
-		}
-		r.documents[d.ID] = known
+		r.documents[d.ID] = firstDay(d.Known)
 	}
 	for _, s := range t.Sellers {
 		r.sellers = append(r.sellers, sellerRow{s.ID, s.Vendor, s.Kind, s.Currency.ID})
 	}
-	if len(r.sellers) == 0 {
-		return errors.New("the engine's table names no sellers")
-	}
-	return nil
 }
 
 // run returns what is wrong with the engine's answer to the vector.

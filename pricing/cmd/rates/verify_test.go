@@ -47,7 +47,7 @@ func TestVerify(t *testing.T) {
 		t.Fatal(err)
 	}
 	signer := secret.Signer()
-	published := file("table.json", rates.JSON())
+	published := file("table.json", rates.Default().Canonical)
 	response := func(body []byte) string {
 		return "HTTP/2 200 \r\ncontent-type: application/json\r\nreelrate-signature: " + signer.Detached(body, issued) + "\r\n\r\n" + string(body)
 	}

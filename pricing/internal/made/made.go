@@ -60,3 +60,6 @@ func UsageCSV(t testing.TB) string {
 	}
 	return string(log)
 }
+
+// CapReadings are what "up to so many credits" can mean; the first is the default.
+var CapReadings = []pricing.Reading{{ID: "cap-on-bonus", Default: true}, {ID: "cap-on-total"}, {ID: "cap-on-base"}}
