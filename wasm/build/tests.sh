@@ -3,7 +3,7 @@
 
 every_step() {
   #    NAME                  NEEDS                     WORDS COMMAND
-  suite=test
+  suite=test at_once=${JOBS:-$(nproc)}
   step gofmt                 ''                        'Go is formatted' formatted
   step vet                   ''                        'go vet, natively and for js/wasm' vetted
   step check                 ''                        'the table is what its files say' go run ./pricing/cmd/rates check
@@ -30,7 +30,7 @@ every_step() {
   step pages                 chromium,build            'pages, in Chromium' headless page.test.mjs estimate.test.mjs
   step elements              chromium,build            'elements on other sites, in Chromium' headless element.test.mjs tables.test.mjs embed.test.mjs
 
-  suite=all
+  suite=all at_once=1
   step race                  cc                        'go test -race, of engine, API and server' go test -race ./pricing ./wasm/api ./wasm/worker
   step deploy                wrangler,e2e,build        'wrangler deploy --dry-run' e2e deploy.test.mjs
   step openapi               e2e                       'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
@@ -42,8 +42,8 @@ every_step() {
   step lighthouse            heavy,build               'Lighthouse' e2e heavy/lighthouse.test.mjs
   step hosts                 host,build                'prices in docs generators' headless hosts.test.mjs
 
-  suite=release
-  step release-build         node                      'build --release' build_release
+  suite=release at_once=1
+  step release-build         tinygo                    'build --release' build_release
   step release-mortal        release-build             'the small engine that dies when asked to' small_program dist/test/panic/release.wasm -tags panicroute
   step release-named         release-build             'the small engine, with names' small_program_with_names dist/test/named/release.wasm
   step release-contents      e2e,release-named         'it has its own operations alone' e2e contents.test.mjs
@@ -127,9 +127,9 @@ build_mortal() {
 
 e2e() { (cd wasm/e2e && node --test --test-reporter=spec "$@"); }
 
-# headless runs two files at a time, in a Chromium without windows. The release is tested
-# in a whole one.
-headless() { CHROMIUM=$HEADLESS e2e --test-concurrency=2 "$@"; }
+# headless opens pages in a Chromium that has no windows to draw, in half the time. The
+# release is tested in a whole one.
+headless() { CHROMIUM=$HEADLESS e2e "$@"; }
 
 same_in_chromium() { REQUESTS=100000 e2e same.test.mjs; }
 
