@@ -14,7 +14,8 @@ usage: ./build.sh VERB
   build --release [--engine FILE]
              the same with the small engine for browsers, which TinyGo makes
              and which has to be within its budget; FILE is one that was made elsewhere
-  test       everything a change has to pass; on Debian as root it installs what it needs
+  test       everything a change has to pass; on Debian as root it installs what it needs;
+             JOBS=1 has one step at a time instead of one for each core
   test all   the same, the heavy suites and test release
   test release
              what concerns the browser, with the release's engine

@@ -4,8 +4,9 @@
 names=() suites=() limits=() needs=() words=() commands=()
 
 # step NAME NEEDS WORDS COMMAND… adds a step to the suite that $suite names, which runs
-# beside fewer than $at_once others. NEEDS are earlier steps and tools, with commas between them: whatever NAME_tools of tools.sh
-# finds or installs. The command is kept as a line, so its arguments have no spaces.
+# beside fewer than $at_once others. NEEDS are earlier steps and tools, with commas between
+# them: whatever NAME_tools of tools.sh finds or installs. The command is kept as a line,
+# so its arguments have no spaces.
 step() {
   local need
   for need in ${2//,/ }; do
@@ -41,6 +42,7 @@ run_steps() {
   local i
   every_step
   known "$@"
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) || missing 'bash 5.1 or newer'
   for i in "${!names[@]}"; do
     if wanted "$i" "$@"; then plan "$i"; fi
   done
@@ -55,7 +57,8 @@ run_steps() {
 known() { # WANTED…
   local want
   for want; do
-    [[ " all ${suites[*]} ${names[*]} " == *" $want "* ]] || refuse "no step is called $want; ./build.sh test --list has all"
+    [[ " all ${suites[*]} ${names[*]} " == *" $want "* ]] ||
+      refuse "no step is called $want; ./build.sh test --list has all"
   done
 }
 
