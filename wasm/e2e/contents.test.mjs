@@ -1,4 +1,4 @@
-// What the small engine consists of, in a build of it with names: see build.sh.
+// What the small engine consists of, in a build of it with names: see wasm/build/small.sh.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

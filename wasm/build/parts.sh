@@ -1,0 +1,74 @@
+# What a build puts into dist: programs, site, Worker and server.
+
+# What runs in browsers and at the edge.
+engine_packages=(./pricing ./pricing/{table,binding,purchase,budget,ledger,reconcile,margin,wire})
+
+# The prices, which every part carries as they are.
+table=pricing/rates/table.json
+
+build() {
+  build_widget
+  build_hosts
+}
+
+# build_release [--engine FILE] [FLAG…] makes what is deployed: nothing of an
+# earlier build is in it.
+build_release() {
+  local given=
+  if [ "${1-}" = --engine ]; then
+    given=$(mktemp)
+    cp "$2" "$given" # which may be the last build's
+    shift 2
+  else tinygo_tools; fi
+  rm -rf dist/{widget,site,npm,worker}
+  build_widget
+  if [ -n "$given" ]; then
+    install -m 644 "$given" dist/widget/release.wasm
+    rm "$given"
+    node wasm/e2e/same.mjs 2000 # one of other sources would answer otherwise
+  else small_program dist/widget/release.wasm; fi
+  build_site dist/widget/release.wasm -tinygo "$@"
+  node wasm/e2e/size.mjs --check # a release over its budget is none
+  build_rest
+}
+
+build_hosts() {
+  build_site dist/widget/widget.wasm
+  build_rest
+}
+
+build_rest() {
+  build_worker dist/worker
+  go build -trimpath -buildvcs=false -o dist/server ./wasm/worker
+  go run ./wasm/manifest dist table.json widget site worker server >dist/manifest.json
+}
+
+build_widget() {
+  mkdir -p dist/widget
+  rm -f dist/{widget,test/panic}/release.wasm
+  program dist/widget/widget.wasm ./wasm/widget
+  install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
+  install -m 644 "$table" dist/table.json
+}
+
+# build_site ENGINE [FLAG…]
+build_site() {
+  go run ./site -out dist/site -wasm "$1" -full dist/widget/widget.wasm -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm "${@:2}"
+  install -m 644 LICENSE dist/npm/
+  printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
+}
+
+# build_worker FOLDER [FLAG…]
+build_worker() {
+  mkdir -p "$1"
+  install -m 644 "$(wasm_exec)" wasm/worker/*.mjs "$table" "$1/"
+  program "$1/worker.wasm" "${@:2}" ./wasm/worker
+}
+
+# program FILE [FLAG…] PACKAGE has the same bytes wherever it is built.
+program() { go_wasm build -trimpath -buildvcs=false -ldflags='-s -w' -o "$@"; }
+
+go_wasm() { GOOS=js GOARCH=wasm go "$@"; }
+
+# The program's JavaScript half comes with the compiler and must match it.
+wasm_exec() { echo "$(go env GOROOT)/lib/wasm/wasm_exec.js"; }
