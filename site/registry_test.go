@@ -20,8 +20,9 @@ import (
 const (
 	schemaFile   = "../pricing/rates/schema.json"
 	apiFile      = "../wasm/api/openapi.yaml"
-	formFile     = "assets/form.mjs"
-	projectFile  = "assets/project.mjs"
+	formFile     = "scripts/shared/form.mjs"
+	wordsFile    = "scripts/shared/words.mjs"
+	projectFile  = "scripts/estimate/project.mjs"
 	membersFile  = "embed/members.mjs"
 	manifestFile = "embed/custom-elements.json"
 	typesFile    = "embed/elements.d.ts"
@@ -106,8 +107,8 @@ func TestMembersAreThoseOfTheRegistry(t *testing.T) {
 		{apiFile, "Shot", memberNames(components.object("Shot").object("properties")), nil, []exception{who}},
 		{apiFile, "PricedShot", enum(components.object("PricedShot").object("propertyNames")), nil, []exception{who}},
 		{formFile, "what it asks for", asksFor, nil, nil},
-		{formFile, "what it says", found(within(t, formFile, form, "export function say", "\n}"), `case "(\w+)":`),
-			[]exception{{"resolution quality", "their values speak for themselves"}}, nil},
+		{"words.json", "values", slices.Collect(maps.Keys(said.Values)),
+			[]exception{{"resolution quality", "their values speak for themselves"}, {"mode", "its value is made readable"}}, nil},
 		{projectFile, "shotMembers", found(within(t, projectFile, project, "const shotMembers = [", "]"), `"([\w-]+)"`), nil,
 			[]exception{who}},
 		{membersFile, "members", camelCased(found(embedded, `"([\w-]+)"`)), nil,
@@ -193,7 +194,7 @@ func TestDimensionsAreThoseOfTheRegistry(t *testing.T) {
 	properties := within(t, typesFile, source(t, typesFile), "export interface ReelrateProperties {", "\n}")
 	for _, n := range []names{
 		{schemaFile, "yes or no", quoted, nil, nil},
-		{formFile, "words", keys(t, formFile, source(t, formFile), "const words = {"), nil, nil},
+		{wordsFile, "options", keys(t, wordsFile, source(t, wordsFile), "const options = {"), nil, nil},
 		{membersFile, "yesOrNo", found(embedded, `"(\w+)"`), nil, nil},
 		{typesFile, "Switch", found(properties, `(\w+)\?: Switch`), nil, nil},
 	} {

@@ -16,7 +16,7 @@
  */
 
 /** The dimensions that are chosen from a list, in the order of the form. */
-const choices = /** @type {const} */ ({
+const choices = {
   mode: "Made from",
   tier: "Length tier",
   resolution: "Resolution",
@@ -24,7 +24,7 @@ const choices = /** @type {const} */ ({
   audio: "Audio",
   hdr: "Dynamic range",
   batch: "Processing",
-});
+};
 
 /**
  * Numbers that only some prices depend on, by the unit that needs them.
