@@ -1,13 +1,18 @@
 // What the pages say before any script runs is what the scripts say of the same shot.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { listened, stage } from "./browser.mjs";
 
 const on = stage();
+const { table } = JSON.parse(await readFile(new URL("../../dist/table.json", import.meta.url), "utf8"));
+const [day] = table.version.split(".");
 
+/** Opens a page on the day that the site was built for. */
 async function open(t, path, options) {
   const { page, complaints } = await listened(t, on.browser, [on.server.url], options);
+  await page.clock.setFixedTime(`${day}T12:00:00Z`);
   await page.goto(on.server.url + path);
   return { page, complaints };
 }

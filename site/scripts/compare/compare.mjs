@@ -18,7 +18,7 @@ import { caption, marketOf, summary } from "./words.mjs";
 /** @import { Comparison, Fault, Requests, Seller } from "../shared/answers.d.ts" */
 /** @import { Order } from "./order.mjs" */
 /** @import { Priced } from "./rows.mjs" */
-/** @import { Conditions } from "./words.mjs" */
+/** @import { Sold } from "../shared/catalogue.mjs" */
 
 /**
  * What neither the form nor the tables say.
@@ -26,8 +26,6 @@ import { caption, marketOf, summary } from "./words.mjs";
  * @property {Order} order of the rows
  * @property {boolean} repriced whether the tables may show another shot than they were built with
  */
-
-/** @typedef {Map<string, Conditions>} Cells what each row of the rate table is for, by its id */
 
 const unreachable = "neither the engine in this page nor the API can be reached; the tables show the shot before";
 
@@ -151,10 +149,10 @@ class PriceComparison extends HTMLElement {
     try {
       const ask = await this.#awake();
       const answer = await ask("compare", request);
-      const { models } = await this.#catalogue.sold("");
+      const sold = await this.#catalogue.sold("");
       if (this.#updates.stale) return;
       if (answer.error) return this.#refuse(answer.error);
-      this.#show(answer, new Map(models.flatMap(({ cells }) => cells.map(({ rate, when }) => [rate, when]))));
+      this.#show(answer, sold);
     } catch (error) {
       console.error(error);
       if (!this.#updates.stale) this.#fail(sentence(unreachable));
@@ -174,8 +172,12 @@ class PriceComparison extends HTMLElement {
     for (const section of this.#sections()) section.classList.remove("stale-shot");
   }
 
-  /** @param {Comparison} answer @param {Cells} cells */
-  #show(answer, cells) {
+  /** @param {Comparison} answer @param {Sold} sold on the same day */
+  #show(answer, sold) {
+    const cells = new Map(sold.models.flatMap((model) => model.cells.map(({ rate, when }) => [rate, when])));
+    /** @param {Sold["offers"][number]} offer */
+    const published = (offer) => ("sources" in offer ? offer.sources : []);
+    const offers = new Map(sold.offers.map((offer) => [`${offer.seller}/${offer.id}`, published(offer)]));
     field(this.#form, "seconds", HTMLInputElement).removeAttribute("aria-invalid");
     byId("compare-error").textContent = "";
     this.#state.repriced = true;
@@ -185,7 +187,10 @@ class PriceComparison extends HTMLElement {
       /** @type {<T extends { seller: Seller }>(list: readonly T[]) => T[]} */
       const here = (list) => this.#ours(list).filter(({ seller }) => marketOf(seller) === market);
       const rows = here(comparable);
-      fill(section, rows, (row, top) => priced(row, this.#names[row.seller.id], cells.get(row.rate) ?? {}, top));
+      fill(section, rows, (row, top) => {
+        const { id } = row.seller;
+        return priced(row, this.#names[id], cells.get(row.rate) ?? {}, offers.get(`${id}/${row.offer}`) ?? [], top);
+      });
       one(section, "[data-caption]", HTMLElement).textContent = caption(rows.length, answer.shot);
       list(section, "unconfirmed", here(answer.unconfirmed), this.#names);
       list(section, "others", here(answer.notComparable), this.#names);

@@ -1,12 +1,12 @@
 // Rows of the comparison.
 
 import { digits, drawing, el } from "../shared/dom.mjs";
-import { known } from "../shared/pieces.mjs";
+import { citations, known } from "../shared/pieces.mjs";
 import { sentence } from "../shared/text.mjs";
 import { about, fine } from "../shared/words.mjs";
 import { silent, stated } from "./words.mjs";
 
-/** @import { Compared, Figure, Named, Seller, Source, WithoutPrice } from "../shared/answers.d.ts" */
+/** @import { Compared, Figure, Named, Offer, Seller, WithoutPrice } from "../shared/answers.d.ts" */
 /** @import { Child } from "../shared/dom.mjs" */
 /** @import { Conditions } from "./words.mjs" */
 
@@ -20,9 +20,10 @@ import { silent, stated } from "./words.mjs";
  * @param {Priced} price
  * @param {string} sellerName as the site has it
  * @param {Conditions} when it holds
+ * @param {Offer["sources"]} paid where what it is paid with was published
  * @param {number} top the dearest second of its table, in dollars
  */
-export function priced(price, sellerName, when, top) {
+export function priced(price, sellerName, when, paid, top) {
   const { seller, model, perSecond, dollars, standing } = price;
   const num = (/** @type {string} */ label, /** @type {Child[]} */ ...words) =>
     el("td.num", { "data-label": label }, ...words);
@@ -40,8 +41,8 @@ export function priced(price, sellerName, when, top) {
     el("td.bar", bar(range(perSecond, top))),
     num("A second", el("b", about(price), digits(fine(perSecond)))),
     num("The clip", about(price), digits(dollars.display)),
-    paid(price),
-    el("td", { "data-label": "Known" }, proof(price)),
+    payment(price),
+    el("td", { "data-label": "Known" }, proof(price, paid)),
   );
 }
 
@@ -74,7 +75,7 @@ function what({ shot }, when) {
 }
 
 /** @param {Priced} price */
-function paid({ basis, credits }) {
+function payment({ basis, credits }) {
   const how = basis
     ? [el("span", basis.replace(/^credits bought with /, "")), " ", el("small", digits(credits?.display ?? ""))]
     : [el("span.why", "dollars")];
@@ -84,21 +85,13 @@ function paid({ basis, credits }) {
 /**
  * When a price is known; opening it shows doubts and sources.
  * @param {Priced} price
+ * @param {Offer["sources"]} paid
  */
-function proof({ standing, warnings, pricedAs, sources }) {
+function proof({ standing, warnings, pricedAs, sources }, paid) {
   const doubts = warnings.map(({ message }) => el("p", sentence(message)));
   if (pricedAs) doubts.push(el("p", `Priced as ${pricedAs}, whose price profile it shares.`));
-  const cited = el("ul.cites", ...sources.map(cite));
+  const cited = el("ul.cites", ...citations([...sources, ...paid]));
   return el("details.asof", { name: "proof" }, el("summary", ...known(standing)), el("div.proof", ...doubts, cited));
-}
-
-/** @param {Source} source */
-function cite({ title, line, url }) {
-  const out = el("li", el("cite", title), `, line ${line}`);
-  if (url && /^https?:/.test(url)) {
-    out.append(", citing ", el("a", { href: url, rel: "noopener external" }, new URL(url).host));
-  }
-  return out;
 }
 
 /** @typedef {{ kind: string, from: number, length: number }} Piece of a bar, in percent */

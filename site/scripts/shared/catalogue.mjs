@@ -16,9 +16,9 @@ export function catalogueOf(answering) {
   /** @param {{ seller?: string, asOf?: string }} of @returns {Promise<Sold>} */
   async function ask(of) {
     const who = await answering();
-    const [models, offers] = await Promise.all([who("models", of), of.seller ? who("offers", of) : nothing]);
+    const [models, offers] = await Promise.all([who("models", of), who("offers", of)]);
     if (models.error) return nothing;
-    return { models: models.models, offers: "error" in offers && offers.error ? [] : offers.offers };
+    return { models: models.models, offers: offers.error ? [] : offers.offers };
   }
 
   return {

@@ -51,6 +51,20 @@ export function cites({ rates, offer }) {
   for (const { sources } of rates.flatMap((r) => r.conflicts)) {
     places.push(...sources.map((s) => ({ ...s, known: "", before: "Disputed by ", profile: null })));
   }
+  return grouped(places);
+}
+
+/**
+ * The same of sources alone.
+ * @param {readonly Source[]} sources
+ */
+export const citations = (sources) => grouped(sources.map((s) => ({ ...s, known: "", before: "", profile: null })));
+
+/**
+ * An item for every document.
+ * @param {Place[]} places
+ */
+function grouped(places) {
   /** @type {Map<string, Place[]>} */
   const groups = new Map();
   for (const place of places) {
