@@ -18,48 +18,20 @@ import { alternativeWords, taken } from "./alternatives.mjs";
 import { clear, showPrice, showRefusal } from "./answer.mjs";
 import { Form } from "./form.mjs";
 import { forgetAll, like, showRecent } from "./lately.mjs";
-import { asCurl, copy, showLinks } from "./links.mjs";
+import { asCurl, copy, followed, showLinks, within } from "./links.mjs";
 import { checkTable, engineless, givenTwice, settled, toldSince, unreachable } from "./notices.mjs";
 import { isKeepRate, questions } from "./questions.mjs";
 import { extrasOf, shaped } from "./shape.mjs";
+import { begun } from "./state.mjs";
 
-/** @import { Answer, Fault, Members, Model, Requests } from "../shared/answers.d.ts" */
+/** @import { Answer, Fault, Members, Requests } from "../shared/answers.d.ts" */
 /** @import { Take } from "../shared/pieces.mjs" */
-
-/**
- * What the form and the page do not say themselves.
- * @typedef {object} State
- * @property {Model | undefined} model the chosen one; undefined where its seller has none of that name
- * @property {Members} extras members of the request that no control shows
- * @property {Members} typed what the reader has entered since a request was last shown
- * @property {Todo} todo of the next update
- * @property {string} table version of the table that the last answer came from
- * @property {string | undefined} pinned table that the address was made with; undefined once the reader asks otherwise
- */
-
-/**
- * What an update has to do before it asks for the price.
- * @typedef {object} Todo
- * @property {Members} [show] a request, in place of what is in the form
- * @property {string} [twice] a parameter that its address has more than once, which is refused
- * @property {boolean} [fit] the form has to be shaped to its model
- * @property {boolean} [moved] another seller was chosen
- * @property {boolean} [helpful] what is missing gets a value that has a price; by default where nothing is shown
- * @property {boolean} [remember] the address follows
- */
+/** @import { Todo } from "./state.mjs" */
 
 export class PriceCalculator extends HTMLElement {
   #form = new Form(one(this, "form", HTMLFormElement));
   #begin = this.#form.members(); // the request of the page as it was built
-  /** @type {State} */
-  #state = {
-    model: undefined,
-    extras: {},
-    typed: {},
-    todo: {},
-    table: one(document, "[data-version]", HTMLElement).dataset.version ?? "",
-    pinned: undefined,
-  };
+  #state = begun();
   #awake = answering(engineless);
   #catalogue = catalogueOf(() => this.#awake());
   #updates = updates(() => this.#updated());
@@ -277,15 +249,11 @@ export class PriceCalculator extends HTMLElement {
    * @param {MouseEvent} event
    */
   #followed(event) {
-    const href = within(event, 'a[href^="?"]')?.getAttribute("href");
-    if (!href || event.defaultPrevented || event.button) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const href = followed(event);
+    if (!href) return;
     event.preventDefault();
     history.pushState(null, "", href);
     this.#take(Object.fromEntries(new URLSearchParams(location.search)), true);
     this.scrollIntoView();
   }
 }
-
-/** @param {Event} event @param {string} selector @returns {HTMLElement | null} */
-const within = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);

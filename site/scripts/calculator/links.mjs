@@ -1,4 +1,5 @@
-// The links from a price to the same elsewhere, as far as the page has them.
+// The links from a price to the same elsewhere, as far as the page has them, and those
+// to other prices.
 
 import { at, byId, one } from "../shared/dom.mjs";
 import { curl } from "./address.mjs";
@@ -27,4 +28,22 @@ export async function copy(text) {
   } catch {
     place.textContent = text; // to be copied by hand
   }
+}
+
+/**
+ * What was clicked, by a selector.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export const within = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
+
+/**
+ * The address of another price, where a plain click follows a link to it.
+ * @param {MouseEvent} event
+ */
+export function followed(event) {
+  const { defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKey } = event;
+  if (defaultPrevented || button || metaKey || ctrlKey || shiftKey || altKey) return null;
+  return within(event, 'a[href^="?"]')?.getAttribute("href");
 }

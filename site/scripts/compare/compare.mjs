@@ -85,8 +85,8 @@ class PriceComparison extends HTMLElement {
   #set(name, value) {
     const control = this.#form.elements.namedItem(name);
     if (control instanceof HTMLSelectElement) {
-      const { options } = control;
-      if (![...options].some((o) => o.value === value)) control.add(new Option(value, value)); // the engine shall judge it
+      const listed = [...control.options].some((o) => o.value === value);
+      if (!listed) control.add(new Option(value, value)); // the engine shall judge it
       control.value = value;
     } else field(this.#form, name, HTMLInputElement).value = value;
   }
