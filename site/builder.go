@@ -99,7 +99,8 @@ func (s *sellerModels) priced() string {
 	return ""
 }
 
-// fill makes the lines of the start shot; builder.mjs does the same for others.
+// fill makes the lines of the start shot; scripts/builder/lines.mjs does the same for
+// others.
 func (p *builderPage) fill(origin string) {
 	s := p.Start
 	query := query([2]string{"seller", s.Seller}, [2]string{"model", s.Model}, [2]string{"seconds", s.Seconds}, [2]string{"offer", s.Offer})
@@ -107,7 +108,7 @@ func (p *builderPage) fill(origin string) {
 		"{origin}", origin, "{major}", p.Major, "{script}", `src="`+origin+"/embed/"+p.Major+`/reelrate.js"`,
 		"{attributes}", `seller="`+s.Seller+`" model="`+s.Model+`" seconds="`+s.Seconds+`" plan="`+s.Offer+`"`,
 		"{marks}", "seller="+s.Seller+" model="+s.Model+" seconds="+s.Seconds+" plan="+s.Offer,
-		"{query}", query, "{link}", url.QueryEscape(origin+"/?"+query), "{queryHTML}", html.EscapeString(query), "{badge}", s.Seller+"/"+s.Model+".svg?seconds="+s.Seconds+"&offer="+s.Offer,
+		"{query}", query, "{link}", strings.ReplaceAll(url.QueryEscape(origin+"/?"+query), "+", "%20"), "{queryHTML}", html.EscapeString(query), "{badge}", s.Seller+"/"+s.Model+".svg?seconds="+s.Seconds+"&offer="+s.Offer,
 		"{words}", p.Words, "{price}", p.Price)
 	for i := range p.Ways {
 		p.Ways[i].Made = fill.Replace(p.Ways[i].Pattern)
