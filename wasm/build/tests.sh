@@ -14,12 +14,14 @@ every_step() {
   step jsguard                ''                       'jsguard' jsguarded
 
   # JavaScript, before anything is built
-  step shot-lists             node                     'lists of shots' e2e shotlist
+  step lint                   e2e                      'JavaScript is formatted, with nothing to complain of' linted
+  step types                  e2e                      'JavaScript agrees with its types and the API' typed
   step referee-sees           node                     'the referee sees what is not declared' e2e referee/referee
 
   # what is built
   step go-wasm                node                     'go test, js/wasm' tested_as_wasm
   step widget                 ''                       'build of the engine for browsers' build_widget
+  step js                     node,widget              'JavaScript, without a browser' unit_tested
   step referee                node,widget              'answers changed as declared' node wasm/e2e/referee/referee.mjs
   step build                  widget                   'build of site, Worker and server' build_hosts
   step budget                 node,build               'sizes are within their budgets' node wasm/e2e/size.mjs --check
@@ -32,7 +34,7 @@ every_step() {
   step digest                 e2e,build                'the same table everywhere' e2e digest
   step duress                 e2e,build,mortal         'Worker, under duress' e2e chaos
   step same                   chromium,build           'all engines answer alike, in Chromium' headless same
-  step pages                  chromium,build           'pages of the site' headless page estimate
+  step pages                  chromium,build           'pages of the site' headless page estimate twins
   step elements               chromium,build           'elements on other sites' headless element tables embed
 
   suite=all at_once=1
@@ -124,6 +126,16 @@ tested_as_wasm() { go_wasm test -exec "$(wasm_runner)" "${engine_packages[@]}" .
 
 # A js/wasm program takes at most 8 KB of arguments and environment.
 wasm_runner() { echo "env -i PATH=$PATH $(go env GOROOT)/lib/wasm/go_js_wasm_exec"; }
+
+linted() { wasm/e2e/node_modules/.bin/biome check --error-on-warnings; }
+
+typed() {
+  npm run --silent --prefix wasm/e2e types >/dev/null
+  wasm/e2e/node_modules/.bin/tsc -p site
+  wasm/e2e/node_modules/.bin/tsc -p wasm/worker
+}
+
+unit_tested() { node --test --test-reporter=spec 'site/**/*.test.mjs'; }
 
 # The tests of what survives a death need programs that can be killed.
 build_mortal() {
