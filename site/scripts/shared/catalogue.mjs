@@ -6,7 +6,7 @@
 const most = 20; // kept at once
 
 /** @type {Sold} */
-const nothing = { models: [], offers: [] };
+export const nothing = { models: [], offers: [] };
 
 /** @param {(() => Promise<Ask> | Ask)} answering who is asked, once something is wanted */
 export function catalogueOf(answering) {
