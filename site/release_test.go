@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -214,15 +215,24 @@ func TestManifestOfElements(t *testing.T) {
 	}
 	for _, d := range described.Modules[0].Declarations {
 		shown := map[string]string{"reelrate-calculator": "embed/card", "reelrate-price": "embed/line"}[d.TagName]
-		script, err := sources.ReadFile(shown + ".mjs")
+		scripts, err := fs.Glob(sources, shown+"*.mjs")
 		if err != nil {
 			t.Fatal(err)
 		}
+		var used []string
+		for _, name := range scripts {
+			script, err := sources.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			used = append(used, matches(`\bpart(?:: | = )"([a-z-]+)"`, string(script))...)
+		}
+		slices.Sort(used)
+		used = slices.Compact(used)
 		var parts []string
 		for _, p := range d.CSSParts {
 			parts = append(parts, p.Name)
 		}
-		used := partNames(string(script))
 		slices.Sort(parts)
 		if !slices.Equal(parts, used) {
 			t.Errorf("%s: described parts %v, used %v", d.TagName, parts, used)
@@ -240,14 +250,6 @@ func TestManifestOfElements(t *testing.T) {
 			t.Errorf("%s: described properties %v, used %v", d.TagName, properties, used)
 		}
 	}
-}
-
-// partNames finds the parts that a script names: as a property of a node, or as
-// an argument of tile().
-func partNames(script string) []string {
-	out := append(matches(`\bpart(?:: | = )"([a-z-]+)"`, script), matches(`tile\("[a-z]*", \[[^\n]*?\], "([a-z-]+)"`, script)...)
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // matches returns what an expression's group matches, sorted, each once.

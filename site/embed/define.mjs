@@ -22,10 +22,8 @@ export class ReelratePrice extends ReelrateElement {
 /** Safe to call again, and where there is no document. */
 export function define() {
   if (typeof customElements === "undefined") return;
-  for (const [name, element] of [
-    ["reelrate-calculator", ReelrateCalculator],
-    ["reelrate-price", ReelratePrice],
-  ]) {
+  const elements = { "reelrate-calculator": ReelrateCalculator, "reelrate-price": ReelratePrice };
+  for (const [name, element] of Object.entries(elements)) {
     if (!customElements.get(name)) customElements.define(name, element);
   }
 }

@@ -4,58 +4,71 @@
 // again when there can be none.
 
 import { query } from "../scripts/shared/api.mjs";
+import { updates } from "../scripts/shared/updates.mjs";
 import { parts, startOver } from "./engine.mjs";
 import { answering } from "./fetched.mjs";
-import { attributeOf, camel, manners, memberOf, members, requestOf } from "./members.mjs";
+import { camel, manners, memberOf, members, put, requestOf, take } from "./members.mjs";
 import { forget, whenSeen } from "./seen.mjs";
 import { settings } from "./settings.mjs";
+import { sheet } from "./sheets.mjs";
 
-const Base = typeof HTMLElement === "undefined" ? class {} : HTMLElement; // a server that renders has none
+/** @import { Answer, Members, Requests } from "../scripts/shared/answers.d.ts" */
+/** @import { Shown, View } from "./answering.mjs" */
+/** @import { ReelrateErrorEvent, ReelrateQuoteEvent } from "./elements.d.ts" */
+/** @import { Given } from "./members.mjs" */
+
+/**
+ * @typedef {object} Told what the events say
+ * @property {ReelrateQuoteEvent["detail"]} reelrate-quote
+ * @property {ReelrateErrorEvent["detail"]} reelrate-error
+ */
+
+const Base = /** @type {typeof HTMLElement} */ (
+  typeof HTMLElement === "undefined" ? class {} : HTMLElement // a server that renders has none
+);
+
+const properties = [...members.map(camel), "table", "theme", "compact", "loading", "name"];
 
 /** What every element begins with. */
 const bare = ":host([hidden]), [hidden] { display: none !important; } slot { display: contents; }";
-
-const sheets = new Map(); // one of each for all elements, and made by a script: no policy of a host forbids it
-
-function sheet(style) {
-  if (!sheets.has(style)) {
-    sheets.set(style, new CSSStyleSheet());
-    sheets.get(style).replaceSync(style);
-  }
-  return sheets.get(style);
-}
 
 export class ReelrateElement extends Base {
   static formAssociated = true;
   static observedAttributes = [...members, ...manners];
 
   #internals = this.attachInternals();
-  #kind;
-  #view; // once there is something to show: {node, style, gather, show, disable}
+  #root = this.attachShadow({ mode: "open" });
   #fallback = document.createElement("slot");
+  #kind;
   #disabled = false;
   #awake = false; // somebody has seen or touched it
-  #scheduled = false;
-  #turn = 0; // of the update under way; an older one shows nothing
-  #first; // attributes as the page had them
+  #updates = updates(() => this.#update());
+  /** @type {View | undefined} once there is something to show */
+  #view;
+  /** @type {Map<string, string | null> | undefined} the attributes as the page had them */
+  #first;
+  /** @type {Answer<"quote"> | null} */
   #answer = null;
 
   /** @param {"Card" | "Line"} kind what will show the answer @param {string} style its place in the page */
   constructor(kind, style) {
     super();
     this.#kind = kind;
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet(bare + style)];
-    root.append(this.#fallback);
+    this.#wear(bare + style);
+    this.#root.append(this.#fallback);
   }
 
-  #open(View) {
-    const view = new View();
-    const root = this.shadowRoot;
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet(view.style)];
+  /** @param {string} style */
+  #wear(style) {
+    this.#root.adoptedStyleSheets = [...this.#root.adoptedStyleSheets, sheet(style)];
+  }
+
+  /** @param {View} view */
+  #open(view) {
+    this.#wear(view.style);
     view.node.hidden = true;
     view.disable(this.#disabled);
-    root.prepend(view.node);
+    this.#root.prepend(view.node);
     return view;
   }
 
@@ -77,11 +90,14 @@ export class ReelrateElement extends Base {
    */
   quote() {
     this.#wake();
-    return this.#update();
+    return this.#updates.ask();
   }
 
+  /** @param {FocusOptions} [options] */
   focus(options) {
-    this.shadowRoot.querySelector("select, a")?.focus(options);
+    /** @type {HTMLElement | null} */
+    const first = this.#root.querySelector("select, a");
+    first?.focus(options);
   }
 
   get form() {
@@ -112,15 +128,19 @@ export class ReelrateElement extends Base {
   set compact(value) {
     this.toggleAttribute("compact", Boolean(value));
   }
+  /** @returns {"auto" | "light" | "dark"} */
   get theme() {
     return oneOf(["auto", "light", "dark"], this.getAttribute("theme"));
   }
+  /** @param {Given} value */
   set theme(value) {
     put(this, "theme", value);
   }
+  /** @returns {"lazy" | "eager"} */
   get loading() {
     return oneOf(["lazy", "eager"], this.getAttribute("loading"));
   }
+  /** @param {Given} value */
   set loading(value) {
     put(this, "loading", value);
   }
@@ -129,32 +149,34 @@ export class ReelrateElement extends Base {
 
   connectedCallback() {
     // What was set before the class was there hides its property.
-    for (const name of [...members.map(camel), "table", "theme", "compact", "loading", "name"]) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
+    for (const [name, value] of Object.entries(this)) {
+      if (!properties.includes(name)) continue;
+      Reflect.deleteProperty(this, name);
+      Object.assign(this, { [name]: value });
     }
-    this.#first ??= members.map((name) => [name, this.getAttribute(name)]);
+    this.#first ??= new Map(members.map((name) => [name, this.getAttribute(name)]));
     if (!this.#awake) whenSeen(this, () => this.#wake());
-    this.#schedule();
+    this.#follow();
   }
 
   disconnectedCallback() {
     forget(this);
   }
 
+  /** @param {string} _name @param {Given} before @param {Given} after */
   attributeChangedCallback(_name, before, after) {
-    if (before !== after) this.#schedule();
+    if (before !== after) this.#follow();
   }
 
   formResetCallback() {
-    for (const [name, value] of this.#first) put(this, name, value);
+    this.#first?.forEach((value, name) => put(this, name, value));
   }
+  /** @param {boolean} disabled */
   formDisabledCallback(disabled) {
     this.#disabled = disabled;
     this.#view?.disable(disabled);
   }
+  /** @param {string} state */
   formStateRestoreCallback(state) {
     const given = new URLSearchParams(state);
     for (const name of members) put(this, name, given.get(memberOf(name)));
@@ -163,74 +185,73 @@ export class ReelrateElement extends Base {
   #wake() {
     forget(this);
     this.#awake = true;
-    this.#schedule();
+    this.#follow();
   }
 
-  /** However many attributes change at once, the price is asked for once. */
-  #schedule() {
-    if (this.#scheduled || !this.isConnected) return;
-    this.#scheduled = true;
-    queueMicrotask(() => {
-      this.#scheduled = false;
-      this.#internals.setFormValue(this.value);
-      if (this.loading === "eager") this.#awake = true;
-      if (this.#awake && this.isConnected) this.#update().catch(() => {}); // told of by an event
-    });
+  /** What the attributes say now. However many change at once, the price is asked for once. */
+  #follow() {
+    if (!this.#first || !this.isConnected) return;
+    this.#internals.setFormValue(this.value);
+    if (this.loading === "eager") this.#awake = true;
+    if (this.#awake) this.#updates.ask().catch(() => {}); // told of by an event
   }
 
   // --- the price ------------------------------------------------------------
 
   async #update() {
-    const turn = ++this.#turn;
     const request = requestOf(this);
     let other;
     try {
       const engine = parts();
       other = await answering();
-      const view = (this.#view ??= this.#open(other[this.#kind]));
+      const view = (this.#view ??= this.#open(new other[this.#kind]()));
       const ask = await other.asker(engine, settings);
-      const [answer, more] = await Promise.all([ask("quote", request), view.gather?.(ask, request)]);
-      const note = answer.error
-        ? null
-        : await other.since(ask, "quote", request, answer, this.getAttribute("table"), ask.former);
+      const quote = /** @type {Requests["quote"]} */ (/** @type {unknown} */ (request)); // the engine judges it
+      const [answer, sold] = await Promise.all([ask("quote", quote), view.gather?.(ask, request)]);
+      const pinned = this.getAttribute("table");
+      const note = answer.error ? null : await other.since(ask, "quote", quote, answer, pinned, ask.former);
       await other.inTurn();
-      if (turn === this.#turn)
-        this.#show({ request, answer, more, note, kept: ask.kept, spoken: other.words(this.closest("[lang]")?.lang) });
+      if (!this.#updates.stale) {
+        /** @type {HTMLElement | null} */
+        const speaking = this.closest("[lang]");
+        this.#show(view, { request, answer, sold, note, kept: ask.kept, spoken: other.words(speaking?.lang) });
+      }
       return answer;
     } catch (error) {
       startOver();
       other?.startOver();
-      if (turn === this.#turn) this.#fail(error, request);
+      if (!this.#updates.stale) this.#fail(error, request);
       throw error;
     }
   }
 
-  #show({ request, answer, more, note, kept, spoken }) {
+  /** @param {View} view @param {Omit<Shown, "full" | "compact" | "take">} shown */
+  #show(view, shown) {
+    const { request, answer, note, spoken } = shown;
+    const { error } = answer;
+    const { node } = view;
     this.#answer = answer;
-    const { node } = this.#view;
     node.lang = spoken.lang;
     node.dataset.theme = this.theme;
     node.classList.toggle("compact", this.compact);
-    const anchor = this.#view.show({
-      request,
-      answer,
-      more,
-      note,
-      spoken,
-      kept,
+    const anchor = view.show({
+      ...shown,
       full: settings.site && `${settings.site}/?${query(request)}`,
       compact: this.compact,
-      take: (members, whole) => this.#take(members, whole),
+      take: (taken, whole) => take(this, taken, whole),
     });
     node.hidden = false;
     this.#fallback.hidden = true;
-    const { error } = answer;
     if (anchor) this.#internals.setValidity({ customError: Boolean(error) }, error?.message ?? "", anchor);
     if (error) this.#tell("reelrate-error", { ...error, request, table: answer.table });
     else this.#tell("reelrate-quote", { request, answer, note });
   }
 
-  /** Nobody can answer: the figures of an earlier question go, and the children stand in. */
+  /**
+   * Nobody can answer: the figures of an earlier question go, and the children stand in.
+   * @param {unknown} error
+   * @param {Members} request
+   */
   #fail(error, request) {
     console.error(error);
     this.#answer = null;
@@ -248,25 +269,23 @@ export class ReelrateElement extends Base {
     });
   }
 
+  /**
+   * @template {keyof Told} N
+   * @param {N} name
+   * @param {Told[N]} detail
+   */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
-
-  /** Takes members of a request into the attributes, or a whole shot in place of what is there. */
-  #take(taken, whole) {
-    const kept = ["count", "takes", "as-of", ...(taken.seller === this.getAttribute("seller") ? ["plan"] : [])];
-    if (whole) for (const name of members) if (!kept.includes(name)) this.removeAttribute(name);
-    for (const [member, value] of Object.entries(taken)) if (attributeOf(member)) put(this, attributeOf(member), value);
-  }
 }
 
-/** An attribute's value among those that mean something, else the first. */
-const oneOf = (values, value) => (values.includes(value) ? value : values[0]);
-
-function put(element, name, value) {
-  if (value === null || value === undefined) element.removeAttribute(name);
-  else element.setAttribute(name, value);
-}
+/**
+ * An attribute's value among those that mean something, else the first.
+ * @template {string} V
+ * @param {V[]} values
+ * @param {string | null} value
+ */
+const oneOf = (values, value) => values.find((one) => one === value) ?? values[0];
 
 for (const attribute of [...members, "table", "name"]) {
   Object.defineProperty(ReelrateElement.prototype, camel(attribute), {

@@ -3,6 +3,9 @@
 
 import { served, settings } from "./settings.mjs";
 
+/** @typedef {Awaited<ReturnType<typeof begun>>} Parts */
+
+/** @type {ReturnType<typeof begun> | undefined} */
 let fetching;
 
 /**

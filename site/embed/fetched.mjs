@@ -2,6 +2,9 @@
 // element that is seen. Whoever checks the hash of the first file has checked
 // this one, too: a tag can, and what it has fetched is what import then gets.
 
+/** @typedef {typeof import("./answering.mjs")} Answering */
+
+/** @type {Promise<Answering> | undefined} */
 let fetching;
 let failures = 0;
 
@@ -17,11 +20,14 @@ export function answering() {
   return fetching;
 }
 
+/** @param {string} url @returns {Promise<Answering>} */
 async function checked(url) {
   const tag = named(url);
   tag.integrity = ANSWERING_INTEGRITY;
   tag.crossOrigin = "anonymous";
-  tag.nonce = document.querySelector("script[nonce]")?.nonce ?? "";
+  /** @type {HTMLScriptElement | null} */
+  const allowed = document.querySelector("script[nonce]");
+  tag.nonce = allowed?.nonce ?? "";
   await new Promise((resolve, reject) => {
     tag.onload = resolve;
     tag.onerror = () => reject(new Error(`${url} cannot be fetched, or is not what was published`));
@@ -34,6 +40,7 @@ async function checked(url) {
 /**
  * A preload, which a page may name even where it enforces Trusted Types. WebKit
  * checks no hash of one, so there it is a script if the page lets us.
+ * @param {string} url
  */
 function named(url) {
   if (navigator.vendor.startsWith("Apple")) {

@@ -5,7 +5,7 @@
 const here = new URL(import.meta.url).origin;
 const [least, most] = [80, 4000]; // pixels
 
-const ours = () => [...document.querySelectorAll("iframe[src]")].filter(({ src }) => src.startsWith(`${here}/`));
+const ours = () => [...document.querySelectorAll("iframe")].filter(({ src }) => src.startsWith(`${here}/`));
 
 addEventListener("message", ({ data, origin, source }) => {
   if (data?.type !== "reelrate-height" || !Number.isInteger(data.height)) return;
@@ -18,12 +18,14 @@ addEventListener("message", ({ data, origin, source }) => {
 
 // A frame that is there before this script has told already, and one that is out
 // of sight tells nothing until it is seen, so both are asked.
-const ask = ({ contentWindow }) => contentWindow.postMessage({ type: "reelrate-height?" }, "*");
+/** @param {HTMLIFrameElement} frame */
+const ask = ({ contentWindow }) => contentWindow?.postMessage({ type: "reelrate-height?" }, "*");
 ours().forEach(ask);
 document.addEventListener(
   "load",
   ({ target }) => {
-    if (ours().includes(target)) ask(target);
+    const frame = ours().find((one) => one === target);
+    if (frame) ask(frame);
   },
   true,
 );

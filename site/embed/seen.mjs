@@ -1,10 +1,18 @@
 // Tells an element once that somebody is about to see or touch it.
 
 const signs = ["pointerenter", "focusin", "touchstart"];
-const waiting = new Map(); // by element
+
+/** @type {Map<Element, () => void>} */
+const waiting = new Map();
+
+/** @type {IntersectionObserver | undefined} */
 let watcher;
 
-/** Nothing is called for an element that is no longer waited for. */
+/**
+ * Nothing is called for an element that is no longer waited for.
+ * @param {Element} element
+ * @param {() => void} call
+ */
 export function whenSeen(element, call) {
   const once = () => {
     forget(element);
@@ -19,10 +27,11 @@ export function whenSeen(element, call) {
   for (const sign of signs) element.addEventListener(sign, once, { passive: true });
 }
 
+/** @param {Element} element */
 export function forget(element) {
   const once = waiting.get(element);
   if (!once) return;
   waiting.delete(element);
-  watcher.unobserve(element);
+  watcher?.unobserve(element);
   for (const sign of signs) element.removeEventListener(sign, once);
 }

@@ -9,13 +9,16 @@ const [, here = null] = /^(https?:\/\/.+?)\/embed\/v[^/]+\/[^/]+$/.exec(import.m
 /** The site that this copy is from, if any. */
 export const served = here;
 
-/** @type {{site: string | null, engine: string | URL | null, table: string | URL | null}} */
+/** @typedef {{ site: string | null, engine: string | URL | null, table: string | URL | null }} Settings */
+
+/** @type {Settings} */
 export const settings = { site: here, engine: null, table: null };
 
 /**
  * For bundlers and for copies on other hosts: where the site is, for its prices,
  * the API and the links, and where the engine and the table of the package are, if
  * they are not beside this file. Call it before the first element is seen.
+ * @param {Partial<Settings>} where
  */
 export function configure({ site = settings.site, engine = settings.engine, table = settings.table }) {
   settings.site = site && String(site).replace(/\/$/, "");

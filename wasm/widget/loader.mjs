@@ -12,22 +12,34 @@
 
 /** What a call gets that the engine did not survive; the next call gets a new engine. */
 const internal =
-  '{"status":"invalid","error":{"code":"internal","field":"","message":"the request could not be answered","accepted":[],"alternatives":[]}}';
+  '{"status":"invalid","error":{"code":"internal","field":"","message":"the request could not be answered",' +
+  '"accepted":[],"alternatives":[]}}';
 
 /**
- * @typedef {(operation: string, request: string, today?: number, part?: function) => string} Ask
+ * @typedef {(operation: string, request: string, today?: number, part?: Part) => string} Ask
  * Today is the start of a day in Unix seconds; by default it is today in UTC.
  * A part gets the rows of a log while "reconcile" of standard Go's engine reads them.
  */
 
+/** @typedef {(rows: number, lines: string, csv: string) => void} Part */
+
+/** @typedef {(operation: string, request: object, part?: Part) => any} AskObject an answer as JSON.parse has it */
+
+/** @typedef {string | URL | Response | Promise<Response>} Source a file, or where it is */
+
+/** @typedef {Source | ArrayBuffer | Uint8Array} Table the compiled prices */
+
 /**
- * @typedef {string | URL | Response | Promise<Response>} Source a file, or where it is
+ * A program that runs.
+ * @typedef {object} Program
+ * @property {(operation: string, request: string, today: number, part?: Part) => string} ask
+ * @property {() => boolean} spent whether its memory is no longer worth keeping
  */
 
 /**
  * @param {Source} engine the program
- * @param {Source | ArrayBuffer | Uint8Array} table the compiled prices
- * @returns {Promise<(operation: string, request: object, part?: function) => any>}
+ * @param {Table} table
+ * @returns {Promise<AskObject>}
  */
 export async function load(engine, table) {
   const ask = await open(engine, table);
@@ -40,7 +52,7 @@ export async function load(engine, table) {
  * fault.
  *
  * @param {Source} engine
- * @param {Source | ArrayBuffer | Uint8Array} table
+ * @param {Table} table
  * @returns {Promise<Ask>}
  */
 export async function open(engine, table) {
@@ -50,9 +62,12 @@ export async function open(engine, table) {
   const start = WebAssembly.Module.exports(module).some(({ name }) => name === "ask") ? startTiny : startStandard;
   // Instantiated without waiting, so that a dead engine can be replaced inside
   // a call. Chromium allows that on a page's main thread up to 8 MB.
+  /** @type {Program | undefined} */
   let program = start(module, prices);
 
+  /** @type {Ask} */
   const ask = (operation, request, today = Math.floor(Date.now() / 86_400_000) * 86_400, part) => {
+    /** @type {unknown} */
     let text;
     try {
       program ??= start(module, prices);
@@ -61,20 +76,24 @@ export async function open(engine, table) {
       console.error(error); // "Go program has already exited", or a trap
     }
     const dead = typeof text !== "string"; // a program that dies in a call may also return undefined from it
-    if (dead || program.spent()) program = undefined;
-    return dead ? internal : text;
+    if (dead || program?.spent()) program = undefined;
+    return typeof text === "string" ? text : internal;
   };
   globalThis.reelrate = ask;
   return ask;
 }
 
+/** @param {Source} source */
 async function fetched(source) {
   const response = await (typeof source === "string" || source instanceof URL ? fetch(source) : source);
   if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}`);
   return response;
 }
 
-/** Streams where the host sends application/wasm; a host that does not still works. */
+/**
+ * Streams where the host sends application/wasm; a host that does not still works.
+ * @param {Response} response
+ */
 async function compile(response) {
   if (response.headers.get("Content-Type")?.startsWith("application/wasm")) {
     return WebAssembly.compileStreaming(response);
@@ -82,26 +101,39 @@ async function compile(response) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** A table's bytes. Its digest is of them, so they are never decoded to a text here. */
+/**
+ * A table's bytes. Its digest is of them, so they are never decoded to a text here.
+ * @param {Table} table
+ */
 async function bytes(table) {
   if (table instanceof Uint8Array) return table.slice(); // a replacement needs them as they are now
   return new Uint8Array(table instanceof ArrayBuffer ? table.slice() : await (await fetched(table)).arrayBuffer());
 }
 
-/** Throws what the engine has against the table. */
+/**
+ * Throws what the engine has against the table.
+ * @param {string} answer
+ */
 function accepted(answer) {
   const { error } = JSON.parse(answer);
   if (error) throw Object.assign(new Error(error.message), { code: error.code, field: error.field });
 }
 
-/** Starts a program of standard Go and takes the function that it registers before run returns. */
+/** @typedef {Ask & ((operation: "load", table: Uint8Array) => string)} Standard */
+
+/**
+ * Starts a program of standard Go and takes the function that it registers before run returns.
+ * @param {WebAssembly.Module} module
+ * @param {Uint8Array} prices
+ * @returns {Program}
+ */
 function startStandard(module, prices) {
   const before = globalThis.reelrate;
   delete globalThis.reelrate;
   const go = new globalThis.Go();
   const instance = new WebAssembly.Instance(module, go.importObject);
   go.run(instance).catch((error) => console.error(error));
-  const ask = globalThis.reelrate;
+  const ask = /** @type {Standard | undefined} */ (globalThis.reelrate);
   if (before) globalThis.reelrate = before;
   if (typeof ask !== "function") throw new Error("the engine did not start");
   accepted(ask("load", prices));
@@ -121,9 +153,28 @@ const least = 1 << 20;
 // letters of up to 4 bytes: the engine refuses it anyway, for its length.
 const longest = { operation: 1 << 10, request: (5 << 20) + 4, table: (16 << 20) + 4 };
 
-/** Starts a program of TinyGo, which is asked through its memory. */
+/**
+ * What a program of TinyGo exports. Places and lengths are of its memory, which
+ * reserve, load and ask may take from under an array.
+ * @typedef {object} Tiny
+ * @property {WebAssembly.Memory} memory
+ * @property {() => void} _initialize
+ * @property {(operation: number, request: number) => number} reserve room for a call, and where it is
+ * @property {() => number} load where its answer to the table begins
+ * @property {(today: number) => number} ask where the answer to a call begins
+ * @property {() => number} size of the answer
+ * @property {() => number} wide how much of it, from its beginning, has letters beyond ASCII
+ */
+
+/**
+ * Starts a program of TinyGo, which is asked through its memory.
+ * @param {WebAssembly.Module} module
+ * @param {Uint8Array} prices
+ * @returns {Program}
+ */
 function startTiny(module, prices) {
-  const { exports } = new WebAssembly.Instance(module, noHost(module));
+  const instance = new WebAssembly.Instance(module, noHost(module));
+  const exports = /** @type {Tiny} */ (/** @type {unknown} */ (instance.exports));
   exports._initialize();
   const { memory } = exports;
   const table = prices.subarray(0, longest.table);
@@ -140,9 +191,11 @@ function startTiny(module, prices) {
   let used = 0; // at least: where the last answer ended
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
-  let named, name; // the last operation, which is mostly the next one, too
+  let named = ""; // the last operation, which is mostly the next one, too
+  let name = encoder.encode(named);
   let all = new Uint8Array(memory.buffer);
   const grown = () => all.length === 0; // that takes the memory away from under all
+  /** @type {Program["ask"]} */
   const ask = (operation, request, today) => {
     if (used > enough && all.length === small) {
       all.set(image);
@@ -174,8 +227,10 @@ function startTiny(module, prices) {
  * The engine computes and asks nothing of its host. What the runtime imports
  * all the same answers zero, 64 bits wide for the clock and a look at the
  * global object, 32 for what the C library may want.
+ * @param {WebAssembly.Module} module
  */
 function noHost(module) {
+  /** @type {WebAssembly.Imports} */
   const imports = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     const zero = from === "gojs" ? 0n : 0;

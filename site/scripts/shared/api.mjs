@@ -21,7 +21,8 @@ export const apiAt = (origin) => async (operation, request) => {
   return refusal(answer);
 };
 
-export const api = apiAt("");
+/** Who wants the request as a query alone does not get the rest with it. */
+export const api = /* @__PURE__ */ apiAt("");
 
 /**
  * A problem document as the refusal that the engine would have given.

@@ -9,14 +9,14 @@
  * @template {unknown[]} A
  * @template {Ask} T
  * @param {(...how: A) => Promise<T>} start
- * @param {(error: unknown) => T | Promise<T>} standIn who answers where that fails, if anybody does
+ * @param {(error: unknown, ...how: A) => T | Promise<T>} standIn who answers where that fails, if anybody does
  */
 export function asking(start, standIn) {
   /** @type {Promise<T> | undefined} */
   let started;
   return {
     /** @param {A} how */
-    wake: (...how) => (started ??= start(...how).catch(standIn)),
+    wake: (...how) => (started ??= start(...how).catch((error) => standIn(error, ...how))),
     /** After a failure: who asks next tries again. */
     startOver: () => {
       started = undefined;

@@ -77,13 +77,19 @@ export function download(name, blob) {
 /** @typedef {string | Node} Child */
 
 /**
+ * Properties of an element as it takes them, which of its parts is their names.
+ * @template {Tag} T
+ * @typedef {Partial<Omit<HTMLElementTagNameMap[T], "part"> & { part: string }>} Properties
+ */
+
+/**
  * An element, its classes behind its tag as a selector has them:
  * `el("p.message", { lang: "en" }, "text", child)`. Properties may be left out; those
  * with a hyphen, "data-x" and "aria-x", become attributes.
  *
  * @template {Tag} T
  * @param {T | `${T}.${string}`} tag
- * @param {...(Partial<HTMLElementTagNameMap[T]> & { [attribute: `${string}-${string}`]: string } | Child)} parts
+ * @param {...(Properties<T> & { [attribute: `${string}-${string}`]: string } | Child)} parts
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function el(tag, ...parts) {
