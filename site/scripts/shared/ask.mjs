@@ -33,15 +33,17 @@ async function engine(priority, table) {
  * Who answers the page, started when somebody first wants it.
  * @param {() => void} [stoodIn] is told that the API is asked, as the engine cannot run
  */
-export const answering = (stoodIn = () => {}) =>
-  asking(
-    (/** @type {RequestPriority} */ priority = "auto") => engine(priority, prices()),
-    (error) => {
-      console.error(error);
-      stoodIn();
-      return api;
-    },
-  ).wake;
+export function answering(stoodIn = () => {}) {
+  /** @param {RequestPriority} [priority] */
+  const start = (priority = "auto") => engine(priority, prices());
+  /** @param {unknown} error @param {RequestPriority} [_priority] */
+  const standIn = (error, _priority) => {
+    console.error(error);
+    stoodIn();
+    return api;
+  };
+  return asking(start, standIn).wake;
+}
 
 /** Who answers by a table that was published before, null where that cannot be had. */
 export const former = formerAt("", (table) => engine("auto", table));
