@@ -86,7 +86,7 @@ var (
 func TestMembersAreThoseOfTheRegistry(t *testing.T) {
 	schema, api := documentOf(t, schemaFile), documentOf(t, apiFile)
 	form, project := source(t, formFile), source(t, projectFile)
-	embedded := within(t, membersFile, source(t, membersFile), "const members = [", "]")
+	embedded := within(t, membersFile, source(t, membersFile), "const members = /** @type {const} */ ([", "]")
 	components := api.object("components").object("schemas")
 	rate := schema.object("$defs").object("rate").object("properties")
 

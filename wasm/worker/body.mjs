@@ -1,4 +1,7 @@
-/** What package api accepts of a body; it refuses a longer one itself. */
+/**
+ * What package api accepts of a body; it refuses a longer one itself.
+ * @param {string} path
+ */
 const limit = (path) => (path === "/v1/reconcile" ? 5 * 1024 * 1024 : 64 * 1024);
 
 /**
@@ -9,9 +12,13 @@ const limit = (path) => (path === "/v1/reconcile" ? 5 * 1024 * 1024 : 64 * 1024)
  *
  * What is too long is kept as far as Go needs to see that, and read to twice the
  * limit: who is cut off while sending sees a broken connection and not the answer.
+ *
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
+ * @param {string} path
  */
 export async function received(stream, path) {
   const most = limit(path);
+  /** @type {Uint8Array<ArrayBuffer>[]} */
   const chunks = [];
   try {
     let length = 0;

@@ -10,7 +10,7 @@ export const unavailable = () =>
 
 /** @param {string} policy such as "default";q=600;w=60: nobody has to wait longer than w seconds */
 export function rateLimited(policy) {
-  const [, after] = /;w=(\d+)/.exec(policy);
+  const [, after = "60"] = /;w=(\d+)/.exec(policy) ?? [];
   return problem(
     429,
     "Rate limited",
@@ -20,6 +20,13 @@ export function rateLimited(policy) {
   );
 }
 
+/**
+ * @param {number} status
+ * @param {string} title
+ * @param {string} code
+ * @param {string} detail
+ * @param {Record<string, string>} headers
+ */
 function problem(status, title, code, detail, headers) {
   const body = {
     type: `/docs/errors#${code}`,

@@ -19,18 +19,29 @@ const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
 /** Answers that a Response takes no body for. */
 const bodiless = new Set(["204", "304"]);
 
-/** The program, or undefined before the first request and after an end. */
+/** @type {Program | undefined} before the first request and after an end there is none */
 let live;
 
 /**
  * Answers a GET, whose answer is all in its URL and two headers, in one call.
  * Undefined when the answer is too long for that: then answer() has to.
+ * @param {Request} request
+ * @param {Env} env
  */
 export const get = (request, env) => asked(env, (program) => program.get(request));
 
-/** Answers any request; its body, if it has one, has been received. */
+/**
+ * Answers any request; its body, if it has one, has been received.
+ * @param {Received} request
+ * @param {Env} env
+ */
 export const answer = (request, env) => asked(env, (program) => program.answer(request));
 
+/**
+ * @template T
+ * @param {Env} env
+ * @param {(program: Program) => T} ask
+ */
 function asked(env, ask) {
   const program = (live ??= new Program(env));
   try {
@@ -48,17 +59,18 @@ function asked(env, ask) {
  * request that started the program.
  */
 class Program extends Go {
-  /** Rejections of the requests that wait for this program. */
+  /** @type {Set<(cause: unknown) => void>} rejections of the requests that wait for this program */
   #waiting = new Set();
-  #binding = {};
+  #binding = /** @type {Binding} */ ({}); // the library fills it in
 
+  /** @param {Env} env */
   constructor(env) {
     super();
     // Go reads its secret as it does natively. The soft limit makes it collect
     // rather than grow: without it a burst of large bodies ends in a retirement.
-    this.env = { GOMEMLIMIT: "32MiB" };
+    this.env.GOMEMLIMIT = "32MiB";
     if (env.SIGNING_KEYS) this.env.SIGNING_KEYS = env.SIGNING_KEYS;
-    this.exit = (code) => this.#die(new Error(`the program exited with code ${code}`));
+    this.exit = (/** @type {number} */ code) => this.#die(new Error(`the program exited with code ${code}`));
     this._resolveExitPromise = () => {}; // nobody waits for run()
     const instance = new WebAssembly.Instance(wasm, { ...this.importObject, workers: { ready() {} } });
     // The library looks for its binding in globalThis.context while the program
@@ -74,15 +86,22 @@ class Program extends Go {
     return this.mem.buffer.byteLength;
   }
 
-  /** A part of the program's memory, to be used before the next call into Go. */
+  /**
+   * A part of the program's memory, to be used before the next call into Go.
+   * @param {number} address
+   * @param {number} length
+   */
   #at(address, length) {
     return new Uint8Array(this.mem.buffer, address, length);
   }
 
-  /** What lies where in the program's memory is described in lane_js.go. */
+  /**
+   * What lies where in the program's memory is described in lane_js.go.
+   * @param {Request} request
+   */
   get(request) {
     const { get, laneIn, laneOut } = this._inst.exports;
-    const header = (name) => request.headers.get(name) ?? "";
+    const header = (/** @type {string} */ name) => request.headers.get(name) ?? "";
     const text = `${request.url}\n${header("Accept")}\n${header("If-None-Match")}`;
     const { read, written } = encoder.encodeInto(text, this.#at(laneIn(), inBytes));
     if (read < text.length) return undefined;
@@ -91,24 +110,26 @@ class Program extends Go {
 
     const out = this.#at(laneOut(), end);
     const [status, ...lines] = decoder.decode(out.subarray(4, 4 + (out[0] | (out[1] << 8)))).split("\n");
+    /** @type {Record<string, string>} */
     const headers = {}; // a tenth of a request's time faster than a list of pairs
     for (const line of lines) {
       const colon = line.indexOf(":");
       headers[line.slice(0, colon)] = line.slice(colon + 1);
     }
-    return new Response(bodiless.has(status) ? null : out.slice(bodyAt), { status, headers });
+    return new Response(bodiless.has(status) ? null : out.slice(bodyAt), { status: Number(status), headers });
   }
 
+  /**
+   * @param {Received} request
+   * @returns {Promise<Response>}
+   */
   answer(request) {
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
-      const settled = (settle) => (value) => {
-        this.#waiting.delete(reject);
-        settle(value);
-      };
+      const over = () => this.#waiting.delete(reject);
       // A program that dies in the call returns undefined, a dead one throws:
       // both reject here.
-      this.#binding.handleRequest(request).then(settled(resolve), settled(reject));
+      this.#binding.handleRequest(request).then(resolve, reject).then(over);
     });
   }
 
@@ -119,6 +140,9 @@ class Program extends Go {
   /**
    * Calls into Go. A trap is the program's end; and a call in which it exits comes
    * back like any other, with whatever was in the memory.
+   *
+   * @template T
+   * @param {() => T} call
    */
   #alive(call) {
     let result;
@@ -132,6 +156,7 @@ class Program extends Go {
     return result;
   }
 
+  /** @param {unknown} cause */
   #die(cause) {
     if (live === this) live = undefined;
     for (const reject of this.#waiting) reject(cause);

@@ -87,7 +87,7 @@ export class Row {
     ];
   }
 
-  /** @param {string} name @param {Partial<Pick<HTMLInputElement, "ariaLabel" | "inputMode" | "maxLength">>} properties */
+  /** @param {string} name @param {Partial<Pick<HTMLInputElement, "inputMode" | "maxLength">>} properties */
   #text(name, properties) {
     const input = el("input", { name, type: "text", value: this.line[name] ?? "", autocomplete: "off", ...properties });
     return this.#followed(input, name);
