@@ -249,3 +249,6 @@ declare global {
     "reelrate-error": ReelrateErrorEvent;
   }
 }
+
+// biome-ignore lint/complexity/noUselessEmptyExport: without it every declaration above would be exported
+export {};
