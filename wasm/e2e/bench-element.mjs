@@ -15,7 +15,8 @@ row("elements' script, all that a page has before one is seen", await gzip("reel
 const server = await serve();
 const page = `<!doctype html><html lang="en"><title>x</title><script>
   globalThis.tasks = [];
-  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask", buffered: true });
+  const seen = (list) => tasks.push(...list.getEntries().map(({ duration }) => duration));
+  new PerformanceObserver(seen).observe({ type: "longtask", buffered: true });
   const { define } = CustomElementRegistry.prototype;
   globalThis.upgrade = 0;
   CustomElementRegistry.prototype.define = function (...all) {

@@ -23,12 +23,13 @@ describe("<reelrate-price>", () => {
   test("is one figure in the line", async (t) => {
     const { page, complaints } = await open(
       t,
-      `<p>It is ${price()}, or ${price('plan="agency"')}; twelve are ${price('count="12" takes="3" plan="agency"')}.</p>`,
+      `<p>It is ${price()}, or ${price('plan="agency"')}; twelve are ` +
+        `${price('count="12" takes="3" plan="agency"')}.</p>`,
     );
     const line = page.locator('reelrate-price [part="price"]');
     await says(line.nth(0), "8 s Veo 3 = 480 credits");
     await says(line.nth(1), "8 s Veo 3 = 480 credits ($17.18)"); // 480 × 179 ÷ 5000 = 17.184
-    await says(line.nth(2), "12 × 3 takes × 8 s Veo 3 = 17280 credits ($618.62)"); // 36 × 480; 36 × 17.184 = 618.624
+    await says(line.nth(2), "12 × 3 takes × 8 s Veo 3 = 17280 credits ($618.62)"); // 36 × 480, 36 × 17.184
     assert.equal(
       await page
         .locator("reelrate-price")
@@ -61,7 +62,8 @@ test("an attribute moves no cursor and turns no text around", async (t) => {
   const strange = "x&#27;[31m&#7;&#x202E;gnp&#x2066;";
   const { page } = await open(
     t,
-    `<p><reelrate-price seller="house" model="veo-3${strange}" seconds="8"></reelrate-price>, <reelrate-price ${veo} resolution="${strange}" table="${strange}"></reelrate-price></p>
+    `<p><reelrate-price seller="house" model="veo-3${strange}" seconds="8"></reelrate-price>,
+      <reelrate-price ${veo} resolution="${strange}" table="${strange}"></reelrate-price></p>
     <reelrate-calculator ${veo} resolution="${strange}" table="${strange}"></reelrate-calculator>`,
   );
   await part(page, "shot").waitFor();
@@ -124,7 +126,8 @@ describe("<reelrate-calculator>", () => {
   test("a refusal offers what is accepted", async (t) => {
     const { page } = await open(
       t,
-      '<reelrate-calculator seller="endpoints" model="sora-2-text-to-video" resolution="720p" seconds="8"></reelrate-calculator>',
+      '<reelrate-calculator seller="endpoints" model="sora-2-text-to-video" ' +
+        'resolution="720p" seconds="8"></reelrate-calculator>',
     );
     await says(part(page, "shot"), "No price: seconds");
     await part(page, "refusal").getByRole("button", { name: "10 credits 720p, tier 2" }).click();
@@ -278,7 +281,8 @@ test("many changes at once are one question, and its event tells the answer", as
   const { type, tag, bubbles, composed, detail } = told[1];
   assert.deepEqual([type, tag, bubbles, composed], ["reelrate-quote", "reelrate-calculator", true, true]);
   assert.deepEqual(detail.request, { seller: "house", model: "veo-3", seconds: "10", offer: "agency" });
-  assert.deepEqual([detail.answer.credits.value, detail.answer.dollars.value], ["600", "21.480000"]); // 10 × 60; 600 × 0.0358
+  // 10 × 60; 600 × 0.0358
+  assert.deepEqual([detail.answer.credits.value, detail.answer.dollars.value], ["600", "21.480000"]);
 
   await page.evaluate(() => (document.querySelector("reelrate-calculator").seconds = 61));
   await page.waitForFunction(() => told.length === 3);
@@ -299,7 +303,8 @@ test("the answer is the API's, byte for byte", async (t) => {
 
 describe("in a form", () => {
   const form = (inner) =>
-    `<form method="get" action="/done"><label for="p">Price</label>${inner}<button id="send">Send</button><button type="reset">Reset</button></form>`;
+    `<form method="get" action="/done"><label for="p">Price</label>${inner}` +
+    `<button id="send">Send</button><button type="reset">Reset</button></form>`;
 
   test("its request is submitted, reset and disabled", async (t) => {
     const { page } = await open(t, form(calculator('id="p" name="shot"')));
@@ -518,7 +523,9 @@ describe("when it is loaded", () => {
 
   test("an older version that is there first keeps its elements", async (t) => {
     const { page, requests, complaints } = await open(t, calculator(), {
-      head: `<script>customElements.define("reelrate-calculator", class extends HTMLElement {}); customElements.define("reelrate-price", class extends HTMLElement {});</script>${script()}`,
+      head:
+        `<script>customElements.define("reelrate-calculator", class extends HTMLElement {});` +
+        ` customElements.define("reelrate-price", class extends HTMLElement {});</script>${script()}`,
     });
     await page.waitForTimeout(800);
     assert.equal(engines(requests), 0);
@@ -558,7 +565,9 @@ describe("when it is loaded", () => {
 
 describe("on a hostile page", () => {
   const strict = (more) => ({
-    "Content-Security-Policy": `default-src 'none'; script-src ${on.server.url} ${more}; connect-src ${on.server.url}; require-trusted-types-for 'script'; trusted-types 'none'`,
+    "Content-Security-Policy":
+      `default-src 'none'; script-src ${on.server.url} ${more}; connect-src ${on.server.url};` +
+      ` require-trusted-types-for 'script'; trusted-types 'none'`,
   });
 
   test("under a strict policy", async (t) => {
@@ -577,7 +586,8 @@ describe("on a hostile page", () => {
   test("under a policy that knows its scripts by a nonce", async (t) => {
     for (const more of ["", " 'strict-dynamic'"]) {
       const headers = {
-        "Content-Security-Policy": `default-src 'none'; script-src 'nonce-abc'${more} 'wasm-unsafe-eval'; connect-src ${on.server.url}`,
+        "Content-Security-Policy":
+          `default-src 'none'; script-src 'nonce-abc'${more} 'wasm-unsafe-eval';` + ` connect-src ${on.server.url}`,
       };
       const { page, complaints } = await open(t, calculator('plan="agency"'), {
         headers,
@@ -613,9 +623,12 @@ describe("on a hostile page", () => {
   test("that has names of its own and has changed everybody's", async (t) => {
     const { page, complaints } = await open(t, calculator('plan="agency"') + price(), {
       head: `<script>
-      Object.prototype.junk = "junk"; Object.prototype.seconds = "junk"; Object.prototype.toJSON = function () { return "junk"; };
+      Object.prototype.junk = "junk"; Object.prototype.seconds = "junk";
+      Object.prototype.toJSON = function () { return "junk"; };
       Array.prototype.first = function () { return this[0]; }; Array.prototype.toJSON = function () { return "junk"; };
-      globalThis.Go = "mine"; globalThis.fs = "mine"; globalThis.process = "mine"; globalThis.path = "mine"; globalThis.reelrate = "mine"; globalThis.reelrateReady = () => { throw new Error("called"); };
+      globalThis.Go = "mine"; globalThis.fs = "mine"; globalThis.process = "mine";
+      globalThis.path = "mine"; globalThis.reelrate = "mine";
+      globalThis.reelrateReady = () => { throw new Error("called"); };
       const theirs = fetch; globalThis.fetch = (...all) => theirs(...all);
     </script>${script()}`,
     });
@@ -647,7 +660,8 @@ describe("on a hostile page", () => {
     const headers = { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Opener-Policy": "same-origin" };
     const { page, complaints } = await open(
       t,
-      `${calculator()}<iframe title="calculator" sandbox="allow-scripts" src="${on.server.url}/embed/?seller=house&model=veo-3&seconds=5"></iframe>`,
+      `${calculator()}<iframe title="calculator" sandbox="allow-scripts"` +
+        ` src="${on.server.url}/embed/?seller=house&model=veo-3&seconds=5"></iframe>`,
       { headers },
     );
     await says(part(page, "credits"), "480 credits");
@@ -658,13 +672,15 @@ describe("on a hostile page", () => {
 
 describe("a frame with frame-host.js", () => {
   const frame = (more = "") =>
-    `<iframe title="calculator" width="400" height="100" ${more} src="${on.server.url}/embed/?seller=house&model=veo-3&seconds=8"></iframe>`;
+    `<iframe title="calculator" width="400" height="100" ${more}` +
+    ` src="${on.server.url}/embed/?seller=house&model=veo-3&seconds=8"></iframe>`;
   const heights = (page) => page.locator("iframe").evaluateAll((list) => list.map((f) => f.clientHeight));
 
   test("is as high as the calculator in it, sandboxed or not", async (t) => {
     const { page, complaints } = await open(
       t,
-      `<style>iframe { box-sizing: border-box; border: 5px solid; }</style>${frame('sandbox="allow-scripts"')}${frame()}`,
+      `<style>iframe { box-sizing: border-box; border: 5px solid; }</style>` +
+        `${frame('sandbox="allow-scripts"')}${frame()}`,
       { head: script("v1/frame-host.js"), viewport: { width: 1280, height: 2600 } },
     );
     for (const inside of page.frames().slice(1))
@@ -693,7 +709,8 @@ describe("a frame with frame-host.js", () => {
     const { page } = await open(
       t,
       `<iframe title="another" sandbox="allow-scripts" height="100" srcdoc='<script>${told(height)}</script>'></iframe>
-      <iframe title="another page" height="100" src="data:text/html,<script>${encodeURIComponent(told(height))}</script>"></iframe>`,
+      <iframe title="another page" height="100" 
+        src="data:text/html,<script>${encodeURIComponent(told(height))}</script>"></iframe>`,
       { head: script("v1/frame-host.js") },
     );
     await page.evaluate((height) => postMessage(height, "*"), height);
@@ -742,7 +759,8 @@ test("a pinned table tells of a change, and of none where there is none", async 
 test("with a height given nothing on the page moves", async (t) => {
   const { page } = await open(
     t,
-    `<style>reelrate-calculator { display: block; height: 420px }</style><p>Before</p>${calculator()}<p id="below">Below</p>`,
+    `<style>reelrate-calculator { display: block; height: 420px }</style>` +
+      `<p>Before</p>${calculator()}<p id="below">Below</p>`,
     {
       prepare: (page) =>
         page.addInitScript(() => {
@@ -760,7 +778,10 @@ test("with a height given nothing on the page moves", async (t) => {
 
 test("the host's properties and parts theme it", async (t) => {
   const { page } = await open(t, calculator(), {
-    head: `${script()}<style>reelrate-calculator { --reelrate-accent: rgb(1, 2, 3); --reelrate-card: rgb(4, 5, 6); } reelrate-calculator::part(credits) { color: rgb(7, 8, 9); }</style>`,
+    head:
+      `${script()}` +
+      `<style>reelrate-calculator { --reelrate-accent: rgb(1, 2, 3); --reelrate-card: rgb(4, 5, 6); }` +
+      ` reelrate-calculator::part(credits) { color: rgb(7, 8, 9); }</style>`,
   });
   await says(part(page, "credits"), "480 credits");
   assert.equal(await part(page, "card").evaluate((e) => getComputedStyle(e).backgroundColor), "rgb(4, 5, 6)");
@@ -795,7 +816,8 @@ test("the theme can be told, whatever the page has", async (t) => {
 test("a refusal is accessible, in a page from right to left as well", async (t) => {
   const { page } = await open(
     t,
-    `${mixed()}<reelrate-calculator seller="endpoints" model="sora-2-text-to-video" resolution="720p" seconds="8"></reelrate-calculator>`,
+    `${mixed()}<reelrate-calculator seller="endpoints" model="sora-2-text-to-video"` +
+      ` resolution="720p" seconds="8"></reelrate-calculator>`,
     { dir: "rtl", lang: "ar", viewport: { width: 390, height: 900 } },
   );
   await says(part(page, "shot").nth(1), "No price: seconds");

@@ -22,7 +22,11 @@ async function hosting() {
         : `<!doctype html><html lang="en"><title>Somebody else’s page</title><main><h1>A page</h1>
       <script>
         globalThis.told = [];
-        addEventListener("message", ({ data, origin, source }) => told.push({ data, origin, ours: source === document.querySelector("iframe").contentWindow }));
+        addEventListener("message", ({ data, origin, source }) => told.push({
+          data,
+          origin,
+          ours: source === document.querySelector("iframe").contentWindow,
+        }));
       </script>${other.embedded}</main>`,
     );
   });

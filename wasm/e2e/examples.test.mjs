@@ -17,7 +17,8 @@ const root = join(here, "../..");
 const types = join(root, "dist/types");
 const tool = (name) => join(here, "node_modules/.bin", name);
 
-/** What every example prints, but for the receipt. The amounts are those of the price list: 8 × 60 and 4 × 10 credits. */
+/** What every example prints, but for the receipt.
+ * The amounts are those of the price list: 8 × 60 and 4 × 10 credits. */
 const printed = [
   /-- a quote\n/,
   /8 s × 60 credits\/s = 480 credits/,

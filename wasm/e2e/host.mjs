@@ -52,7 +52,11 @@ export function hosting(on) {
     { head = script(), headers = {}, lang = "en", dir = "ltr", prepare = async () => {}, ...options } = {},
   ) {
     host.headers = headers;
-    host.page = `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Somebody else’s page</title>${head}</head><body><main><h1>A page</h1>${body}</main></body></html>`;
+    host.page =
+      `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8">` +
+      `<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">` +
+      `<title>Somebody else’s page</title>${head}</head>` +
+      `<body><main><h1>A page</h1>${body}</main></body></html>`;
     const opened = await listened(t, on.browser, [on.server.url, host.url], options);
     opened.requests = [];
     opened.page.on("request", (request) =>

@@ -66,7 +66,8 @@ before(async () => {
       "--disable-component-update",
       "--disable-sync",
       `--unsafely-treat-insecure-origin-as-secure=${docs},${prices}`, // as if by HTTPS
-      `--host-resolver-rules=MAP docs.example 127.0.0.1:${server.address().port}, MAP prices.example 127.0.0.1:${new URL(site.url).port}`,
+      `--host-resolver-rules=MAP docs.example 127.0.0.1:${server.address().port}, ` +
+        `MAP prices.example 127.0.0.1:${new URL(site.url).port}`,
     ],
   });
 });

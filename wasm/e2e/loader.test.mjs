@@ -207,7 +207,8 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
   test("asks nothing of its host", async () => {
     const module = await WebAssembly.compileStreaming(program("release.wasm"));
     const wanted = WebAssembly.Module.imports(module).map(({ name }) => name);
-    for (const name of wanted) assert.match(name, /^(runtime\.ticks|syscall\/js\.valueGet)$/); // the loader answers these with 0
+    // the loader answers these with 0
+    for (const name of wanted) assert.match(name, /^(runtime\.ticks|syscall\/js\.valueGet)$/);
   });
 
   test("is replaced after its stack overflowed", { skip: !isBuilt("release.wasm", "test/panic") }, async (t) => {

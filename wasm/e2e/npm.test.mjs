@@ -85,8 +85,10 @@ test("has types for the page, React, Vue and Svelte", async () => {
 async function priced(t, url) {
   const { page, complaints } = await listened(t, on.browser, [new URL(url).origin]);
   await page.goto(url);
-  await page.locator('reelrate-price [part="price"]').filter({ hasText: "8 s Veo 3 = 480 credits ($17.18)" }).waitFor(); // 480 × 179 ÷ 5000
-  await page.locator('reelrate-calculator [part="dollars"]').filter({ hasText: "$10.74" }).waitFor(); // 300 × 179 ÷ 5000
+  // 480 × 179 ÷ 5000
+  await page.locator('reelrate-price [part="price"]').filter({ hasText: "8 s Veo 3 = 480 credits ($17.18)" }).waitFor();
+  // 300 × 179 ÷ 5000
+  await page.locator('reelrate-calculator [part="dollars"]').filter({ hasText: "$10.74" }).waitFor();
   await page.waitForFunction(() => globalThis.quoted === "300 credits");
   return { page, complaints };
 }

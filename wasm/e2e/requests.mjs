@@ -42,7 +42,10 @@ const usually = {
   slip: () => {},
 };
 
-/** Most requests have a price, many give more than it needs or spell things as people do. For the whole engine alone. */
+/**
+ * Most requests have a price, many give more than it needs or spell things as people
+ * do. For the whole engine alone.
+ */
 export const boldly = {
   ...usually,
   operations: [...usually.operations, "reconcile"],
@@ -419,7 +422,8 @@ function maker(
     ])();
   };
 
-  const today = () => (chance(0.9) ? 20_780 + below(20) : 20_000 + below(1500)) * 86_400; // late in 2026, as the table is
+  // late in 2026, as the table is
+  const today = () => (chance(0.9) ? 20_780 + below(20) : 20_000 + below(1500)) * 86_400;
   return () => {
     if (corpus.length > 0 && chance(fromCorpus)) {
       const { operation, request } = pick(corpus);

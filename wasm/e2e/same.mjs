@@ -45,7 +45,8 @@ export async function differences(count, seed, names = ofPages, report = console
       if (got === want) continue;
       if (++different <= 5)
         report(
-          `${operation} ${request.slice(0, 2000)}\n  at ${today}\n  widget.wasm: ${want.slice(0, 2000)}\n  ${name}: ${got.slice(0, 2000)}`,
+          `${operation} ${request.slice(0, 2000)}\n  at ${today}\n` +
+            `  widget.wasm: ${want.slice(0, 2000)}\n  ${name}: ${got.slice(0, 2000)}`,
         );
     }
   }

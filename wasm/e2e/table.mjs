@@ -217,7 +217,10 @@ async function keystrokes(browser) {
   await Promise.all([page.close(), server.stop()]);
 }
 
-/** From navigation to a price, with nothing in the cache: an element in a bare page, the embedded page, and the smallest of others. */
+/**
+ * From navigation to a price, with nothing in the cache: an element in a bare page, the
+ * embedded page, and the smallest of others.
+ */
 async function firstPrices(browser) {
   const server = await native();
   const plain = await others(server.url);

@@ -120,7 +120,8 @@ describe("a page", () => {
 
     test("says where a correction intervened", async (t) => {
       const { page, complaints } = await visit(t, `${shot}8&table=2026-11-01`, former("2026-11-01", "55"));
-      await says(note(page), `${corrected}2026-11-01 since: that table said 440 credits, this one says 480 credits.`); // 8 × 55
+      // 8 × 55
+      await says(note(page), `${corrected}2026-11-01 since: that table said 440 credits, this one says 480 credits.`);
       await shows(page, "480 credits");
       assert.deepEqual(complaints, []);
     });
@@ -163,7 +164,8 @@ describe("a page", () => {
       );
       await says(
         note(page),
-        `Made with rate table 2026-11-01; this is ${version}. Both say what held on 2026-03-01, which only a correction can have changed.`,
+        `Made with rate table 2026-11-01; this is ${version}. ` +
+          `Both say what held on 2026-03-01, which only a correction can have changed.`,
       );
       const { page: other } = await visit(t, `${shot}8&table=2026-11-01.2`, (page) =>
         page.route("**/embed/tables.json", (route) => route.abort()),
@@ -379,7 +381,9 @@ describe("an element from a package", () => {
   test("takes its table from where it is told", async (t) => {
     withPackage();
     const { page } = await open(t, price(), {
-      head: '<script type="module">import { configure } from "/lib/reelrate.js"; configure({ table: "/elsewhere/prices.json" });</script>',
+      head:
+        '<script type="module">import { configure } from "/lib/reelrate.js"; ' +
+        'configure({ table: "/elsewhere/prices.json" });</script>',
       prepare: (page) => page.route("**/elsewhere/prices.json", json(edited("2031-01-02", "70"))),
     });
     await says(part(page, "price", "reelrate-price"), "8 s Veo 3 = 560 credits");
@@ -391,7 +395,8 @@ describe("an element from a package", () => {
       withPackage();
       const { page } = await open(
         t,
-        `<p>A clip of ${price('plan="agency"')} in a line of text.</p>${calculator('plan="agency" count="40" takes="3"')}`,
+        `<p>A clip of ${price('plan="agency"')} in a line of text.</p>` +
+          `${calculator('plan="agency" count="40" takes="3"')}`,
         {
           head: packaged(on.server.url),
           colorScheme,
@@ -418,7 +423,9 @@ test("an element that was written with a former table says where a correction in
     });
     await says(
       part(page, "note", "reelrate-price"),
-      `(Made with rate table 2026-11-01; this is ${version}. A correction has changed the price of 2026-11-01 since: that table said 440 credits, this one says 480 credits.)`,
+      `(Made with rate table 2026-11-01; this is ${version}. ` +
+        `A correction has changed the price of 2026-11-01 since: ` +
+        `that table said 440 credits, this one says 480 credits.)`,
     );
     await says(part(page, "figure", "reelrate-price").first(), "480 credits");
     assert.deepEqual(complaints, []);

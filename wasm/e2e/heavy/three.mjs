@@ -42,7 +42,8 @@ class Page {
       }
     }
     throw new Error(
-      `waited in vain for ${fn} with ${JSON.stringify(args)}, had ${last} at ${await this.evaluate(() => location.href).catch(String)}`,
+      `waited in vain for ${fn} with ${JSON.stringify(args)}, had ${last} ` +
+        `at ${await this.evaluate(() => location.href).catch(String)}`,
     );
   }
 
@@ -213,7 +214,8 @@ class Driven extends Page {
 
   async evaluate(fn, ...args) {
     const script = `const done = arguments[arguments.length - 1];
-      (async () => (${fn})(...[...arguments].slice(0, -1)))().then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+      (async () => (${fn})(...[...arguments].slice(0, -1)))()
+        .then((value) => done({ value }), (error) => done({ error: String(error) }));`;
     const { value, error } = await this.#send("POST", "/execute/async", { script, args });
     if (error) throw new Error(error);
     return value ?? undefined;

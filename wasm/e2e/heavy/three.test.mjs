@@ -59,7 +59,10 @@ before(async () => {
     elsewhere: foreign((path) => {
       const { pathname, search } = new URL(path, server.url);
       const { url } = search ? proxies[decodeURIComponent(search.slice(1))] : server;
-      return `<iframe sandbox="${pathname.slice(1).replaceAll("+", " ")}" src="${url}/embed/?seller=house&amp;model=sora-2-pro&amp;seconds=12" width="600" height="800"></iframe>`;
+      return (
+        `<iframe sandbox="${pathname.slice(1).replaceAll("+", " ")}"` +
+        ` src="${url}/embed/?seller=house&amp;model=sora-2-pro&amp;seconds=12" width="600" height="800"></iframe>`
+      );
     }),
     "a page with elements": foreign(
       () => `<script type="module" src="${server.url}/embed/v1/reelrate.js"></script>

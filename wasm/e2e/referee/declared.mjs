@@ -43,7 +43,8 @@ export const classes = [
   {
     name: "how a price stands",
     reason:
-      "a price says since when it is known or holds and with which doubts; in a row of a comparison that takes the place of known",
+      "a price says since when it is known or holds and with which doubts; " +
+      "in a row of a comparison that takes the place of known",
     explains: ({ what, at, within }) =>
       (what === "added" && /(^|\.)standing$/.test(at)) ||
       (what === "removed" && /^comparable\[\]\.known$/.test(at) && within.now.standing !== undefined),
@@ -102,7 +103,8 @@ export const classes = [
   {
     name: "about is approximate",
     reason:
-      "a price that its source gives with about or around is approximate: Kling 3.0 at aggregators and the Dream Machine API",
+      "a price that its source gives with about or around is approximate: " +
+      "Kling 3.0 at aggregators and the Dream Machine API",
     explains: ({ what, at, old, now }) =>
       (what === "changed" && /precision$/.test(at) && /^(range|floor)$/.test(old) && now === "approx") ||
       (what === "added" && /warnings\[\]$/.test(at) && now.code === "approximate") ||
@@ -138,7 +140,8 @@ export const classes = [
   {
     name: "what lives is offered first",
     reason:
-      "alternatives that live and change less come first, are without the members that are refused, and say if their maker ended them",
+      "alternatives that live and change less come first, are without the members that are refused, " +
+      "and say if their maker ended them",
     explains: ({ what, at, old, now }) => {
       if (!/error\.alternatives(\[\]|\[\]\.why)?$/.test(at)) return false;
       return what === "changed" ? now.startsWith(`${old}; its maker ended it on `) : true;
@@ -167,7 +170,8 @@ export const classes = [
   {
     name: "a name of other characters",
     reason:
-      "names are compared without case, spaces and -_./() alone: with any other character it is another, unknown name of a seller, model, capability or column, and found by no search",
+      "names are compared without case, spaces and -_./() alone: with any other character " +
+      "it is another, unknown name of a seller, model, capability or column, and found by no search",
     explains: (change, context) =>
       (isRefused(change, /^unknown_(seller|model)$/, /^(seller|model)$/) &&
         otherwise.test(/"(.*)"/.exec(change.now.error.message)[1])) ||
@@ -221,7 +225,8 @@ export const classes = [
   {
     name: "a size in pixels is a resolution",
     reason:
-      "WIDTHxHEIGHT is read as a frame size, a frame size in either orientation as a resolution, and 720P as 720p, so prices are found; answers, refusals and alternatives have the name of the table",
+      "WIDTHxHEIGHT is read as a frame size, a frame size in either orientation as a resolution, and 720P as 720p, " +
+      "so prices are found; answers, refusals and alternatives have the name of the table",
     explains: (change, context) => {
       const { what, at, old, now, within } = change;
       if (what === "priced" || what === "refused otherwise")
@@ -244,7 +249,8 @@ export const classes = [
   {
     name: "not confirmed, listed apart",
     reason:
-      "sellers whose price no source confirms to be for the shot are in unconfirmed, each with its reason and the member",
+      "sellers whose price no source confirms to be for the shot are in unconfirmed, " +
+      "each with its reason and the member",
     explains: ({ what, at, old, now }, context) =>
       (what === "added" && at === "unconfirmed" && Array.isArray(now)) ||
       (what === "removed" &&
@@ -268,7 +274,8 @@ export const classes = [
   {
     name: "a message of one line that can be printed",
     reason:
-      "what of a request is repeated in a message is cleaned, and a status that no source prints is said not to be understood",
+      "what of a request is repeated in a message is cleaned, " +
+      "and a status that no source prints is said not to be understood",
     explains: ({ what, at, old, now }) =>
       what === "changed" &&
       /error\.message$/.test(at) &&

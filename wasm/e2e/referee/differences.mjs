@@ -35,7 +35,10 @@ function masked(value) {
   return out;
 }
 
-/** Gives members their new names. @returns {any} another value; the names of the renames that were needed are added to used */
+/**
+ * Gives members their new names.
+ * @returns {any} another value; the names of the renames that were needed are added to used
+ */
 export function renamed(value, renames, used) {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((v) => renamed(v, renames, used));
@@ -91,9 +94,13 @@ function compareLists(old, now, { at, path, within }, tell) {
   if (pairs.some(([, j], i) => i > 0 && j < pairs[i - 1][1])) tell("reordered", old, now, { at, path, within });
 }
 
-/** Which element is which: the same ones first, then those of one name, then texts by their order if as many are left. */
+/**
+ * Which element is which: the same ones first, then those of one name, then texts by
+ * their order if as many are left.
+ */
 function paired(old, now) {
-  if (old.length === now.length && [...old, ...now].every((v) => v?.table && v.asOf)) return old.map((_, i) => [i, i]); // answers to a batch
+  const answers = [...old, ...now].every((v) => v?.table && v.asOf);
+  if (old.length === now.length && answers) return old.map((_, i) => [i, i]); // to a batch
   const pairs = [];
   const [left, right] = [new Set(old.keys()), new Set(now.keys())];
   const pair = (i, j) => {

@@ -11,7 +11,8 @@ import { changes, read, renamed } from "./differences.mjs";
  * @property {import("./differences.mjs").Change[]} changes all that differs between them
  *
  * @typedef {{ from: string, to: string, of: (object: any) => boolean, reason: string }} Rename
- * @typedef {{ name: string, reason: string, explains: (change: import("./differences.mjs").Change, context: Context) => boolean }} Class
+ * @typedef {import("./differences.mjs").Change} Change
+ * @typedef {{ name: string, reason: string, explains: (change: Change, context: Context) => boolean }} Class
  */
 
 /**
