@@ -32,7 +32,7 @@ type choice struct {
 }
 
 // answer is a quote in the words that the page shows. The script fills the same
-// places from the engine's answers; see answer.mjs.
+// places from the engine's answers; see scripts/calculator/answer.mjs.
 type answer struct {
 	Shot, Credits, Dollars, With string
 	Standing                     standing
