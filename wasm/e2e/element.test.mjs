@@ -294,6 +294,24 @@ test("many changes at once are one question, and its event tells the answer", as
   );
 });
 
+test("whoever asks for a price gets the newest, and its event tells it once", async (t) => {
+  const { page } = await open(t, calculator());
+  await says(part(page, "credits"), "480 credits");
+  const credits = await page.evaluate(async () => {
+    globalThis.told = 0;
+    document.addEventListener("reelrate-quote", () => globalThis.told++);
+    const element = document.querySelector("reelrate-calculator");
+    element.seconds = 9;
+    const first = element.quote();
+    await Promise.resolve(); // the update is under way
+    element.seconds = 10;
+    const answers = await Promise.all([first, element.quote()]);
+    return answers.map((answer) => answer.credits.value);
+  });
+  assert.deepEqual(credits, ["600", "600"]); // 10 × 60
+  assert.equal(await page.evaluate(() => globalThis.told), 1);
+});
+
 test("the answer is the API's, byte for byte", async (t) => {
   const { page } = await open(t, price('plan="agency" as-of="2026-11-01"'));
   const mine = await page.evaluate(async () => JSON.stringify(await document.querySelector("reelrate-price").quote()));
@@ -319,6 +337,16 @@ describe("in a form", () => {
     await page.evaluate(() => document.querySelector("#p").setAttribute("disabled", ""));
     assert.equal(await page.locator('select[name="model"]').isDisabled(), true);
     assert.deepEqual(await entries(), []);
+  });
+
+  test("a form has the present attributes at once", async (t) => {
+    const { page } = await open(t, form(calculator('id="p" name="shot"')));
+    await says(part(page, "credits"), "480 credits");
+    const sent = await page.evaluate(() => {
+      document.querySelector("reelrate-calculator").seconds = 12;
+      return new FormData(document.querySelector("form")).get("shot");
+    });
+    assert.equal(sent, "seller=house&model=veo-3&seconds=12");
   });
 
   test("what has no price cannot be sent", async (t) => {
