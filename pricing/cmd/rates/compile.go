@@ -177,10 +177,13 @@ func (c *compiled) write(out io.Writer, file string) error {
 	return err
 }
 
-// problemsOf prints every problem of a table.
+// problemsOf prints the problems of a table.
 func problemsOf(out io.Writer, problems []Problem) error {
-	for _, p := range problems {
+	for _, p := range problems[:min(len(problems), mostTold)] {
 		fmt.Fprintln(out, printable(p.String()))
+	}
+	if len(problems) > mostTold {
+		return fmt.Errorf("more than %d problems in the rate table", mostTold)
 	}
 	return fmt.Errorf("%d problems in the rate table", len(problems))
 }
