@@ -170,7 +170,7 @@ func (c *compiled) write(out io.Writer, file string) error {
 	said := "compiled to"
 	if c.kept {
 		said = "unchanged in"
-	} else if err := os.WriteFile(file, c.text, 0o644); err != nil {
+	} else if err := writeFile(file, c.text); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(out, "rate table %s %s %s %s\n", c.table.Version, c.table.Digest, said, printable(file))

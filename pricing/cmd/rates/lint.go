@@ -191,7 +191,7 @@ func (l *linter) doc(path string) error {
 		return nil
 	}
 	fixed.WriteString(old[done:])
-	return replaceFile(path, fixed.String())
+	return writeFile(path, []byte(fixed.String()))
 }
 
 // compare reports what is wrong with one mark, and its price if that is to be
@@ -279,26 +279,4 @@ func readDoc(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, mostDoc+1))
-}
-
-// replaceFile writes a file anew, all of it or nothing.
-func replaceFile(path, text string) error {
-	path, err := filepath.EvalSymlinks(path) // a link stays one
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".reelrate-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // gone already, if all went well
-	_, err = f.WriteString(text)
-	if err := errors.Join(err, f.Chmod(info.Mode().Perm()), f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
