@@ -25,6 +25,13 @@ const (
 
 // readBounded reads a file of a table.
 func readBounded(dir fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(dir, name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("is no file that can be read to its end")
+	}
+	if err != nil {
+		return nil, err
+	}
 	f, err := dir.Open(name)
 	if err != nil {
 		return nil, err

@@ -66,7 +66,7 @@ func (a *authored) sound() (*Book, error) {
 	}
 	book, problems := load(os.DirFS(folder))
 	if len(problems) > 0 {
-		return nil, fmt.Errorf("%v\nand %d more: run rates check", problems[0], len(problems)-1)
+		return nil, fmt.Errorf("%v\nrates check tells every problem", problems[0])
 	}
 	return book, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,26 +17,32 @@ func writeFile(path string, text []byte) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(to), ".reelrate-*")
+	name := filepath.Join(filepath.Dir(to), ".reelrate-"+rand.Text())
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // gone already, if all went well
-	_, err = f.Write(text)
-	if err := errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
+	defer os.Remove(name) // gone already, if all went well
+	if mode != 0 {
+		err = f.Chmod(mode)
+	}
+	if err == nil {
+		_, err = f.Write(text)
+	}
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), to)
+	return os.Rename(name, to)
 }
 
-// destination is the file that a path leads to, and the mode that it has or gets.
+// destination is the file that a path leads to, and its mode, 0 if it is not there.
 func destination(path string) (string, fs.FileMode, error) {
 	to, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Lstat(path); err == nil {
 			return "", 0, fmt.Errorf("%s is a link to nothing", path)
 		}
-		return path, 0o644, nil
+		return path, 0, nil
 	}
 	if err != nil {
 		return "", 0, err

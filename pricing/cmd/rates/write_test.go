@@ -46,10 +46,11 @@ func TestAFileIsReplacedAsItWas(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || string(text) != "new" || info.Mode() != 0o600 {
 		t.Errorf("%q, %v, %v", text, info, err)
 	}
+	defer syscall.Umask(syscall.Umask(0o027))
 	if err := writeFile(filepath.Join(folder, "other"), []byte("x")); err != nil {
 		t.Error(err)
 	}
-	if info, err := os.Stat(filepath.Join(folder, "other")); err != nil || info.Mode() != 0o644 {
+	if info, err := os.Stat(filepath.Join(folder, "other")); err != nil || info.Mode() != 0o640 {
 		t.Errorf("a new file: %v, %v", info, err)
 	}
 	if got := names(t, folder); !slices.Equal(got, []string{"file", "link", "other"}) {
@@ -98,5 +99,18 @@ func TestWhatIsNoFileIsNotReplaced(t *testing.T) {
 	}
 	if info, err := os.Stat("/dev/null"); err != nil || info.Mode().IsRegular() {
 		t.Error("/dev/null is a file now")
+	}
+}
+
+// A pipe by the name of a file is not waited for.
+func TestAPipeIsNotRead(t *testing.T) {
+	folder := t.TempDir()
+	write(t, folder, map[string]string{"vendor.yaml": vendorSeller})
+	if err := syscall.Mkfifo(filepath.Join(folder, "pipe.yaml"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, problems := load(os.DirFS(folder))
+	if len(problems) != 1 || problems[0].String() != "pipe.yaml: is no file that can be read to its end" {
+		t.Error(problems)
 	}
 }
