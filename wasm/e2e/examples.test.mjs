@@ -67,7 +67,7 @@ for (const signing of [false, true]) {
     test("the saved receipt verifies", { skip: !signing }, async () => {
       const { stdout } = await run(
         "go",
-        ["run", "./pricing/cmd/rates", "verify", "-keys", join(folder, "keys.json"), join(folder, "receipt.json")],
+        ["run", "./pricing/cmd/rates", "verify", "--keys", join(folder, "keys.json"), join(folder, "receipt.json")],
         { cwd: root },
       );
       assert.notEqual(stdout, "");

@@ -7,8 +7,8 @@ import (
 	"path"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -367,10 +367,8 @@ func child(node ast.Node, step string) ast.Node {
 			return n.Value
 		}
 	case *ast.SequenceNode:
-		for i, v := range n.Values {
-			if fmt.Sprint(i) == step {
-				return v
-			}
+		if i, err := strconv.Atoi(step); err == nil && i >= 0 && i < len(n.Values) {
+			return n.Values[i]
 		}
 	}
 	return nil
@@ -401,24 +399,28 @@ func load(dir fs.FS) (*Book, []Problem) {
 		}
 		return problems[i].Line < problems[j].Line
 	})
-	return book, problems
+	return book, problems[:min(len(problems), mostTold+1)]
 }
 
 // read adds one file to the book.
 func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
-	text, err := fs.ReadFile(dir, name)
+	text, err := readBounded(dir, name)
+	if err == nil {
+		err = plain(text)
+	}
 	if err != nil {
 		return []Problem{{File: name, Message: err.Error()}}
 	}
-	if !utf8.Valid(text) {
-		return []Problem{{File: name, Message: "is not UTF-8"}}
+	tokens, much := tokensOf(string(text))
+	if much != nil {
+		return []Problem{{File: name, Line: much.line, Message: much.says}}
 	}
-	parsed, err := parser.ParseBytes(text, 0)
-	if err != nil || len(parsed.Docs) != 1 {
+	parsed, err := parser.Parse(tokens, 0)
+	if err != nil || len(parsed.Docs) != 1 || parsed.Docs[0].Body == nil {
 		return []Problem{{File: name, Message: fmt.Sprintf("is not one YAML document: %v", err)}}
 	}
 	f := &file{name: name, body: parsed.Docs[0].Body}
-	if err := yaml.Unmarshal(text, &f.data); err != nil {
+	if err := yaml.NodeToValue(f.body, &f.data); err != nil {
 		return []Problem{{File: name, Message: err.Error()}}
 	}
 	if problems := shape.check(f, f.data); len(problems) > 0 {
@@ -429,13 +431,13 @@ func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
 	}
 	if name == "table.yaml" {
 		b.Table.file = f
-		if err := yaml.Unmarshal(text, &b.Table); err != nil {
+		if err := yaml.NodeToValue(f.body, &b.Table); err != nil {
 			return []Problem{{File: name, Message: err.Error()}}
 		}
 		return nil
 	}
 	s := &SellerFile{file: f}
-	if err := yaml.Unmarshal(text, s); err != nil {
+	if err := yaml.NodeToValue(f.body, s); err != nil {
 		return []Problem{{File: name, Message: err.Error()}}
 	}
 	if want := strings.TrimSuffix(path.Base(name), ".yaml"); s.Seller.ID != want {

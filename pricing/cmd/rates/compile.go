@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -19,15 +18,39 @@ import (
 // compiledName is the compiled table beside its YAML.
 const compiledName = "table.json"
 
-const compileUsage = `usage: rates compile [-o FILE] DIR
+// compileVerb writes the compiled table.
+type compileVerb struct {
+	authored
+	Output string `short:"o" placeholder:"FILE" help:"Where to; by default table.json in the folder."`
+}
 
-Writes the table of a folder of YAML as one file, by default table.json in the folder:
-canonical JSON, the same bytes for the same YAML, which every host carries and serves.
+func (compileVerb) Help() string {
+	return `It is canonical JSON, the same bytes for the same YAML, which every host carries and serves.
 
-The file that is overwritten decides the version. It stays where nothing else in the
-file changes, and so does every byte. Otherwise it is today's day in UTC, and for the
-second change of a day that day with .2 behind it, then .3.
-`
+The file that is overwritten decides the version. It stays where nothing else in the file
+changes, and so does every byte. Otherwise it is today's day in UTC, and for the second change
+of a day that day with .2 behind it, then .3. Exit status 1 if the table has problems, which are
+printed instead.
+
+` + example("rates compile")
+}
+
+func (v *compileVerb) Run(t *tool) error {
+	folder, err := v.folder()
+	if err != nil {
+		return err
+	}
+	file := or(v.Output, filepath.Join(folder, compiledName))
+	previous, err := previousOf(file)
+	if err != nil {
+		return err
+	}
+	c, problems := compile(os.DirFS(folder), previous, t.now)
+	if len(problems) > 0 {
+		return problemsOf(t.out, problems)
+	}
+	return c.write(t.out, file)
+}
 
 // compiled is a folder of YAML in its compiled form.
 type compiled struct {
@@ -141,46 +164,25 @@ func unloadable(t *pricing.Table, err error) Problem {
 	return Problem{File: file, Field: strings.Join(steps, "."), Message: message}
 }
 
-func compileVerb(out io.Writer, args []string, today time.Time) error {
-	flags := flag.NewFlagSet("compile", flag.ContinueOnError)
-	flags.Usage = func() { fmt.Fprint(flags.Output(), compileUsage) }
-	file := flags.String("o", "", "")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	if flags.NArg() != 1 {
-		return errors.New(strings.TrimSuffix(compileUsage, "\n"))
-	}
-	if *file == "" {
-		*file = filepath.Join(flags.Arg(0), compiledName)
-	}
-	previous, err := previousOf(*file)
-	if err != nil {
-		return err
-	}
-	c, problems := compile(os.DirFS(flags.Arg(0)), previous, today)
-	if len(problems) > 0 {
-		return problemsOf(out, problems)
-	}
-	return c.write(out, *file)
-}
-
 // write writes the file, unless it says the same already, and prints what it is.
 func (c *compiled) write(out io.Writer, file string) error {
 	said := "compiled to"
 	if c.kept {
 		said = "unchanged in"
-	} else if err := os.WriteFile(file, c.text, 0o644); err != nil {
+	} else if err := writeFile(file, c.text); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(out, "rate table %s %s %s %s\n", c.table.Version, c.table.Digest, said, printable(file))
 	return err
 }
 
-// problemsOf prints every problem of a table.
+// problemsOf prints the problems of a table.
 func problemsOf(out io.Writer, problems []Problem) error {
-	for _, p := range problems {
+	for _, p := range problems[:min(len(problems), mostTold)] {
 		fmt.Fprintln(out, printable(p.String()))
 	}
-	return fmt.Errorf("%d problems in the rate table", len(problems))
+	if len(problems) > mostTold {
+		return found("more than %d problems in the rate table", mostTold)
+	}
+	return found("%d problems in the rate table", len(problems))
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -49,7 +48,7 @@ func TestTheVersionOfATable(t *testing.T) {
 	} {
 		write(t, folder, map[string]string{"vendor.yaml": c.seller})
 		var out strings.Builder
-		if err := compileVerb(&out, []string{folder}, noon(t, c.day)); err != nil {
+		if err := ask(&out, []string{"compile", "--rates", folder}, noon(t, c.day)); err != nil {
 			t.Fatalf("%d: %v\n%s", i, err, out.String())
 		}
 		text, err := os.ReadFile(filepath.Join(folder, "table.json"))
@@ -90,7 +89,7 @@ func TestCompileToAFile(t *testing.T) {
 	write(t, folder, map[string]string{"vendor.yaml": vendorSeller})
 	file := filepath.Join(folder, "out")
 	run := func() error {
-		return compileVerb(&strings.Builder{}, []string{"-o", file, folder}, noon(t, "2026-11-25"))
+		return ask(&strings.Builder{}, []string{"compile", "-o", file, "--rates", folder}, noon(t, "2026-11-25"))
 	}
 	if err := run(); err != nil {
 		t.Fatal(err)
@@ -107,8 +106,8 @@ func TestCompileToAFile(t *testing.T) {
 	if text, _ := os.ReadFile(file); string(text) != "{}" {
 		t.Errorf("the file now says %s", text)
 	}
-	for _, args := range [][]string{{}, {folder, folder}, {filepath.Join(folder, "nowhere")}} {
-		if err := compileVerb(&strings.Builder{}, args, noon(t, "2026-11-25")); err == nil {
+	for _, args := range [][]string{{"compile", folder}, {"compile", "--rates", filepath.Join(folder, "nowhere")}} {
+		if err := ask(&strings.Builder{}, args, noon(t, "2026-11-25")); err == nil {
 			t.Errorf("%v: no error", args)
 		}
 	}
@@ -258,7 +257,7 @@ func TestTheCompiledTableIsUpToDate(t *testing.T) {
 		t.Fatal(problems)
 	}
 	if !c.kept || string(c.text) != rates.Default().Canonical {
-		t.Error("run rates compile pricing/rates")
+		t.Error("run rates compile")
 	}
 }
 
@@ -267,16 +266,19 @@ func TestCheckAndCompile(t *testing.T) {
 	root := t.TempDir()
 	folder := filepath.Join(root, ratesDir)
 	write(t, folder, map[string]string{"vendor.yaml": vendorSeller})
-	t.Chdir(root)
-	says := func(do func(io.Writer) error, want string) {
+	if err := os.WriteFile(filepath.Join(root, "go.mod"), []byte("module "+module+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(folder) // anywhere in the repository
+	const check, compile = "check", "compile"
+	says := func(verb, want string) {
 		t.Helper()
 		var out strings.Builder
-		if err := do(&out); (err == nil) != strings.HasPrefix(want, "rate table ") || !strings.HasPrefix(out.String(), want) {
+		if err := ask(&out, []string{verb}, time.Now()); (err == nil) != strings.HasPrefix(want, "rate table ") || !strings.HasPrefix(out.String(), want) {
 			t.Errorf("%v\n%s\nwant %s", err, out.String(), want)
 		}
 	}
-	compile := func(out io.Writer) error { return compileVerb(out, []string{ratesDir}, time.Now()) }
-	says(check, "table.json: is not what the YAML compiles to: run rates compile pricing/rates\n")
+	says(check, "table.json: is not what the YAML compiles to: run rates compile\n")
 	says(compile, "rate table ")
 	says(check, "rate table ")
 	write(t, folder, map[string]string{"vendor.yaml": spoilt(t, vendorSeller, `"0.50", precision: exact`, `"0.60", precision: exact`)})

@@ -1,73 +1,66 @@
 package main
 
 import (
-	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/margin"
-	"github.com/reelrate/reelrate/pricing/rates"
 )
 
-const diffUsage = `usage: rates diff [--as-of DAY] OLD NEW
+// diffVerb prints what differs between two tables.
+type diffVerb struct {
+	AsOf     day    `placeholder:"DAY" help:"The day on which prices are compared; by default today."`
+	ExitCode bool   `help:"Exit with status 1 if there is a change."`
+	Old      string `arg:"" help:"A folder of YAML, a compiled table, or the word superseded."`
+	New      string `arg:"" help:"A folder of YAML or a compiled table."`
+}
 
-OLD and NEW are each a folder of YAML or a compiled table (GET /v1/rates). OLD may
-be the word superseded: then each superseded rate of NEW is set beside the price of
-the day.
+func (diffVerb) Help() string {
+	return `One line for each fact, its columns two spaces or more apart and none empty: what happened, to
+which row, in which field or at which shot, before, after, by how many percent.
 
-One line for each fact, its columns two spaces or more apart and none empty: what
-happened, to which row, in which field or at which shot, before, after, by how many
-percent.
+    added, removed   a rate, offer, promo, model or seller that only one has
+    changed          a field of one that both have, or of what the table
+                     allows (longest clip, frame sizes, days until stale);
+                     each field has its line
+    begins, ends     a row above that begins or ends after the day
+    costs            what an added, removed or changed row does to a shot, or
+                     to a credit of an offer, on the day or on the day on
+                     which it begins or ends
 
-  added, removed   a rate, offer, promo, model or seller that only one of the two has
-  changed          a field of one that both have, or of what the table allows (longest
-                   clip, frame sizes, days until stale); each field has its line
-  begins, ends     a row above that begins or ends after the day
-  costs            what an added, removed or changed row does to a shot, or to a credit
-                   of an offer, on the day or on the day on which it begins or ends
+A change is a row that was added, removed or changed, whatever the day: in its conditions,
+amount, unit, per, minimum, modifiers, dates, precision, status, or in any other field except
+names, aliases, notes, sources, gaps and conflicts. The last line counts the changes and begins
+with their number.
 
-A change is a row that was added, removed or changed, whatever the day: in its
-conditions, amount, unit, per, minimum, modifiers, dates, precision, status, or in any
-other field except names, aliases, notes, sources, gaps and conflicts. The last line
-counts the changes and begins with their number. The program fails only if it cannot
-compare.
-`
+A compiled table is what GET /v1/rates answers. With superseded as the old one, each superseded rate
+of the new one is set beside the price of the day.
 
-func diff(out io.Writer, args []string) error {
-	flags := flag.NewFlagSet("diff", flag.ContinueOnError)
-	flags.Usage = func() { fmt.Fprint(flags.Output(), diffUsage) }
-	asOf := flags.String("as-of", time.Now().UTC().Format(time.DateOnly), "")
-	if err := flags.Parse(args); err != nil {
+` + example("rates diff old.json new.json")
+}
+
+func (v *diffVerb) Run(t *tool) error {
+	d := &differences{on: v.AsOf.or(t.today())}
+	var err error
+	if d.new, err = openTable(v.New, t.now); err != nil {
 		return err
 	}
-	if flags.NArg() != 2 {
-		flags.Usage()
-		return errors.New("rates diff takes two tables, OLD and NEW")
-	}
-	on, err := pricing.ParseInstant(*asOf)
-	if err != nil {
-		return err
-	}
-	p := &differences{on: on}
-	if p.new, err = openTable(flags.Arg(1)); err != nil {
-		return err
-	}
-	if flags.Arg(0) == "superseded" {
-		err = p.superseded()
-	} else if p.old, err = openTable(flags.Arg(0)); err == nil {
-		err = p.compare()
+	if v.Old == "superseded" {
+		err = d.superseded()
+	} else if d.old, err = openTable(v.Old, t.now); err == nil {
+		err = d.compare()
 	}
 	if err != nil {
 		return err
 	}
-	return p.print(out)
+	if err := d.print(t.out); err != nil || !v.ExitCode || d.count() == 0 {
+		return err
+	}
+	return found("the tables differ")
 }
 
 // differences are the lines that rates diff prints, and how many rows differ.
@@ -167,6 +160,8 @@ func (d *differences) superseded() error {
 	return nil
 }
 
+func (d *differences) count() int { return d.added + d.removed + d.changed }
+
 func (d *differences) print(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	if len(d.lines) > 0 {
@@ -181,7 +176,7 @@ func (d *differences) print(out io.Writer) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	count := d.added + d.removed + d.changed
+	count := d.count()
 	if count == 0 {
 		fmt.Fprintln(out, "0 changes")
 		return nil
@@ -217,21 +212,4 @@ func price(c pricing.Currency, v *pricing.Interval, reason string) string {
 	default:
 		return "–"
 	}
-}
-
-// openTable reads a table from a folder of YAML or from a compiled file, which is
-// what GET /v1/rates answers.
-func openTable(name string) (*pricing.Table, error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if info.IsDir() {
-		c, problems := compileFolder(name, time.Now())
-		if len(problems) > 0 {
-			return nil, fmt.Errorf("%s: %v", name, problems[0])
-		}
-		return c.table, nil
-	}
-	return rates.Open(name)
 }

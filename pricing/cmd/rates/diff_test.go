@@ -117,7 +117,7 @@ func TestDiffVerb(t *testing.T) {
 				write(t, filepath.Join(root, folder), files)
 			}
 			var out strings.Builder
-			if err := diff(&out, []string{"--as-of", "2026-11-25", filepath.Join(root, "old"), filepath.Join(root, "new")}); err != nil {
+			if err := ask(&out, []string{"diff", "--as-of", "2026-11-25", filepath.Join(root, "old"), filepath.Join(root, "new")}, time.Now()); err != nil {
 				t.Fatal(err)
 			}
 			printed := columns(out.String())
@@ -149,7 +149,7 @@ func TestDiffOfPublishedTables(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out strings.Builder
-		err := diff(&out, []string{filepath.Join(root, "old"), path})
+		err := ask(&out, []string{"diff", filepath.Join(root, "old"), path}, time.Now())
 		return out.String(), err
 	}
 	if out, err := run(published); err != nil || out != "0 changes\n" {

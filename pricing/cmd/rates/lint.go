@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,113 +10,23 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/reelrate/reelrate/pricing"
 )
-
-const lintHelp = `usage: rates lint-docs [--fix] [--as-of DAY] [--table TABLE] PATH…
-
-Finds prices that stand in Markdown, MDX and HTML beside a statement of what they
-are the price of, and fails where the rate table says otherwise. --fix writes what
-the table says. A folder is searched for .md, .markdown, .mdx, .html and .htm, but
-for node_modules, dist and whatever begins with a dot.
-
-A price is marked in one of these ways. In Markdown and HTML
-
-    <!-- reelrate seller=house model=veo-3 seconds=8 -->480 credits<!-- /reelrate -->
-
-in MDX, which has no such comments
-
-    {/* reelrate seller=house model=veo-3 seconds=8 plan=agency */}$17.18{/* /reelrate */}
-
-and anywhere, as what our elements show before their script runs or without one
-
-    <reelrate-price seller="house" model="veo-3" seconds="8">480 credits</reelrate-price>
-    <reelrate-calculator seller="house" model="veo-3" seconds="8">8 s of Veo 3: 480 credits</reelrate-calculator>
-
-A price in the alternative text of a badge or in the title of a frame is checked as well
-
-    ![Veo 3, 8 s: 480 credits](https://…/badge/house/veo-3.svg?seconds=8)
-
-Fields are the members of a quote request, with hyphens: seller, model, seconds,
-tier, resolution, audio, input-images, count, takes, as-of … "plan" is the offer
-that pays for credits; plan-price and plan-credits are a plan of one's own. "show"
-chooses one figure: credits, dollars, total-credits, total-dollars,
-per-second-credits, per-second-dollars. Without it the total may stand there in
-credits, in dollars or, as our element writes it, in both: 480 credits ($17.18).
-A value with spaces is quoted.
-
-What is shown as code is left out, and so is an element whose attributes the site's
-program fills in. Where a Markdown line begins with a comment, Markdown takes all of
-the line for HTML: put a word before it.
-
-In GitHub Actions:
-
-    name: prices
-    on:
-      pull_request:
-      schedule: [{cron: "17 5 * * 1"}]  # the table changes without the docs
-    jobs:
-      prices:
-        runs-on: ubuntu-latest
-        steps:
-          - uses: actions/checkout@v5
-          - uses: actions/setup-go@v6
-            with: {go-version: stable}
-          - run: go run github.com/reelrate/reelrate/pricing/cmd/rates@main lint-docs docs README.md
-
-The table is the one that the tool was built with. To check against that of a
-running site, fetch it first: curl -fsSo table.json https://…/v1/rates, and then
---table table.json.
-
-`
 
 // mostDoc bounds a document, in bytes.
 const mostDoc = 4 << 20
 
 var docKinds = map[string]markup{".md": markdown, ".markdown": markdown, ".mdx": markdown, ".html": htmlText, ".htm": htmlText}
 
-// lintDocs compares the marked prices of documents with the table, and fails if
-// any differs or cannot be read.
-func lintDocs(out io.Writer, args []string, now time.Time) error {
-	l := &linter{out: out, table: standard(), day: pricing.InstantOf(now).Day()}
-	flags := flag.NewFlagSet("rates lint-docs", flag.ContinueOnError)
-	flags.SetOutput(out)
-	flags.Usage = func() { fmt.Fprint(out, lintHelp); flags.PrintDefaults() }
-	flags.BoolVar(&l.fix, "fix", false, "write the table's price where another stands")
-	asOf := flags.String("as-of", "", "the `day` of marks without one; today by default")
-	table := flags.String("table", "", "the rate `table`, a folder of YAML or a compiled table; by default the one compiled in")
-	var paths []string
-	for rest := args; ; rest = flags.Args()[1:] { // flags may stand behind paths
-		err := flags.Parse(rest)
-		switch {
-		case errors.Is(err, flag.ErrHelp):
-			return nil
-		case err != nil:
-			return err
-		}
-		if flags.NArg() == 0 {
-			break
-		}
-		paths = append(paths, flags.Arg(0))
-	}
-	if len(paths) == 0 {
-		return errors.New("usage: rates lint-docs [--fix] [--as-of DAY] [--table TABLE] PATH…; rates lint-docs --help says how a price is marked")
-	}
+func (v *lintVerb) Run(t *tool) error {
+	l := &linter{out: t.out, day: v.AsOf.or(t.today()), fix: v.Fix}
 	var err error
-	if *asOf != "" {
-		if l.day, err = pricing.ParseInstant(*asOf); err != nil {
-			return fmt.Errorf("--as-of: %w", err)
-		}
+	if l.table, err = v.open(t.now); err != nil {
+		return err
 	}
-	if *table != "" {
-		if l.table, err = openTable(*table); err != nil {
-			return err
-		}
-	}
-	for _, path := range paths {
+	for _, path := range v.Paths {
 		if err := l.walk(path); err != nil {
 			return err
 		}
@@ -191,7 +100,7 @@ func (l *linter) doc(path string) error {
 		return nil
 	}
 	fixed.WriteString(old[done:])
-	return replaceFile(path, fixed.String())
+	return writeFile(path, []byte(fixed.String()))
 }
 
 // compare reports what is wrong with one mark, and its price if that is to be
@@ -268,7 +177,7 @@ func (l *linter) summary() error {
 	if failures == nil {
 		return nil
 	}
-	return errors.New(strings.Join(failures, "; "))
+	return found("%s", strings.Join(failures, "; "))
 }
 
 // readDoc reads a document, and one byte more than it may have.
@@ -279,26 +188,4 @@ func readDoc(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, mostDoc+1))
-}
-
-// replaceFile writes a file anew, all of it or nothing.
-func replaceFile(path, text string) error {
-	path, err := filepath.EvalSymlinks(path) // a link stays one
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".reelrate-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // gone already, if all went well
-	_, err = f.WriteString(text)
-	if err := errors.Join(err, f.Chmod(info.Mode().Perm()), f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -19,7 +19,7 @@ func lintText(t *testing.T, name, text string, args ...string) (out, failure, af
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	err := lintDocs(&b, append(args, path), july)
+	err := ask(&b, append([]string{"lint-docs", path}, args...), july)
 	if err != nil {
 		failure = err.Error()
 	}
@@ -200,7 +200,7 @@ func TestLintWalks(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	err := lintDocs(&out, []string{root}, july)
+	err := ask(&out, []string{"lint-docs", root}, july)
 	want := ""
 	for _, path := range found {
 		want += path + `:1:53: says "1", the table says "480 credits"` + "\n"
@@ -209,7 +209,7 @@ func TestLintWalks(t *testing.T) {
 		t.Errorf("%v\n%s want %s", err, out.String(), want)
 	}
 	// A file given by its name is linted wherever it is; a link stays a link.
-	if err := lintDocs(&out, []string{filepath.Join(root, "dist/a.html"), "--fix", linked, "--as-of", "2026-06-30"}, july); err != nil {
+	if err := ask(&out, []string{"lint-docs", "--fix", filepath.Join(root, "dist/a.html"), linked, "--as-of", "2026-06-30"}, july); err != nil {
 		t.Error(err)
 	}
 	if target, err := os.Readlink(linked); err != nil || target != "sub/c.htm" {
@@ -228,7 +228,7 @@ func TestLintWalks(t *testing.T) {
 		want string
 		args []string
 	}{
-		{"usage", nil},
+		{"<path>", nil},
 		{"no such file", []string{filepath.Join(root, "none")}},
 		{"is not .md", []string{filepath.Join(root, "a.txt")}},
 		{"there is no .md", []string{empty}},
@@ -236,12 +236,12 @@ func TestLintWalks(t *testing.T) {
 		{"-colour", []string{"--colour", root}},
 		{"no such file", []string{"--table", filepath.Join(root, "none.json"), root}},
 	} {
-		if err := lintDocs(&strings.Builder{}, c.args, july); err == nil || !strings.Contains(err.Error(), c.want) {
+		if err := ask(&strings.Builder{}, append([]string{"lint-docs"}, c.args...), july); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: got %v, want %s", c.args, err, c.want)
 		}
 	}
 	out.Reset()
-	if err := lintDocs(&out, []string{"--help"}, july); err != nil || !strings.Contains(out.String(), "{/* reelrate ") {
+	if err := ask(&out, []string{"lint-docs", "--help"}, july); err != nil || !strings.Contains(out.String(), "{/* reelrate ") {
 		t.Errorf("%v: %s", err, out.String())
 	}
 }

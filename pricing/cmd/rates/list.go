@@ -2,22 +2,30 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"strings"
 	"text/tabwriter"
 )
 
-// list prints every price with its date and first source.
-func list(out io.Writer, args []string) error {
-	book, err := sound()
+// listVerb prints every price with its dates and first source.
+type listVerb struct {
+	authored
+	Seller string `arg:"" optional:"" help:"Whose prices; by default those of all."`
+}
+
+func (listVerb) Help() string {
+	return "Offers follow the rates of their seller.\n\n" + example("rates list")
+}
+
+func (v *listVerb) Run(t *tool) error {
+	book, err := v.sound()
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	w := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "RATE\tAMOUNT\tUNIT\tPRECISION\tSTATUS\tKNOWN\tFROM\tUNTIL\tSOURCE")
 	known := false
 	for _, s := range book.Sellers {
-		if len(args) > 0 && s.Seller.ID != args[0] {
+		if v.Seller != "" && s.Seller.ID != v.Seller {
 			continue
 		}
 		known = true
@@ -47,7 +55,7 @@ func list(out io.Writer, args []string) error {
 		for i, s := range book.Sellers {
 			ids[i] = s.Seller.ID
 		}
-		return fmt.Errorf("there is no seller %q: %s", args[0], strings.Join(ids, ", "))
+		return fmt.Errorf("there is no seller %q%s\naccepted: %s", v.Seller, didYouMean(v.Seller, ids), strings.Join(ids, ", "))
 	}
 	return w.Flush()
 }

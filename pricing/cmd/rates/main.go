@@ -1,46 +1,126 @@
-// Command rates is the operator's tool for the rate table.
+// Command rates is the operator's tool for the rate table. Each verb is a file of its
+// own; rates help lists them.
 //
-//	rates check                      the YAML against its schema and its meaning, and the compiled table against the YAML
-//	rates compile [-o FILE] DIR      the table of a folder of YAML as the one file that hosts carry; the version changes with the content alone
-//	rates digest                     print the version and digest of the table
-//	rates list [seller]              print every price with its date and source
-//	rates diff OLD NEW               every row that differs, on whatever day, and what that does to a price; rates diff alone says what counts
-//	rates replay OLD NEW USAGE       a usage log priced under both tables
-//	rates margins [--floor P] [--as-of DAY] [--what-if PROMO]
-//	                                 every price of the house on a day beside every cost, what is below the floor, and what cannot be compared
-//	rates reconcile [--all] [--csv] FILE
-//	                                 a usage log in CSV or JSON against the table: what differs, why, and the cost by model, project, client
-//	rates key [FILE] | key --switch FILE
-//	                                 a new key to sign quotes with, after those of FILE; or sign with its last
-//	rates verify --keys JWKS [--at TIME] [--table TABLE] FILE
-//	                                 check a signed quote: its signature, its price, whether it still holds
-//	rates lint-docs [--fix] [--as-of DAY] PATH…
-//	                                 prices written by hand in Markdown, MDX and HTML against the table
-//	rates vectors [--via native|wasm|worker] FILE…
-//	                                 ask the engine the questions of the files and compare the answers
+//	go run ./pricing/cmd/rates check
 //
-// Run it from the root of the repository: go run ./pricing/cmd/rates check
+// Its exit status is 0 when all is well, 1 for a finding (what the verb was asked to
+// look for is there) and 2 when it could not run. Findings are printed, errors go to
+// standard error.
 package main
 
 import (
+	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
 )
 
-// ratesDir is the default table, from the root of the repository.
-const ratesDir = "pricing/rates"
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now())) }
 
-func main() {
-	if err := run(os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, printable(err.Error()))
-		os.Exit(1)
+const description = `The operator's tool for the rate table.
+
+Exit status: 0 when all is well, 1 for a finding, 2 when it could not run.
+rates VERB --help tells more of a verb.`
+
+// verbs are what the tool can be asked, in the order of its help.
+type verbs struct {
+	HelpFlag  helpFlag      `name:"help" short:"h" help:"Tell what it does and takes."`
+	Check     checkVerb     `cmd:"" help:"Find what is wrong with the authored table and the compiled one."`
+	Compile   compileVerb   `cmd:"" help:"Write the authored table as the one file that hosts carry."`
+	Digest    digestVerb    `cmd:"" help:"Print the version and the digest of the authored table."`
+	List      listVerb      `cmd:"" help:"Print every price with its dates and source."`
+	Quote     quoteVerb     `cmd:"" help:"Price a shot."`
+	Diff      diffVerb      `cmd:"" help:"Print what differs between two tables, and what that does to a price."`
+	Replay    replayVerb    `cmd:"" help:"Price a usage log under two tables."`
+	Margins   marginsVerb   `cmd:"" help:"Set the operator's own prices beside their costs."`
+	Reconcile reconcileVerb `cmd:"" help:"Check a usage log against the table."`
+	LintDocs  lintVerb      `cmd:"" help:"Check the prices that documents state."`
+	Key       keyVerb       `cmd:"" help:"Make a key to sign quotes with, or sign with the newest."`
+	Verify    verifyVerb    `cmd:"" help:"Check a signed quote."`
+	Help      helpVerb      `cmd:"" help:"Tell what the tool or a verb does and takes."`
+}
+
+// tool is what every verb runs with.
+type tool struct {
+	out io.Writer
+	now time.Time
+}
+
+// today is the day, in UTC.
+func (t *tool) today() pricing.Instant { return pricing.InstantOf(t.now).Day() }
+
+// finding is an error that says what a verb was asked to look for.
+type finding struct{ error }
+
+func found(format string, args ...any) error { return finding{fmt.Errorf(format, args...)} }
+
+// run is the program: it returns the exit status.
+func run(args []string, out, errs io.Writer, now time.Time) int {
+	w := bufio.NewWriter(out)
+	err := ask(w, args, now)
+	if failure := w.Flush(); failure != nil {
+		err = failure // whatever was found has not been told
 	}
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(errs, printable("rates: "+err.Error()))
+	if _, is := errors.AsType[finding](err); is {
+		return 1
+	}
+	return 2
+}
+
+// ask reads the arguments and runs their verb.
+func ask(out io.Writer, args []string, now time.Time) error {
+	parser, err := kong.New(&verbs{}, kong.Name("rates"), kong.Description(description), kong.Writers(out, out),
+		kong.NoDefaultHelp(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true}))
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(args, empty) {
+		return errors.New("an argument is empty: is a variable of the shell unset?")
+	}
+	asked, err := parser.Parse(args)
+	switch wrong, is := errors.AsType[*kong.ParseError](err); {
+	case errors.Is(err, errHelped):
+		return nil
+	case is:
+		return misused(wrong)
+	}
+	return asked.Run(&tool{out, now})
+}
+
+// empty is an argument that says nothing. None may, so that nothing is taken for its
+// default because a variable was unset.
+func empty(arg string) bool {
+	return arg == "" || strings.HasPrefix(arg, "-") && strings.HasSuffix(arg, "=")
+}
+
+// misused says what is wrong with the arguments and where to read on.
+func misused(e *kong.ParseError) error {
+	help, says := "rates help", e.Error()
+	if verb := e.Context.Selected(); verb != nil {
+		help = "rates " + verb.Name + " --help"
+		n := len(verb.Positional)
+		if strings.HasPrefix(says, "unexpected argument") && n > 0 && verb.Positional[n-1].IsCumulative() {
+			says += ": flags stand before or behind all of them"
+		}
+	} else if len(e.Context.Args) == 0 {
+		says = "what is to be done?"
+	}
+	if flag, _, cut := strings.Cut(says, ": expected "); cut {
+		says = flag + " needs a value"
+	}
+	return fmt.Errorf("%s\n%s tells what can be asked", says, help)
 }
 
 // printable is a text of several lines as a terminal may have it.
@@ -50,78 +130,4 @@ func printable(text string) string {
 		lines[i] = pricing.Printable(strings.ReplaceAll(line, "\t", "    "))
 	}
 	return strings.Join(lines, "\n")
-}
-
-func run(args []string) error {
-	verb := ""
-	if len(args) > 0 {
-		verb, args = args[0], args[1:]
-	}
-	switch verb {
-	case "check":
-		return check(os.Stdout)
-	case "compile":
-		return compileVerb(os.Stdout, args, time.Now())
-	case "digest":
-		return digest(os.Stdout)
-	case "list":
-		return list(os.Stdout, args)
-	case "diff":
-		return diff(os.Stdout, args)
-	case "replay":
-		return replay(os.Stdout, args)
-	case "margins":
-		return margins(os.Stdout, args)
-	case "reconcile":
-		return reconcileLog(os.Stdout, args)
-	case "key":
-		return newKey(os.Stdout, args)
-	case "verify":
-		return verify(os.Stdout, args, time.Now())
-	case "lint-docs":
-		return lintDocs(os.Stdout, args, time.Now())
-	case "vectors":
-		return vectors(os.Stdout, args)
-	}
-	return fmt.Errorf("usage: rates check | compile [-o FILE] DIR | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | lint-docs [--fix] PATH… | vectors [--via native|wasm|worker] FILE…")
-}
-
-// standard is the table that the tool was built with, and the hosts of its build.
-func standard() *pricing.Table { return rates.Default() }
-
-// check prints every problem of the table, or one line that there is none. The
-// compiled table is held to what it says and not to its version, which is that of
-// the day on which it came to say it.
-func check(out io.Writer) error {
-	c, problems := compileFolder(ratesDir, time.Now())
-	switch {
-	case len(problems) > 0:
-	case !c.kept:
-		problems = []Problem{{File: compiledName, Message: "is not what the YAML compiles to: run rates compile " + ratesDir}}
-	}
-	if len(problems) > 0 {
-		return problemsOf(out, problems)
-	}
-	fmt.Fprintf(out, "rate table %s: %d sellers, %d rates, %d offers; %s\n",
-		c.table.Version, len(c.book.Sellers), c.book.count(func(s *SellerFile) int { return len(s.Rates) }),
-		c.book.count(func(s *SellerFile) int { return len(s.Offers) }), c.table.Digest)
-	return nil
-}
-
-// sound loads the table for a verb that needs a correct one.
-func sound() (*Book, error) {
-	book, problems := load(os.DirFS(ratesDir))
-	if len(problems) > 0 {
-		return nil, fmt.Errorf("%v\nand %d more: run rates check", problems[0], len(problems)-1)
-	}
-	return book, nil
-}
-
-func digest(out io.Writer) error {
-	c, problems := compileFolder(ratesDir, time.Now())
-	if len(problems) > 0 {
-		return problemsOf(out, problems)
-	}
-	fmt.Fprintln(out, c.table.Version, c.table.Digest)
-	return nil
 }

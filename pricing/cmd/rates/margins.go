@@ -2,13 +2,12 @@ package main
 
 import (
 	"encoding/json"
-	"flag"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/margin"
@@ -16,19 +15,41 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-const marginsUsage = `usage: rates margins [--as-of DAY] [--floor PERCENT] [--losses] [--what-if SELLER/PROMO]
+// marginsVerb sets every rate of the house that holds on the day, on every offer,
+// beside each declared cost.
+type marginsVerb struct {
+	authored
+	AsOf   day        `placeholder:"DAY" help:"The day; by default today."`
+	Floor  percentage `placeholder:"PERCENT" help:"The least gross margin, in percent; by default 0."`
+	Losses bool       `help:"Print only what is below the floor."`
+	WhatIf string     `placeholder:"SELLER/PROMO" help:"Try another seller's promotion on the plans."`
+}
 
-Prints every rate of the house that holds on the day, on every offer, beside each
-declared cost whose conditions it shares; then each rate, offer and cost that is not
-compared, with the reason. A cost that has ended is that of its last day and marked;
-so are stale, undated and disputed ones. A promotion of another seller is nothing
-that the house sells: --what-if tries one on its plans.
+func (marginsVerb) Help() string {
+	return `Prints every rate of the house that holds on the day, on every offer, beside each declared cost
+whose conditions it shares; then each rate, offer and cost that is not compared, with the reason. A
+cost that has ended is that of its last day and marked; so are stale, undated and disputed ones. A
+promotion of another seller is nothing that the house sells: --what-if tries one on its plans.
 
-Fails if a gross margin is below the floor, is no accepted loss and rests on a cost
-that is in force. On ended costs such margins are marked and counted.
-`
+Exit status 1 if a gross margin is below the floor, is no accepted loss and rests on a cost that is
+in force. On ended costs such margins are marked and counted.
 
-// marginsCommand is what the arguments of rates margins ask for.
+` + example("rates margins --floor 20")
+}
+
+// percentage is the value of --floor.
+type percentage struct{ pricing.Ratio }
+
+func (p *percentage) UnmarshalText(text []byte) error {
+	d, err := decimal.NewFromString(string(text))
+	if err != nil || d.Exponent() > 3 || d.Exponent() < -6 || d.Abs().Cmp(decimal.New(1, 6)) > 0 {
+		return fmt.Errorf("%q is not a percentage such as 20 or 12.5", text)
+	}
+	p.Ratio = pricing.Exactly(d)
+	return nil
+}
+
+// marginsCommand is the verb with its day.
 type marginsCommand struct {
 	floor  pricing.Ratio
 	on     pricing.Instant
@@ -36,26 +57,9 @@ type marginsCommand struct {
 	whatIf string
 }
 
-func margins(out io.Writer, args []string) error {
-	flags := flag.NewFlagSet("margins", flag.ContinueOnError)
-	flags.Usage = func() { fmt.Fprint(flags.Output(), marginsUsage) }
-	floor := flags.String("floor", "0", "")
-	asOf := flags.String("as-of", time.Now().UTC().Format(time.DateOnly), "")
-	c := marginsCommand{}
-	flags.BoolVar(&c.losses, "losses", false, "")
-	flags.StringVar(&c.whatIf, "what-if", "", "")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	limit, err := decimal.NewFromString(*floor)
-	if err != nil {
-		return fmt.Errorf("--floor %q is not a percentage such as 20 or 12.5", *floor)
-	}
-	c.floor = pricing.Exactly(limit)
-	if c.on, err = pricing.ParseInstant(*asOf); err != nil {
-		return err
-	}
-	book, err := sound()
+func (v *marginsVerb) Run(t *tool) error {
+	c := marginsCommand{v.Floor.Ratio, v.AsOf.or(t.today()), v.Losses, v.WhatIf}
+	book, err := v.sound()
 	if err != nil {
 		return err
 	}
@@ -65,7 +69,7 @@ func margins(out io.Writer, args []string) error {
 			continue
 		}
 		houses++
-		n, err := c.print(out, book, s)
+		n, err := c.print(t.out, book, s)
 		if err != nil {
 			return err
 		}
@@ -73,9 +77,9 @@ func margins(out io.Writer, args []string) error {
 	}
 	switch {
 	case houses == 0:
-		return fmt.Errorf("no seller is owned and none declares operator.costs")
+		return errors.New("no seller is owned and none declares operator.costs")
 	case below > 0:
-		return fmt.Errorf("%d cells below the floor", below)
+		return found("%d cells below the floor", below)
 	}
 	return nil
 }

@@ -48,6 +48,9 @@ type checker struct {
 }
 
 func (c *checker) bad(message string, where ...any) {
+	if len(c.problems) > mostTold {
+		return // so many are not told, and each is looked up in its file
+	}
 	c.problems = append(c.problems, c.file.at(message, where...))
 }
 
@@ -385,6 +388,11 @@ func (c *checker) independent(m *Model, r *Rate, i int) {
 
 // overlaps finds two current rates that price the same shot on the same date.
 func (c *checker) overlaps(s *SellerFile) {
+	conditions := make([][]pricing.Condition, len(s.Rates))
+	faulty := make([]error, len(s.Rates))
+	for i := range s.Rates {
+		conditions[i], faulty[i] = when(s.Rates[i].When)
+	}
 	for i := range s.Rates {
 		for j := range i {
 			a, b := &s.Rates[j], &s.Rates[i]
@@ -394,9 +402,7 @@ func (c *checker) overlaps(s *SellerFile) {
 			if a.Replaces == s.fullID(b) || b.Replaces == s.fullID(a) {
 				continue
 			}
-			x, err1 := when(a.When)
-			y, err2 := when(b.When)
-			if err1 == nil && err2 == nil && !pricing.Disjoint(x, y) {
+			if faulty[j] == nil && faulty[i] == nil && !pricing.Disjoint(conditions[j], conditions[i]) {
 				c.bad("prices the same shot on the same date as "+s.fullID(a), "rates", i, "when")
 			}
 		}

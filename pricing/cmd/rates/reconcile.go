@@ -1,63 +1,54 @@
 package main
 
 import (
-	"bufio"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/reconcile"
 )
 
-// reconcile checks the usage log in a file, or on standard input for "-", row by
-// row. It prints the rows that are not right, then the totals and the cost by
-// model, project and client, and fails if there is any such row.
-func reconcileLog(out io.Writer, args []string) error {
-	flags := flag.NewFlagSet("rates reconcile", flag.ContinueOnError)
-	format := flags.String("format", "", "csv or json; by default the log's first character decides")
-	asOf := flags.String("as-of", "", "the day of rows without a date; today by default")
-	seller := flags.String("seller", "", "the seller of rows without one")
-	offer := flags.String("offer", "", "the offer that bought the seller's credits")
-	all := flags.Bool("all", false, "also print the rows that are right")
-	asCSV := flags.Bool("csv", false, "print the rows as CSV and nothing else")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	if flags.NArg() != 1 {
-		return errors.New("usage: rates reconcile [--format csv|json] [--as-of DAY] [--seller S] [--offer O] [--all] [--csv] FILE")
-	}
-	day := pricing.InstantOf(time.Now()).Day()
-	if *asOf != "" {
-		var err error
-		if day, err = pricing.ParseInstant(*asOf); err != nil {
-			return err
-		}
-	}
-	log, err := openLog(flags.Arg(0))
+// reconcileVerb checks a usage log row by row. It prints the rows that are not
+// right, then the totals and the cost by model, project and client.
+type reconcileVerb struct {
+	Format string `placeholder:"FORMAT" help:"csv or json; by default the log's first character decides."`
+	AsOf   day    `placeholder:"DAY" help:"The day of rows without a date; by default today."`
+	Seller string `placeholder:"SELLER" help:"The seller of rows without one."`
+	Offer  string `placeholder:"OFFER" help:"The offer that bought the seller's credits."`
+	All    bool   `help:"Print the rows that are right, too."`
+	CSV    bool   `name:"csv" help:"Print the rows as CSV and nothing else."`
+	File   string `arg:"" help:"The log, in CSV or JSON; - is standard input."`
+}
+
+func (reconcileVerb) Help() string {
+	return `Prints the rows that are not right and why, then the totals and the cost by model, project and
+client. Exit status 1 if there is such a row.
+
+` + example("rates reconcile usage.csv")
+}
+
+func (v *reconcileVerb) Run(t *tool) error {
+	log, err := openLog(v.File)
 	if err != nil {
 		return err
 	}
 	defer log.Close()
 
-	w := bufio.NewWriter(out)
-	defer w.Flush()
-	if *asCSV {
+	w := t.out
+	if v.CSV {
 		fmt.Fprint(w, reconcile.UsageCSVHeader)
 	}
 	r := reconcile.Reconciler{
-		Table: standard(), Format: reconcile.LogFormat(*format), AsOf: day, Seller: *seller, Offer: *offer,
+		Table: standard(), Format: reconcile.LogFormat(v.Format), AsOf: v.AsOf.or(t.today()),
+		Seller: v.Seller, Offer: v.Offer,
 		Each: func(c *reconcile.CheckedUsage) error {
 			right := c.Outcome == reconcile.UsageMatches || c.Outcome == reconcile.UsageOpen
 			switch {
-			case right && !*all:
+			case right && !v.All:
 				return nil
-			case *asCSV:
+			case v.CSV:
 				_, err := w.Write(c.AppendCSV(nil))
 				return err
 			}
@@ -69,23 +60,16 @@ func reconcileLog(out io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	if !*asCSV {
+	if !v.CSV {
 		if err := summary(w, checked); err != nil {
 			return err
 		}
 	}
 	if !checked.Clean() {
-		return fmt.Errorf("%d of %d rows differ, %d have no price, %d are malformed", checked.Outcomes[reconcile.UsageDiffers],
+		return found("%d of %d rows differ, %d have no price, %d are malformed", checked.Outcomes[reconcile.UsageDiffers],
 			checked.Rows(), checked.Outcomes[reconcile.UsageUnpriced], checked.Outcomes[reconcile.UsageMalformed])
 	}
 	return nil
-}
-
-func openLog(name string) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(os.Stdin), nil
-	}
-	return os.Open(name)
 }
 
 // usageLine says one row in words.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestReconcileVerb(t *testing.T) {
@@ -35,10 +36,10 @@ func TestReconcileVerb(t *testing.T) {
 		{"a seller of one's own choice", []string{"--seller", "nobody", right}, nil, "unknown_seller"},
 		{"a format that is not the log's", []string{"--format", "json", right}, []string{"2 malformed"}, "2 are malformed"},
 		{"no file", []string{filepath.Join(t.TempDir(), "none")}, nil, "no such file"},
-		{"nothing", nil, nil, "usage"},
+		{"nothing", nil, nil, "<file>"},
 	} {
 		var out strings.Builder
-		err := reconcileLog(&out, c.args)
+		err := ask(&out, append([]string{"reconcile"}, c.args...), time.Now())
 		if (err == nil) != (c.err == "") || err != nil && !strings.Contains(err.Error(), c.err) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.err)
 		}

@@ -1,42 +1,35 @@
 package main
 
 import (
-	"flag"
 	"fmt"
-	"io"
 	"text/tabwriter"
-	"time"
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/margin"
 	"github.com/reelrate/reelrate/pricing/reconcile"
 )
 
-// replay prices a usage log under two tables, by model and by project.
-func replay(out io.Writer, args []string) error {
-	flags := flag.NewFlagSet("replay", flag.ContinueOnError)
-	asOf := flags.String("as-of", "", "price every row on this day; by default each on its own date")
-	format := flags.String("format", "", "csv or json; by default the log's first character decides")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	if flags.NArg() != 3 {
-		return fmt.Errorf("usage: rates replay [--as-of DATE] [--format csv|json] OLD NEW USAGE, the tables each a folder of YAML or a compiled table")
-	}
-	r := margin.Replay{Format: reconcile.LogFormat(*format), Today: pricing.InstantOf(time.Now()).Day()}
+// replayVerb prices a usage log under two tables, by model and by project.
+type replayVerb struct {
+	AsOf   day    `placeholder:"DAY" help:"Price every row on this day; by default each on its own."`
+	Format string `placeholder:"FORMAT" help:"csv or json; by default the log's first character decides."`
+	Old    string `arg:"" help:"A folder of YAML or a compiled table."`
+	New    string `arg:"" help:"Another."`
+	Usage  string `arg:"" help:"The log, in CSV or JSON; - is standard input."`
+}
+
+func (replayVerb) Help() string { return example("rates replay old.json new.json usage.csv") }
+
+func (v *replayVerb) Run(t *tool) error {
+	r := margin.Replay{Format: reconcile.LogFormat(v.Format), Today: t.today(), AsOf: pricing.Instant(v.AsOf)}
 	var err error
-	if *asOf != "" {
-		if r.AsOf, err = pricing.ParseInstant(*asOf); err != nil {
-			return err
-		}
-	}
-	if r.Old, err = openTable(flags.Arg(0)); err != nil {
+	if r.Old, err = openTable(v.Old, t.now); err != nil {
 		return err
 	}
-	if r.New, err = openTable(flags.Arg(1)); err != nil {
+	if r.New, err = openTable(v.New, t.now); err != nil {
 		return err
 	}
-	log, err := openLog(flags.Arg(2))
+	log, err := openLog(v.Usage)
 	if err != nil {
 		return err
 	}
@@ -45,7 +38,7 @@ func replay(out io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	w := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', 0)
 	for _, part := range []struct {
 		head   string
 		groups []margin.ReplayGroup
@@ -63,6 +56,6 @@ func replay(out io.Writer, args []string) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d rows, %d without a price in both tables, %d malformed\n", replayed.Rows, replayed.Unpriced, replayed.Malformed)
+	fmt.Fprintf(t.out, "%d rows, %d without a price in both tables, %d malformed\n", replayed.Rows, replayed.Unpriced, replayed.Malformed)
 	return nil
 }

@@ -50,12 +50,16 @@ func TestNothingOfALogReachesTheTerminal(t *testing.T) {
 	asJSON := write("log.json", string(text))
 	header := write("log.csv", "\"job_id\x1b[2K\",submitted_at,seller,model,seconds,credits_used,\"\u202eproject\nx\"\na,2026-06-15,house,veo-3,8,480,p\n")
 	for name, run := range map[string]func(out *strings.Builder) error{
-		"reconcile":        func(out *strings.Builder) error { return reconcileLog(out, []string{"--all", asJSON}) },
-		"reconcile, CSV":   func(out *strings.Builder) error { return reconcileLog(out, []string{"--all", header}) },
-		"replay":           func(out *strings.Builder) error { return replay(out, []string{"../../rates", "../../rates", asJSON}) },
-		"another's format": func(out *strings.Builder) error { return reconcileLog(out, []string{"--format", hostile, asJSON}) },
+		"reconcile":      func(out *strings.Builder) error { return ask(out, []string{"reconcile", "--all", asJSON}, time.Now()) },
+		"reconcile, CSV": func(out *strings.Builder) error { return ask(out, []string{"reconcile", "--all", header}, time.Now()) },
+		"replay": func(out *strings.Builder) error {
+			return ask(out, []string{"replay", "../../rates", "../../rates", asJSON}, time.Now())
+		},
+		"another's format": func(out *strings.Builder) error {
+			return ask(out, []string{"reconcile", "--format", hostile, asJSON}, time.Now())
+		},
 		"another's seller": func(out *strings.Builder) error {
-			return reconcileLog(out, []string{"--seller", hostile, "--offer", hostile, asJSON})
+			return ask(out, []string{"reconcile", "--seller", hostile, "--offer", hostile, asJSON}, time.Now())
 		},
 	} {
 		var out strings.Builder
@@ -91,7 +95,7 @@ func TestNothingOfADocumentReachesTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	err := lintDocs(&out, []string{path}, time.Now())
+	err := ask(&out, []string{"lint-docs", path}, time.Now())
 	if err == nil || strings.Count(out.String(), ".md:") != len(marks) {
 		t.Errorf("%v\n%q", err, out.String())
 	}
@@ -122,7 +126,7 @@ func TestNothingOfAReceiptReachesTheTerminal(t *testing.T) {
 			}
 		}
 		var out strings.Builder
-		err := verify(&out, []string{"--keys", filepath.Join(folder, "jwks.json"), filepath.Join(folder, "receipt")}, issued)
+		err := ask(&out, []string{"verify", "--keys", filepath.Join(folder, "jwks.json"), filepath.Join(folder, "receipt")}, issued)
 		if err != nil {
 			out.WriteString(printable(err.Error()))
 		}
@@ -149,7 +153,7 @@ func TestATableHasTextsThatCanBePrinted(t *testing.T) {
 		if err := os.WriteFile(path, []byte(published), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := openTable(path); err == nil || !strings.Contains(err.Error(), "table.sellers.0.models.0.name: ") {
+		if _, err := openTable(path, time.Now()); err == nil || !strings.Contains(err.Error(), "table.sellers.0.models.0.name: ") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

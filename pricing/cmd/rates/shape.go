@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"slices"
@@ -17,12 +18,11 @@ import (
 type shape struct{ schema *jsonschema.Schema }
 
 func newShape(dir fs.FS) (*shape, error) {
-	f, err := dir.Open("schema.json")
+	text, err := readBounded(dir, "schema.json")
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	document, err := jsonschema.UnmarshalJSON(f)
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +50,9 @@ func (s *shape) check(f *file, data map[string]any) []Problem {
 	var problems []Problem
 	english := message.NewPrinter(language.English)
 	for _, leaf := range leaves(invalid) {
+		if len(problems) > mostTold {
+			break // each is looked up, and so many are not told
+		}
 		where := make([]any, len(leaf.InstanceLocation))
 		for i, step := range leaf.InstanceLocation {
 			where[i] = step

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"net/textproto"
@@ -21,106 +20,89 @@ import (
 // mostReceipt is far more than the longest quote, in either form.
 const mostReceipt = 1 << 20
 
-// newKey prints a key set as SIGNING_KEYS wants it: the set of a file, if one is
-// given, and a new private key at its end, published but not signing yet. With
-// --switch it adds none and puts the last key first, which then signs.
-func newKey(out io.Writer, args []string) error {
-	flags := flag.NewFlagSet("key", flag.ContinueOnError)
-	swap := flags.Bool("switch", false, "sign with the set's last key")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	var set receipt.Keys
-	switch {
-	case flags.NArg() == 1:
-		text, err := os.ReadFile(flags.Arg(0))
-		if err != nil {
-			return err
-		}
-		if set, err = receipt.ParseKeys(text); err != nil {
-			return fmt.Errorf("%s: %w", flags.Arg(0), err)
-		}
-	case flags.NArg() > 1 || *swap:
-		return errors.New("usage: rates key [FILE] | rates key --switch FILE, a file that rates key has printed")
-	}
-	if *swap {
-		return json.NewEncoder(out).Encode(set.Switched())
-	}
-	key, err := receipt.NewKey()
-	if err != nil {
-		return err
-	}
-	set.Keys = append(set.Keys, key)
-	return json.NewEncoder(out).Encode(set)
-}
-
-// verify checks a receipt without asking anybody: that a key of the set signed
+// verifyVerb checks a receipt without asking anybody: that a key of the set signed
 // these bytes, that the table at hand is the one that priced them, that it prices
 // the same request to the same bytes again, and that the price still holds.
-func verify(out io.Writer, args []string, now time.Time) error {
-	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
-	keyFile := flags.String("keys", "", "the API's key set, /.well-known/jwks.json, as it was fetched from a host you trust")
-	at := flags.String("at", "", "whether the price held at this moment (RFC 3339), the debit's say; by default now")
-	table := flags.String("table", "", "the rate table, a folder of YAML or a compiled table; by default the one compiled in")
-	if err := flags.Parse(args); err != nil {
-		return err
+type verifyVerb struct {
+	Keys string `required:"" placeholder:"JWKS" help:"The API's key set, as fetched from a host that you trust."`
+	At   moment `placeholder:"TIME" help:"When the price has to hold, in RFC 3339; by default now."`
+	compiledTable
+	File string `arg:"" help:"What curl -i printed, or a flattened JWS."`
+}
+
+func (verifyVerb) Help() string {
+	return `Checks without asking anybody that a key of the set signed these bytes, that the table prices the
+same request to the same bytes again, and that the price still holds. Exit status 1 if not; 2 if
+the table at hand is not the one that priced it. An API has its key set at /.well-known/jwks.json.
+
+` + example("rates verify --keys jwks.json receipt.json")
+}
+
+// moment is the value of --at.
+type moment struct{ time.Time }
+
+func (m *moment) UnmarshalText(text []byte) (err error) {
+	if m.Time, err = time.Parse(time.RFC3339, string(text)); err != nil {
+		return fmt.Errorf("%q is not a moment such as 2026-07-01T12:00:00Z", text)
 	}
-	if flags.NArg() != 1 || *keyFile == "" {
-		return errors.New("usage: rates verify --keys JWKS [--at TIME] [--table TABLE] FILE, what curl -i printed or a flattened JWS")
+	return nil
+}
+
+func (v *verifyVerb) Run(t *tool) error {
+	now := v.At.Time
+	if now.IsZero() {
+		now = t.now
 	}
-	if *at != "" {
-		var err error
-		if now, err = time.Parse(time.RFC3339, *at); err != nil {
-			return fmt.Errorf("--at: %q is not a moment such as 2026-07-01T12:00:00Z", *at)
-		}
-	}
-	text, err := os.ReadFile(*keyFile)
+	text, err := os.ReadFile(v.Keys)
 	if err != nil {
 		return err
 	}
 	keys, err := receipt.ParseKeys(text)
 	if err != nil {
-		return fmt.Errorf("%s: %w", *keyFile, err)
+		return fmt.Errorf("%s: %w", v.Keys, err)
 	}
-	rates := standard()
-	if *table != "" {
-		if rates, err = openTable(*table); err != nil {
-			return err
-		}
-	}
-	r, err := openReceipt(flags.Arg(0), keys)
+	rates, err := v.open(t.now)
 	if err != nil {
-		return fmt.Errorf("%s: %w", flags.Arg(0), err)
+		return err
 	}
-	fmt.Fprintf(out, "signed      by the key %s at %s\n", pricing.Printable(r.KeyID), r.IssuedAt.Format(time.RFC3339))
+	signed, err := readReceipt(v.File)
+	if err != nil {
+		return err
+	}
+	r, err := openReceipt(signed, keys)
+	if err != nil {
+		return found("%s: %w", v.File, err)
+	}
+	fmt.Fprintf(t.out, "signed      by the key %s at %s\n", pricing.Printable(r.KeyID), r.IssuedAt.Format(time.RFC3339))
 	prices, err := recompute(rates, r.Quote)
 	if err != nil {
 		return err
 	}
 	for _, price := range prices {
-		fmt.Fprintf(out, "price       %s\n", pricing.Printable(price))
+		fmt.Fprintf(t.out, "price       %s\n", pricing.Printable(price))
 	}
-	fmt.Fprintf(out, "holds       until %s\n", r.ValidUntil.Format(time.RFC3339))
+	fmt.Fprintf(t.out, "holds       until %s\n", r.ValidUntil.Format(time.RFC3339))
 	switch {
 	case now.After(r.ValidUntil):
-		return fmt.Errorf("expired: at %s the price held no longer", now.UTC().Format(time.RFC3339))
+		return found("expired: at %s the price held no longer", now.UTC().Format(time.RFC3339))
 	case now.Before(r.IssuedAt):
-		return fmt.Errorf("not yet issued at %s", now.UTC().Format(time.RFC3339))
+		return found("not yet issued at %s", now.UTC().Format(time.RFC3339))
 	}
 	return nil
 }
 
-// openReceipt reads a flattened JWS, or a response as curl -i prints it.
-func openReceipt(name string, keys receipt.Keys) (*receipt.Receipt, error) {
+// readReceipt reads a file, and one byte more than a receipt may have.
+func readReceipt(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, mostReceipt+1))
-	if err != nil {
-		return nil, err
-	}
+	return io.ReadAll(io.LimitReader(f, mostReceipt+1))
+}
+
+// openReceipt reads a flattened JWS, or a response as curl -i prints it.
+func openReceipt(text []byte, keys receipt.Keys) (*receipt.Receipt, error) {
 	if len(text) > mostReceipt {
 		return nil, errors.New("longer than any receipt")
 	}
@@ -157,7 +139,7 @@ func recompute(rates *pricing.Table, signed []byte) ([]string, error) {
 		Results []json.RawMessage `json:"results"`
 	}
 	if err := json.Unmarshal(signed, &batch); err != nil {
-		return nil, fmt.Errorf("the signed bytes are not a quote: %w", err)
+		return nil, found("the signed bytes are not a quote: %w", err)
 	}
 	if batch.Results == nil {
 		price, err := recomputeOne(rates, signed)
@@ -189,7 +171,7 @@ func recomputeOne(rates *pricing.Table, quote []byte) (string, error) {
 		} `json:"total"`
 	}
 	if err := json.Unmarshal(quote, &q); err != nil {
-		return "", fmt.Errorf("the signed bytes are not a quote: %w", err)
+		return "", found("the signed bytes are not a quote: %w", err)
 	}
 	if q.Table.Digest != rates.Digest {
 		return "", fmt.Errorf("priced with table %s, %s; the table at hand is %s, %s: give the other with --table",
@@ -200,10 +182,10 @@ func recomputeOne(rates *pricing.Table, quote []byte) (string, error) {
 	}
 	again, err := wire.Handle(rates, "quote", q.Request, 0) // the request has its own date
 	if err != nil {
-		return "", fmt.Errorf("its request has no price: %w", err)
+		return "", found("its request has no price: %w", err)
 	}
 	if !bytes.Equal(again, quote) {
-		return "", fmt.Errorf("the table prices the same request otherwise:\n%s", again)
+		return "", found("the table prices the same request otherwise:\n%s", again)
 	}
 	var words []string
 	for _, f := range []*figure{q.Total.Credits, q.Total.Dollars} {

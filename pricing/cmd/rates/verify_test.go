@@ -23,7 +23,7 @@ func TestVerify(t *testing.T) {
 		return path
 	}
 	var printed strings.Builder
-	if err := newKey(&printed, nil); err != nil {
+	if err := ask(&printed, []string{"key"}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	secret, err := receipt.ParseKeys([]byte(printed.String()))
@@ -75,7 +75,11 @@ func TestVerify(t *testing.T) {
 		{"far too long", strings.Repeat(" ", 1<<20+1), "", "", "longer than any receipt"},
 	} {
 		var out strings.Builder
-		err := verify(&out, []string{"--keys", keys, "--at", test.at, "--table", published, file("receipt", test.text)}, issued)
+		args := []string{"verify", "--keys", keys, "--table", published, file("receipt", test.text)}
+		if test.at != "" {
+			args = append(args, "--at", test.at)
+		}
+		err := ask(&out, args, issued)
 		if !strings.Contains(out.String(), test.says) {
 			t.Errorf("%s: does not say %q:\n%s", test.name, test.says, out.String())
 		}
@@ -92,12 +96,12 @@ func TestVerify(t *testing.T) {
 	}{
 		{"the table from its YAML", []string{"--keys", keys, "--table", "../../rates", good}, ""},
 		{"the table as published", []string{"--keys", keys, "--table", published, good}, ""},
-		{"no keys", []string{good}, "usage"},
-		{"no file", []string{"--keys", keys}, "usage"},
+		{"no keys", []string{good}, "--keys"},
+		{"no file", []string{"--keys", keys}, "<file>"},
 		{"keys that are none", []string{"--keys", good, good}, "no key"},
 		{"a time that is none", []string{"--keys", keys, "--at", "noon", good}, "--at"},
 	} {
-		err := verify(&strings.Builder{}, test.args, issued)
+		err := ask(&strings.Builder{}, append([]string{"verify"}, test.args...), issued)
 		if (err == nil) != (test.err == "") || err != nil && !strings.Contains(err.Error(), test.err) {
 			t.Errorf("%s: got %v, want %q", test.name, err, test.err)
 		}
@@ -108,7 +112,7 @@ func TestVerify(t *testing.T) {
 func TestKey(t *testing.T) {
 	print := func(args ...string) (receipt.Keys, string) {
 		var out strings.Builder
-		if err := newKey(&out, args); err != nil {
+		if err := ask(&out, append([]string{"key"}, args...), time.Now()); err != nil {
 			t.Fatal(err)
 		}
 		set, err := receipt.ParseKeys([]byte(out.String()))
@@ -131,7 +135,7 @@ func TestKey(t *testing.T) {
 		t.Errorf("switched to %v", third)
 	}
 	for _, args := range [][]string{{"--switch"}, {path, path}, {filepath.Join(t.TempDir(), "none")}, {"verify_test.go"}} {
-		if err := newKey(&strings.Builder{}, args); err == nil {
+		if err := ask(&strings.Builder{}, append([]string{"key"}, args...), time.Now()); err == nil {
 			t.Errorf("%v: no error", args)
 		}
 	}

@@ -27,7 +27,7 @@ echo '-- a receipt'
 if curl -sS "$api/healthz" | grep -q '"signing":true'; then
   curl -sS "$api/v1/quote?seller=house&model=veo-3&seconds=8" -H 'Accept: application/jose+json' -o "$folder/receipt.json"
   curl -sS "$api/.well-known/jwks.json" -o "$folder/keys.json"
-  echo "saved: rates verify -keys keys.json receipt.json"
+  echo "saved: rates verify --keys keys.json receipt.json"
 else
   echo 'this server does not sign'
 fi
