@@ -156,5 +156,5 @@ headless() { CHROMIUM=$HEADLESS e2e "$@"; }
 same_in_chromium() { REQUESTS=100000 e2e same; }
 
 vectors() { # ROUTE [ENGINE]
-  ENGINE=${2:-widget.wasm} go run ./pricing/cmd/rates vectors --via "$1" pricing/testdata/seed-vectors.json
+  ENGINE=${2:-widget.wasm} go run ./pricing/cmd/vectors --via "$1" pricing/testdata/seed-vectors.json
 }

@@ -16,8 +16,6 @@
 //	                                 check a signed quote: its signature, its price, whether it still holds
 //	rates lint-docs [--fix] [--as-of DAY] PATH…
 //	                                 prices written by hand in Markdown, MDX and HTML against the table
-//	rates vectors [--via native|wasm|worker] FILE…
-//	                                 ask the engine the questions of the files and compare the answers
 //
 // Run it from the root of the repository: go run ./pricing/cmd/rates check
 package main
@@ -80,10 +78,8 @@ func run(args []string) error {
 		return verify(os.Stdout, args, time.Now())
 	case "lint-docs":
 		return lintDocs(os.Stdout, args, time.Now())
-	case "vectors":
-		return vectors(os.Stdout, args)
 	}
-	return fmt.Errorf("usage: rates check | compile [-o FILE] DIR | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | lint-docs [--fix] PATH… | vectors [--via native|wasm|worker] FILE…")
+	return fmt.Errorf("usage: rates check | compile [-o FILE] DIR | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | lint-docs [--fix] PATH…")
 }
 
 // standard is the table that the tool was built with, and the hosts of its build.

@@ -37,7 +37,7 @@ func vectors(out io.Writer, args []string) error {
 		via, args = args[1], args[2:]
 	}
 	if len(args) == 0 {
-		return errors.New("usage: rates vectors [--via native|wasm|worker] FILE…")
+		return errors.New("usage: go run ./pricing/cmd/vectors [--via native|wasm|worker] FILE…")
 	}
 	engine, err := route(via)
 	if err != nil {
