@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"golang.org/x/net/html"
 )
 
@@ -342,7 +342,7 @@ func TestFeed(t *testing.T) {
 	if err := xml.Unmarshal([]byte(content), &feed); err != nil {
 		t.Fatal(err)
 	}
-	if want := rates.Default().Version + "T00:00:00Z"; feed.Updated != want || feed.ID == "" {
+	if want := frozen.Table().Version + "T00:00:00Z"; feed.Updated != want || feed.ID == "" {
 		t.Errorf("feed %s of %s, want the table's date %s", feed.ID, feed.Updated, want)
 	}
 	changes := readPage(t, "changes.html")
@@ -383,7 +383,7 @@ func TestSitemap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := render(rates.Default(), c, &assets{}, description)
+	made, err := render(frozen.Table(), c, &assets{}, description)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -399,7 +399,7 @@ func TestSitemap(t *testing.T) {
 	for _, p := range m.Pages {
 		listed[p.Address] = true
 		path := strings.TrimPrefix(p.Address, c.BaseURL)
-		if found[fileOf(path)] == "" || p.Changed != rates.Default().Version {
+		if found[fileOf(path)] == "" || p.Changed != frozen.Table().Version {
 			t.Errorf("%s of %s is no page", p.Address, p.Changed)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // What is told to search engines has to be a plain truth: while January's prices
@@ -31,7 +31,7 @@ func TestProductTellsTheTruth(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		table := rates.Default()
+		table := frozen.Table()
 		sellers, err := c.sellers(table)
 		if err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"github.com/andybalholm/brotli"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // TestMain builds the site that most tests read.
@@ -192,7 +192,7 @@ func TestStartPrice(t *testing.T) {
 	if !strings.Contains(offers, "Agency $179 a month, 5000 credits |  | $0.0358 | $2.15 | $17.18") {
 		t.Errorf("no $17.18 with Agency in\n%s", offers)
 	}
-	table := rates.Default()
+	table := frozen.Table()
 	version := page.first(t, "[data-digest]")
 	if version.attr("data-digest") != table.Digest || version.attr("data-version") != table.Version {
 		t.Errorf("the page does not name its table, %s", table.Digest)
@@ -340,7 +340,7 @@ func TestUnknownSellerIsNotPublished(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Sellers = append(c.Sellers, publicSeller{ID: "nobody"})
-	if _, err := c.sellers(rates.Default()); err == nil || !strings.Contains(err.Error(), `"nobody"`) {
+	if _, err := c.sellers(frozen.Table()); err == nil || !strings.Contains(err.Error(), `"nobody"`) {
 		t.Errorf("got %v, want an error that names the seller", err)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/wasm/api/layout"
 )
 
@@ -105,7 +105,7 @@ func TestExamplesAreAnswered(t *testing.T) {
 				t.Error("an example needs a date of its own")
 			}
 			w := httptest.NewRecorder()
-			New(rates.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
+			New(frozen.Table(), day, receipt.Keys{}).ServeHTTP(w, r)
 			if *update {
 				const width = 116
 				text := "{\n  \"summary\": " + layout.String(e.Summary) + ",\n  \"x-request\": " + layout.String(e.Request) + ",\n  \"value\": "

@@ -8,13 +8,20 @@ import runtime from "workerd";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * @param {{dir?: string, name?: string, file?: string}} options the folder with
- *   the modules, the constant of the config to serve, and the config
+ * @param {{dir?: string, before?: string, name?: string, file?: string}} options the folder
+ *   with the modules, one with files that take the place of some of them, the constant of
+ *   the config to serve, and the config
  * @returns {Promise<{url: string, pid: number, log: () => string, stop: () => Promise<void>}>}
  */
-export async function serve({ dir = here("../../dist/worker"), name = "config", file = here("worker.capnp") } = {}) {
+export async function serve({
+  dir = here("../../dist/worker"),
+  before,
+  name = "config",
+  file = here("worker.capnp"),
+} = {}) {
+  const folders = [before, dir].filter(Boolean).flatMap((folder) => ["-I", folder]);
   // The runtime reports the port it got on this extra descriptor.
-  const args = ["serve", file, name, "-I", dir, "--control-fd=3"];
+  const args = ["serve", file, name, ...folders, "--control-fd=3"];
   const child = spawn(runtime.default, args, { stdio: ["ignore", "pipe", "pipe", "pipe"] });
   process.setMaxListeners(0).once("exit", () => child.kill()); // a test that runs out of time does not stop it
   let log = "";

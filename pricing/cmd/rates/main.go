@@ -82,8 +82,9 @@ func run(args []string) error {
 	return fmt.Errorf("usage: rates check | compile [-o FILE] DIR | digest | list [seller] | diff OLD NEW | replay OLD NEW USAGE | margins [--floor P] | reconcile [--all] [--csv] FILE | key [--switch] [FILE] | verify --keys JWKS FILE | lint-docs [--fix] PATH…")
 }
 
-// standard is the table that the tool was built with, and the hosts of its build.
-func standard() *pricing.Table { return rates.Default() }
+// standard is the table that the tool was built with, and the hosts of its build. Tests
+// have another.
+var standard = rates.Default
 
 // check prints every problem of the table, or one line that there is none. The
 // compiled table is held to what it says and not to its version, which is that of

@@ -50,9 +50,11 @@ func TestNothingOfALogReachesTheTerminal(t *testing.T) {
 	asJSON := write("log.json", string(text))
 	header := write("log.csv", "\"job_id\x1b[2K\",submitted_at,seller,model,seconds,credits_used,\"\u202eproject\nx\"\na,2026-06-15,house,veo-3,8,480,p\n")
 	for name, run := range map[string]func(out *strings.Builder) error{
-		"reconcile":        func(out *strings.Builder) error { return reconcileLog(out, []string{"--all", asJSON}) },
-		"reconcile, CSV":   func(out *strings.Builder) error { return reconcileLog(out, []string{"--all", header}) },
-		"replay":           func(out *strings.Builder) error { return replay(out, []string{"../../rates", "../../rates", asJSON}) },
+		"reconcile":      func(out *strings.Builder) error { return reconcileLog(out, []string{"--all", asJSON}) },
+		"reconcile, CSV": func(out *strings.Builder) error { return reconcileLog(out, []string{"--all", header}) },
+		"replay": func(out *strings.Builder) error {
+			return replay(out, []string{frozenFolder(t), frozenFolder(t), asJSON})
+		},
 		"another's format": func(out *strings.Builder) error { return reconcileLog(out, []string{"--format", hostile, asJSON}) },
 		"another's seller": func(out *strings.Builder) error {
 			return reconcileLog(out, []string{"--seller", hostile, "--offer", hostile, asJSON})
