@@ -33,7 +33,7 @@ func htmlPages(t *testing.T) []string {
 	return out
 }
 
-// authored is as much of a file of pricing/rates as the tests read. They read
+// authored is as much of the frozen table's files as the tests read. They read
 // the YAML, not the table made of it.
 type authored struct {
 	Seller struct {
@@ -59,7 +59,7 @@ type authoredRef struct {
 
 func ratesFiles(t *testing.T) []authored {
 	t.Helper()
-	names, err := filepath.Glob("../pricing/rates/*.yaml")
+	names, err := filepath.Glob("../pricing/testdata/frozen/*.yaml")
 	if err != nil || len(names) < 20 {
 		t.Fatalf("%d files of rates, %v", len(names), err)
 	}
@@ -374,7 +374,7 @@ func TestSitemap(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(built, "sitemap.xml")); err == nil {
 		t.Error("a sitemap of an address that is nobody's")
 	}
-	c, err := readConfig("")
+	c, err := readConfig(frozenConfig)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestProductTellsTheTruth(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := readConfig("")
+		c, err := readConfig(frozenConfig)
 		if err != nil {
 			t.Fatal(err)
 		}

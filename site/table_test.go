@@ -53,7 +53,7 @@ func siteOf(t *testing.T, in inputs) map[string]string {
 	t.Helper()
 	folder := t.TempDir()
 	in.npm = filepath.Join(folder, "npm")
-	if err := run(filepath.Join(folder, "site"), "", in); err != nil {
+	if err := run(filepath.Join(folder, "site"), frozenConfig, in); err != nil {
 		t.Fatal(err)
 	}
 	files := map[string]string{}
@@ -196,7 +196,7 @@ func TestFaultyPublishedTables(t *testing.T) {
 		}
 		in := given(t, "engine", nil)
 		in.tables = folder
-		if err := run(filepath.Join(t.TempDir(), "site"), "", in); err == nil || !strings.Contains(err.Error(), want) {
+		if err := run(filepath.Join(t.TempDir(), "site"), frozenConfig, in); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
@@ -210,13 +210,13 @@ func TestFaultyTable(t *testing.T) {
 	in := given(t, "engine", nil)
 	for _, text := range []string{`{"format":2,"table":{}}`, "{}", ""} {
 		in.table = writeTable(t, t.TempDir(), "table.json", []byte(text))
-		err := run(filepath.Join(t.TempDir(), "site"), "", in)
+		err := run(filepath.Join(t.TempDir(), "site"), frozenConfig, in)
 		if err == nil || !strings.Contains(err.Error(), in.table) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
 	in.table = filepath.Join(t.TempDir(), "none.json")
-	if err := run(filepath.Join(t.TempDir(), "site"), "", in); err == nil {
+	if err := run(filepath.Join(t.TempDir(), "site"), frozenConfig, in); err == nil {
 		t.Error("a table that is not there")
 	}
 }
