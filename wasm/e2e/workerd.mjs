@@ -1,6 +1,7 @@
 // Starts the real Workers runtime over a folder of built files.
 
 import { spawn } from "node:child_process";
+import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import runtime from "workerd";
@@ -8,18 +9,18 @@ import runtime from "workerd";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * @param {{dir?: string, before?: string, name?: string, file?: string}} options the folder
- *   with the modules, one with files that take the place of some of them, the constant of
- *   the config to serve, and the config
+ * @param {{dir?: string, table?: string, name?: string, file?: string}} options the folder
+ *   with the modules, a file table.json that takes the place of theirs, the constant of the
+ *   config to serve, and the config
  * @returns {Promise<{url: string, pid: number, log: () => string, stop: () => Promise<void>}>}
  */
 export async function serve({
   dir = here("../../dist/worker"),
-  before,
+  table,
   name = "config",
   file = here("worker.capnp"),
 } = {}) {
-  const folders = [before, dir].filter(Boolean).flatMap((folder) => ["-I", folder]);
+  const folders = [...(table ? [dirname(resolve(table))] : []), dir].flatMap((folder) => ["-I", folder]);
   // The runtime reports the port it got on this extra descriptor.
   const args = ["serve", file, name, ...folders, "--control-fd=3"];
   const child = spawn(runtime.default, args, { stdio: ["ignore", "pipe", "pipe", "pipe"] });
