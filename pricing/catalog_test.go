@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // says is one member of an answer.
@@ -15,7 +15,7 @@ type says struct{ path, want string }
 // answers asks an operation and compares members of the answer.
 func answers(t *testing.T, operation, request string, want ...says) {
 	t.Helper()
-	answer, err := ask(t, rates.Default(), operation, request)
+	answer, err := ask(t, frozen.Table(), operation, request)
 	for _, w := range want {
 		if got := member(answer, w.path); got != w.want {
 			t.Errorf("%s %s: %s is %s, want %s (%v)", operation, request, w.path, got, w.want, err)
@@ -54,7 +54,7 @@ func TestModelsAreFound(t *testing.T) {
 		{"of a seller without models", `{"seller":"aivc"}`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			answer, err := ask(t, rates.Default(), "models", c.request)
+			answer, err := ask(t, frozen.Table(), "models", c.request)
 			got := ids(t, answer, "models", "id")
 			var e *pricing.Error
 			if errors.As(err, &e) {
@@ -69,11 +69,11 @@ func TestModelsAreFound(t *testing.T) {
 		says{"error.accepted.0", "sora-2"}, says{"error.alternatives.0.shot.seller", "endpoints"}, says{"error.alternatives.0.display", "63 credits"})
 	answers(t, "models", `{"model":"sora-3"}`, says{"error.accepted.0", "sora-2"})
 	answers(t, "models", `{"seller":"replicate","model":"x"}`, says{"error.message", "Replicate publishes no price of a model"})
-	o, err := readOracle("rates")
+	o, err := readOracle("testdata/frozen")
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, _ := ask(t, rates.Default(), "models", `{}`)
+	all, _ := ask(t, frozen.Table(), "models", `{}`)
 	if got, want := len(all["models"].([]any)), len(newGenerator(o).models); got != want {
 		t.Errorf("%d models, want the %d of the YAML", got, want)
 	}
@@ -89,7 +89,7 @@ func TestModelsOnADay(t *testing.T) {
 		{`{"seller":"self-hosted","model":"mochi-1"}`, "unpriced", ""},
 		{`{"seller":"endpoints","model":"hailuo/02-image-to-video-pro"}`, "available", "endpoints/hailuo/02-text-to-video-pro/5s endpoints/hailuo/02-text-to-video-pro/10s"},
 	} {
-		answer, err := ask(t, rates.Default(), "models", c.request)
+		answer, err := ask(t, frozen.Table(), "models", c.request)
 		if err != nil {
 			t.Fatalf("%s: %v", c.request, err)
 		}
@@ -105,7 +105,7 @@ func TestModelsOnADay(t *testing.T) {
 		says{"models.0.sunset", "2026-09-24"}, says{"models.0.seconds.rule", "whole"}, says{"models.0.seconds.max", "60"}, says{"models.0.seconds.published", "[10 15 25]"},
 		says{"models.0.options.batch", "[true false]"}, says{"models.0.modes", "unknown"})
 	for rate, disputed := range map[string]string{"720p-2026-06": "false", "1080p-2026-06": "true"} {
-		answer, _ := ask(t, rates.Default(), "models", `{"seller":"openai-api","model":"sora-2-pro"}`)
+		answer, _ := ask(t, frozen.Table(), "models", `{"seller":"openai-api","model":"sora-2-pro"}`)
 		for _, cell := range answer["models"].([]any)[0].(map[string]any)["cells"].([]any) {
 			if member(cell, "rate") == "openai-api/sora-2-pro/"+rate && member(cell, "disputed") != disputed {
 				t.Errorf("%s: disputed is %s", rate, member(cell, "disputed"))
@@ -139,7 +139,7 @@ func TestCells(t *testing.T) {
 		{`{"seller":"endpoints","model":"gpt-image-2"}`, "3 credits per call", "", "not a video"},
 		{`{"seller":"fal","model":"h100"}`, "$1.89 per GPU hour", "", "not a video"},
 	} {
-		answer, err := ask(t, rates.Default(), "models", c.request)
+		answer, err := ask(t, frozen.Table(), "models", c.request)
 		if err != nil {
 			t.Fatalf("%s: %v", c.request, err)
 		}
@@ -166,7 +166,7 @@ func TestOffersInWords(t *testing.T) {
 	answers(t, "offers", `{"seller":"pika-app","offer":"standard"}`, says{"offers.0.limits.commercialUse", "true"}, says{"offers.0.approximate", "true"})
 	// Whether there is a watermark is published of Pika's Basic alone (003:86): of
 	// every other offer the answer is null, not no.
-	answer, err := ask(t, rates.Default(), "offers", `{}`)
+	answer, err := ask(t, frozen.Table(), "offers", `{}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +207,7 @@ func TestAlternativesSayWhatDiffers(t *testing.T) {
 		{"nothing near a malformed request", `{"seller":"house","model":"veo-3","seconds":8,"colour":"red"}`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			answer, err := ask(t, rates.Default(), "quote", c.request)
+			answer, err := ask(t, frozen.Table(), "quote", c.request)
 			if err == nil {
 				t.Fatal("priced")
 			}

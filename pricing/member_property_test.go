@@ -17,7 +17,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
@@ -40,7 +40,7 @@ type witnessModel struct{ Modes any }
 func readWitness(t *testing.T) *witness {
 	t.Helper()
 	w := &witness{map[string]witnessRow{}, map[string]witnessModel{}, map[string][2]string{}}
-	files, err := filepath.Glob("rates/*.yaml")
+	files, err := filepath.Glob("testdata/frozen/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func (w *witness) vouches(a answered, member, value string) bool {
 
 // asked answers a request, false if it is refused.
 func asked(body []byte, on pricing.Instant) (a answered, priced bool) {
-	answer, err := wire.Handle(rates.Default(), "quote", body, on)
+	answer, err := wire.Handle(frozen.Table(), "quote", body, on)
 	if err != nil {
 		return a, false
 	}
@@ -203,7 +203,7 @@ func (w *witness) ignored(o *oracle, r request, a answered, on pricing.Instant) 
 //
 //	go test ./pricing -run TestNoAnswerIgnoresAMember -cases 1000000 -seed 7
 func TestNoAnswerIgnoresAMember(t *testing.T) {
-	o, err := readOracle("rates")
+	o, err := readOracle("testdata/frozen")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,7 +244,7 @@ func TestNoAnswerIgnoresAMember(t *testing.T) {
 // Whatever is added to a request that a row prices: the price changes, or the
 // request is refused, or the row that prices it names the value or declares it.
 func TestEveryRateAndMember(t *testing.T) {
-	o, err := readOracle("rates")
+	o, err := readOracle("testdata/frozen")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
@@ -42,7 +42,7 @@ func fewer(n int) int {
 //
 //	go test ./pricing -run TestOracle -cases 1000000 -seed 7
 func TestOracle(t *testing.T) {
-	o, err := readOracle("rates")
+	o, err := readOracle("testdata/frozen")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestOracle(t *testing.T) {
 			for i := next.Add(1); i <= int64(*cases) && failures.Load() < 10; i = next.Add(1) {
 				r, body := g.request(rand.New(rand.NewPCG(*seed, uint64(i))))
 				v := o.price(r, moment(today))
-				answer, err := wire.Handle(rates.Default(), "quote", body, on)
+				answer, err := wire.Handle(frozen.Table(), "quote", body, on)
 				if v.refused == "" {
 					priced.Add(1)
 					reached.Store(v.rate, true)

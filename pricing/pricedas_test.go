@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // The endpoint table prints a line for every model, also for the four that have
@@ -98,7 +98,7 @@ func TestAComparisonCitesTheModelsOwnLine(t *testing.T) {
 
 func replyTo(t *testing.T, operation, request string) map[string]any {
 	t.Helper()
-	answer, err := ask(t, rates.Default(), operation, request)
+	answer, err := ask(t, frozen.Table(), operation, request)
 	if err != nil {
 		t.Fatalf("%s %s: %v", operation, request, err)
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
@@ -114,14 +114,14 @@ func TestPricesAreThoseOfTheSources(t *testing.T) {
 	pinned := map[string]bool{}
 	for _, p := range readPins(t, "testdata/prices.tsv", 4) {
 		pinned[p.id] = true
-		if diff := p.differs(t, rates.Default()); diff != "" {
+		if diff := p.differs(t, frozen.Table()); diff != "" {
 			t.Errorf("%s %s: %s, and %s prints %s", p.id, p.fields[0], diff, p.source, p.fields[1])
 		}
-		if !cites(rates.Default(), p.id, p.source) {
+		if !cites(frozen.Table(), p.id, p.source) {
 			t.Errorf("%s does not cite %s", p.id, p.source)
 		}
 	}
-	for _, s := range rates.Default().Sellers {
+	for _, s := range frozen.Table().Sellers {
 		for _, m := range s.Models {
 			for _, r := range m.Rates {
 				if !pinned[r.ID] {
@@ -158,11 +158,11 @@ func TestOffersAreThoseOfTheSources(t *testing.T) {
 	pinned := map[string]bool{}
 	for _, p := range readPins(t, "testdata/offers.tsv", 5) {
 		pinned[p.id] = true
-		if diff := p.offerDiffers(t, rates.Default()); diff != "" {
+		if diff := p.offerDiffers(t, frozen.Table()); diff != "" {
 			t.Errorf("%s: %s; %s prints %s", p.id, diff, p.source, p.fields)
 		}
 	}
-	for _, s := range rates.Default().Sellers {
+	for _, s := range frozen.Table().Sellers {
 		for _, o := range s.Offers {
 			if id := s.ID + "/" + o.ID; !pinned[id] {
 				t.Errorf("%s is not in testdata/offers.tsv", id)
@@ -197,8 +197,8 @@ func TestEveryNumberIsPinned(t *testing.T) {
 		offers[p.id] = append(offers[p.id], p)
 	}
 	changes := 0
-	for s := range rates.Default().Sellers {
-		seller := &rates.Default().Sellers[s]
+	for s := range frozen.Table().Sellers {
+		seller := &frozen.Table().Sellers[s]
 		for m := range seller.Models {
 			for r := range seller.Models[m].Rates {
 				for n := range numbersOf(&seller.Models[m].Rates[r]) {
@@ -266,7 +266,7 @@ func offerNumbers(o *pricing.Offer) []namedNumber {
 
 // withSeller copies the table down to one seller, so that it can be changed.
 func withSeller(s int) (*pricing.Table, *pricing.Seller) {
-	table := *rates.Default()
+	table := *frozen.Table()
 	table.Sellers = slices.Clone(table.Sellers)
 	return &table, &table.Sellers[s]
 }

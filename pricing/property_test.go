@@ -14,7 +14,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // quoter draws requests for the properties.
@@ -25,7 +25,7 @@ type quoter struct {
 
 func newQuoter(t *testing.T) quoter {
 	t.Helper()
-	o, err := readOracle("rates")
+	o, err := readOracle("testdata/frozen")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func date(unix int64) string { return time.Unix(unix, 0).UTC().Format(time.DateO
 func (g quoter) quote(r request) map[string]any {
 	g.t.Helper()
 	body := r.encode(rand.New(rand.NewPCG(0, 0)))
-	answer, err := ask(g.t, rates.Default(), "quote", string(body))
+	answer, err := ask(g.t, frozen.Table(), "quote", string(body))
 	if err != nil {
 		g.t.Fatalf("%s: %v", body, err)
 	}
@@ -187,7 +187,7 @@ func TestAnEstimateIsTheSumOfItsLines(t *testing.T) {
 			}
 			line := string(r.encode(rnd))
 			lines = append(lines, line)
-			alone, err := ask(g.t, rates.Default(), "quote", line)
+			alone, err := ask(g.t, frozen.Table(), "quote", line)
 			if err != nil {
 				refused++
 				continue
@@ -201,7 +201,7 @@ func TestAnEstimateIsTheSumOfItsLines(t *testing.T) {
 		}
 		for range 2 {
 			request := `{"lines":[` + strings.Join(lines, ",") + `]}`
-			answer, err := ask(g.t, rates.Default(), "estimate", request)
+			answer, err := ask(g.t, frozen.Table(), "estimate", request)
 			if err != nil {
 				t.Fatalf("%s: %v", request, err)
 			}
@@ -233,7 +233,7 @@ func TestTheDayBeforeAndTheDayOfEveryChange(t *testing.T) {
 		r := w.simplest()
 		r["asOf"] = at
 		changes++
-		answer, err := ask(t, rates.Default(), "quote", string(r.encode(rand.New(rand.NewPCG(0, 0)))))
+		answer, err := ask(t, frozen.Table(), "quote", string(r.encode(rand.New(rand.NewPCG(0, 0)))))
 		if got := err == nil && member(answer, "rates.0.id") == w.id; got != priced {
 			t.Errorf("%s on %s: priced by this row: %v, want %v (%v)", w.id, at, got, priced, err)
 		}
@@ -260,7 +260,7 @@ func TestTheDayBeforeAndTheDayOfEveryChange(t *testing.T) {
 				}
 				for at, want := range map[string]bool{date(moment - day): !holds, date(moment): holds} {
 					changes++
-					answer, err := ask(t, rates.Default(), "offers", fmt.Sprintf(`{"seller":%q,"offer":%q,"asOf":%q}`, seller, f.id, at))
+					answer, err := ask(t, frozen.Table(), "offers", fmt.Sprintf(`{"seller":%q,"offer":%q,"asOf":%q}`, seller, f.id, at))
 					if got := err == nil && member(answer, "offers.0.perCredit.exact") != "null"; got != want {
 						t.Errorf("%s/%s on %s: its credits have a price: %v, want %v (%v)", seller, f.id, at, got, want, err)
 					}
@@ -279,7 +279,7 @@ func TestAlternativesCostWhatTheySay(t *testing.T) {
 	offered := 0
 	rapid.Check(t, func(t *rapid.T) {
 		r, body := g.anything(t)
-		answer, err := ask(g.t, rates.Default(), "quote", string(body))
+		answer, err := ask(g.t, frozen.Table(), "quote", string(body))
 		if err == nil {
 			return
 		}
@@ -291,7 +291,7 @@ func TestAlternativesCostWhatTheySay(t *testing.T) {
 			}
 			again, _ := json.Marshal(shot)
 			offered++
-			priced, err := ask(g.t, rates.Default(), "quote", string(again))
+			priced, err := ask(g.t, frozen.Table(), "quote", string(again))
 			if err != nil {
 				t.Errorf("%s: the alternative %s: %v", body, again, err)
 				continue
@@ -317,7 +317,7 @@ func TestTheShotPricedIsTheShotAskedFor(t *testing.T) {
 	priced := 0
 	rapid.Check(t, func(t *rapid.T) {
 		r, body := g.anything(t)
-		answer, err := ask(g.t, rates.Default(), "quote", string(body))
+		answer, err := ask(g.t, frozen.Table(), "quote", string(body))
 		if err != nil || member(answer, "model.id") == "null" {
 			return
 		}
@@ -332,7 +332,7 @@ func TestTheShotPricedIsTheShotAskedFor(t *testing.T) {
 			shot["plan"] = map[string]any{"price": r["plan.price"], "credits": r["plan.credits"]}
 		}
 		echo, _ := json.Marshal(shot)
-		again, err := ask(g.t, rates.Default(), "quote", string(echo))
+		again, err := ask(g.t, frozen.Table(), "quote", string(echo))
 		if err != nil {
 			t.Fatalf("%s was priced as %s: %v", body, echo, err)
 		}
@@ -349,7 +349,7 @@ func TestTheShotPricedIsTheShotAskedFor(t *testing.T) {
 
 // The price of an offer is its credits at the price of each.
 func TestOffersMultiplyOut(t *testing.T) {
-	answer, err := ask(t, rates.Default(), "offers", `{}`)
+	answer, err := ask(t, frozen.Table(), "offers", `{}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -375,14 +375,14 @@ func TestOffersMultiplyOut(t *testing.T) {
 func TestAnswersAreSound(t *testing.T) {
 	g := newQuoter(t)
 	known := map[string]bool{}
-	for _, s := range rates.Default().Sellers {
+	for _, s := range frozen.Table().Sellers {
 		for _, m := range s.Models {
 			for _, r := range m.Rates {
 				known[r.ID] = true
 			}
 		}
 	}
-	for _, d := range rates.Default().Documents {
+	for _, d := range frozen.Table().Documents {
 		known[d.ID] = true
 	}
 	answered := map[string]int{}
@@ -403,7 +403,7 @@ func TestAnswersAreSound(t *testing.T) {
 
 // sound checks one answer and reports whether the request had one.
 func (g quoter) sound(t *rapid.T, known map[string]bool, operation, request string) bool {
-	answer, refused := ask(g.t, rates.Default(), operation, request)
+	answer, refused := ask(g.t, frozen.Table(), operation, request)
 	text, err := json.Marshal(answer)
 	if err != nil {
 		t.Fatalf("%s %s: %v", operation, request, err)

@@ -2,12 +2,12 @@ package pricing_test
 
 import (
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
 func init() {
-	pricing.Through.Table = rates.Default()
+	pricing.Through.Table = frozen.Table()
 	pricing.Through.Quote = func(request []byte, today pricing.Instant) (pricing.QuoteRequest, error) {
 		return wire.ParseQuote(wire.Input{JSON: request}, today)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // A site with an address has a picture of every page, whole and of the size that
@@ -19,12 +19,12 @@ func TestCards(t *testing.T) {
 	if home.has(`link[rel="canonical"]`) {
 		t.Error("a site that has no address yet names one")
 	}
-	c, err := readConfig("")
+	c, err := readConfig(frozenConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.test"
-	files, err := render(rates.Default(), c, &assets{}, object{})
+	files, err := render(frozen.Table(), c, &assets{}, object{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"golang.org/x/net/html"
 )
 
@@ -33,7 +33,7 @@ func htmlPages(t *testing.T) []string {
 	return out
 }
 
-// authored is as much of a file of pricing/rates as the tests read. They read
+// authored is as much of the frozen table's files as the tests read. They read
 // the YAML, not the table made of it.
 type authored struct {
 	Seller struct {
@@ -59,7 +59,7 @@ type authoredRef struct {
 
 func ratesFiles(t *testing.T) []authored {
 	t.Helper()
-	names, err := filepath.Glob("../pricing/rates/*.yaml")
+	names, err := filepath.Glob("../pricing/testdata/frozen/*.yaml")
 	if err != nil || len(names) < 20 {
 		t.Fatalf("%d files of rates, %v", len(names), err)
 	}
@@ -342,7 +342,7 @@ func TestFeed(t *testing.T) {
 	if err := xml.Unmarshal([]byte(content), &feed); err != nil {
 		t.Fatal(err)
 	}
-	if want := rates.Default().Version + "T00:00:00Z"; feed.Updated != want || feed.ID == "" {
+	if want := frozen.Table().Version + "T00:00:00Z"; feed.Updated != want || feed.ID == "" {
 		t.Errorf("feed %s of %s, want the table's date %s", feed.ID, feed.Updated, want)
 	}
 	changes := readPage(t, "changes.html")
@@ -374,7 +374,7 @@ func TestSitemap(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(built, "sitemap.xml")); err == nil {
 		t.Error("a sitemap of an address that is nobody's")
 	}
-	c, err := readConfig("")
+	c, err := readConfig(frozenConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -383,7 +383,7 @@ func TestSitemap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := render(rates.Default(), c, &assets{}, description)
+	made, err := render(frozen.Table(), c, &assets{}, description)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -399,7 +399,7 @@ func TestSitemap(t *testing.T) {
 	for _, p := range m.Pages {
 		listed[p.Address] = true
 		path := strings.TrimPrefix(p.Address, c.BaseURL)
-		if found[fileOf(path)] == "" || p.Changed != rates.Default().Version {
+		if found[fileOf(path)] == "" || p.Changed != frozen.Table().Version {
 			t.Errorf("%s of %s is no page", p.Address, p.Changed)
 		}
 	}

@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // The embedded page shows the start price before any script, says which table it
 // is from, and leads to the whole site in a tab of its own.
 func TestEmbeddedPage(t *testing.T) {
-	page, table := readPage(t, "embed/index.html"), rates.Default()
+	page, table := readPage(t, "embed/index.html"), frozen.Table()
 	got := page.first(t, "#result").text()
 	if !strings.Contains(got, "Veo 3, 8 s, House Credits480 credits Dollars with Starter$28.80 ") {
 		t.Errorf("the price reads %q", got)
@@ -110,12 +110,12 @@ func TestDiscovery(t *testing.T) {
 			t.Errorf("%s: a site that has no address yet sends consumers to one", page)
 		}
 	}
-	c, err := readConfig("")
+	c, err := readConfig(frozenConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.example.com"
-	files, err := render(rates.Default(), c, &assets{}, object{})
+	files, err := render(frozen.Table(), c, &assets{}, object{})
 	if err != nil {
 		t.Fatal(err)
 	}

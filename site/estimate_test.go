@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
@@ -49,11 +49,11 @@ func TestEstimateRequestIsAnswered(t *testing.T) {
 	if body == nil {
 		t.Fatal("no request on the page")
 	}
-	on, err := pricing.ParseInstant(rates.Default().Version)
+	on, err := pricing.ParseInstant(frozen.Table().Version)
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := wire.Handle(rates.Default(), "estimate", []byte(body[1]), on)
+	answer, err := wire.Handle(frozen.Table(), "estimate", []byte(body[1]), on)
 	if err != nil || !strings.Contains(string(answer), `"amount":{"value":"4320"`) {
 		t.Errorf("%v %.300s", err, answer)
 	}
@@ -70,7 +70,7 @@ func TestPresetsHaveAPrice(t *testing.T) {
 	if json.Unmarshal([]byte(data), &presets) != nil || len(presets) < 5 {
 		t.Fatalf("presets %q", data)
 	}
-	on, err := pricing.ParseInstant(rates.Default().Version)
+	on, err := pricing.ParseInstant(frozen.Table().Version)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,20 +79,20 @@ func TestPresetsHaveAPrice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if answer, err := wire.Handle(rates.Default(), "quote", request, on); err != nil {
+		if answer, err := wire.Handle(frozen.Table(), "quote", request, on); err != nil {
 			t.Errorf("%s: %s", p.Name, answer)
 		}
 	}
-	c, err := readConfig("")
+	c, err := readConfig(frozenConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.Example[0].Model = "nothing"
-	sellers, err := c.sellers(rates.Default())
+	sellers, err := c.sellers(frozen.Table())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (&edition{rates.Default(), c, sellers, on}).estimate(); err == nil || !strings.Contains(err.Error(), "example") {
+	if _, err := (&edition{frozen.Table(), c, sellers, on}).estimate(); err == nil || !strings.Contains(err.Error(), "example") {
 		t.Errorf("an example without a price: %v", err)
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/wasm/api"
 )
 
@@ -45,7 +45,7 @@ func references(t *testing.T, page, content string) (out []referral, ids map[str
 // Every reference of every page leads to a built file, to an element that is
 // there, to an answer of the API, or to a page that the table cites.
 func TestReferencesResolve(t *testing.T) {
-	c, err := readConfig("")
+	c, err := readConfig(frozenConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func citedHosts(t *testing.T) []string {
 func publishedTable(t *testing.T) []byte {
 	t.Helper()
 	w := httptest.NewRecorder()
-	handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/v1/rates/"+rates.Default().Digest, nil))
+	handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/v1/rates/"+frozen.Table().Digest, nil))
 	if w.Code != http.StatusOK {
 		t.Fatalf("the table is answered with %d", w.Code)
 	}
@@ -140,10 +140,10 @@ func publishedTable(t *testing.T) []byte {
 
 func handler() http.Handler {
 	made := func() time.Time { // the day of the table, on which every link was made
-		day, _ := time.Parse(time.DateOnly, rates.Default().Version)
+		day, _ := time.Parse(time.DateOnly, frozen.Table().Version)
 		return day
 	}
-	return api.New(rates.Default(), made, receipt.Keys{})
+	return api.New(frozen.Table(), made, receipt.Keys{})
 }
 
 // newAnswers gives a function that asks the API for an address, each once. Only

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // What is told to search engines has to be a plain truth: while January's prices
@@ -27,11 +27,11 @@ func TestProductTellsTheTruth(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := readConfig("")
+		c, err := readConfig(frozenConfig)
 		if err != nil {
 			t.Fatal(err)
 		}
-		table := rates.Default()
+		table := frozen.Table()
 		sellers, err := c.sellers(table)
 		if err != nil {
 			t.Fatal(err)

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/reconcile"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // What each row of the example is there to show, by its line. All amounts were
@@ -32,7 +32,7 @@ func TestExampleOfAUsageFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := 0
-	r := reconcile.Reconciler{Table: rates.Default(), AsOf: day, Each: func(c *reconcile.CheckedUsage) error {
+	r := reconcile.Reconciler{Table: frozen.Table(), AsOf: day, Each: func(c *reconcile.CheckedUsage) error {
 		got := strings.TrimSpace(string(c.Outcome) + " " + string(c.Cause))
 		if c.Outcome == reconcile.UsageDiffers {
 			if c.Difference == nil {

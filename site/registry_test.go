@@ -12,7 +12,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/binding"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
@@ -243,7 +243,7 @@ func answeredMembers(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := wire.Handle(rates.Default(), "estimate", request, 0)
+	text, err := wire.Handle(frozen.Table(), "estimate", request, 0)
 	var answer struct {
 		Lines []struct{ Shot map[string]string }
 	}

@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"github.com/andybalholm/brotli"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // TestMain builds the site that most tests read.
@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	folder, err := os.MkdirTemp("", "site")
 	if err == nil {
 		built = filepath.Join(folder, "site")
-		err = build(built, folder)
+		err = build(built, folder, frozenTable, frozenConfig)
 	}
 	code := 1
 	if err != nil {
@@ -35,17 +35,24 @@ func TestMain(m *testing.M) {
 
 var built string // folder of the site
 
-// build writes the site into a folder. The engine is a stand-in: the pages and
-// the scripts do not depend on what is in it.
-func build(folder, given string) error {
-	in := inputs{engine: filepath.Join(given, "x.wasm"), full: filepath.Join(given, "full.wasm"), exec: filepath.Join(given, "y.js"), loader: filepath.Join(given, "z.mjs"),
+// The table and the site.yaml of most tests, whose prices, texts and presets stay as
+// they are while an operator changes the site's own.
+const (
+	frozenTable  = "../pricing/testdata/frozen/table.json"
+	frozenConfig = "testdata/site.yaml"
+)
+
+// build writes the site of a table into a folder. The engine is a stand-in: the pages
+// and the scripts do not depend on what is in it.
+func build(folder, given, table, config string) error {
+	in := inputs{table: table, engine: filepath.Join(given, "x.wasm"), full: filepath.Join(given, "full.wasm"), exec: filepath.Join(given, "y.js"), loader: filepath.Join(given, "z.mjs"),
 		openapi: "../wasm/api/openapi.yaml", published: filepath.Join(given, "published.json")}
 	for name, content := range map[string]string{in.engine: "\x00asm", in.full: "\x00asm, full", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};", in.published: "{}"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			return err
 		}
 	}
-	return run(folder, "", in)
+	return run(folder, config, in)
 }
 
 func read(t *testing.T, name string) string {
@@ -192,7 +199,7 @@ func TestStartPrice(t *testing.T) {
 	if !strings.Contains(offers, "Agency $179 a month, 5000 credits |  | $0.0358 | $2.15 | $17.18") {
 		t.Errorf("no $17.18 with Agency in\n%s", offers)
 	}
-	table := rates.Default()
+	table := frozen.Table()
 	version := page.first(t, "[data-digest]")
 	if version.attr("data-digest") != table.Digest || version.attr("data-version") != table.Version {
 		t.Errorf("the page does not name its table, %s", table.Digest)
@@ -259,7 +266,7 @@ func TestNothingInline(t *testing.T) {
 
 func TestSameInputSameBytes(t *testing.T) {
 	folder := t.TempDir()
-	if err := build(folder, t.TempDir()); err != nil {
+	if err := build(folder, t.TempDir(), frozenTable, frozenConfig); err != nil {
 		t.Fatal(err)
 	}
 	first, second := files(t, built), files(t, folder)
@@ -335,12 +342,12 @@ func TestOldAssetsGo(t *testing.T) {
 }
 
 func TestUnknownSellerIsNotPublished(t *testing.T) {
-	c, err := readConfig("")
+	c, err := readConfig(frozenConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.Sellers = append(c.Sellers, publicSeller{ID: "nobody"})
-	if _, err := c.sellers(rates.Default()); err == nil || !strings.Contains(err.Error(), `"nobody"`) {
+	if _, err := c.sellers(frozen.Table()); err == nil || !strings.Contains(err.Error(), `"nobody"`) {
 		t.Errorf("got %v, want an error that names the seller", err)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // Every page that shows a price says how it stands, by the dates of the sources:
@@ -38,7 +38,7 @@ func TestPagesSayHowAPriceStands(t *testing.T) {
 
 // No page has the day that it was made for as if it were a price's.
 func TestNoPageIsAsOfItsDay(t *testing.T) {
-	on, err := pricing.ParseInstant(rates.Default().Version)
+	on, err := pricing.ParseInstant(frozen.Table().Version)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,15 +12,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/table"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // another is the default table with another version, and every name of a model in
 // other words.
 func another(t *testing.T, version string) []byte {
 	t.Helper()
-	other, err := table.Load([]byte(rates.Default().Canonical))
+	other, err := table.Load([]byte(frozen.Table().Canonical))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func siteOf(t *testing.T, in inputs) map[string]string {
 	t.Helper()
 	folder := t.TempDir()
 	in.npm = filepath.Join(folder, "npm")
-	if err := run(filepath.Join(folder, "site"), "", in); err != nil {
+	if err := run(filepath.Join(folder, "site"), frozenConfig, in); err != nil {
 		t.Fatal(err)
 	}
 	files := map[string]string{}
@@ -106,7 +106,7 @@ func TestANewTableIsNoNewVersion(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"site/embed/table.json", "npm/table.json"} {
-		if first[name] != rates.Default().Canonical || second[name] == first[name] {
+		if first[name] != frozen.Table().Canonical || second[name] == first[name] {
 			t.Errorf("%s is not the site's own table", name)
 		}
 	}
@@ -158,13 +158,13 @@ func TestOneEngineIsOneFile(t *testing.T) {
 // links find them by version.
 func TestPublishedTables(t *testing.T) {
 	old, older, folder := another(t, "2030-01-02"), []byte(`{"format":0,"prices":[]}`), t.TempDir()
-	for _, text := range [][]byte{old, older, []byte(rates.Default().Canonical)} { // the current one may be there already
+	for _, text := range [][]byte{old, older, []byte(frozen.Table().Canonical)} { // the current one may be there already
 		writeTable(t, folder, nameOf(text), text)
 	}
 	in := given(t, "engine", nil)
 	in.tables = folder
 	files := siteOf(t, in)
-	for _, text := range [][]byte{[]byte(rates.Default().Canonical), old, older} {
+	for _, text := range [][]byte{[]byte(frozen.Table().Canonical), old, older} {
 		if files["site/v1/rates/"+nameOf(text)] != string(text) {
 			t.Errorf("%s is not as it was published", nameOf(text))
 		}
@@ -174,13 +174,13 @@ func TestPublishedTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	digest := func(text []byte) string { return "sha256:" + strings.TrimSuffix(nameOf(text), ".json") }
-	if len(index) != 2 || index["2030-01-02"] != digest(old) || index[rates.Default().Version] != digest([]byte(rates.Default().Canonical)) {
+	if len(index) != 2 || index["2030-01-02"] != digest(old) || index[frozen.Table().Version] != digest([]byte(frozen.Table().Canonical)) {
 		t.Errorf("the index is %v", index)
 	}
 }
 
 func TestFaultyPublishedTables(t *testing.T) {
-	now := rates.Default()
+	now := frozen.Table()
 	old, wrong := another(t, "2030-01-02"), strings.Repeat("0", 64)+".json"
 	for want, files := range map[string][]file{
 		"by its content it would be named " + nameOf(old): {{wrong, old}},
@@ -196,7 +196,7 @@ func TestFaultyPublishedTables(t *testing.T) {
 		}
 		in := given(t, "engine", nil)
 		in.tables = folder
-		if err := run(filepath.Join(t.TempDir(), "site"), "", in); err == nil || !strings.Contains(err.Error(), want) {
+		if err := run(filepath.Join(t.TempDir(), "site"), frozenConfig, in); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
@@ -210,13 +210,13 @@ func TestFaultyTable(t *testing.T) {
 	in := given(t, "engine", nil)
 	for _, text := range []string{`{"format":2,"table":{}}`, "{}", ""} {
 		in.table = writeTable(t, t.TempDir(), "table.json", []byte(text))
-		err := run(filepath.Join(t.TempDir(), "site"), "", in)
+		err := run(filepath.Join(t.TempDir(), "site"), frozenConfig, in)
 		if err == nil || !strings.Contains(err.Error(), in.table) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
 	in.table = filepath.Join(t.TempDir(), "none.json")
-	if err := run(filepath.Join(t.TempDir(), "site"), "", in); err == nil {
+	if err := run(filepath.Join(t.TempDir(), "site"), frozenConfig, in); err == nil {
 		t.Error("a table that is not there")
 	}
 }

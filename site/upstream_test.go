@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // What OpenAI ended on 24 September 2026 (003:25, 154) and others go on asking a
@@ -75,7 +75,7 @@ func TestMayHaveEnded(t *testing.T) {
 // edited is a house of the table that says whether it goes on with its Sora 2.
 func edited(t *testing.T, says pricing.Tri) *pricing.Table {
 	t.Helper()
-	table := *rates.Default()
+	table := *frozen.Table()
 	table.Sellers = slices.Clone(table.Sellers)
 	for i := range table.Sellers {
 		if s := &table.Sellers[i]; s.ID == "house" {
@@ -104,7 +104,7 @@ func instantOf(t *testing.T, s string) pricing.Instant {
 // A seller that goes on has a note and no mark; one that does not has ended the
 // model as if the end were its own.
 func TestTheHouseSaysWhetherItGoesOn(t *testing.T) {
-	c, err := readConfig("")
+	c, err := readConfig(frozenConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,8 +152,8 @@ func TestNoPresetHasEndedWithItsMaker(t *testing.T) {
 		{"site.yaml: example: B-roll: ", func(c *config) { c.Example[0].Model = "sora-2" }},
 	} {
 		for _, day := range []string{"2026-09-23", "2026-09-24"} {
-			for says, table := range map[pricing.Tri]*pricing.Table{pricing.NotStated: rates.Default(), pricing.Yes: edited(t, pricing.Yes)} {
-				conf, err := readConfig("")
+			for says, table := range map[pricing.Tri]*pricing.Table{pricing.NotStated: frozen.Table(), pricing.Yes: edited(t, pricing.Yes)} {
+				conf, err := readConfig(frozenConfig)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -186,12 +186,12 @@ func TestNoPresetHasEndedWithItsMaker(t *testing.T) {
 		t.Fatalf("presets %q", data)
 	}
 	for _, p := range presets {
-		s, err := rates.Default().Seller(p.Seller)
+		s, err := frozen.Table().Seller(p.Seller)
 		if err != nil {
 			t.Fatal(err)
 		}
 		m, err := s.Model(p.Model)
-		if err != nil || m.Sunset != 0 || m.Upstream != "" && rates.Default().Upstream(m).Sunset != 0 {
+		if err != nil || m.Sunset != 0 || m.Upstream != "" && frozen.Table().Upstream(m).Sunset != 0 {
 			t.Errorf("%s is %s of %s: %v", p.Name, p.Model, p.Seller, err)
 		}
 	}
@@ -199,17 +199,17 @@ func TestNoPresetHasEndedWithItsMaker(t *testing.T) {
 
 // The calculator says it beside the price, and once.
 func TestCalculatorSaysThatTheMakerEndsIt(t *testing.T) {
-	c, err := readConfig("")
+	c, err := readConfig(frozenConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sellers, err := c.sellers(rates.Default())
+	sellers, err := c.sellers(frozen.Table())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for model, want := range map[string]string{"sora-2": "The vendor's own Sora 2 ends on 2026-09-24; whether House goes on selling it is not published.", "veo-3": ""} {
 		c.Start.Model = model
-		calc, err := newCalculator(rates.Default(), c, sellers, instantOf(t, "2026-09-23"))
+		calc, err := newCalculator(frozen.Table(), c, sellers, instantOf(t, "2026-09-23"))
 		if err != nil {
 			t.Fatal(err)
 		}

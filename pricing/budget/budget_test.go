@@ -12,7 +12,7 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/answers"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // plan answers a budget request in JSON, as the answer's JSON.
@@ -189,7 +189,7 @@ func TestBudgetList(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			answer, e := budgetOf(t, rates.Default(), c.request)
+			answer, e := budgetOf(t, frozen.Table(), c.request)
 			if e != nil {
 				t.Fatal(e)
 			}
@@ -271,7 +271,7 @@ func TestBudgetRefusals(t *testing.T) {
 		{`{"gate":{"attempt":0,"maxAttempts":1}}`, pricing.InvalidValue, "gate.attempt"},
 		{`{"gate":{"attempt":1,"maxAttempts":"1.5"}}`, pricing.InvalidValue, "gate.maxAttempts"},
 	} {
-		if answer, e := budgetOf(t, rates.Default(), c.request); e == nil || e.Code != c.code || e.Field != c.field {
+		if answer, e := budgetOf(t, frozen.Table(), c.request); e == nil || e.Code != c.code || e.Field != c.field {
 			t.Errorf("%s: got %v, %v, want %s at %q", c.request, answer["status"], e, c.code, c.field)
 		}
 	}
@@ -392,7 +392,7 @@ func TestBoundsAreTight(t *testing.T) {
 }
 
 func TestBudgetSteps(t *testing.T) {
-	answer, e := budgetOf(t, rates.Default(), `{"clips":100,"seconds":10,"dollarsPerSecond":"0.70","takes":3,"ceiling":1500,"gate":{"spent":1490,"job":21,"attempt":1,"maxAttempts":3},"have":{"dollars":100}}`)
+	answer, e := budgetOf(t, frozen.Table(), `{"clips":100,"seconds":10,"dollarsPerSecond":"0.70","takes":3,"ceiling":1500,"gate":{"spent":1490,"job":21,"attempt":1,"maxAttempts":3},"have":{"dollars":100}}`)
 	if e != nil {
 		t.Fatal(e)
 	}
@@ -423,7 +423,7 @@ func TestBudgetAssumptions(t *testing.T) {
 		`{"gate":{"spent":0,"job":1},"ceiling":1}`:   {},
 		`{"gate":{"attempt":1,"maxAttempts":1}}`:     {"That the limit of attempts counts the first one is our reading"},
 	} {
-		answer, e := budgetOf(t, rates.Default(), request)
+		answer, e := budgetOf(t, frozen.Table(), request)
 		if e != nil {
 			t.Fatal(e)
 		}
@@ -465,7 +465,7 @@ func BenchmarkBudget(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := Plan(rates.Default(), r); err != nil {
+				if _, err := Plan(frozen.Table(), r); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
@@ -145,7 +145,7 @@ func TestLedgerQuoteDelta(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := Replay(rates.Default(), r)
+		l, err := Replay(frozen.Table(), r)
 		if err != nil || len(l.Rejected) > 0 {
 			t.Fatal(c.events, err, l.Rejected)
 		}
@@ -175,7 +175,7 @@ func TestLedgerShots(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := Replay(rates.Default(), r)
+		l, err := Replay(frozen.Table(), r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -256,7 +256,7 @@ func TestJobStateOf(t *testing.T) {
 // print only eight, and timed_out and moderated are our own.
 func TestAnUnknownStatusClaimsNoSource(t *testing.T) {
 	balance := decimal.NewNullDecimal(decimal.NewFromInt(100))
-	l, err := Replay(rates.Default(), Request{Seller: "endpoints", Balance: balance, AsOf: made.Day(t, "2026-06-15"), Events: []Event{
+	l, err := Replay(frozen.Table(), Request{Seller: "endpoints", Balance: balance, AsOf: made.Day(t, "2026-06-15"), Events: []Event{
 		{Kind: "submit", Job: "a", Credits: balance}, {Kind: "end", Job: "a", Status: "exploded"}}})
 	if err != nil || len(l.Rejected) != 1 {
 		t.Fatalf("%+v, %v", l, err)

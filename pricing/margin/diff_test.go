@@ -7,12 +7,12 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // The old-versus-new table of the report, 000:207-215.
 func TestSupersededAtTheDefaultShot(t *testing.T) {
-	changes, err := Superseded(rates.Default(), "house", made.Day(t, "2026-06-15"))
+	changes, err := Superseded(frozen.Table(), "house", made.Day(t, "2026-06-15"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -302,7 +302,7 @@ func TestEffectsOfAnOffer(t *testing.T) {
 // Of the table itself, a price twice as high shows at a shot of every rate that is
 // quoted, on any day: twice as much at 100 % more, or a range without a percentage.
 func TestEffectsSeeEveryRate(t *testing.T) {
-	old := rates.Default()
+	old := frozen.Table()
 	for i := range old.Sellers {
 		for j := range old.Sellers[i].Models {
 			m := &old.Sellers[i].Models[j]

@@ -6,7 +6,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/shopspring/decimal"
 )
 
@@ -37,7 +37,7 @@ func TestMargin(t *testing.T) {
 		if err != nil {
 			t.Fatal(c.name, err)
 		}
-		m, err := Of(rates.Default(), r)
+		m, err := Of(frozen.Table(), r)
 		if err != nil {
 			t.Fatal(c.name, err)
 		}
@@ -59,13 +59,13 @@ func TestMargin(t *testing.T) {
 		`{"seller":"house","model":"veo-3","cost":{"min":1,"max":1}}`: "missing_parameter offer",
 		`{"seller":"house","model":"veo-9","cost":{"min":1,"max":1}}`: "unknown_model model",
 	} {
-		_, err := Through.Handle(rates.Default(), "margin", []byte(request), made.Day(t, "2026-06-15"))
+		_, err := Through.Handle(frozen.Table(), "margin", []byte(request), made.Day(t, "2026-06-15"))
 		if e, ok := err.(*pricing.Error); !ok || string(e.Code)+" "+e.Field != want {
 			t.Errorf("%s: got %v, want %s", request, err, want)
 		}
 	}
 	// What costs nothing has no markup: 480 × 0.0358 = 17.184.
-	body, err := Through.Handle(rates.Default(), "margin", []byte(`{"seller":"house","model":"veo-3","seconds":8,"offer":"agency","cost":{"min":0,"max":0}}`), made.Day(t, "2026-06-15"))
+	body, err := Through.Handle(frozen.Table(), "margin", []byte(`{"seller":"house","model":"veo-3","seconds":8,"offer":"agency","cost":{"min":0,"max":0}}`), made.Day(t, "2026-06-15"))
 	if want := `"markupPercent":null,"grossMarginPercent":{"value":"100.00","exact":"100"},"priceToCostPercent":null`; err != nil || !strings.Contains(string(body), want) {
 		t.Errorf("no cost: %v\n%s\nwant %s", err, body, want)
 	}
@@ -84,7 +84,7 @@ func TestMarginOfAFloor(t *testing.T) {
 // WAN Pro at true 720p loses on Studio and on every plan; WAN Draft at $0.09
 // loses on Creator and Agency.
 func TestMarginsOfTheHouse(t *testing.T) {
-	margins, err := All(rates.Default(), MarginsRequest{Seller: "house", AsOf: made.Day(t, "2026-06-15"), Costs: []CostBasis{
+	margins, err := All(frozen.Table(), MarginsRequest{Seller: "house", AsOf: made.Day(t, "2026-06-15"), Costs: []CostBasis{
 		{Model: "wan-pro", Rate: "replicate-fal/wan-2.1/720p"},
 		{Model: "wan-draft", Rate: "replicate-fal/wan-2.1/480p"},
 		{Model: "luma-ray3", Rate: "luma-api/ray-2/4k-5s", Shot: pricing.Shot{Audio: "true"}},

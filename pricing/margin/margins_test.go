@@ -7,7 +7,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // A house that charges 2 credits a second of 720p, for $5 per 100 or $10 per 250,
@@ -374,7 +374,7 @@ func TestMarginsSayTheDoubts(t *testing.T) {
 // Of the table itself, each rate of an owned seller is in a cell or in a gap, and
 // so is each cost, on any day.
 func TestMarginsSeeEveryRate(t *testing.T) {
-	table := rates.Default()
+	table := frozen.Table()
 	for _, on := range []string{"2025-06-15", "2026-01-01", "2026-06-15", "2026-09-24", "2027-06-15"} {
 		for i := range table.Sellers {
 			s := &table.Sellers[i]

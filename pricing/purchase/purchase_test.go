@@ -13,7 +13,7 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/answers"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // buy answers a purchase request in JSON.
@@ -105,7 +105,7 @@ func TestPurchaseList(t *testing.T) {
 		{"plan credits lapse", `{"credits":300,"plans":1,"months":2,"packsLast":true}`, "explorer 2: 38 for 800, 0 left, 200 lapsed", "", 1, "$5 more buys 150 more credits"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, e := buy(t, rates.Default(), c.request)
+			p, e := buy(t, frozen.Table(), c.request)
 			if e != nil {
 				t.Fatal(e)
 			}
@@ -727,7 +727,7 @@ func TestPurchaseRefusals(t *testing.T) {
 		{`{"seller":"nobody","credits":1}`, pricing.UnknownSeller, "seller"},
 		{`{"credits":1,"asOf":"2025-12-31"}`, pricing.OfferNotPriced, "seller"},
 	} {
-		if p, e := buy(t, rates.Default(), c.request); e == nil || e.Code != c.code || e.Field != c.field {
+		if p, e := buy(t, frozen.Table(), c.request); e == nil || e.Code != c.code || e.Field != c.field {
 			t.Errorf("%s: got %v, %v, want %s at %q", c.request, p, e, c.code, c.field)
 		}
 	}
@@ -865,7 +865,7 @@ func TestPurchaseAssumptions(t *testing.T) {
 		`{"credits":250,"plans":1,"months":2,"packsLast":false}`: {always, rollOver, "The credits of packs do not last beyond their month"},
 		`{"credits":250,"plans":1,"months":2,"packsLast":true}`:  {always, rollOver, "The credits of packs last over all months"},
 	} {
-		p, e := buy(t, rates.Default(), request)
+		p, e := buy(t, frozen.Table(), request)
 		if e != nil {
 			t.Fatal(e)
 		}
@@ -900,7 +900,7 @@ func TestPurchaseWarns(t *testing.T) {
 		`{"seller":"kling-app","credits":600,"plans":1,"asOf":"2027-07-01"}`: {pricing.OfferApproximate, pricing.Stale},
 		`{"seller":"runway-api","credits":600}`:                              nil,
 	} {
-		p, e := buy(t, rates.Default(), request)
+		p, e := buy(t, frozen.Table(), request)
 		if e != nil {
 			t.Fatal(e)
 		}
@@ -922,7 +922,7 @@ func TestPurchaseWarns(t *testing.T) {
 // The prose rounds 6.99 and 25.99 dollars to "about seven" and "about twenty-six"
 // (003:80 beside 003:158), which contradicts nothing; both lines are cited.
 func TestARoundedPriceIsNotDisputed(t *testing.T) {
-	kling, err := rates.Default().Seller("kling-app")
+	kling, err := frozen.Table().Seller("kling-app")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -953,7 +953,7 @@ func TestAPurchaseByADisputedOffer(t *testing.T) {
 }
 
 func TestPurchaseSteps(t *testing.T) {
-	p, e := buy(t, rates.Default(), `{"credits":2249}`)
+	p, e := buy(t, frozen.Table(), `{"credits":2249}`)
 	if e != nil {
 		t.Fatal(e)
 	}
@@ -967,7 +967,7 @@ func TestPurchaseSteps(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 	}
 	// Nothing is left over of a whole pack, and of one month nothing is said.
-	p, e = buy(t, rates.Default(), `{"credits":2500,"months":1,"packsLast":true}`)
+	p, e = buy(t, frozen.Table(), `{"credits":2500,"months":1,"packsLast":true}`)
 	if want := []string{"1 × Studio (2500 credits, $120) = 2500 credits for $120", "$120 ÷ 2500 credits needed = $0.048 each"}; e != nil || !slices.Equal(p.Steps(), want) {
 		t.Errorf("got %s (%v)\nwant %s", strings.Join(p.Steps(), "; "), e, strings.Join(want, "; "))
 	}
@@ -984,11 +984,11 @@ func BenchmarkPurchase(b *testing.B) {
 		name, request string
 		table         *pricing.Table
 	}{
-		{"house", `{"credits":1000000000}`, rates.Default()},
-		{"house with a plan", `{"credits":999999999,"plans":1}`, rates.Default()},
-		{"house over 24 months", `{"credits":999999999,"plans":1,"months":24,"packsLast":true}`, rates.Default()},
-		{"house, each limited to 20", `{"credits":60000,"limits":{"studio":20,"pro":20,"booster":20,"starter":20}}`, rates.Default()},
-		{"pay as you go", `{"seller":"runway-api","credits":1000000000}`, rates.Default()},
+		{"house", `{"credits":1000000000}`, frozen.Table()},
+		{"house with a plan", `{"credits":999999999,"plans":1}`, frozen.Table()},
+		{"house over 24 months", `{"credits":999999999,"plans":1,"months":24,"packsLast":true}`, frozen.Table()},
+		{"house, each limited to 20", `{"credits":60000,"limits":{"studio":20,"pro":20,"booster":20,"starter":20}}`, frozen.Table()},
+		{"pay as you go", `{"seller":"runway-api","credits":1000000000}`, frozen.Table()},
 		{"packs like Kling's plans", `{"credits":999999999}`, hard},
 	} {
 		r, err := Through.Decode(c.table, []byte(c.request), on)
@@ -1008,7 +1008,7 @@ func BenchmarkPurchase(b *testing.B) {
 
 // The answer says all of it in JSON, amounts as strings.
 func TestPurchaseAnswer(t *testing.T) {
-	body, err := Through.Handle(rates.Default(), "purchase", []byte(`{"credits":"300","plans":"1","months":2,"packsLast":true,"limits":{"studio":0}}`), made.Day(t, "2026-06-15"))
+	body, err := Through.Handle(frozen.Table(), "purchase", []byte(`{"credits":"300","plans":"1","months":2,"packsLast":true,"limits":{"studio":0}}`), made.Day(t, "2026-06-15"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -1027,7 +1027,7 @@ func TestPurchaseAnswer(t *testing.T) {
 		"upgrades.0.perCredit.exact": "1/30", "upgrades.0.purchase.dollars.exact": "43", "upgrades.0.purchase.leftOver.credits": "150",
 		"upgrades.0.purchase.leftOver.dollars.exact": "43/5", // 43 × 150 ÷ 750
 		"leftOut.0.id": "studio", "leftOut.0.kind": "pack", "leftOut.0.reason": "the request allows none",
-		"offers.0.id": "agency", "approximate": "false", "asOf": "2026-06-15", "table.digest": rates.Default().Digest,
+		"offers.0.id": "agency", "approximate": "false", "asOf": "2026-06-15", "table.digest": frozen.Table().Digest,
 		"steps.0": "2 × Explorer (400 credits, $19) = 800 credits for $38", "steps.1": "2 months × 300 credits = 600 credits needed",
 	} {
 		if got := answers.Member(answer, path); got != want {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/table"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 func TestDefault(t *testing.T) {
@@ -26,7 +27,7 @@ func TestDefault(t *testing.T) {
 
 // Another table is a file; one that cannot be loaded is an error.
 func TestOpen(t *testing.T) {
-	another := strings.ReplaceAll(rates.Default().Canonical, `"amount":"60"`, `"amount":"61"`)
+	another := strings.ReplaceAll(frozen.Table().Canonical, `"amount":"60"`, `"amount":"61"`)
 	file := filepath.Join(t.TempDir(), "table.json")
 	for text, want := range map[string]string{another: "", another[:1000]: "invalid_table: "} {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
@@ -34,7 +35,7 @@ func TestOpen(t *testing.T) {
 		}
 		got, err := rates.Open(file)
 		switch {
-		case want == "" && (err != nil || got.Digest == rates.Default().Digest || got.Canonical != another):
+		case want == "" && (err != nil || got.Digest == frozen.Table().Digest || got.Canonical != another):
 			t.Errorf("got %v, %v", got, err)
 		case want != "" && (err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), file)):
 			t.Errorf("got %v, want %s of %s", err, want, file)

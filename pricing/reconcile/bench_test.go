@@ -5,7 +5,7 @@ import (
 	"io"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // generatedLog is a usage log in CSV of so many rows, made as it is read.
@@ -59,7 +59,7 @@ func BenchmarkReconcile(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				r := Reconciler{Table: rates.Default()}
+				r := Reconciler{Table: frozen.Table()}
 				if _, err := r.Read(&generatedLog{rows: 100_000, row: row}); err != nil {
 					b.Fatal(err)
 				}

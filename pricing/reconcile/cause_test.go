@@ -7,7 +7,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // withShop is the published table and a seller of credits that has what no
@@ -62,7 +62,7 @@ func withShop(t testing.TB) *pricing.Table {
 func TestAFormerPriceNamesTheMember(t *testing.T) {
 	log := `[{"seller":"house","model":"sora-2-pro","submitted_at":"2025-11-03","credits_used":2,"inputSeconds":10}]`
 	request, _ := json.Marshal(map[string]string{"log": log})
-	body, err := Through.Handle(rates.Default(), "reconcile", request, made.Day(t, "2026-11-25"))
+	body, err := Through.Handle(frozen.Table(), "reconcile", request, made.Day(t, "2026-11-25"))
 	if err != nil || !strings.Contains(string(body), `"code":"option_not_stated","field":"inputSeconds"`) {
 		t.Errorf("%v\n%.600s", err, body)
 	}

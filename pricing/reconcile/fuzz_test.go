@@ -9,7 +9,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // checkLog reads a log of whatever bytes and holds it to what is promised: an
@@ -18,7 +18,7 @@ import (
 func checkLog(t *testing.T, format LogFormat, log []byte) {
 	rows, line := 0, 0
 	out := []byte(UsageCSVHeader)
-	r := Reconciler{Table: rates.Default(), Format: format, AsOf: 1781481600, Seller: "house", Offer: "agency", Each: func(c *CheckedUsage) error {
+	r := Reconciler{Table: frozen.Table(), Format: format, AsOf: 1781481600, Seller: "house", Offer: "agency", Each: func(c *CheckedUsage) error {
 		if rows++; c.Line < line || c.Line == 0 {
 			t.Fatalf("line %d comes after line %d", c.Line, line)
 		}

@@ -14,7 +14,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // withStudio is the published table and a seller that has what no published row
@@ -27,7 +27,7 @@ func withStudio(t testing.TB) *pricing.Table {
 		}
 		return i
 	}
-	table := *rates.Default()
+	table := *frozen.Table()
 	model := func(id string, rates ...pricing.Rate) pricing.Model {
 		for i := range rates {
 			rates[i].ID = "zz-studio/" + id + "/" + strconv.Itoa(i)
@@ -126,7 +126,7 @@ func reconcile(t testing.TB, r Reconciler, log string) (*Reconciliation, []check
 	t.Helper()
 	var rows []checked
 	if r.Table == nil {
-		r.Table = rates.Default()
+		r.Table = frozen.Table()
 	}
 	if r.AsOf == 0 {
 		r.AsOf, _ = pricing.ParseInstant("2026-06-15")
@@ -436,7 +436,7 @@ func TestLogsThatCannotBeUsed(t *testing.T) {
 		{"an offer and a plan", house, Reconciler{Seller: "house", Offer: "agency", Plan: &pricing.OwnPlan{}}, pricing.InvalidValue, "plan"},
 		{"a plan without credits", house, Reconciler{Plan: &pricing.OwnPlan{}}, pricing.InvalidValue, "plan.credits"},
 	} {
-		c.r.Table = rates.Default()
+		c.r.Table = frozen.Table()
 		_, err := c.r.Read(strings.NewReader(c.log))
 		var e *pricing.Error
 		if !errors.As(err, &e) || e.Code != c.code || e.Field != c.field {
@@ -458,7 +458,7 @@ func TestDefaultsOfALog(t *testing.T) {
 		{"a plan of one's own: 480 × 30 ÷ 3000", Reconciler{Seller: "house", Plan: own}, "24/5"},
 		{"neither", Reconciler{Seller: "house"}, ""},
 	} {
-		c.r.Table, c.r.AsOf = rates.Default(), made.Day(t, "2026-06-15")
+		c.r.Table, c.r.AsOf = frozen.Table(), made.Day(t, "2026-06-15")
 		got := ""
 		c.r.Each = func(u *CheckedUsage) error {
 			if u.Outcome != UsageMatches {
@@ -556,7 +556,7 @@ func TestRowsOfOneJob(t *testing.T) {
 	for name, last := range map[string]string{"the job came first": row("a", "s", "completed", "5", ""), "the request came first": row("b", "r", "completed", "5", "")} {
 		var earlier int
 		var because string
-		r := Reconciler{Table: rates.Default(), Each: func(c *CheckedUsage) error {
+		r := Reconciler{Table: frozen.Table(), Each: func(c *CheckedUsage) error {
 			earlier, because = c.Earlier, c.Because
 			return nil
 		}}
@@ -574,7 +574,7 @@ func TestRowsOfOneJob(t *testing.T) {
 // there.
 func TestCSVOutIsHarmless(t *testing.T) {
 	var out []byte
-	r := Reconciler{Table: rates.Default(), AsOf: made.Day(t, "2026-06-15"), Each: func(c *CheckedUsage) error {
+	r := Reconciler{Table: frozen.Table(), AsOf: made.Day(t, "2026-06-15"), Each: func(c *CheckedUsage) error {
 		out = c.AppendCSV(out)
 		return nil
 	}}
@@ -645,7 +645,7 @@ func TestNotes(t *testing.T) {
 	}
 	twenty := "columns that are not used: x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12, x13, x14, x15, x16, x17, x18, x19"
 	const rest = "job_id,submitted_at,status,table,seller,model,seconds,credits_used"
-	full := "a,2026-06-15,completed," + rates.Default().Digest + ",house,veo-3,8,480"
+	full := "a,2026-06-15,completed," + frozen.Table().Digest + ",house,veo-3,8,480"
 	for _, c := range []struct {
 		name    string
 		columns int
@@ -655,7 +655,7 @@ func TestNotes(t *testing.T) {
 		{"nothing", 0, []string{full}, nil},
 		{"one of each", 1, []string{full, ",,,other,house,veo-3,8,480"}, []string{"columns that are not used: x0",
 			"1 row without a date: priced as of 2026-06-15", "1 row without a status: taken as completed",
-			"1 row without job_id and request_id: repeats of them cannot be seen", "1 row quoted from another rate table than " + rates.Default().Digest}},
+			"1 row without job_id and request_id: repeats of them cannot be seen", "1 row quoted from another rate table than " + frozen.Table().Digest}},
 		{"two of some", 20, []string{"b,,,,house,veo-3,8,480", "c,,,,house,veo-3,8,480"}, []string{twenty,
 			"2 rows without a date: priced as of 2026-06-15", "2 rows without a status: taken as completed"}},
 		{"too many columns", 21, []string{full}, []string{twenty + " and more"}},
@@ -674,7 +674,7 @@ func TestLogsAreStreamed(t *testing.T) {
 	const rows = 100_000
 	log := &generatedLog{rows: rows, row: mixedRow}
 	n := 0
-	r := Reconciler{Table: rates.Default(), Each: func(c *CheckedUsage) error {
+	r := Reconciler{Table: frozen.Table(), Each: func(c *CheckedUsage) error {
 		n++
 		if ahead := log.next - n; ahead > MaxUsageRow/40 {
 			t.Fatalf("row %d is reported when %d rows more have been read", n, ahead)
@@ -712,12 +712,12 @@ func TestLogsAreStreamed(t *testing.T) {
 func TestBrokenReader(t *testing.T) {
 	broken := errors.New("broken")
 	for _, log := range []string{"", house, house + houseRow, "[", "[{", `{"seller":`} {
-		r := Reconciler{Table: rates.Default()}
+		r := Reconciler{Table: frozen.Table()}
 		if _, err := r.Read(&brokenReader{strings.NewReader(log), broken}); !errors.Is(err, broken) {
 			t.Errorf("%q: %v, want the reader's error", log, err)
 		}
 	}
-	r := Reconciler{Table: rates.Default(), Each: func(*CheckedUsage) error { return broken }}
+	r := Reconciler{Table: frozen.Table(), Each: func(*CheckedUsage) error { return broken }}
 	if _, err := r.Read(strings.NewReader(house + houseRow)); !errors.Is(err, broken) {
 		t.Errorf("%v, want the error of Each", err)
 	}
@@ -804,7 +804,7 @@ func TestExpectedWithoutAnUpperEnd(t *testing.T) {
 // After MaxJobs ids no further one is remembered: its rows are priced, and said
 // not to be watched for repeats.
 func TestIdsAreForgotten(t *testing.T) {
-	r := Reconciler{Table: rates.Default(), AsOf: made.Day(t, "2026-06-15")}
+	r := Reconciler{Table: frozen.Table(), AsOf: made.Day(t, "2026-06-15")}
 	x, err := r.begin()
 	if err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // A batch is its answers, byte for byte, in order, whatever one of them is.
@@ -33,7 +33,7 @@ func TestABatchIsItsAnswers(t *testing.T) {
 	var results []string
 	refused := 0
 	for _, line := range lines {
-		body, err := Handle(rates.Default(), "quote", []byte(line), asOf)
+		body, err := Handle(frozen.Table(), "quote", []byte(line), asOf)
 		results = append(results, string(body))
 		if err != nil {
 			refused++
@@ -42,14 +42,14 @@ func TestABatchIsItsAnswers(t *testing.T) {
 	if refused != 15 { // all but the first three
 		t.Fatalf("%d of the lines are refused", refused)
 	}
-	table := `"table":{"version":"` + rates.Default().Version + `","digest":"` + rates.Default().Digest + `"}}`
-	body, err := Handle(rates.Default(), "quotes", []byte(`{"quotes":[`+strings.Join(lines, ",")+`],"asOf":"2026-07-01"}`), today)
+	table := `"table":{"version":"` + frozen.Table().Version + `","digest":"` + frozen.Table().Digest + `"}}`
+	body, err := Handle(frozen.Table(), "quotes", []byte(`{"quotes":[`+strings.Join(lines, ",")+`],"asOf":"2026-07-01"}`), today)
 	want := `{"status":"incomplete","results":[` + strings.Join(results, ",") + `],"refused":15,"asOf":"2026-07-01",` + table
 	if err != nil || string(body) != want {
 		t.Errorf("%v\n%s\nwant\n%s", err, body, want)
 	}
 
-	body, err = Handle(rates.Default(), "quotes", []byte(`{"quotes":[`+lines[0]+`]}`), asOf)
+	body, err = Handle(frozen.Table(), "quotes", []byte(`{"quotes":[`+lines[0]+`]}`), asOf)
 	want = `{"status":"complete","results":[` + results[0] + `],"refused":0,"asOf":"2026-07-01",` + table
 	if err != nil || string(body) != want {
 		t.Errorf("%v\n%s\nwant\n%s", err, body, want)
@@ -87,7 +87,7 @@ func TestBatchesThatCannotBeTakenApart(t *testing.T) {
 		{"a date that is none", `{"quotes":[{}],"asOf":"soon"}`, pricing.InvalidValue, "asOf",
 			[]string{"a date such as 2026-09-24", "an RFC 3339 moment such as 2026-09-24T12:00:00Z"}},
 	} {
-		_, err := Handle(rates.Default(), "quotes", []byte(c.request), made.Day(t, "2026-06-15"))
+		_, err := Handle(frozen.Table(), "quotes", []byte(c.request), made.Day(t, "2026-06-15"))
 		var e *pricing.Error
 		switch {
 		case c.code == "":

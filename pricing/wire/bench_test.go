@@ -9,14 +9,14 @@ import (
 	"time"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // Budgets: one quote at most 2 µs natively, independent of the size of the
 // table; string to string at most 50 µs in the browser.
 
 func BenchmarkQuote(b *testing.B) {
-	t := rates.Default()
+	t := frozen.Table()
 	on, _ := pricing.ParseInstant("2026-06-15")
 	for name, request := range map[string]string{
 		"house":     `{"seller":"house","model":"veo-3","seconds":8}`,
@@ -43,7 +43,7 @@ func BenchmarkHandleQuote(b *testing.B) {
 	request := []byte(`{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}`)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Handle(rates.Default(), "quote", request, 1781481600); err != nil {
+		if _, err := Handle(frozen.Table(), "quote", request, 1781481600); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -61,7 +61,7 @@ func BenchmarkEstimate(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := rates.Default().Estimate(r); err != nil {
+		if _, err := frozen.Table().Estimate(r); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -70,7 +70,7 @@ func BenchmarkEstimate(b *testing.B) {
 func BenchmarkCompare(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Handle(rates.Default(), "compare", []byte(`{"seconds":8,"market":"all"}`), 1781481600); err != nil {
+		if _, err := Handle(frozen.Table(), "compare", []byte(`{"seconds":8,"market":"all"}`), 1781481600); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -89,7 +89,7 @@ func BenchmarkQuoteGrown(b *testing.B) {
 	var tables [len(sizes)]*pricing.Table
 	var least [len(sizes)]time.Duration
 	for i, times := range sizes {
-		tables[i], least[i] = grown(*rates.Default(), times), time.Hour
+		tables[i], least[i] = grown(*frozen.Table(), times), time.Hour
 	}
 	const quotes = 1000
 	for b.Loop() {

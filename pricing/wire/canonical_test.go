@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // The request that an answer carries is what was sent, in one form: members by
@@ -30,7 +30,7 @@ func TestCanonicalRequests(t *testing.T) {
 		{"space means nothing", " {\n\t\"seller\" : \"house\" , \"model\":\"veo-3\"\r\n,\"seconds\":8 } ",
 			`{"asOf":"2026-06-15","model":"veo-3","seconds":"8","seller":"house"}`},
 	} {
-		first, err := Handle(rates.Default(), "quote", []byte(c.request), made.Day(t, "2026-06-15"))
+		first, err := Handle(frozen.Table(), "quote", []byte(c.request), made.Day(t, "2026-06-15"))
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -38,7 +38,7 @@ func TestCanonicalRequests(t *testing.T) {
 		if !strings.Contains(string(first), `,"request":`+c.want+`,"rounding":"half-away-from-zero; dollars 6 places, cents 2","asOf":"`) {
 			t.Errorf("%s: want the request %s in\n%s", c.name, c.want, first)
 		}
-		again, err := Handle(rates.Default(), "quote", []byte(c.want), made.Day(t, "2026-09-01"))
+		again, err := Handle(frozen.Table(), "quote", []byte(c.want), made.Day(t, "2026-09-01"))
 		if err != nil || !bytes.Equal(first, again) {
 			t.Errorf("%s: sent back, the answer differs (%v):\n%s\n%s", c.name, err, first, again)
 		}
@@ -68,7 +68,7 @@ func TestWhatAnAnswerSays(t *testing.T) {
 		{"table", ``, "2026-06-15", "", false},
 		{"none", `{"asOf":"2026-07-01"}`, "2026-06-15", "", false},
 	} {
-		a, _ := Ask(All(), rates.Default(), c.op, Input{JSON: []byte(c.request)}, made.Day(t, "2026-06-15"))
+		a, _ := Ask(All(), frozen.Table(), c.op, Input{JSON: []byte(c.request)}, made.Day(t, "2026-06-15"))
 		if a.AsOf.String() != c.asOf || a.Dated != c.dated || a.Sunset.String() != c.sunset {
 			t.Errorf("%s %s: as of %s, dated %v, sunset %q", c.op, c.request, a.AsOf, a.Dated, a.Sunset)
 		}

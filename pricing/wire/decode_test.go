@@ -9,7 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // What is read is JSON, strictly, and what is JSON is never called anything
@@ -109,7 +109,7 @@ func TestTextsAreJSON(t *testing.T) {
 		}
 	}
 	for _, name := range []string{strings.Repeat("m", 59) + "é", "é" + strings.Repeat("…", 20)} {
-		body, err := Handle(rates.Default(), "quote", []byte(`{"`+name+`":1}`), 0)
+		body, err := Handle(frozen.Table(), "quote", []byte(`{"`+name+`":1}`), 0)
 		if err == nil || !jsontext.Value(body).IsValid() {
 			t.Errorf("%s: %v: %s", name, err, body)
 		}
@@ -181,7 +181,7 @@ func TestBoundsInAnAnswer(t *testing.T) {
 // A name that is cut is cut between letters.
 func TestLongNamesAreCutBetweenLetters(t *testing.T) {
 	name := strings.Repeat("m", 59) + "é"
-	_, err := Handle(rates.Default(), "quote", []byte(`{"`+name+`":1}`), 0)
+	_, err := Handle(frozen.Table(), "quote", []byte(`{"`+name+`":1}`), 0)
 	if got := pricing.Typed(err); got.Code != pricing.UnknownField || got.Field != strings.Repeat("m", 59) {
 		t.Errorf("got %s at %q", got.Code, got.Field)
 	}

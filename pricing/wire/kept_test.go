@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // A table that remembers answers like one that does not, the first time and later.
@@ -14,7 +14,7 @@ func TestRemembering(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table := Remembering(rates.Default())
+	table := Remembering(frozen.Table())
 	for range 3 {
 		for _, asked := range []struct{ operation, request string }{
 			{"quote", `{"seller":"house","model":"veo-3","seconds":8}`},
@@ -30,7 +30,7 @@ func TestRemembering(t *testing.T) {
 			{"models", `{"seller":"endpoints"}`},
 			{"offers", `{"seller":"house"}`},
 		} {
-			want, _ := Handle(rates.Default(), asked.operation, []byte(asked.request), today)
+			want, _ := Handle(frozen.Table(), asked.operation, []byte(asked.request), today)
 			got, _ := Handle(table, asked.operation, []byte(asked.request), today)
 			if !bytes.Equal(got, want) {
 				t.Fatalf("%s %s: %s, want %s", asked.operation, asked.request, got, want)

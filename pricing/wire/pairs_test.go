@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // Whatever the members and their values, pairs are answered as the object is.
@@ -42,8 +42,8 @@ func TestPairsMeanAnObject(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, o := range All() {
-			got, _ := Ask(All(), rates.Default(), o.Name, Pairs(list), 1781481600)
-			want, _ := Ask(All(), rates.Default(), o.Name, Input{JSON: text}, 1781481600)
+			got, _ := Ask(All(), frozen.Table(), o.Name, Pairs(list), 1781481600)
+			want, _ := Ask(All(), frozen.Table(), o.Name, Input{JSON: text}, 1781481600)
 			if string(got.JSON) != string(want.JSON) {
 				t.Fatalf("%s %s:\n got %s\nwant %s", o.Name, text, got.JSON, want.JSON)
 			}

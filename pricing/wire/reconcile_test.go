@@ -11,8 +11,8 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
 	"github.com/reelrate/reelrate/pricing/ledger"
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/reconcile"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // logRequest is a reconcile request with the log as its text.
@@ -129,7 +129,7 @@ func TestReconcileInParts(t *testing.T) {
 	var read []int
 	var lines []any
 	var text string
-	parts, err := ReconcileInParts(rates.Default(), []byte(strings.Replace(request, "5000", "1", 1)), made.Day(t, "2026-06-15"), func(p Part) {
+	parts, err := ReconcileInParts(frozen.Table(), []byte(strings.Replace(request, "5000", "1", 1)), made.Day(t, "2026-06-15"), func(p Part) {
 		var some []any
 		d := json.NewDecoder(strings.NewReader(string(p.Lines)))
 		d.UseNumber()
@@ -155,10 +155,10 @@ func TestReconcileInParts(t *testing.T) {
 		t.Errorf("the answer is %s", parts)
 	}
 
-	if _, err := ReconcileInParts(rates.Default(), []byte(strings.Replace(request, `"most"`, `"csv":true,"most"`, 1)), made.Day(t, "2026-06-15"), func(p Part) { text += string(p.CSV) }); err != nil {
+	if _, err := ReconcileInParts(frozen.Table(), []byte(strings.Replace(request, `"most"`, `"csv":true,"most"`, 1)), made.Day(t, "2026-06-15"), func(p Part) { text += string(p.CSV) }); err != nil {
 		t.Fatal(err)
 	}
-	table := rates.Default()
+	table := frozen.Table()
 	last := "1002,j1000,,house,veo-3,,,,matches,,,house-credit,480,480,480,0,,,house/veo-3/per-second," + table.Version + "," + table.Digest + "\r\n"
 	if !strings.HasPrefix(text, reconcile.UsageCSVHeader) || strings.Count(text, "\r\n") != 1+rows || !strings.HasSuffix(text, last) {
 		t.Errorf("the CSV has %d rows and ends %q, want %q", strings.Count(text, "\r\n"), text[max(0, len(text)-300):], last)

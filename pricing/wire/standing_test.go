@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // Writing a standing takes no room but that of the answer.
@@ -13,7 +13,7 @@ func TestStandingAllocatesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q, err := rates.Default().Quote(r)
+	q, err := frozen.Table().Quote(r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,12 +13,12 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/internal/made"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 func handle(t *testing.T, op, request string) (map[string]any, *pricing.Error) {
 	t.Helper()
-	body, err := Handle(rates.Default(), op, []byte(request), made.Day(t, "2026-06-15"))
+	body, err := Handle(frozen.Table(), op, []byte(request), made.Day(t, "2026-06-15"))
 	var answer map[string]any
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
@@ -131,7 +131,7 @@ func TestScalarsByTheirText(t *testing.T) {
 
 // The digest is the SHA-256 of the canonical JSON, which anyone can recompute.
 func TestDigestIsOfTheCanonicalTable(t *testing.T) {
-	table := rates.Default()
+	table := frozen.Table()
 	canonical := jsontext.Value(table.Canonical).Clone()
 	if err := canonical.Canonicalize(); err != nil {
 		t.Fatal(err)
@@ -151,7 +151,7 @@ func TestDigestIsOfTheCanonicalTable(t *testing.T) {
 // What only the operator may see is not in the published table.
 func TestTheOperatorsPartIsNotPublished(t *testing.T) {
 	for _, secret := range []string{`"operator"`, "healthy margin", "margin)"} {
-		if strings.Contains(rates.Default().Canonical, secret) {
+		if strings.Contains(frozen.Table().Canonical, secret) {
 			t.Errorf("the published table contains %s", secret)
 		}
 	}
@@ -166,14 +166,14 @@ func TestHandleIsPure(t *testing.T) {
 	}
 	want := make([][]byte, len(requests))
 	for i, r := range requests {
-		want[i], _ = Handle(rates.Default(), "quote", []byte(r), made.Day(t, "2026-06-15"))
+		want[i], _ = Handle(frozen.Table(), "quote", []byte(r), made.Day(t, "2026-06-15"))
 	}
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
 			for range 50 {
 				for i, r := range requests {
-					if got, _ := Handle(rates.Default(), "quote", []byte(r), 1781481600); !bytes.Equal(got, want[i]) {
+					if got, _ := Handle(frozen.Table(), "quote", []byte(r), 1781481600); !bytes.Equal(got, want[i]) {
 						t.Errorf("%s: the answer changed", r)
 					}
 				}
@@ -216,7 +216,7 @@ func FuzzHandle(f *testing.F) {
 		f.Add(c.op, []byte(c.request))
 	}
 	f.Fuzz(func(t *testing.T, op string, request []byte) {
-		body, err := Handle(rates.Default(), op, request, 1781481600)
+		body, err := Handle(frozen.Table(), op, request, 1781481600)
 		if !jsontext.Value(body).IsValid() {
 			t.Fatalf("the answer is not JSON: %s", body)
 		}

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // linesOf reads a picture as a browser does: its title and the lines on it. Its
@@ -128,7 +128,7 @@ func TestRefusedBadge(t *testing.T) {
 		r := httptest.NewRequest("GET", "/badge/house/veo-9.svg", nil)
 		r.Header.Set("Accept", accept)
 		w := httptest.NewRecorder()
-		New(rates.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
+		New(frozen.Table(), day, receipt.Keys{}).ServeHTTP(w, r)
 		if err := spec().check(r, w); err != nil || w.Header().Get("Content-Type") != kind {
 			t.Errorf("%s: %v, %s", accept, err, w.Header().Get("Content-Type"))
 		}

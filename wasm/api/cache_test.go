@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // request asks for target at the moment now, with pairs of header and value.
@@ -19,7 +19,7 @@ func request(now time.Time, method, target string, headers ...string) *httptest.
 		r.Header.Add(headers[i], headers[i+1])
 	}
 	w := httptest.NewRecorder()
-	New(rates.Default(), func() time.Time { return now }, receipt.Keys{}).ServeHTTP(w, r)
+	New(frozen.Table(), func() time.Time { return now }, receipt.Keys{}).ServeHTTP(w, r)
 	return w
 }
 
@@ -44,7 +44,7 @@ func TestFreshness(t *testing.T) {
 		{"dated by the caller", "GET", price + "&asOf=2026-07-01", midnight.Add(-time.Second), "public, max-age=300"},
 		{"a refusal", "GET", price + "000", noon, "no-store"},
 		{"the table", "GET", "/v1/rates", noon, "public, max-age=60"},
-		{"the table by its name", "GET", "/v1/rates/" + rates.Default().Digest, noon, "public, max-age=31536000, immutable"},
+		{"the table by its name", "GET", "/v1/rates/" + frozen.Table().Digest, noon, "public, max-age=31536000, immutable"},
 		{"no such table", "GET", "/v1/rates/sha256:0", noon, "no-store"},
 		{"the state now", "GET", "/healthz", noon, "no-store"},
 		{"headers alone", "HEAD", price, noon, "public, max-age=60"},
@@ -127,13 +127,13 @@ func TestRevalidation(t *testing.T) {
 
 // What is published under a digest has that digest.
 func TestTableUnderItsDigest(t *testing.T) {
-	digest := rates.Default().Digest
+	digest := frozen.Table().Digest
 	w := request(day(), "GET", "/v1/rates/"+digest)
 	if sum := fmt.Sprintf("sha256:%x", sha256.Sum256(w.Body.Bytes())); w.Code != http.StatusOK || sum != digest {
 		t.Errorf("got %d, %s", w.Code, sum)
 	}
 	inForce := request(day(), "GET", "/v1/rates")
-	if inForce.Header().Get("ETag") == "" || inForce.Header().Get("Content-Location") != "/v1/rates/"+digest || inForce.Body.String() != rates.Default().Canonical {
+	if inForce.Header().Get("ETag") == "" || inForce.Header().Get("Content-Location") != "/v1/rates/"+digest || inForce.Body.String() != frozen.Table().Canonical {
 		t.Errorf("the one in force: %v %.200s", inForce.Header(), inForce.Body)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // call asks the handler and holds the answer against the document.
@@ -36,7 +36,7 @@ func call(t *testing.T, h http.Handler, method, target, body string, headers ...
 // Every model at every seller, with every shot that its cells name, today and
 // on days on which prices begin and end: no answer is beyond the document.
 func TestEveryShotFitsTheDocument(t *testing.T) {
-	h := New(rates.Default(), day, receipt.Keys{})
+	h := New(frozen.Table(), day, receipt.Keys{})
 	priced := 0
 	for _, shot := range shots(t) {
 		for _, more := range []string{"&asOf=2025-01-01", "", "&asOf=2026-09-24", "&everyOffer=true&history=true&count=3&takes=2"} {
@@ -66,7 +66,7 @@ func TestVectorsFitTheDocument(t *testing.T) {
 	if err := json.Unmarshal(text, &file); err != nil {
 		t.Fatal(err)
 	}
-	h, priced := New(rates.Default(), day, receipt.Keys{}), 0
+	h, priced := New(frozen.Table(), day, receipt.Keys{}), 0
 	for _, vector := range file.Vectors {
 		query := url.Values{}
 		for name, value := range vector.Input {
@@ -77,8 +77,8 @@ func TestVectorsFitTheDocument(t *testing.T) {
 		if !query.Has("model") {
 			continue
 		}
-		for i := range rates.Default().Sellers {
-			query.Set("seller", rates.Default().Sellers[i].ID)
+		for i := range frozen.Table().Sellers {
+			query.Set("seller", frozen.Table().Sellers[i].ID)
 			if call(t, h, "GET", "/v1/quote?"+query.Encode(), "").Code == http.StatusOK {
 				priced++
 			}
@@ -91,13 +91,13 @@ func TestVectorsFitTheDocument(t *testing.T) {
 
 // The operations whose answers have many forms.
 func TestAnswersFitTheDocument(t *testing.T) {
-	h := New(rates.Default(), day, receipt.Keys{})
+	h := New(frozen.Table(), day, receipt.Keys{})
 	for _, target := range []string{
 		"/v1/models", "/v1/models?asOf=2025-01-01", "/v1/models?asOf=2027-01-01", "/v1/models/house", "/v1/models/house/",
 		"/v1/models/house/veo-3", "/v1/models/endpoints/wan/2-6-text-to-video", "/v1/models/openai-api/sora-2",
 		"/v1/offers", "/v1/offers?plan.price=30&plan.credits=3000", "/v1/offers?promo=aivc/first-month-bonus",
 		"/v1/offers?seller=house&bonus.percent=50&bonus.cap=5000&month=2&newUser=false",
-		"/v1/rates", "/v1/rates/" + rates.Default().Digest, "/.well-known/jwks.json", "/healthz",
+		"/v1/rates", "/v1/rates/" + frozen.Table().Digest, "/.well-known/jwks.json", "/healthz",
 		"/v1/compare?seconds=8&market=all&offers=all", "/v1/compare?seconds=5&needs=hdr,editing&market=all", "/v1/compare?seconds=10&resolution=1080p",
 		"/v1/compare?seconds=8&needs=dialogue&market=all&asOf=2026-09-23", "/v1/compare?seconds=8&needs=dialogue&market=all&asOf=2026-09-24", "/v1/models?asOf=2026-09-24",
 		"/v1/purchase?credits=0", "/v1/purchase?credits=1200&plans=1", "/v1/purchase?credits=1300&plans=1&months=3&packsLast=true&limits.starter=0",
@@ -155,7 +155,7 @@ func TestAnswersFitTheDocument(t *testing.T) {
 
 // Each problem that the document has, at each operation that has it.
 func TestProblemsFitTheDocument(t *testing.T) {
-	h := New(rates.Default(), day, receipt.Keys{})
+	h := New(frozen.Table(), day, receipt.Keys{})
 	long := strings.Repeat(" ", 64<<10+1)
 	for path, item := range spec().Paths.Map() {
 		path = strings.NewReplacer("{seller}", "house", "{model}", "veo-3", "{digest}", "sha256:0").Replace(path)
@@ -199,7 +199,7 @@ func TestProblemsFitTheDocument(t *testing.T) {
 		t.Errorf("a log without columns: %d", w.Code)
 	}
 	calls := 0
-	broken := New(rates.Default(), func() time.Time {
+	broken := New(frozen.Table(), func() time.Time {
 		if calls++; calls == 1 {
 			panic("as asked")
 		}
@@ -230,7 +230,7 @@ func TestReceiptsFitTheDocument(t *testing.T) {
 	call(t, h, "POST", "/v1/quotes", `{"quotes":[{"seller":"house","model":"veo-3"}]}`)
 	call(t, h, "GET", "/.well-known/jwks.json", "")
 	call(t, h, "GET", "/healthz", "")
-	if w := call(t, New(rates.Default(), day, receipt.Keys{}), "GET", target, "", "Accept", "application/jose+json"); w.Code != http.StatusNotAcceptable {
+	if w := call(t, New(frozen.Table(), day, receipt.Keys{}), "GET", target, "", "Accept", "application/jose+json"); w.Code != http.StatusNotAcceptable {
 		t.Errorf("a receipt without a key: %d", w.Code)
 	}
 }
@@ -242,6 +242,6 @@ func TestCachingFitsTheDocument(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		call(t, New(rates.Default(), func() time.Time { return now }, receipt.Keys{}), "GET", "/v1/offers", "")
+		call(t, New(frozen.Table(), func() time.Time { return now }, receipt.Keys{}), "GET", "/v1/offers", "")
 	}
 }

@@ -11,12 +11,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/wasm/api/layout"
 )
 
-var update = flag.Bool("update", false, "write the answers of examples/ anew, after a change of the table or of an answer; read the diff")
+var update = flag.Bool("update", false, "write the answers of examples/ anew, after a change of an answer; read the diff")
 
 // example is a file of examples/: an Example Object of OpenAPI with the request
 // that it answers. The body of a POST is the request example of the same name.
@@ -75,7 +75,8 @@ func (d *document) examples(yield func(file string, status int, body string)) {
 }
 
 // Every example in the document is what the handler answers, byte for byte but
-// for the white space. Each has its date, so that the day does not change it.
+// for the white space. Each has its date, so that the day does not change it, and is
+// of the frozen table, so that a price does not.
 func TestExamplesAreAnswered(t *testing.T) {
 	checked := map[string]bool{}
 	spec().examples(func(file string, status int, body string) {
@@ -105,7 +106,7 @@ func TestExamplesAreAnswered(t *testing.T) {
 				t.Error("an example needs a date of its own")
 			}
 			w := httptest.NewRecorder()
-			New(rates.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
+			New(frozen.Table(), day, receipt.Keys{}).ServeHTTP(w, r)
 			if *update {
 				const width = 116
 				text := "{\n  \"summary\": " + layout.String(e.Summary) + ",\n  \"x-request\": " + layout.String(e.Request) + ",\n  \"value\": "

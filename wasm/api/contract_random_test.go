@@ -13,15 +13,15 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // shots lists, as query strings, a shot for each model and each way that its
 // cells are told apart.
 func shots(t *testing.T) []string {
 	t.Helper()
-	all, err := rates.Default().Models(pricing.ModelsRequest{})
+	all, err := frozen.Table().Models(pricing.ModelsRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func (d *document) resolve(schema any) map[string]any {
 // never a 500; and a body that the document takes is never said to be malformed.
 func TestRandomBodies(t *testing.T) {
 	tableShots = shots(t)
-	d, h := spec(), New(rates.Default(), day, receipt.Keys{})
+	d, h := spec(), New(frozen.Table(), day, receipt.Keys{})
 	var paths []string
 	for path, item := range d.Paths.Map() {
 		if item.Post != nil {
@@ -210,7 +210,7 @@ func TestRandomBodies(t *testing.T) {
 // The same for query strings and paths.
 func TestRandomQueries(t *testing.T) {
 	tableShots = shots(t)
-	d, h := spec(), New(rates.Default(), day, receipt.Keys{})
+	d, h := spec(), New(frozen.Table(), day, receipt.Keys{})
 	var paths []string
 	for path, item := range d.Paths.Map() {
 		if item.Get != nil {

@@ -13,8 +13,8 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // unshown finds a character that a line of text must not have: a control
@@ -71,7 +71,7 @@ func strangeTable() *pricing.Table {
 }
 
 func tables() map[string]*pricing.Table {
-	return map[string]*pricing.Table{"the table": rates.Default(), "a strange one": strangeTable()}
+	return map[string]*pricing.Table{"the table": frozen.Table(), "a strange one": strangeTable()}
 }
 
 // get asks as a client does that sends any bytes, so without the checks of httptest.
@@ -189,7 +189,7 @@ func TestEmbeddingsAndProblemsShowWhatTheyEcho(t *testing.T) {
 			}
 		}
 	}
-	w := get(rates.Default(), "/v1/quote", "seller=house&model=veo-3&colo%1Bur=red", "*/*")
+	w := get(frozen.Table(), "/v1/quote", "seller=house&model=veo-3&colo%1Bur=red", "*/*")
 	if code, pointer := problemOf(t, w); code != "unknown_field" || pointer != "/colo\x1bur" {
 		t.Errorf("%s at %q", code, pointer)
 	}

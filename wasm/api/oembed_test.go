@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -21,7 +21,7 @@ import (
 // holds the answer against the document.
 func embed(t *testing.T, host, address, more string) (embedding, *httptest.ResponseRecorder) {
 	t.Helper()
-	h := New(rates.Default(), day, receipt.Keys{})
+	h := New(frozen.Table(), day, receipt.Keys{})
 	r := httptest.NewRequest("GET", "/oembed?url="+url.QueryEscape(address)+more, nil)
 	r.Host = host
 	w := httptest.NewRecorder()
@@ -180,7 +180,7 @@ func TestOnlyThisSiteIsEmbedded(t *testing.T) {
 		}
 	}
 	// What a proxy or anybody else claims does not change the address.
-	h := New(rates.Default(), day, receipt.Keys{})
+	h := New(frozen.Table(), day, receipt.Keys{})
 	r := httptest.NewRequest("GET", "/oembed?url=http%3A%2F%2Fprices.example%2F", nil)
 	r.Host = "prices.example"
 	r.Header.Set("X-Forwarded-Proto", "http")
@@ -198,7 +198,7 @@ func TestEmbeddingInAWorker(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := httptest.NewRecorder()
-	New(rates.Default(), day, receipt.Keys{}).ServeHTTP(w, &http.Request{Method: "GET", URL: target, Header: http.Header{}})
+	New(frozen.Table(), day, receipt.Keys{}).ServeHTTP(w, &http.Request{Method: "GET", URL: target, Header: http.Header{}})
 	if got := at(t, w.Body.Bytes(), "provider_url"); w.Code != http.StatusOK || got != "https://prices.example/" {
 		t.Errorf("got %d %v", w.Code, got)
 	}
@@ -245,7 +245,7 @@ func TestEmbeddingRefusals(t *testing.T) {
 		r := httptest.NewRequest("GET", "/oembed?"+query, nil)
 		r.Host = "prices.example"
 		w := httptest.NewRecorder()
-		New(rates.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
+		New(frozen.Table(), day, receipt.Keys{}).ServeHTTP(w, r)
 		if err := spec().check(r, w); err != nil {
 			t.Errorf("%s: %v", query, err)
 		}

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 func TestProblems(t *testing.T) {
@@ -73,7 +73,7 @@ func TestProblems(t *testing.T) {
 			if at(t, body, "detail") == "" || at(t, body, "title") == "" || at(t, body, "asOf") == "" {
 				t.Errorf("no words: %s", body)
 			}
-			if got := at(t, body, "table", "digest"); got != rates.Default().Digest {
+			if got := at(t, body, "table", "digest"); got != frozen.Table().Digest {
 				t.Errorf("digest %v", got)
 			}
 			if test.pointer != "" {
@@ -110,7 +110,7 @@ func TestNilBody(t *testing.T) {
 	r.Header.Set("Content-Type", "application/json")
 	r.Body = nil
 	w := httptest.NewRecorder()
-	New(rates.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
+	New(frozen.Table(), day, receipt.Keys{}).ServeHTTP(w, r)
 	if w.Code != http.StatusUnprocessableEntity || at(t, w.Body.Bytes(), "code") != "missing_parameter" {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}
@@ -124,7 +124,7 @@ func TestBrokenBody(t *testing.T) {
 	r := httptest.NewRequest("POST", "/v1/quote", broken{})
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
-	New(rates.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
+	New(frozen.Table(), day, receipt.Keys{}).ServeHTTP(w, r)
 	if w.Code != http.StatusBadRequest || at(t, w.Body.Bytes(), "code") != "unreadable_body" {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}
@@ -140,7 +140,7 @@ func TestPanicIsAProblem(t *testing.T) {
 		return day()
 	}
 	w := httptest.NewRecorder()
-	New(rates.Default(), clock, receipt.Keys{}).ServeHTTP(w, httptest.NewRequest("GET", "/v1/offers", nil))
+	New(frozen.Table(), clock, receipt.Keys{}).ServeHTTP(w, httptest.NewRequest("GET", "/v1/offers", nil))
 	if w.Code != http.StatusInternalServerError || at(t, w.Body.Bytes(), "code") != "internal" {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}

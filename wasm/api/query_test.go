@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
@@ -37,8 +37,8 @@ func TestQueryAsObject(t *testing.T) {
 			t.Errorf("%s: %v", query, err)
 		}
 		for _, op := range []string{"quote", "offers", "estimate", "budget"} {
-			got, _ := wire.Ask(operations, rates.Default(), op, in, 1781481600)
-			if object, _ := wire.Ask(operations, rates.Default(), op, wire.Input{JSON: []byte(want)}, 1781481600); string(got.JSON) != string(object.JSON) {
+			got, _ := wire.Ask(operations, frozen.Table(), op, in, 1781481600)
+			if object, _ := wire.Ask(operations, frozen.Table(), op, wire.Input{JSON: []byte(want)}, 1781481600); string(got.JSON) != string(object.JSON) {
 				t.Errorf("%s %s:\n got %s\nwant %s", op, query, got.JSON, object.JSON)
 			}
 		}

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 func signing(t *testing.T) (*API, receipt.Keys) {
@@ -18,7 +18,7 @@ func signing(t *testing.T) (*API, receipt.Keys) {
 		t.Fatal(err)
 	}
 	keys := receipt.Keys{Keys: []receipt.Key{key}}
-	return New(rates.Default(), day, keys), keys
+	return New(frozen.Table(), day, keys), keys
 }
 
 func serve(a *API, target string, headers ...string) *httptest.ResponseRecorder {

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // day is the date all tests ask on: 1 July in UTC, though the host's calendar
@@ -25,7 +25,7 @@ func ask(t *testing.T, method, target, contentType, body string) *httptest.Respo
 		r.Header.Set("Content-Type", contentType)
 	}
 	w := httptest.NewRecorder()
-	New(rates.Default(), day, receipt.Keys{}).ServeHTTP(w, r)
+	New(frozen.Table(), day, receipt.Keys{}).ServeHTTP(w, r)
 	if err := spec().check(r, w); err != nil {
 		t.Error(err)
 	}
@@ -154,7 +154,7 @@ func TestOpenToEveryOrigin(t *testing.T) {
 }
 
 func BenchmarkQuote(b *testing.B) {
-	handler := New(rates.Default(), day, receipt.Keys{})
+	handler := New(frozen.Table(), day, receipt.Keys{})
 	r := httptest.NewRequest("GET", "/v1/quote?seller=house&model=veo-3&seconds=8", nil)
 	for b.Loop() {
 		handler.ServeHTTP(httptest.NewRecorder(), r)

@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // A quote and a refusal in plain text. The prices are those of TestBadge.
 func TestPlainText(t *testing.T) {
-	h := New(rates.Default(), day, receipt.Keys{})
+	h := New(frozen.Table(), day, receipt.Keys{})
 	for _, c := range []struct {
 		query  string
 		status int

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { frozen } from "./native.mjs";
 import { serve } from "./workerd.mjs";
 
 // A build with the routes of wasm/worker/panicroute_js.go.
@@ -17,7 +18,7 @@ const shot = { seller: "house", model: "veo-3", seconds: 8 };
 const query = "/v1/quote?seller=house&model=veo-3&seconds=8";
 
 let worker;
-before(async () => (worker = await serve({ dir: mortal })));
+before(async () => (worker = await serve({ dir: mortal, table: frozen })));
 after(() => worker.stop());
 
 const ask = (path, options) => fetch(worker.url + path, options);

@@ -16,7 +16,7 @@ export async function program(name, folder, type = "application/wasm") {
 export const table = new Uint8Array(await readFile(path("table.json", "")));
 
 /** @returns {Promise<(operation: string, request: string, today?: number) => string>} */
-export const engine = (name = "widget.wasm") => open(program(name), table);
+export const engine = (name = "widget.wasm", prices = table) => open(program(name), prices);
 
 /** Those that were built: TinyGo's only in a release. The last is what a page loads. */
 export const built = ["widget.wasm", "release.wasm"].filter((name) => existsSync(path(name)));

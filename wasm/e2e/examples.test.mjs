@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { serve } from "./native.mjs";
+import { frozen, serve } from "./native.mjs";
 
 const run = promisify(execFile);
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -18,7 +18,7 @@ const types = join(root, "dist/types");
 const tool = (name) => join(here, "node_modules/.bin", name);
 
 /** What every example prints, but for the receipt.
- * The amounts are those of the price list: 8 × 60 and 4 × 10 credits. */
+ * The amounts are those of the frozen table: 8 × 60 and 4 × 10 credits. */
 const printed = [
   /-- a quote\n/,
   /8 s × 60 credits\/s = 480 credits/,
@@ -47,7 +47,7 @@ for (const signing of [false, true]) {
       delete process.env.SIGNING_KEYS;
       if (signing)
         process.env.SIGNING_KEYS = (await run("go", ["run", "./pricing/cmd/rates", "key"], { cwd: root })).stdout;
-      server = await serve();
+      server = await serve(frozen);
       delete process.env.SIGNING_KEYS;
     });
     after(() => server?.stop());
@@ -65,11 +65,10 @@ for (const signing of [false, true]) {
     }
 
     test("the saved receipt verifies", { skip: !signing }, async () => {
-      const { stdout } = await run(
-        "go",
-        ["run", "./pricing/cmd/rates", "verify", "--keys", join(folder, "keys.json"), join(folder, "receipt.json")],
-        { cwd: root },
-      );
+      const verify = ["run", "./pricing/cmd/rates", "verify", "--table", frozen, "--keys"];
+      const { stdout } = await run("go", [...verify, join(folder, "keys.json"), join(folder, "receipt.json")], {
+        cwd: root,
+      });
       assert.notEqual(stdout, "");
       assert.equal(
         Object.keys(JSON.parse(await readFile(join(folder, "receipt.json"), "utf8"))).join(),

@@ -4,13 +4,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { built, isBuilt, program, table } from "./engine.mjs";
+import { built, isBuilt, program } from "./engine.mjs";
+import { frozen } from "./native.mjs";
 import { differences, ofPages } from "./same.mjs";
 import { listed } from "./requests.mjs";
 import { grown } from "./start.mjs";
 import { load, open } from "../../dist/widget/loader.mjs";
 
 const shot = { seller: "house", model: "veo-3", seconds: 8 };
+const table = new Uint8Array(await readFile(frozen));
 const text = new TextDecoder().decode(table);
 const bytes = (text) => new TextEncoder().encode(text);
 const digestOf = async (bytes) => `sha256:${Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex")}`;
@@ -116,7 +118,7 @@ for (const name of built) {
     });
 
     test("takes a table ten times as large", async () => {
-      const ask = await load(program(name), grown(10));
+      const ask = await load(program(name), grown(10, table));
       const first = ask("quote", { ...shot, seller: "house-7", everyOffer: true });
       assert.equal(first.credits.value, "480");
       for (let i = 0; i < 2000; i++)
@@ -273,7 +275,7 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
   });
 
   test("is replaced before large answers have all the memory", async () => {
-    const sizes = await memories(60, "models", {}, grown(10));
+    const sizes = await memories(60, "models", {}, grown(10, table));
     assert.ok(sizes.length > 1, "never replaced");
     assert.ok(Math.max(...sizes) <= 64 << 20, `${sizes} bytes`);
   });

@@ -6,9 +6,16 @@ import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** @returns {Promise<{url: string, stop: () => Promise<number>}>} stop resolves to the exit code */
-export async function serve() {
-  const child = spawn(here("../../dist/server"), ["-site", here("../../dist/site")], {
+/** The table whose prices tests know, whatever an operator makes of the default one. */
+export const frozen = here("../../pricing/testdata/frozen/table.json");
+
+/**
+ * @param {string} [table] instead of the one that was built in
+ * @returns {Promise<{url: string, stop: () => Promise<number>}>} stop resolves to the exit code
+ */
+export async function serve(table) {
+  const prices = table ? ["-table", table] : [];
+  const child = spawn(here("../../dist/server"), ["-site", here("../../dist/site"), ...prices], {
     env: { ...process.env, PORT: "0" },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { serve as serveNative } from "./native.mjs";
+import { frozen, serve as serveNative } from "./native.mjs";
 import { serve } from "./workerd.mjs";
 
 const quote = (query) => `/v1/quote?${query}`;
@@ -11,7 +11,7 @@ const json = { "Content-Type": "application/json" };
 
 describe("the API", () => {
   let worker;
-  before(async () => (worker = await serve()));
+  before(async () => (worker = await serve({ table: frozen })));
   after(() => worker.stop());
   const ask = (path, options) => fetch(worker.url + path, options);
 
@@ -181,7 +181,7 @@ describe("the API", () => {
   });
 
   test("the native server answers with the same bytes", async () => {
-    const native = await serveNative();
+    const native = await serveNative(frozen);
     try {
       for (const path of [
         quote("seller=house&model=veo-3&seconds=8&asOf=2026-07-01&everyOffer=true"),

@@ -1,6 +1,7 @@
 // Starts the real Workers runtime over a folder of built files.
 
 import { spawn } from "node:child_process";
+import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import runtime from "workerd";
@@ -8,13 +9,20 @@ import runtime from "workerd";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * @param {{dir?: string, name?: string, file?: string}} options the folder with
- *   the modules, the constant of the config to serve, and the config
+ * @param {{dir?: string, table?: string, name?: string, file?: string}} options the folder
+ *   with the modules, a file table.json that takes the place of theirs, the constant of the
+ *   config to serve, and the config
  * @returns {Promise<{url: string, pid: number, log: () => string, stop: () => Promise<void>}>}
  */
-export async function serve({ dir = here("../../dist/worker"), name = "config", file = here("worker.capnp") } = {}) {
+export async function serve({
+  dir = here("../../dist/worker"),
+  table,
+  name = "config",
+  file = here("worker.capnp"),
+} = {}) {
+  const folders = [...(table ? [dirname(resolve(table))] : []), dir].flatMap((folder) => ["-I", folder]);
   // The runtime reports the port it got on this extra descriptor.
-  const args = ["serve", file, name, "-I", dir, "--control-fd=3"];
+  const args = ["serve", file, name, ...folders, "--control-fd=3"];
   const child = spawn(runtime.default, args, { stdio: ["ignore", "pipe", "pipe", "pipe"] });
   process.setMaxListeners(0).once("exit", () => child.kill()); // a test that runs out of time does not stop it
   let log = "";

@@ -5,12 +5,12 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 func TestManifest(t *testing.T) {
 	dist := fstest.MapFS{
-		"table.json":       {Data: []byte(rates.Default().Canonical)},
+		"table.json":       {Data: []byte(frozen.Table().Canonical)},
 		"widget/a.wasm":    {Data: []byte("abc")},
 		"site/assets/b.js": {Data: nil},
 		"server":           {Data: []byte("abc")},
@@ -33,7 +33,7 @@ func TestManifest(t *testing.T) {
 	if len(got.Files) != 3 || got.Files["widget/a.wasm"] != abc || got.Files["server"] != abc || got.Files["site/assets/b.js"] != none {
 		t.Errorf("got %s", text)
 	}
-	if got.Table.Digest != rates.Default().Digest {
+	if got.Table.Digest != frozen.Table().Digest {
 		t.Errorf("got %s", text)
 	}
 	if _, err := manifest(dist, []string{"worker"}); err == nil {

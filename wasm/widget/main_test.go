@@ -9,11 +9,11 @@ import (
 
 	"github.com/hack-pad/safejs"
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 func TestMain(m *testing.M) {
-	if got := string(loaded([]byte(rates.Default().Canonical))); got != `{"status":"ok"}` {
+	if got := string(loaded([]byte(frozen.Table().Canonical))); got != `{"status":"ok"}` {
 		panic(got)
 	}
 	m.Run()
@@ -81,7 +81,7 @@ func TestLoad(t *testing.T) {
 		}
 		return v
 	}
-	another := strings.ReplaceAll(rates.Default().Canonical, `"amount":"60"`, `"amount":"61"`)
+	another := strings.ReplaceAll(frozen.Table().Canonical, `"amount":"60"`, `"amount":"61"`)
 	for _, test := range []struct {
 		name  string
 		bytes any

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 // One port answers for both the API and the site.
@@ -35,7 +35,7 @@ func TestMount(t *testing.T) {
 
 func testAPI(t *testing.T) http.Handler {
 	t.Helper()
-	quotes, err := newAPI(rates.Default())
+	quotes, err := newAPI(frozen.Table())
 	if err != nil {
 		t.Fatal(err)
 	}

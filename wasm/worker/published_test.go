@@ -9,7 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 func TestPublished(t *testing.T) {
@@ -30,7 +30,7 @@ func TestPublished(t *testing.T) {
 		{"an earlier one", "GET", "/v1/rates/sha256:" + earlier, 200, "an earlier table", "application/json"},
 		{"escaped", "GET", "/v1/rates/sha256%3A" + earlier, 200, "an earlier table", "application/json"},
 		{"its headers", "HEAD", "/v1/rates/sha256:" + earlier, 200, "", "application/json"},
-		{"the one in force", "GET", "/v1/rates/" + rates.Default().Digest, 200, rates.Default().Canonical, "application/json"},
+		{"the one in force", "GET", "/v1/rates/" + frozen.Table().Digest, 200, frozen.Table().Canonical, "application/json"},
 		{"none", "GET", "/v1/rates/sha256:" + strings.Repeat("0", 64), 404, "unknown_table", "application/problem+json"},
 		{"no digest", "GET", "/v1/rates/sha256:notes", 404, "unknown_table", "application/problem+json"},
 		{"in capitals", "GET", "/v1/rates/sha256:" + strings.ToUpper(earlier), 404, "unknown_table", "application/problem+json"},

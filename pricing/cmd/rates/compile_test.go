@@ -16,6 +16,7 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/table"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 )
 
 func noon(t *testing.T, day string) time.Time {
@@ -179,11 +180,20 @@ func listed(t *testing.T, table pricing.Table) string {
 // What only the operator may see is not compiled: no text of it is in the file, but
 // what the public part says as well.
 func TestTheOperatorsPartIsNotCompiled(t *testing.T) {
-	names, err := filepath.Glob("../../rates/*.yaml")
+	if n := secretsIn(t, frozenYAML, frozen.Table().Canonical); n < 10 {
+		t.Errorf("%d texts are the operator's", n)
+	}
+	secretsIn(t, livingYAML, rates.Default().Canonical)
+}
+
+// secretsIn looks for the operator's texts of a folder in what it compiles to, and
+// counts them.
+func secretsIn(t *testing.T, folder, compiled string) (secrets int) {
+	t.Helper()
+	names, err := filepath.Glob(folder + "/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	secrets := 0
 	for _, name := range names {
 		text, err := os.ReadFile(name)
 		if err != nil {
@@ -201,14 +211,15 @@ func TestTheOperatorsPartIsNotCompiled(t *testing.T) {
 				continue // a number, or the name of a model or a rate
 			}
 			secrets++
-			if strings.Contains(rates.Default().Canonical, secret) {
+			if strings.Contains(compiled, secret) {
 				t.Errorf("the compiled table says %q of %s", secret, name)
 			}
 		}
 	}
-	if secrets < 10 || strings.Contains(rates.Default().Canonical, `"operator"`) {
-		t.Errorf("%d texts are the operator's", secrets)
+	if strings.Contains(compiled, `"operator"`) {
+		t.Errorf("what %s compiles to has an operator's part", folder)
 	}
+	return secrets
 }
 
 // texts are all texts of a YAML value.
@@ -252,12 +263,14 @@ func TestAnOperatorsWordIsNotCompiled(t *testing.T) {
 
 // What is committed is what the YAML compiles to.
 func TestTheCompiledTableIsUpToDate(t *testing.T) {
-	c, problems := compileFolder("../../rates", time.Now())
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	if !c.kept || string(c.text) != rates.Default().Canonical {
-		t.Error("run rates compile")
+	for folder, want := range map[string]*pricing.Table{livingYAML: rates.Default(), frozenFolder(t): frozen.Table()} {
+		c, problems := compileFolder(folder, time.Now())
+		if len(problems) > 0 {
+			t.Fatal(folder, problems)
+		}
+		if !c.kept || string(c.text) != want.Canonical {
+			t.Errorf("run rates compile %s", folder)
+		}
 	}
 }
 

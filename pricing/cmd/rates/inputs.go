@@ -83,8 +83,9 @@ func (c *compiledTable) open(now time.Time) (*pricing.Table, error) {
 	return openTable(c.Table, now)
 }
 
-// standard is the table that the tool was built with, and the hosts of its build.
-func standard() *pricing.Table { return rates.Default() }
+// standard is the table that the tool was built with, and the hosts of its build. Tests
+// have another.
+var standard = rates.Default
 
 // openTable reads a table from a folder of YAML or from a compiled file, which is
 // what GET /v1/rates answers.

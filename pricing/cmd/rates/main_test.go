@@ -15,8 +15,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
 	"github.com/reelrate/reelrate/wasm/api"
 )
@@ -36,7 +36,7 @@ func invoke(args ...string) (out, errs string, status int) {
 func inRepository(t *testing.T) {
 	t.Helper()
 	root := t.TempDir()
-	if err := os.CopyFS(filepath.Join(root, ratesDir), os.DirFS("../../rates")); err != nil {
+	if err := os.CopyFS(filepath.Join(root, ratesDir), os.DirFS(frozenFolder(t))); err != nil {
 		t.Fatal(err)
 	}
 	key, err := receipt.NewKey()
@@ -54,7 +54,7 @@ func inRepository(t *testing.T) {
 	}
 	const log = "job_id,submitted_at,seller,model,seconds,status,credits_used\n"
 	const mark = "<!-- reelrate seller=house model=veo-3 seconds=8 -->"
-	published := rates.Default().Canonical
+	published := standard().Canonical
 	for name, text := range map[string]string{
 		"go.mod":       "module " + module + "\n",
 		"old.json":     published,
@@ -115,7 +115,7 @@ func TestInvocations(t *testing.T) {
 		{"compile --rates spoiled", 1, "shop.yaml:25: rates.0.amount: ", "rates: 2 problems"},
 		{"compile --output nowhere/x", 2, "", "rates: open nowhere"},
 		{"compile pricing/rates", 2, "", "rates: unexpected argument pricing/rates"},
-		{"digest", 0, rates.Default().Version + " sha256:", ""},
+		{"digest", 0, standard().Version + " sha256:", ""},
 		{"digest --rates spoiled", 1, "shop.yaml:25: ", "rates: 2 problems"},
 		{"digest x", 2, "", "rates: unexpected argument x"},
 		{"list", 0, "RATE ", ""},
@@ -349,4 +349,40 @@ func TestAFailingCompileLeavesTheOldFile(t *testing.T) {
 	if status != 1 || err != nil || !slices.Equal(before, after) || !strings.HasPrefix(out, "house.yaml:1: is nested more than 32 deep\n") {
 		t.Errorf("%d, %v: %.200s", status, err, out)
 	}
+}
+
+// The tables that tests read as YAML: the one that an operator changes, and the one
+// with prices that tests know.
+const (
+	livingYAML = "../../rates"
+	frozenYAML = "../../testdata/frozen"
+)
+
+// TestMain lets the tool have the frozen table for its own.
+func TestMain(m *testing.M) {
+	standard = frozen.Table
+	os.Exit(m.Run())
+}
+
+// frozenFolder is the frozen table as a folder of the operator's, with the schema of
+// today.
+func frozenFolder(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	for _, from := range []string{frozenYAML + "/*.yaml", frozenYAML + "/" + compiledName, livingYAML + "/schema.json"} {
+		names, err := filepath.Glob(from)
+		if err != nil || len(names) == 0 {
+			t.Fatalf("no %s: %v", from, err)
+		}
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			if err == nil {
+				err = os.WriteFile(filepath.Join(folder, filepath.Base(name)), text, 0o644)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return folder
 }

@@ -53,7 +53,7 @@ func TestNothingOfALogReachesTheTerminal(t *testing.T) {
 		"reconcile":      func(out *strings.Builder) error { return ask(out, []string{"reconcile", "--all", asJSON}, time.Now()) },
 		"reconcile, CSV": func(out *strings.Builder) error { return ask(out, []string{"reconcile", "--all", header}, time.Now()) },
 		"replay": func(out *strings.Builder) error {
-			return ask(out, []string{"replay", "../../rates", "../../rates", asJSON}, time.Now())
+			return ask(out, []string{"replay", frozenFolder(t), frozenFolder(t), asJSON}, time.Now())
 		},
 		"another's format": func(out *strings.Builder) error {
 			return ask(out, []string{"reconcile", "--format", hostile, asJSON}, time.Now())

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
@@ -36,18 +36,18 @@ func TestVerify(t *testing.T) {
 	}
 	keys := file("jwks.json", string(public))
 
-	quote, err := wire.Handle(rates.Default(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
+	quote, err := wire.Handle(frozen.Table(), "quote", []byte(`{"seller":"house","model":"veo-3","seconds":8,"asOf":"2026-07-01"}`), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	issued := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
-	batch, err := wire.Handle(rates.Default(), "quotes", []byte(`{"asOf":"2026-07-01","quotes":[
+	batch, err := wire.Handle(frozen.Table(), "quotes", []byte(`{"asOf":"2026-07-01","quotes":[
 		{"seller":"house","model":"veo-3","seconds":8},{"seller":"house","model":"veo-9"},{"seller":"house","model":"veo-3","seconds":1}]}`), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	signer := secret.Signer()
-	published := file("table.json", rates.Default().Canonical)
+	published := file("table.json", frozen.Table().Canonical)
 	response := func(body []byte) string {
 		return "HTTP/2 200 \r\ncontent-type: application/json\r\nreelrate-signature: " + signer.Detached(body, issued) + "\r\n\r\n" + string(body)
 	}
@@ -67,7 +67,7 @@ func TestVerify(t *testing.T) {
 		{"from the future", response(quote), "2026-07-01T11:59:59Z", "", "not yet issued"},
 		{"altered on the way", strings.Replace(response(quote), "480 credits", "48 credits", 1), "2026-07-01T12:00:00Z", "", "does not fit"},
 		{"signed, and wrong", response(changed(`"480"`, `"481"`)), "2026-07-01T12:00:00Z", "", "prices the same request otherwise"},
-		{"of another table", response(changed(rates.Default().Digest, "sha256:0")), "2026-07-01T12:00:00Z", "", "priced with table"},
+		{"of another table", response(changed(frozen.Table().Digest, "sha256:0")), "2026-07-01T12:00:00Z", "", "priced with table"},
 		{"of a request without a price", response(changed(`"asOf":"2026-07-01","model":"veo-3"`, `"asOf":"2026-07-01","model":"veo-9"`)), "2026-07-01T12:00:00Z", "", "has no price"},
 		{"unsigned", "HTTP/1.1 200 OK\r\n\r\n" + string(quote), "", "", "no Reelrate-Signature"},
 		{"of a host without a key", "HTTP/1.1 200 OK\r\nReelrate-Signature: none\r\n\r\n" + string(quote), "", "", "does not sign"},
@@ -94,7 +94,7 @@ func TestVerify(t *testing.T) {
 		args []string
 		err  string
 	}{
-		{"the table from its YAML", []string{"--keys", keys, "--table", "../../rates", good}, ""},
+		{"the table from its YAML", []string{"--keys", keys, "--table", frozenFolder(t), good}, ""},
 		{"the table as published", []string{"--keys", keys, "--table", published, good}, ""},
 		{"no keys", []string{good}, "--keys"},
 		{"no file", []string{"--keys", keys}, "<file>"},

@@ -1,10 +1,11 @@
 // Command vectors asks the engine worked questions and compares its answers with
 // those that the files hold. It fails if any differs.
 //
-//	go run ./pricing/cmd/vectors [--via native|wasm|worker] FILE…
+//	go run ./pricing/cmd/vectors [--via native|wasm|worker] [--table FILE] FILE…
 //
 // Run it from the root of the repository. The routes wasm and worker ask what
-// ./build.sh build has built.
+// ./build.sh build has built. Every route is given the compiled table that is asked
+// about, a file named table.json; the default one if none is named.
 package main
 
 import (
@@ -13,7 +14,6 @@ import (
 	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
-	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 func main() {
@@ -22,9 +22,6 @@ func main() {
 		os.Exit(1)
 	}
 }
-
-// standard is the table that the program was built with, and the hosts of its build.
-func standard() *pricing.Table { return rates.Default() }
 
 // printable is a text of several lines as a terminal may have it.
 func printable(text string) string {

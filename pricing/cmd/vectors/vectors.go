@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"slices"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
 // Vector is one question with its answer, worked out independently of this
@@ -32,28 +36,33 @@ type object map[string]any
 // list, as the released one leaves some to the whole one. It translates and compares: it computes nothing
 // and knows no answer.
 func vectors(out io.Writer, args []string) error {
-	via := "native"
-	if len(args) >= 2 && args[0] == "--via" {
-		via, args = args[1], args[2:]
+	flags := flag.NewFlagSet("vectors", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // the error says what is wrong
+	via := flags.String("via", "native", "")
+	prices := flags.String("table", "", "")
+	if err := flags.Parse(args); err != nil || flags.NArg() == 0 {
+		usage := "usage: go run ./pricing/cmd/vectors [--via native|wasm|worker] [--table FILE] FILE…"
+		return errors.Join(err, errors.New(usage))
 	}
-	if len(args) == 0 {
-		return errors.New("usage: go run ./pricing/cmd/vectors [--via native|wasm|worker] FILE…")
+	table, err := rates.Open(*prices)
+	if err != nil {
+		return err
 	}
-	engine, err := route(via)
+	engine, err := route(*via, table, *prices)
 	if err != nil {
 		return err
 	}
 	defer engine.Close()
 	r := &runner{engine: engine}
-	r.learn()
+	r.learn(table)
 	passed, failed, skipped := 0, 0, 0
-	for _, name := range args {
+	for _, name := range flags.Args() {
 		file, err := readVectors(name)
 		if err != nil {
 			return err
 		}
 		for _, v := range file {
-			if via != "native" && slices.Contains(operatorKinds, v.Kind) {
+			if *via != "native" && slices.Contains(operatorKinds, v.Kind) {
 				skipped++
 				continue
 			}
@@ -76,7 +85,7 @@ func vectors(out io.Writer, args []string) error {
 	}
 	fmt.Fprintln(out)
 	if failed > 0 {
-		return fmt.Errorf("vectors failed via %s", via)
+		return fmt.Errorf("vectors failed via %s", *via)
 	}
 	return nil
 }
@@ -109,10 +118,9 @@ type runner struct {
 
 type sellerRow struct{ id, vendor, kind, currency string }
 
-// learn reads who sells and when the documents speak from this program's table. An
-// engine with another one would not answer the same bytes.
-func (r *runner) learn() {
-	t := standard()
+// learn reads who sells and when the documents speak from the table. An engine with
+// another one would not answer the same bytes.
+func (r *runner) learn(t *pricing.Table) {
 	r.documents = map[string]string{}
 	for _, d := range t.Documents {
 		r.documents[d.ID] = firstDay(d.Known)

@@ -29,38 +29,40 @@ const (
 	workerBridge = "wasm/e2e/worker.mjs"
 )
 
-func route(via string) (engine, error) {
+// route starts an engine with the table, which is in the file; "" is the table of the
+// build.
+func route(via string, t *pricing.Table, file string) (engine, error) {
 	switch via {
 	case "native":
-		return native{}, nil
+		return native{t}, nil
 	case "wasm":
-		return startBridge(wasmBridge)
+		return startBridge(wasmBridge, t, file)
 	case "worker":
-		return startWorker()
+		return startWorker(t, file)
 	}
 	return nil, fmt.Errorf("there is no route %q: native, wasm or worker", via)
 }
 
 // native calls the engine in this process.
-type native struct{}
+type native struct{ table *pricing.Table }
 
-func (native) Ask(operation string, request object) (object, error) {
+func (n native) Ask(operation string, request object) (object, error) {
 	body, err := json.Marshal(request)
 	if err != nil {
 		return nil, err
 	}
-	return parse(here(operation, body))
+	return parse(n.answer(operation, body))
 }
 
-// here is the engine's answer in this process.
-func here(operation string, request []byte) []byte {
-	answer, _ := wire.HandleOperator(standard(), operation, request, pricing.InstantOf(time.Now()).Day())
+// answer is the engine's in this process.
+func (n native) answer(operation string, request []byte) []byte {
+	answer, _ := wire.HandleOperator(n.table, operation, request, pricing.InstantOf(time.Now()).Day())
 	return answer
 }
 
 // same reports an answer of another route that is not this process's to the byte.
-func same(operation string, request, answer []byte) error {
-	if want := here(operation, request); !bytes.Equal(answer, want) {
+func (n native) same(operation string, request, answer []byte) error {
+	if want := n.answer(operation, request); !bytes.Equal(answer, want) {
 		return fmt.Errorf("other bytes than natively:\n%s\n%s", answer, want)
 	}
 	return nil
@@ -70,13 +72,15 @@ func (native) Close() error { return nil }
 
 // bridge speaks lines of JSON with a script that runs the browser's engine.
 type bridge struct {
-	cmd *exec.Cmd
-	in  io.WriteCloser
-	out *bufio.Reader
+	native // what it has to answer
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    *bufio.Reader
 }
 
-func startBridge(script string) (*bridge, error) {
+func startBridge(script string, t *pricing.Table, file string) (*bridge, error) {
 	cmd := exec.Command("node", script)
+	cmd.Env = append(os.Environ(), "TABLE="+file)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -89,7 +93,7 @@ func startBridge(script string) (*bridge, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	return &bridge{cmd, in, bufio.NewReader(out)}, nil
+	return &bridge{native{t}, cmd, in, bufio.NewReader(out)}, nil
 }
 
 var errUnlisted = errors.New("the engine does not list the operation")
@@ -114,7 +118,7 @@ func (b *bridge) Ask(operation string, request object) (object, error) {
 	if bytes.Contains(answer, []byte(`"code":"unknown_operation"`)) {
 		return nil, fmt.Errorf("%w: %s", errUnlisted, operation)
 	}
-	if err := same(operation, body, answer); err != nil {
+	if err := b.same(operation, body, answer); err != nil {
 		return nil, err
 	}
 	return parse(answer)
@@ -130,8 +134,8 @@ type worker struct {
 	url string
 }
 
-func startWorker() (*worker, error) {
-	b, err := startBridge(workerBridge)
+func startWorker(t *pricing.Table, file string) (*worker, error) {
+	b, err := startBridge(workerBridge, t, file)
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +176,7 @@ func (w *worker) Ask(operation string, request object) (object, error) {
 		return nil, err
 	}
 	if status == http.StatusOK {
-		if err := same(operation, asked, body); err != nil {
+		if err := w.same(operation, asked, body); err != nil {
 			return nil, err
 		}
 		return parse(body)

@@ -1,0 +1,51 @@
+package pricing_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/pricing/wire"
+)
+
+// The default table is the operator's, who changes it as the market does. So nothing
+// here names a seller, a model or a price of it: whatever its YAML says, the oracle
+// reads there and the engine in the compiled table, and both price every row alike, in
+// the simplest way and in many others.
+func TestLivingTable(t *testing.T) {
+	o, err := readOracle("rates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := newGenerator(o)
+	on, err := pricing.ParseInstant(today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const each = 40
+	prices := rates.Default()
+	for i, w := range o.rows {
+		reached := false
+		for n := range uint64(each) {
+			rnd := rand.New(rand.NewPCG(uint64(i), n))
+			r := w.simplest()
+			switch {
+			case n > each/2:
+				r, _ = g.request(rnd)
+			case n > 0:
+				g.fit(rnd, w, r)
+			}
+			body := r.encode(rnd)
+			v := o.price(r, moment(today))
+			answer, refused := wire.Handle(prices, "quote", body, on)
+			if diff := compare(v, answer, refused); diff != "" {
+				t.Fatalf("%s: %s\noracle: %s\nengine: %s", body, diff, v, answer)
+			}
+			reached = reached || v.refused == "" && v.rate == w.id
+		}
+		if !reached {
+			t.Errorf("no request is priced by %s", w.id)
+		}
+	}
+}

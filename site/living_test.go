@@ -1,0 +1,43 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/reelrate/reelrate/pricing/rates"
+)
+
+// Whatever the default table and its site.yaml say, the site is built from them, and
+// every model that is shown has a page with every rate of its own. Nothing here knows
+// a price: an operator changes both files as the market does.
+func TestLivingTable(t *testing.T) {
+	folder := t.TempDir()
+	if err := build(folder, t.TempDir(), "", ""); err != nil {
+		t.Fatal(err)
+	}
+	c, err := readConfig("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sellers, err := c.sellers(rates.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sellers {
+		for _, m := range s.Models {
+			name := filepath.Join(folder, "models", s.ID, filepath.FromSlash(m.ID), "index.html")
+			content, err := os.ReadFile(name)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			page := pageOf(t, string(content))
+			for _, r := range m.Rates {
+				if !page.has("#" + r.ID) {
+					t.Errorf("%s has no row of %s", name, r.ID)
+				}
+			}
+		}
+	}
+}
