@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -518,6 +520,9 @@ func parse(dir fs.FS, name string) (*file, []Problem) {
 		return nil, []Problem{{File: name, Line: much.line, Message: much.says}}
 	}
 	parsed, err := parser.Parse(tokens, 0)
+	if wrong, is := errors.AsType[*yaml.SyntaxError](err); is {
+		return nil, []Problem{{File: name, Line: wrong.Token.Position.Line, Message: notYAML(wrong.Message)}}
+	}
 	if err != nil || len(parsed.Docs) != 1 || parsed.Docs[0].Body == nil {
 		return nil, []Problem{{File: name, Message: fmt.Sprintf("is not one YAML document: %v", err)}}
 	}
@@ -526,6 +531,17 @@ func parse(dir fs.FS, name string) (*file, []Problem) {
 		return nil, []Problem{{File: name, Message: err.Error()}}
 	}
 	return f, nil
+}
+
+// twice is what the parser says of a key that a mapping has twice.
+var twice = regexp.MustCompile(`^mapping key ("[^"]*") already defined at \[(\d+):\d+\]$`)
+
+// notYAML says what the parser found.
+func notYAML(message string) string {
+	if m := twice.FindStringSubmatch(message); m != nil {
+		return m[1] + " is given twice, in line " + m[2] + " too: write it once"
+	}
+	return "is not YAML: " + message
 }
 
 // unprintable leads to a text that cannot stand in one line of a page or of a

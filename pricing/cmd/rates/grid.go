@@ -92,11 +92,16 @@ func (g *griding) cell(node ast.Node, row Rate) {
 		row.When = map[string]any{}
 	}
 	given := map[string]any{}
+	var wrong []Problem
 	for i, dimension := range row.Grid {
 		given[dimension] = value(dimension, row.cell[i])
+		if _, text := given[dimension].(string); text && counted(dimension) && row.cell[i] != "unknown" {
+			g.bad(fmt.Sprintf("%q is no number of %s, which the grid has here", row.cell[i], dimension), row.amountAt()...)
+			return
+		}
 	}
 	maps.Copy(row.When, given)
-	wrong := check(g.seller.file, amountForm, amount, row.amountAt()...)
+	wrong = check(g.seller.file, amountForm, amount, row.amountAt()...)
 	for _, p := range check(g.seller.file, whenForm, given) { // a key has no place but its cell's
 		wrong = append(wrong, g.seller.file.at(p.Field+": "+p.Message, row.amountAt()...))
 	}
@@ -116,13 +121,16 @@ func ends(m map[string]any) bool {
 
 // value is a key as its dimension has it in when.
 func value(dimension, key string) any {
-	if dimension == "seconds" || dimension == "tier" {
+	if counted(dimension) {
 		if n, err := strconv.ParseUint(key, 10, 32); err == nil {
 			return n
 		}
 	}
 	return key
 }
+
+// counted reports whether the values of a dimension are numbers.
+func counted(dimension string) bool { return dimension == "seconds" || dimension == "tier" }
 
 // entries are those of a mapping, nil of another node.
 func entries(node ast.Node) []*ast.MappingValueNode {

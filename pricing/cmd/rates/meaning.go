@@ -478,7 +478,7 @@ func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
 	}
 	priced := o.Price != "" && o.Credits != ""
 	if !priced && o.Reason == "" {
-		c.bad("has no price per credit: say why", "offers", i, "reason")
+		c.bad("has no price per credit: write price and credits, or say in reason why there is none", "offers", i)
 	}
 	return priced
 }

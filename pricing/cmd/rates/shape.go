@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"github.com/reelrate/reelrate/pricing/rates"
 )
@@ -68,43 +67,13 @@ func check(f *file, form string, data any, where ...any) []Problem {
 		return nil
 	}
 	w := wording{file: f, data: data, where: where}
-	for _, at := range byPlace(leaves(invalid)) {
+	for _, at := range byPlace(w.leaves(invalid)) {
 		if len(w.problems) > mostTold {
 			break // each is looked up, and so many are not told
 		}
 		w.tell(at)
 	}
 	return w.problems
-}
-
-// leaves are the errors without causes, which name the value at fault. Of several forms
-// that would do they are those of the one that was meant.
-func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
-	if len(e.Causes) == 0 || isOperation(e) {
-		return []*jsonschema.ValidationError{e}
-	}
-	var all [][]*jsonschema.ValidationError
-	for _, cause := range e.Causes {
-		all = append(all, leaves(cause))
-	}
-	if _, choice := e.ErrorKind.(*kind.OneOf); choice {
-		all = likeliest(e, all)
-	}
-	return slices.Concat(all...)
-}
-
-// likeliest are the forms, each by its errors, that the value comes nearest to: of its type,
-// if one is, and with the fewest errors.
-func likeliest(e *jsonschema.ValidationError, forms [][]*jsonschema.ValidationError) [][]*jsonschema.ValidationError {
-	other := func(errors []*jsonschema.ValidationError) bool {
-		_, typed := errors[0].ErrorKind.(*kind.Type)
-		return typed && len(errors[0].InstanceLocation) == len(e.InstanceLocation)
-	}
-	if near := slices.DeleteFunc(slices.Clone(forms), other); len(near) > 0 {
-		forms = near
-	}
-	fewest := len(slices.MinFunc(forms, func(a, b []*jsonschema.ValidationError) int { return len(a) - len(b) }))
-	return slices.DeleteFunc(forms, func(errors []*jsonschema.ValidationError) bool { return len(errors) > fewest })
 }
 
 // byPlace gathers the errors of each value, in the order in which they come.

@@ -10,7 +10,8 @@ import (
 // sourced checks that a part of a seller's file has a source, in the end. What the
 // operator says of the house needs none.
 func (c *checker) sourced(s *SellerFile, sources []Source, where ...any) {
-	if len(sources) == 0 && !s.Seller.Owned {
+	missing := len(sources) == 0 && !s.Seller.Owned && s.Seller.Kind != house
+	if told := len(s.Seller.Sources) == 0 && len(where) > 1; missing && !told { // one for the file is enough
 		c.bad("has no source: write source: {url: \"https://…\", known: \"2026-11-20\"} once for the file, "+
 			"or sources: [{document: …, line: …}] here", where...)
 	}

@@ -35,6 +35,10 @@ func (w *wording) add(text string, path []string) {
 func (w *wording) tell(errors []*jsonschema.ValidationError) {
 	path := errors[0].InstanceLocation
 	for _, e := range errors {
+		if w.isCells(e) {
+			w.add("is a grid, and nothing says of what: write grid: [resolution] beside it, or whatever its keys are values of", path)
+			return
+		}
 		if isOperation(e) {
 			member, text := oneOperation(reach(w.data, path))
 			if member != "" {
@@ -87,9 +91,34 @@ func (w *wording) hint(errors []*jsonschema.ValidationError, path []string) stri
 			if strings.HasSuffix(k.Want, decimalEnd) {
 				return w.decimal(k.Got, under(w.where, path))
 			}
+			if is := patterns[e.SchemaURL[strings.LastIndexByte(e.SchemaURL, '/')+1:]]; is != "" {
+				return fmt.Sprintf("%q is not %s", k.Got, is)
+			}
+		case *kind.UniqueItems:
+			return "has one value twice: write each once"
+		case *kind.Const:
+			if id, text := value.(string); text && k.Want == "USD" {
+				return fmt.Sprintf("write USD, or a credit of the seller's own: {id: %s, name: …}", id)
+			}
 		}
 	}
 	return ""
+}
+
+// patterns are what the texts of a pattern are, by its name in the schema.
+var patterns = map[string]string{
+	"slug":         "an id: small letters and digits, with . or - between them",
+	"rateId":       "an id: small letters and digits, with . or - between them",
+	"id":           "an id: small letters and digits, with . - _ or / between them",
+	"modelRef":     "a model: seller/model",
+	"rateRef":      "a rate: seller/model/rate",
+	"value":        "a value: letters and digits, with . or - between them",
+	"day":          "a day such as 2026-12-01",
+	"moment":       "a day such as 2026-12-01",
+	"momentOrNull": "a day such as 2026-12-01",
+	"dateOrNull":   "a day such as 2026-12-01, or a month such as 2026-12",
+	"known":        "a day such as 2026-12-01, or a month such as 2026-12",
+	"url":          "the address of a page: https://…",
 }
 
 // quoting is what to write instead of a value of another type.
@@ -124,7 +153,7 @@ const (
 // decimal says what to write instead of a decimal that is none, or is too long.
 func (w *wording) decimal(given string, where []any) string {
 	whole, fraction, _ := strings.Cut(given, ".")
-	if !digits(whole) || !digits(fraction) || len(whole) > 1 && whole[0] == '0' {
+	if !digits(whole) || !digits(fraction+"0") || strings.HasSuffix(given, ".") || len(whole) > 1 && whole[0] == '0' {
 		return fmt.Sprintf("%q is not a decimal such as \"0.28\"", given)
 	}
 	if len(whole) > mostWhole {
@@ -206,13 +235,4 @@ func anyHint(data any, where []string) string {
 		}
 	}
 	return ""
-}
-
-// isOperation reports whether the error is that a modifier is none of the three
-// things that it can be. Its causes say what each of the three lacks, which is
-// no help to one who wrote two.
-func isOperation(e *jsonschema.ValidationError) bool {
-	_, choice := e.ErrorKind.(*kind.OneOf)
-	at := e.InstanceLocation
-	return choice && len(at) > 1 && at[len(at)-2] == "modifiers"
 }
