@@ -374,7 +374,7 @@ func TestSitemap(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(built, "sitemap.xml")); err == nil {
 		t.Error("a sitemap of an address that is nobody's")
 	}
-	c, err := readConfig(frozenConfig)
+	c, err := readConfig(frozenRates)
 	if err != nil {
 		t.Fatal(err)
 	}

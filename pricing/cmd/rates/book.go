@@ -388,6 +388,9 @@ func load(dir fs.FS) (*Book, []Problem) {
 	}
 	var problems []Problem
 	for _, name := range names {
+		if name == "site.yaml" { // package site reads it
+			continue
+		}
 		problems = append(problems, book.read(dir, name, shape)...)
 	}
 	if len(problems) == 0 {
