@@ -7,7 +7,11 @@ for part in wasm/build/*.sh; do source "$part"; done
 
 usage() {
   cat >&2 <<'END'
-usage: ./build.sh VERB
+usage: ./build.sh [--rates DIR] VERB
+
+  --rates DIR
+             the folder of another price list than pricing/rates: its YAML, which is compiled
+             first, its site.yaml and the texts of its pages
 
   serve      build, then serve site and API on PORT (default 8787); needs only Go
   build      dist/site, dist/worker, dist/widget and dist/server
@@ -42,10 +46,31 @@ END
 
 serve() {
   build
-  exec dist/server # in this shell's place, so that Ctrl-C reaches it alone
+  exec dist/server -table dist/table.json # in this shell's place, so that Ctrl-C reaches it alone
 }
 
 clean() { rm -rf dist .cache wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/node_modules; }
+
+# take_rates ARGUMENT… leaves in $arguments what does not tell which price list it is.
+take_rates() {
+  arguments=()
+  while [ $# != 0 ]; do
+    case $1 in
+      --rates) [ $# != 1 ] || usage; rates=$2 && shift ;;
+      --rates=*) rates=${1#*=} ;;
+      *) arguments+=("$1") ;;
+    esac
+    shift
+  done
+}
+
+here=$OLDPWD
+take_rates "$@"
+set -- "${arguments[@]}"
+if [ "$rates" != pricing/rates ]; then
+  rates=$(cd "$here" && cd "$rates" 2>/dev/null && pwd) || refuse "--rates: there is no folder $rates"
+  go run ./pricing/cmd/rates compile --rates "$rates"
+fi
 
 case "$*" in
   serve) serve ;;

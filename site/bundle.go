@@ -25,7 +25,7 @@ const loader = "wasm/widget/loader.mjs"
 // which is standard Go's and needs exec before it; where the two are one file, so
 // they are on the site.
 type inputs struct {
-	table, tables                       string // compiled, the current one and those that have been published
+	rates                               string // folder of the price list
 	engine, full, exec, loader, openapi string
 	tiny                                bool   // whether TinyGo made the page's engine
 	published, releases                 string // of the embed

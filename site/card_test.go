@@ -19,7 +19,7 @@ func TestCards(t *testing.T) {
 	if home.has(`link[rel="canonical"]`) {
 		t.Error("a site that has no address yet names one")
 	}
-	c, err := readConfig(frozenConfig)
+	c, err := readConfig(frozenRates)
 	if err != nil {
 		t.Fatal(err)
 	}

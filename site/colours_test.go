@@ -32,7 +32,7 @@ func TestColoursAreChecked(t *testing.T) {
 		{"a style sheet", func(c *colours) { c.Light.Line = "#fff;} body{" }, "colours.light.line:"},
 		{"none", func(c *colours) { c.Light.Paper = "" }, "colours.light.paper:"},
 	} {
-		config, err := readConfig(frozenConfig)
+		config, err := readConfig(frozenRates)
 		if err != nil {
 			t.Fatal(err)
 		}

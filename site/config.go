@@ -1,10 +1,10 @@
 package main
 
 import (
-	_ "embed"
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -12,10 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-//go:embed site.yaml
-var defaultConfig []byte
-
-// config is site.yaml: what an operator changes to make the site theirs.
+// config is the site.yaml of a price list: what an operator changes to make the site theirs.
 type config struct {
 	Brand       string         `yaml:"brand"`
 	BaseURL     string         `yaml:"baseURL"`
@@ -71,13 +68,10 @@ type publicSeller struct {
 	Note string `yaml:"note"` // a sentence under the heading
 }
 
-func readConfig(path string) (*config, error) {
-	text := defaultConfig
-	if path != "" {
-		var err error
-		if text, err = os.ReadFile(path); err != nil {
-			return nil, err
-		}
+func readConfig(folder string) (*config, error) {
+	text, err := os.ReadFile(filepath.Join(folder, "site.yaml"))
+	if err != nil {
+		return nil, err
 	}
 	c := &config{}
 	if err := yaml.UnmarshalWithOptions(text, c, yaml.DisallowUnknownField()); err != nil {

@@ -110,7 +110,7 @@ func TestDiscovery(t *testing.T) {
 			t.Errorf("%s: a site that has no address yet sends consumers to one", page)
 		}
 	}
-	c, err := readConfig(frozenConfig)
+	c, err := readConfig(frozenRates)
 	if err != nil {
 		t.Fatal(err)
 	}

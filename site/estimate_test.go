@@ -83,7 +83,7 @@ func TestPresetsHaveAPrice(t *testing.T) {
 			t.Errorf("%s: %s", p.Name, answer)
 		}
 	}
-	c, err := readConfig(frozenConfig)
+	c, err := readConfig(frozenRates)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func references(t *testing.T, page, content string) (out []referral, ids map[str
 // Every reference of every page leads to a built file, to an element that is
 // there, to an answer of the API, or to a page that the table cites.
 func TestReferencesResolve(t *testing.T) {
-	c, err := readConfig(frozenConfig)
+	c, err := readConfig(frozenRates)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,10 +13,10 @@ import (
 // a price: an operator changes both files as the market does.
 func TestLivingTable(t *testing.T) {
 	folder := t.TempDir()
-	if err := build(folder, t.TempDir(), "", ""); err != nil {
+	if err := build(folder, t.TempDir(), livingRates); err != nil {
 		t.Fatal(err)
 	}
-	c, err := readConfig("")
+	c, err := readConfig(livingRates)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/reelrate/reelrate/pricing/rates"
@@ -24,9 +25,7 @@ import (
 func main() {
 	var in inputs
 	out := flag.String("out", "dist/site", "`folder` to write the site to")
-	config := flag.String("config", "", "`file` to use instead of the site.yaml compiled in")
-	flag.StringVar(&in.table, "table", "", "compiled rate table to use instead of the default one, a `file`")
-	flag.StringVar(&in.tables, "tables", "", "`folder` of the published tables, all of which stay (default "+usualTables+", where that is)")
+	flag.StringVar(&in.rates, "rates", "pricing/rates", "`folder` of the price list: its compiled table, site.yaml, and published, which keeps former tables")
 	flag.StringVar(&in.engine, "wasm", "", "the page's `engine`, wasm/widget for js/wasm")
 	flag.BoolVar(&in.tiny, "tinygo", false, "-wasm is TinyGo's and needs no -exec")
 	flag.StringVar(&in.full, "full", "", "standard Go's `engine` with the operations that the page's lacks")
@@ -38,22 +37,22 @@ func main() {
 	flag.BoolVar(&in.record, "record", false, "record this version of the embed as published")
 	flag.StringVar(&in.npm, "npm", "", "`folder` to write the npm package of the embed to")
 	flag.Parse()
-	if err := run(*out, *config, in); err != nil {
+	if err := run(*out, in); err != nil {
 		fmt.Fprintln(os.Stderr, "site:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out, config string, in inputs) error {
-	c, err := readConfig(config)
+func run(out string, in inputs) error {
+	c, err := readConfig(in.rates)
 	if err != nil {
 		return err
 	}
-	prices, err := rates.Open(in.table)
+	prices, err := rates.Open(filepath.Join(in.rates, "table.json"))
 	if err != nil {
 		return err
 	}
-	tables, err := publishedTables(in.tables, prices)
+	tables, err := publishedTables(filepath.Join(in.rates, "published"), prices)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func TestProductTellsTheTruth(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := readConfig(frozenConfig)
+		c, err := readConfig(frozenRates)
 		if err != nil {
 			t.Fatal(err)
 		}

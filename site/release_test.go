@@ -17,7 +17,7 @@ import (
 func given(t *testing.T, engine string, published map[string]record) inputs {
 	t.Helper()
 	folder := t.TempDir()
-	in := inputs{table: frozenTable, engine: filepath.Join(folder, "x.wasm"), full: filepath.Join(folder, "full.wasm"), exec: filepath.Join(folder, "y.js"), loader: filepath.Join(folder, "z.mjs"),
+	in := inputs{rates: frozenRates, engine: filepath.Join(folder, "x.wasm"), full: filepath.Join(folder, "full.wasm"), exec: filepath.Join(folder, "y.js"), loader: filepath.Join(folder, "z.mjs"),
 		openapi: "../wasm/api/openapi.yaml", published: filepath.Join(folder, "published.json")}
 	text, err := json.Marshal(published)
 	if err != nil {
@@ -109,7 +109,7 @@ func TestPublishedVersionIsFrozen(t *testing.T) {
 	}
 
 	in := given(t, "another engine", published)
-	err = run(filepath.Join(t.TempDir(), "site"), frozenConfig, in)
+	err = run(filepath.Join(t.TempDir(), "site"), in)
 	if err == nil || !strings.Contains(err.Error(), "engine.wasm differs") || !strings.Contains(err.Error(), "raise the version") {
 		t.Errorf("another engine under a published version: %v", err)
 	}
@@ -136,7 +136,7 @@ func TestEarlierReleases(t *testing.T) {
 	in := given(t, "engine", published)
 	in.releases = folder
 	site := filepath.Join(t.TempDir(), "site")
-	if err := run(site, frozenConfig, in); err != nil {
+	if err := run(site, in); err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range old {

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	folder, err := os.MkdirTemp("", "site")
 	if err == nil {
 		built = filepath.Join(folder, "site")
-		err = build(built, folder, frozenTable, frozenConfig)
+		err = build(built, folder, frozenRates)
 	}
 	code := 1
 	if err != nil {
@@ -35,24 +35,24 @@ func TestMain(m *testing.M) {
 
 var built string // folder of the site
 
-// The table and the site.yaml of most tests, whose prices, texts and presets stay as
-// they are while an operator changes the site's own.
+// The price list of most tests, whose prices, texts and presets stay as they are, and
+// the one that an operator changes.
 const (
-	frozenTable  = "../pricing/testdata/frozen/table.json"
-	frozenConfig = "testdata/site.yaml"
+	frozenRates = "../pricing/testdata/frozen"
+	livingRates = "../pricing/rates"
 )
 
 // build writes the site of a table into a folder. The engine is a stand-in: the pages
 // and the scripts do not depend on what is in it.
-func build(folder, given, table, config string) error {
-	in := inputs{table: table, engine: filepath.Join(given, "x.wasm"), full: filepath.Join(given, "full.wasm"), exec: filepath.Join(given, "y.js"), loader: filepath.Join(given, "z.mjs"),
+func build(folder, given, rates string) error {
+	in := inputs{rates: rates, engine: filepath.Join(given, "x.wasm"), full: filepath.Join(given, "full.wasm"), exec: filepath.Join(given, "y.js"), loader: filepath.Join(given, "z.mjs"),
 		openapi: "../wasm/api/openapi.yaml", published: filepath.Join(given, "published.json")}
 	for name, content := range map[string]string{in.engine: "\x00asm", in.full: "\x00asm, full", in.exec: "globalThis.Go = class {};", in.loader: "export const load = () => {};", in.published: "{}"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			return err
 		}
 	}
-	return run(folder, config, in)
+	return run(folder, in)
 }
 
 func read(t *testing.T, name string) string {
@@ -266,7 +266,7 @@ func TestNothingInline(t *testing.T) {
 
 func TestSameInputSameBytes(t *testing.T) {
 	folder := t.TempDir()
-	if err := build(folder, t.TempDir(), frozenTable, frozenConfig); err != nil {
+	if err := build(folder, t.TempDir(), frozenRates); err != nil {
 		t.Fatal(err)
 	}
 	first, second := files(t, built), files(t, folder)
@@ -342,7 +342,7 @@ func TestOldAssetsGo(t *testing.T) {
 }
 
 func TestUnknownSellerIsNotPublished(t *testing.T) {
-	c, err := readConfig(frozenConfig)
+	c, err := readConfig(frozenRates)
 	if err != nil {
 		t.Fatal(err)
 	}

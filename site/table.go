@@ -22,20 +22,13 @@ func tableAsset(t *pricing.Table) file {
 	return file{"assets/table-" + hexOf(t)[:16] + ".json", []byte(t.Canonical)}
 }
 
-// usualTables is where the published tables are kept, if anywhere.
-const usualTables = "pricing/rates/published"
-
 // publishedTables are all tables that have been published and now, each under its
-// digest: whoever has an answer can look up the prices that it is from. A folder
-// that nobody named may be missing.
+// digest: whoever has an answer can look up the prices that it is from. Before
+// the first is published there is no folder.
 func publishedTables(folder string, now *pricing.Table) ([]file, error) {
 	out := []file{{"v1/rates/" + hexOf(now) + ".json", []byte(now.Canonical)}}
-	named := folder != ""
-	if !named {
-		folder = usualTables
-	}
 	entries, err := os.ReadDir(folder)
-	if errors.Is(err, fs.ErrNotExist) && !named {
+	if errors.Is(err, fs.ErrNotExist) {
 		return out, nil
 	}
 	if err != nil {

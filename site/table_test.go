@@ -39,6 +39,20 @@ func nameOf(text []byte) string {
 	return hex.EncodeToString(sum[:]) + ".json"
 }
 
+// listOf is the folder of a price list with the table, and the frozen one's site.yaml.
+func listOf(t *testing.T, text []byte) string {
+	t.Helper()
+	config, err := os.ReadFile(filepath.Join(frozenRates, "site.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := write(folder, []file{{"table.json", text}, {"site.yaml", config}}); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
 // writeTable puts a table into a folder under a name.
 func writeTable(t *testing.T, folder, name string, text []byte) string {
 	t.Helper()
@@ -53,7 +67,7 @@ func siteOf(t *testing.T, in inputs) map[string]string {
 	t.Helper()
 	folder := t.TempDir()
 	in.npm = filepath.Join(folder, "npm")
-	if err := run(filepath.Join(folder, "site"), frozenConfig, in); err != nil {
+	if err := run(filepath.Join(folder, "site"), in); err != nil {
 		t.Fatal(err)
 	}
 	files := map[string]string{}
@@ -77,7 +91,7 @@ func siteOf(t *testing.T, in inputs) map[string]string {
 func TestANewTableIsNoNewVersion(t *testing.T) {
 	in := given(t, "engine", nil)
 	first := siteOf(t, in)
-	in.table = writeTable(t, t.TempDir(), "table.json", another(t, "2031-01-02.3"))
+	in.rates = listOf(t, another(t, "2031-01-02.3"))
 	second := siteOf(t, in)
 
 	shows := regexp.MustCompile(`\.(html|xml|png)$|^site/(manifest|openapi|embed/tables?|v1/rates/[0-9a-f]{64}|assets/table-[0-9a-f]{16})\.json$|^npm/table\.json$`)
@@ -157,12 +171,12 @@ func TestOneEngineIsOneFile(t *testing.T) {
 // Tables that have been published stay, each under its digest and as it was, and
 // links find them by version.
 func TestPublishedTables(t *testing.T) {
-	old, older, folder := another(t, "2030-01-02"), []byte(`{"format":0,"prices":[]}`), t.TempDir()
+	old, older, folder := another(t, "2030-01-02"), []byte(`{"format":0,"prices":[]}`), listOf(t, []byte(frozen.Table().Canonical))
 	for _, text := range [][]byte{old, older, []byte(frozen.Table().Canonical)} { // the current one may be there already
-		writeTable(t, folder, nameOf(text), text)
+		writeTable(t, filepath.Join(folder, "published"), nameOf(text), text)
 	}
 	in := given(t, "engine", nil)
-	in.tables = folder
+	in.rates = folder
 	files := siteOf(t, in)
 	for _, text := range [][]byte{[]byte(frozen.Table().Canonical), old, older} {
 		if files["site/v1/rates/"+nameOf(text)] != string(text) {
@@ -190,18 +204,15 @@ func TestFaultyPublishedTables(t *testing.T) {
 			{nameOf(another(t, now.Version)), another(t, now.Version)}},
 		"is a directory": {{"folder/x", old}},
 	} {
-		folder := t.TempDir()
-		if err := write(folder, files); err != nil {
+		folder := listOf(t, []byte(now.Canonical))
+		if err := write(filepath.Join(folder, "published"), files); err != nil {
 			t.Fatal(err)
 		}
 		in := given(t, "engine", nil)
-		in.tables = folder
-		if err := run(filepath.Join(t.TempDir(), "site"), frozenConfig, in); err == nil || !strings.Contains(err.Error(), want) {
+		in.rates = folder
+		if err := run(filepath.Join(t.TempDir(), "site"), in); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)
 		}
-	}
-	if _, err := publishedTables(filepath.Join(t.TempDir(), "none"), now); err == nil {
-		t.Error("a folder that was named may not be missing")
 	}
 }
 
@@ -209,14 +220,14 @@ func TestFaultyPublishedTables(t *testing.T) {
 func TestFaultyTable(t *testing.T) {
 	in := given(t, "engine", nil)
 	for _, text := range []string{`{"format":2,"table":{}}`, "{}", ""} {
-		in.table = writeTable(t, t.TempDir(), "table.json", []byte(text))
-		err := run(filepath.Join(t.TempDir(), "site"), frozenConfig, in)
-		if err == nil || !strings.Contains(err.Error(), in.table) {
+		in.rates = listOf(t, []byte(text))
+		err := run(filepath.Join(t.TempDir(), "site"), in)
+		if err == nil || !strings.Contains(err.Error(), in.rates) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
-	in.table = filepath.Join(t.TempDir(), "none.json")
-	if err := run(filepath.Join(t.TempDir(), "site"), frozenConfig, in); err == nil {
+	in.rates = t.TempDir()
+	if err := run(filepath.Join(t.TempDir(), "site"), in); err == nil {
 		t.Error("a table that is not there")
 	}
 }

@@ -104,7 +104,7 @@ func instantOf(t *testing.T, s string) pricing.Instant {
 // A seller that goes on has a note and no mark; one that does not has ended the
 // model as if the end were its own.
 func TestTheHouseSaysWhetherItGoesOn(t *testing.T) {
-	c, err := readConfig(frozenConfig)
+	c, err := readConfig(frozenRates)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestNoPresetHasEndedWithItsMaker(t *testing.T) {
 	} {
 		for _, day := range []string{"2026-09-23", "2026-09-24"} {
 			for says, table := range map[pricing.Tri]*pricing.Table{pricing.NotStated: frozen.Table(), pricing.Yes: edited(t, pricing.Yes)} {
-				conf, err := readConfig(frozenConfig)
+				conf, err := readConfig(frozenRates)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -199,7 +199,7 @@ func TestNoPresetHasEndedWithItsMaker(t *testing.T) {
 
 // The calculator says it beside the price, and once.
 func TestCalculatorSaysThatTheMakerEndsIt(t *testing.T) {
-	c, err := readConfig(frozenConfig)
+	c, err := readConfig(frozenRates)
 	if err != nil {
 		t.Fatal(err)
 	}

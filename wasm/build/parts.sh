@@ -3,8 +3,8 @@
 # What runs in browsers and at the edge.
 engine_packages=(./pricing ./pricing/{table,binding,purchase,budget,ledger,reconcile,margin,wire})
 
-# The prices, which every part carries as they are.
-table=pricing/rates/table.json
+# The folder of the price list. Every part carries its compiled table as it is.
+rates=pricing/rates
 
 build() {
   build_widget
@@ -48,12 +48,12 @@ build_widget() {
   rm -f dist/{widget,test/panic}/release.wasm
   program dist/widget/widget.wasm ./wasm/widget
   install -m 644 "$(wasm_exec)" wasm/widget/loader.mjs dist/widget/
-  install -m 644 "$table" dist/table.json
+  install -m 644 "$rates/table.json" dist/table.json
 }
 
 # build_site ENGINE [FLAG…]
 build_site() {
-  go run ./site -out dist/site -wasm "$1" -full dist/widget/widget.wasm -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm "${@:2}"
+  go run ./site -rates "$rates" -out dist/site -wasm "$1" -full dist/widget/widget.wasm -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm "${@:2}"
   install -m 644 LICENSE dist/npm/
   printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
 }
@@ -61,7 +61,7 @@ build_site() {
 # build_worker FOLDER [FLAG…]
 build_worker() {
   mkdir -p "$1"
-  install -m 644 "$(wasm_exec)" wasm/worker/*.mjs "$table" "$1/"
+  install -m 644 "$(wasm_exec)" wasm/worker/*.mjs "$rates/table.json" "$1/"
   program "$1/worker.wasm" "${@:2}" ./wasm/worker
 }
 

@@ -43,6 +43,6 @@ deploy() {
 # keep_table keeps the table that is deployed where every later deploy finds it.
 keep_table() {
   local digest
-  digest=$(go run ./pricing/cmd/rates digest)
-  install -D -m 644 pricing/rates/table.json "pricing/rates/published/${digest#*sha256:}.json"
+  digest=$(go run ./pricing/cmd/rates digest --rates "$rates")
+  install -D -m 644 "$rates/table.json" "$rates/published/${digest#*sha256:}.json"
 }

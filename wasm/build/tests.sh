@@ -68,7 +68,7 @@ every_step() {
 # reproduced builds a copy of the sources elsewhere, first with another table, which
 # changes no engine, then as it is here. What the compilers left in .cache serves all.
 reproduced() {
-  local copy status=0
+  local copy status=0 table=pricing/rates/table.json
   copy=$(mktemp -d)
   cp -r ./* "$copy/"
   rm -rf "$copy"/{dist,wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/node_modules}
