@@ -31,8 +31,8 @@ func TestWhatToWriteInstead(t *testing.T) {
 		{"acme", `price: "29"`, `price: 29`, `acme.yaml:21: offers.0.price: write "29", quoted`},
 		{"acme", `price: "29"`, `price: "29.1234567"`, `acme.yaml:21: offers.0.price: has 7 decimals, and 6 are the most`},
 		{"acme", `id: veo-3`, `id: 3`, `acme.yaml:8: models.0.id: write "3", quoted`},
-		{"lumen", "place: page 3", `line: "3"`, `lumen.yaml:14: rates.1.sources.0.line: write 3, without quotes`},
-		{"lumen", "seconds: 5}", `seconds: "5"}`, `lumen.yaml:14: rates.1.when.seconds: write 5, without quotes`},
+		{"lumen", "place: page 3", `line: "3"`, `lumen.yaml:15: rates.1.sources.0.line: write 3, without quotes`},
+		{"lumen", "seconds: 5}", `seconds: "5"}`, `lumen.yaml:15: rates.1.when.seconds: write 5, without quotes`},
 
 		// rows
 		{"acme", veo, veo + "\n  - {model: veo-3, id: b, unit: second, amount: \"65\"}", `acme.yaml:13: rates.1.when: prices the same shot on the ` +
@@ -41,15 +41,17 @@ func TestWhatToWriteInstead(t *testing.T) {
 		{"acme", veo, veo + "\n  - {model: veo-3, when: {resolution: 720p}, unit: second, amount: \"65\"}", `acme.yaml:13: rates.1.when: prices the same ` +
 			`shot on the same date as acme/veo-3/price: acme/veo-3/price says nothing of resolution; write different values of one condition in both, ` +
 			`or the same conditions and a later from for the one that takes over`},
-		{"lumen", "{resolution: 1080p, seconds: 5}", "{resolution: [1080p, 720p], seconds: 5}", `lumen.yaml:14: rates.1.when: prices the same shot on the ` +
-			`same date as lumen/ray/720p-5s: both are for some of the same resolution; give each value to one of them`},
+		{"lumen", "{resolution: 1080p, seconds: 5}", "{resolution: [1080p, 720p], seconds: 5}", `lumen.yaml:15: rates.1.when: prices the same shot on the ` +
+			`same date as lumen/ray/720p-audio-no-audio-5s: both are for some of the same resolution; give each value to one of them`},
+		{"lumen", "    when: {audio: [\"true\", \"false\"]}\n", "", `lumen.yaml:12: rates.0.modifiers.0.if.audio: never applies, since the row is for no such shot: ` +
+			`write when: {audio: ["true", "false"]}, all values that the row is for`},
 		{"acme", veo, ` unit: second, amount: "60", modifiers: [{add: "1", unit: second, multiply: "2"}]}`, `acme.yaml:12: rates.0.modifiers.0.multiply: ` +
 			`add and multiply: write a modifier for each, in the order in which they apply`},
 		{"acme", "  - {id: still}\n", "  - {id: still}\n  - {id: clip}\n", `acme.yaml:11: models.3.id: has no current rate: write one under rates, ` +
 			`{model: clip, unit: …, amount: …}, or say why in unpriced`},
 		{"acme", veo, veo + "\n  - {model: veo-3, unit: second, amount: \"65\"}",
 			`acme.yaml:13: rates.1: the id "price" that follows from it is already taken: write an id, or the from on which it takes over`},
-		{"lumen", `if: {audio: "true"}`, `if: {audio: true}`, `lumen.yaml:12: rates.0.modifiers.0.if.audio: write "true", quoted`},
+		{"lumen", `if: {audio: "true"}`, `if: {audio: true}`, `lumen.yaml:13: rates.0.modifiers.0.if.audio: write "true", quoted`},
 
 		// keys
 		{"acme", "model: veo-3, unit", "modle: veo-3, model: veo-3, unit", `acme.yaml:12: rates.0.modle: there is no key "modle" here, did you mean "model"?`},
@@ -73,7 +75,7 @@ func TestWhatToWriteInstead(t *testing.T) {
 		{"acme", `true: "0.40"`, `false: "0.40"`, `acme.yaml:17: "false" is given twice, in line 17 too: write it once`},
 		{"acme", "1080p: {", "720p: {", `acme.yaml:18: "720p" is given twice, in line 17 too: write it once`},
 		{"acme", `true: "0.40"`, `on: "0.40"`, `acme.yaml:17: rates.1.amount.720p.on: audio: value must be one of 'true', 'false', 'unknown'`},
-		{"lumen", `10: {min`, `long: {min`, `lumen.yaml:10: rates.0.amount.720p.long: "long" is no number of seconds, which the grid has here`},
+		{"lumen", `10: {min`, `long: {min`, `lumen.yaml:11: rates.0.amount.720p.long: "long" is no number of seconds, which the grid has here`},
 		{"acme", veo, ` unit: second, grid: [resolution], amount: "60"}`, `acme.yaml:12: rates.0.amount: got string, want object`},
 
 		// sources
@@ -82,14 +84,14 @@ func TestWhatToWriteInstead(t *testing.T) {
 			`or sources: [{document: …, line: …}] here`},
 		{"lumen", `url: "https://lumen.example/pricing", `, "", `lumen.yaml:2: source: is no source: write url and known, or document and line`},
 		{"lumen", "https://lumen", "lumen", `lumen.yaml:2: source.url: "lumen.example/pricing" is not the address of a page: https://…`},
-		{"lumen", "document: guide", "document: giude", `lumen.yaml:14: rates.1.sources.0.document: there is no document "giude": table.yaml lists guide, ` +
+		{"lumen", "document: guide", "document: giude", `lumen.yaml:15: rates.1.sources.0.document: there is no document "giude": table.yaml lists guide, ` +
 			`did you mean "guide"?`},
-		{"table", "documents:", "rules: [] #", `lumen.yaml:14: rates.1.sources.0.document: there is no document "guide": ` +
+		{"table", "documents:", "rules: [] #", `lumen.yaml:15: rates.1.sources.0.document: there is no document "guide": ` +
 			`write documents: [{id: guide, title: …, known: …}] in table.yaml`},
-		{"lumen", page, "document: guide", `lumen.yaml:14: rates.1.sources.0: says where in the document by one of line: 12 and place: "page 3"`},
-		{"lumen", page, page + ", line: 3", `lumen.yaml:14: rates.1.sources.0: says where in the document by one of line: 12 and place: "page 3"`},
-		{"lumen", page, "place: page 3", `lumen.yaml:14: rates.1.sources.0: is no source: write url and known, or document and line`},
-		{"lumen", page, page + `, known: "2026-05"`, `lumen.yaml:14: rates.1.sources.0.known: goes with a url alone: when a document was true stands in table.yaml`},
+		{"lumen", page, "document: guide", `lumen.yaml:15: rates.1.sources.0: says where in the document by one of line: 12 and place: "page 3"`},
+		{"lumen", page, page + ", line: 3", `lumen.yaml:15: rates.1.sources.0: says where in the document by one of line: 12 and place: "page 3"`},
+		{"lumen", page, "place: page 3", `lumen.yaml:15: rates.1.sources.0: is no source: write url and known, or document and line`},
+		{"lumen", page, page + `, known: "2026-05"`, `lumen.yaml:15: rates.1.sources.0.known: goes with a url alone: when a document was true stands in table.yaml`},
 
 		// sellers
 		{"lumen", ", kind: api", "", `lumen.yaml:1: seller: lacks kind: platform, api, app, aggregator or self-hosted; or owned: true for the operator's own`},
@@ -160,7 +162,7 @@ func TestRowsWithoutASource(t *testing.T) {
 		{"quote --table own acme/veo-3 seconds=5 offer=creator --json", `"sources":[]`},
 		{"quote --table own lumen/ray resolution=1080p seconds=5", "source      Price guide, page 3"},
 		{"quote --table own lumen/ray resolution=1080p seconds=5 --json", `{"document":"guide","title":"Price guide","place":"page 3","url":null}`},
-		{"quote --table own lumen/ray resolution=720p seconds=5 --json",
+		{"quote --table own lumen/ray resolution=720p seconds=5 audio=true --json",
 			`{"document":null,"title":"https://lumen.example/pricing","url":"https://lumen.example/pricing"}`},
 		{"margins --rates own", "no cost is declared for veo-3"},
 		{"diff own own", "0 changes"},
