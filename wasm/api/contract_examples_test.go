@@ -220,9 +220,9 @@ func TestExamplesOfTheFrozenTable(t *testing.T) {
 	}
 	day := "asOf=" + frozen.Table().Version
 	for request, want := range map[string]string{
-		// 8 s at 8 credits a second, and 64 × $19 ÷ 400 = $3.04
-		"GET /v1/quote?seller=house&model=kling-v2.1&seconds=8&offer=explorer&" + day: `"value":"3.040000"`,
-		"GET /v1/quote?seller=aggregators&model=kling-3.0&seconds=8&" + day:           `"status":"range"`, // 8 × $0.07 to $0.14
+		// 8 s at 8 credits a second, and 64 × $19 ÷ 400 = $3.04; 8 × $0.07 to $0.14
+		"GET /v1/quote?seller=house&model=kling-v2.1&seconds=8&offer=explorer&" + day: `"3.040000"`,
+		"GET /v1/quote?seller=aggregators&model=kling-3.0&seconds=8&" + day:           `"status":"range"`,
 		"POST /v1/quotes":                        `"code":"unknown_model"`,
 		"POST /v1/estimate":                      `"complete":true`,
 		"POST /v1/ledger":                        `"stage":"refunded"`,

@@ -73,7 +73,9 @@ func TestLeftOut(t *testing.T) {
 	document := Object{
 		{"list", Object{{"type", "string"}, {"examples", []any{"{{none}}"}}}},
 		{"part", Object{{"examples", []any{"{{none}}", "{{some}}", "{{some}}{{none}}"}}}},
-		{"named", Object{{"examples", Object{{"a", Object{{"value", []any{"{{none}}"}}}}, {"b", Object{{"{{none}}", "here"}}}}}}},
+		{"named", Object{{"examples", Object{
+			{"a", Object{{"value", []any{"{{none}}"}}}}, {"b", Object{{"{{none}}", "here"}}},
+		}}}},
 	}
 	filled, err := v.examples(document)
 	if err != nil {
@@ -89,7 +91,8 @@ const answered = `paths:
   /a:
     post:
       requestBody: {content: {application/json: {examples: {one: {value: {day: "{{day}}"}}}}}}
-      responses: {"200": {content: {application/json: {examples: {one: {x-request: POST /a}, two: {x-request: POST /a}}}}}}
+      responses: {"200": {content: {application/json: {examples: {
+        one: {x-request: POST /a}, two: {x-request: POST /a}}}}}}
   /b:
     post:
       responses: {"200": {content: {application/json: {examples: {one: {x-request: POST /b}}}}}}
@@ -107,7 +110,8 @@ func TestAnswers(t *testing.T) {
 	}
 	for _, want := range []string{
 		`"/b":{"post":{"responses":{"200":{"content":{"application/json":{}}}}}}`,
-		`"one":{"x-request":"POST /a","value":{"host":"prices.test","asked":"/a","body":"{\"day\":\"2026-11-21\"}"}}}`, // two has no body
+		// The other has no body.
+		`"one":{"x-request":"POST /a","value":{"host":"prices.test","asked":"/a","body":"{\"day\":\"2026-11-21\"}"}}}`,
 		`"value":{"host":"prices.test","asked":"/refuse?seller=house&model=kling-v2.1&seconds=8","body":""}`,
 	} {
 		if !strings.Contains(got, want) {
