@@ -53,7 +53,7 @@ function write() {
   const which = field(form, "script", HTMLSelectElement).value === "exact" ? { script: exact, integrity } : { script };
   const { origin } = location;
   const { answer } = state;
-  const values = { major, ...valuesOf({ origin, prefix, attributes: shown(), answer, ...which }) };
+  const values = valuesOf({ origin, prefix, major, attributes: shown(), answer, ...which });
   /** @type {NodeListOf<HTMLElement>} */
   const codes = document.querySelectorAll("[data-pattern]");
   for (const code of codes) code.textContent = fill(code.dataset.pattern ?? "", values);

@@ -15,6 +15,7 @@ import { fine, say, shotDetails } from "../shared/words.mjs";
  * @typedef {object} Embedded
  * @property {string} origin of the site
  * @property {string} prefix of the elements' names
+ * @property {string} major version of their scripts, "v1"
  * @property {string} script its address, "/embed/v1/reelrate.js"
  * @property {string} [integrity] its hash, where an exact version is wanted
  * @property {readonly Attribute[]} attributes of the element
@@ -26,7 +27,7 @@ import { fine, say, shotDetails } from "../shared/words.mjs";
  * @param {Embedded} embedded
  * @returns {Record<string, string>}
  */
-export function valuesOf({ origin, prefix, script, integrity, attributes, answer }) {
+export function valuesOf({ origin, prefix, major, script, integrity, attributes, answer }) {
   const given = new Map(attributes);
   const request = requestOf({ getAttribute: (/** @type {string} */ name) => given.get(name) ?? null });
   const table = given.get("table");
@@ -36,6 +37,7 @@ export function valuesOf({ origin, prefix, script, integrity, attributes, answer
   return {
     origin,
     prefix,
+    major,
     address,
     script: integrity ? `src="${address}" integrity="${integrity}" crossorigin` : `src="${address}"`,
     attributes: attributes.map(([name, value]) => (value === "" ? name : `${name}="${escaped(value)}"`)).join(" "),

@@ -23,7 +23,7 @@ const answer = {
   total: { generations: "1", credits: credits("480"), dollars: dollars("28.800000", "$28.80") },
 };
 
-const of = (more) => valuesOf({ origin, prefix: "reelrate", script, attributes, answer, ...more });
+const of = (more) => valuesOf({ origin, prefix: "reelrate", major: "v1", script, attributes, answer, ...more });
 
 /** The values of a shot with another attribute. */
 const having = (...more) => of({ attributes: [...attributes, ...more], answer: null });
@@ -32,6 +32,7 @@ test("the values of a shot", () => {
   assert.deepEqual(of(), {
     origin,
     prefix: "reelrate",
+    major: "v1",
     address: "https://reelrate.example/embed/v1/reelrate.js",
     script: 'src="https://reelrate.example/embed/v1/reelrate.js"',
     attributes: 'seller="house" model="veo-3" seconds="8" plan="starter"',
