@@ -67,10 +67,14 @@ func (s *shown) rest(exact []*pricing.Quote) {
 		return
 	}
 	s.shot = exact[0]
-	s.other = exact[len(exact)-1]
-	for _, q := range exact {
-		if q.Seller != s.shot.Seller && q.Shot.Resolution != "" {
-			s.other = q
+	s.other = s.shot
+	for _, better := range []func(*pricing.Quote) bool{
+		func(q *pricing.Quote) bool { return q.Seller != s.shot.Seller && q.Shot.Resolution != "" },
+		func(q *pricing.Quote) bool { return q.Model != s.shot.Model && q.Shot.Seconds.Valid },
+		func(q *pricing.Quote) bool { return q.Model != s.shot.Model },
+	} {
+		if i := slices.IndexFunc(exact, better); i >= 0 {
+			s.other = exact[i]
 			break
 		}
 	}
