@@ -23,6 +23,7 @@ type config struct {
 	Colours     colours        `yaml:"colours"`
 	Example     []preset       `yaml:"example"`
 	Sellers     []publicSeller `yaml:"sellers"`
+	Elements    elements       `yaml:"elements"`
 }
 
 // startShot is what the calculator shows before anybody touches it.
@@ -78,6 +79,9 @@ func readConfig(folder string) (*config, error) {
 		return nil, fmt.Errorf("site.yaml: %w", err)
 	}
 	if err := c.Colours.check(); err != nil {
+		return nil, fmt.Errorf("site.yaml: %w", err)
+	}
+	if err := c.Elements.check(); err != nil {
 		return nil, fmt.Errorf("site.yaml: %w", err)
 	}
 	return c, nil

@@ -20,6 +20,7 @@ import (
 	"slices"
 
 	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/wasm/api/description"
 )
 
 func main() {
@@ -66,7 +67,7 @@ func run(out string, in inputs) error {
 		return err
 	}
 	assets.add("table.json", tableAsset(prices))
-	description, err := readOpenAPI(in.openapi)
+	described, err := description.Read(in.openapi)
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func run(out string, in inputs) error {
 		}
 	}
 	assets.embed = embed
-	files, err := render(prices, c, assets, description)
+	files, err := render(prices, c, assets, described)
 	if err != nil {
 		return err
 	}

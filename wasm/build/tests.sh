@@ -40,7 +40,7 @@ every_step() {
   suite=all at_once=1
   step race                   cc                       'go test -race' go test -race ./pricing ./wasm/api ./wasm/worker
   step deploy                 wrangler,e2e,build       'wrangler deploy --dry-run' e2e deploy
-  step openapi                e2e                      'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
+  step openapi                e2e,build                'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
   step examples               e2e,build                'examples for developers' e2e examples
   step package                npm,chromium,build       'npm package' headless npm
   step reference              chromium,build           'API reference, kinds of pages' headless reference pages builder

@@ -388,7 +388,7 @@ describe("the child content", () => {
     await standing(page);
     assert.deepEqual(
       requests.filter((url) => !url.startsWith("host")),
-      ["/embed/v1/reelrate.js", `/embed/v${version}/reelrate.js`],
+      ["/embed/v1/reelrate.js", `/embed/v${version}/reelrate.js?prefix=`],
     );
     await page.locator("reelrate-calculator").scrollIntoViewIfNeeded();
     await says(part(page, "credits"), "480 credits");
