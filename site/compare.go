@@ -28,7 +28,7 @@ type comparisonPage struct {
 	Free        []freeOffer
 	Unconfirmed []uncompared // with a price of which no source says that it is for the shot
 	Others      []uncompared
-	Sellers     string // names of the public sellers by id, as JSON for the script
+	Sellers     string // names and markets of the public sellers by id, as JSON for the script
 }
 
 // market is one of the two products that never mix: an API, or an app for people.
@@ -91,11 +91,15 @@ func (e *edition) comparison() (*comparisonPage, error) {
 	p.At1080 = choose(len(at1080) == 0, "none", strings.Join(at1080, ", "))
 	p.Unconfirmed, p.Others = e.uncompared(c.Unconfirmed), e.uncompared(c.Others)
 	p.Free = e.free()
-	names := map[string]string{}
-	for _, s := range e.sellers {
-		names[s.ID] = s.Name
+	type seller struct {
+		Name   string `json:"name"`
+		Market string `json:"market"`
 	}
-	text, err := json.Marshal(names) // keys sorted
+	sellers := map[string]seller{}
+	for _, s := range e.sellers {
+		sellers[s.ID] = seller{s.Name, s.Market()}
+	}
+	text, err := json.Marshal(sellers) // keys sorted
 	p.Sellers = string(text)
 	return p, err
 }
