@@ -24,7 +24,7 @@ func TestCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.test"
-	files, err := render(frozen.Table(), c, &assets{}, object{})
+	files, err := render(frozen.Table(), c, &assets{}, object{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

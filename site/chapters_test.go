@@ -383,7 +383,7 @@ func TestSitemap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := render(frozen.Table(), c, &assets{}, description)
+	made, err := render(frozen.Table(), c, &assets{}, description, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

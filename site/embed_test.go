@@ -115,7 +115,7 @@ func TestDiscovery(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.example.com"
-	files, err := render(frozen.Table(), c, &assets{}, object{})
+	files, err := render(frozen.Table(), c, &assets{}, object{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,6 +60,10 @@ func run(out string, in inputs) error {
 	if err != nil {
 		return err
 	}
+	texts, err := readTexts(in.rates)
+	if err != nil {
+		return err
+	}
 	in.palette = c.Colours.css()
 	assets, err := bundle(in)
 	if err != nil {
@@ -93,7 +97,7 @@ func run(out string, in inputs) error {
 		}
 	}
 	assets.embed = embed
-	files, err := render(prices, c, assets, description)
+	files, err := render(prices, c, assets, description, texts)
 	if err != nil {
 		return err
 	}
