@@ -188,7 +188,7 @@ func decimalOf(n int64) decimal.NullDecimal {
 	return decimal.NullDecimal{Decimal: decimal.NewFromInt(n), Valid: true}
 }
 
-// bundleWords is "Studio + Creator", "2 × Studio".
+// bundleWords is "Large + Monthly", "2 × Large".
 func bundleWords(b *purchase.Bundle) string {
 	items := slices.Clone(b.Items)
 	slices.SortStableFunc(items, func(x, y purchase.BundleItem) int { return cmp.Compare(x.Offer.Kind, y.Offer.Kind) })

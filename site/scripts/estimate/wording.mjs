@@ -15,7 +15,7 @@ export const joined = (words) =>
   words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}` : (words[0] ?? "nothing");
 
 /**
- * "1 × Studio and 2 × Pro" of a purchase.
+ * "1 × Large and 2 × Small" of a purchase.
  * @param {Pick<Bundle, "items">} bundle
  */
 export const items = ({ items: list }) => joined(list.map(({ name, count }) => `${count} × ${name}`));
