@@ -35,7 +35,7 @@ type edition struct {
 // chapters lists the pages in the order of the sitemap, those that there is something
 // to say on.
 func (e *edition) chapters(changes *changesPage, embed *release) ([]chapter, error) {
-	has := contentsOf(e.sellers)
+	has := contentsOf(e.config, e.sellers)
 	models, err := e.models()
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func (e *edition) chapters(changes *changesPage, embed *release) ([]chapter, err
 		{"/credits", "credits.html", has.Credits, of(e.credits)},
 		{"/reconcile", "reconcile.html", has.Models, of(e.reconcile)},
 		{"/about", "about.html", true, of(e.about)},
-		{"/docs/embed", "builder.html", has.Models, func() (any, error) { return e.builder(models, embed) }},
+		{"/docs/embed", "builder.html", has.Start, func() (any, error) { return e.builder(models, embed) }},
 	} {
 		if !c.there {
 			continue
@@ -151,7 +151,7 @@ func (p page) Places() []place {
 		{place{Path: "/models/", Name: "Models"}, p.Has.Models},
 		{place{Path: "/plans", Name: "Plans"}, p.Has.Plans},
 		{place{Path: "/credits", Name: "Credits"}, p.Has.Credits},
-		{place{Path: "/docs/embed", Name: "Embed"}, p.Has.Models},
+		{place{Path: "/docs/embed", Name: "Embed"}, p.Has.Start},
 		{place{Path: "/docs/api", Name: "API"}, true},
 	} {
 		if x.there {

@@ -42,10 +42,11 @@ type contents struct {
 	Credits        bool // some seller charges in credits
 	Plans          bool // something is published of what they are bought with
 	Own            bool // a seller of the operator's
+	Start          bool // something has a price
 }
 
-func contentsOf(sellers []*shownSeller) contents {
-	var has contents
+func contentsOf(c *config, sellers []*shownSeller) contents {
+	has := contents{Start: c.Start.Seller != ""}
 	for _, s := range sellers {
 		has.Models = has.Models || len(s.Models) > 0
 		has.Credits = has.Credits || !s.Currency.Dollars()
@@ -71,7 +72,7 @@ func render(t *pricing.Table, c *config, a *assets, description object, texts te
 	if err != nil {
 		return nil, err
 	}
-	p := page{Config: c, Assets: a, Version: t.Version, Digest: t.Digest, Documents: t.Documents, ErrorCodes: errorCodes, Has: contentsOf(sellers), texts: texts}
+	p := page{Config: c, Assets: a, Version: t.Version, Digest: t.Digest, Documents: t.Documents, ErrorCodes: errorCodes, Has: contentsOf(c, sellers), texts: texts}
 	for _, s := range sellers {
 		if err := s.describe(t, on); err != nil {
 			return nil, err
