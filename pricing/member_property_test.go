@@ -6,8 +6,6 @@ import (
 	"maps"
 	"math/big"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,7 +13,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
@@ -40,34 +37,18 @@ type witnessModel struct{ Modes any }
 func readWitness(t *testing.T) *witness {
 	t.Helper()
 	w := &witness{map[string]witnessRow{}, map[string]witnessModel{}, map[string][2]string{}}
-	files, err := filepath.Glob("testdata/frozen/*.yaml")
+	table, err := tableOf("testdata/frozen")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var y struct {
-			Resolutions []struct{ ID, Width, Height string }
-			Seller      struct{ ID string }
-			Models      []struct {
-				ID    string
-				Modes any
-			}
-			Rates []struct {
-				ID, Model   string
-				When        map[string]any
-				Independent []string
-			}
-		}
-		if err := yaml.Unmarshal(text, &y); err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range y.Resolutions {
-			w.frames[r.ID] = [2]string{r.Width, r.Height}
-		}
+	sellers, err := sellersOf("testdata/frozen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range table.Resolutions {
+		w.frames[r.ID] = [2]string{r.Width, r.Height}
+	}
+	for _, y := range sellers {
 		for _, m := range y.Models {
 			w.models[y.Seller.ID+"/"+m.ID] = witnessModel{m.Modes}
 		}

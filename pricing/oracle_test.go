@@ -3,14 +3,10 @@ package pricing_test
 import (
 	"fmt"
 	"math/big"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/goccy/go-yaml"
 )
 
 // The oracle is a second opinion on every quote. It shares no code with the
@@ -104,35 +100,8 @@ type sellerYAML struct {
 		Aliases  []string
 		Currency any
 	}
-	Models []struct {
-		ID, Name, Medium string
-		Aliases          []string
-		Modes            any
-		Options          map[string]any
-		SecondsRule      string                 `yaml:"secondsRule"`
-		DefaultSeconds   struct{ Value string } `yaml:"defaultSeconds"`
-		InputImages      struct {
-			Max        string
-			SwitchesTo string `yaml:"switchesTo"`
-		} `yaml:"inputImages"`
-		PricedAs  string `yaml:"pricedAs"`
-		Upstream  string
-		Continues any
-		Sunset    struct{ On string }
-	}
-	Rates []struct {
-		ID, Model, Unit, Per, Minimum, Status, From, Until, Replaces, Precision string
-		When                                                                    map[string]any
-		Independent                                                             []string
-		Amount                                                                  any
-		PixelsPerToken                                                          string `yaml:"pixelsPerToken"`
-		Modifiers                                                               []struct {
-			If                                             map[string]any
-			Add, Multiply, Count, As, Unit, Max, Precision string
-			MaxWaitHours                                   string `yaml:"maxWaitHours"`
-		}
-		Conflicts []any
-	}
+	Models []modelYAML
+	Rates  []rateYAML
 	Offers []struct {
 		ID, Name, Price, Credits, From, Until string
 		Aliases                               []string
@@ -140,26 +109,57 @@ type sellerYAML struct {
 	}
 }
 
+type modelYAML struct {
+	ID, Name, Medium string
+	Aliases          []string
+	Modes            any
+	Options          map[string]any
+	SecondsRule      string `yaml:"secondsRule"`
+	DefaultSeconds   any    `yaml:"defaultSeconds"`
+	InputImages      struct {
+		Max        string
+		SwitchesTo string `yaml:"switchesTo"`
+	} `yaml:"inputImages"`
+	PricedAs  string `yaml:"pricedAs"`
+	Upstream  string
+	Continues any
+	Sunset    struct{ On string }
+}
+
+type rateYAML struct {
+	ID, Model, Unit, Per, Minimum, Status, From, Until, Replaces, Precision string
+	When                                                                    map[string]any
+	Grid                                                                    []string
+	Independent                                                             []string
+	Amount                                                                  any
+	PixelsPerToken                                                          string `yaml:"pixelsPerToken"`
+	Modifiers                                                               []struct {
+		If                                             map[string]any
+		Add, Multiply, Count, As, Unit, Max, Precision string
+		MaxWaitHours                                   string `yaml:"maxWaitHours"`
+	}
+	Conflicts []any
+}
+
+type tableYAML struct {
+	Resolutions []struct{ ID, Width, Height string }
+	Policy      struct{ Seconds struct{ Max string } }
+}
+
 // readOracle builds the oracle from a folder of YAML.
 func readOracle(folder string) (*oracle, error) {
 	o := &oracle{names: map[string][2]string{}, spelled: map[[2]string][]string{}, sellers: map[string]*shop{}, named: map[string]string{}, frames: map[string]string{}, ends: map[string]int64{}}
-	files, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
-	if err != nil || len(files) == 0 {
-		return nil, fmt.Errorf("no rates in %s: %v", folder, err)
+	t, err := tableOf(folder)
+	if err != nil {
+		return nil, err
 	}
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		if filepath.Base(name) == "table.yaml" {
-			err = o.readTable(text)
-		} else {
-			err = o.readSeller(text)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
+	o.readTable(t)
+	sellers, err := sellersOf(folder)
+	if err != nil {
+		return nil, err
+	}
+	for _, y := range sellers {
+		o.readSeller(y)
 	}
 	for i := range o.rows {
 		w := &o.rows[i]
@@ -170,14 +170,7 @@ func readOracle(folder string) (*oracle, error) {
 	return o, nil
 }
 
-func (o *oracle) readTable(text []byte) error {
-	var t struct {
-		Resolutions []struct{ ID, Width, Height string }
-		Policy      struct{ Seconds struct{ Max string } }
-	}
-	if err := yaml.Unmarshal(text, &t); err != nil {
-		return err
-	}
+func (o *oracle) readTable(t tableYAML) {
 	for _, r := range t.Resolutions {
 		o.named[strings.ToLower(r.ID)] = r.ID
 		if r.Width != "" {
@@ -185,16 +178,11 @@ func (o *oracle) readTable(text []byte) error {
 		}
 	}
 	o.longest = rat(t.Policy.Seconds.Max)
-	return nil
 }
 
-func (o *oracle) readSeller(text []byte) error {
-	var y sellerYAML
-	if err := yaml.Unmarshal(text, &y); err != nil {
-		return err
-	}
+func (o *oracle) readSeller(y *sellerYAML) {
 	id := y.Seller.ID
-	s := &shop{dollars: y.Seller.Currency == "USD"}
+	s := &shop{dollars: y.Seller.Currency == nil || y.Seller.Currency == "USD"}
 	o.sellers[id] = s
 	o.call([2]string{id, ""}, append([]string{id, y.Seller.Name}, y.Seller.Aliases...))
 	for _, f := range y.Offers {
@@ -220,7 +208,7 @@ func (o *oracle) readSeller(text []byte) error {
 			w := row{
 				id: id + "/" + r.Model + "/" + r.ID, seller: id, model: m.ID, from: moment(r.From), until: moment(r.Until),
 				unit: r.Unit, least: rat(r.Minimum), pixels: rat(r.PixelsPerToken), replaces: r.Replaces,
-				image: m.Medium == "image", normally: m.DefaultSeconds.Value, mostInputs: rat(m.InputImages.Max),
+				image: m.Medium == "image", normally: m.normally(), mostInputs: rat(m.InputImages.Max),
 				switchesTo: m.InputImages.SwitchesTo, precision: r.Precision, disputed: len(r.Conflicts) > 0,
 			}
 			if m.Continues == "no" {
@@ -270,7 +258,6 @@ func (o *oracle) readSeller(text []byte) error {
 			o.rows = append(o.rows, w)
 		}
 	}
-	return nil
 }
 
 // call files the names of a seller (with no model) or of a model.

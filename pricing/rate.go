@@ -188,11 +188,12 @@ const (
 
 func (o ModifierOp) String() string { return [...]string{"add", "multiply", "count"}[o] }
 
-// Source is where a statement was published.
+// Source is where a statement was published: a place in a document, or a page alone.
 type Source struct {
-	Document string // id of a [Document]
-	Line     int
-	URL      string // the vendor's page that the document cites, or ""
+	Document string // id of a [Document], or ""
+	Line     int    // in the document, or 0
+	Place    string // in the document, in words, or ""
+	URL      string // the vendor's page, which the document cites if there is one, or ""
 }
 
 // Conflict is another published statement that cannot be true beside this one.

@@ -8,11 +8,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
+	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"golang.org/x/net/html"
 )
@@ -33,88 +34,35 @@ func htmlPages(t *testing.T) []string {
 	return out
 }
 
-// authored is as much of the frozen table's files as the tests read. They read
-// the YAML, not the table made of it.
-type authored struct {
-	Seller struct {
-		ID string `yaml:"id"`
-	} `yaml:"seller"`
-	Models []struct {
-		ID       string        `yaml:"id"`
-		PricedAs string        `yaml:"pricedAs"`
-		Sources  []authoredRef `yaml:"sources"`
-	} `yaml:"models"`
-	Rates []struct {
-		ID      string        `yaml:"id"`
-		Model   string        `yaml:"model"`
-		Amount  any           `yaml:"amount"`
-		Sources []authoredRef `yaml:"sources"`
-	} `yaml:"rates"`
-}
-
-type authoredRef struct {
-	Document string `yaml:"document"`
-	Line     string `yaml:"line"`
-}
-
-func ratesFiles(t *testing.T) []authored {
-	t.Helper()
-	names, err := filepath.Glob("../pricing/testdata/frozen/*.yaml")
-	if err != nil || len(names) < 20 {
-		t.Fatalf("%d files of rates, %v", len(names), err)
-	}
-	var out []authored
-	for _, name := range names {
-		content, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var a authored
-		if err := yaml.Unmarshal(content, &a); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if a.Seller.ID != "" {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// Every amount that is authored stands on the page of its model, in a row of
-// its own that names the lines that it was read from; former prices too.
+// Every amount of the table stands on the page of its model, in a row of its own that
+// names the lines that it was read from; former prices too.
 func TestEveryRateIsOnItsModelsPage(t *testing.T) {
 	checked := 0
-	for _, a := range ratesFiles(t) {
-		for _, r := range a.Rates {
-			models := map[string][]authoredRef{r.Model: r.Sources}
-			for _, m := range a.Models {
-				if m.PricedAs == r.Model { // its own lines print the same price
-					models[m.ID] = m.Sources
-				}
+	for _, seller := range frozen.Table().Sellers {
+		for _, m := range seller.Models {
+			rates, priced := m.Rates, m.ID
+			if m.PricedAs != "" { // its own lines print the same price
+				priced = m.PricedAs
+				rates = seller.Models[slices.IndexFunc(seller.Models, func(o pricing.Model) bool { return o.ID == priced })].Rates
 			}
-			for model, sources := range models {
-				page := readPage(t, "models/"+a.Seller.ID+"/"+model+"/index.html")
-				id := a.Seller.ID + "/" + r.Model + "/" + r.ID
-				row := page.first(t, "#"+id).text()
-				amounts := []any{r.Amount}
-				if ends, ok := r.Amount.(map[string]any); ok {
-					amounts = nil
-					for _, end := range ends {
-						amounts = append(amounts, end)
-					}
+			page := readPage(t, "models/"+seller.ID+"/"+m.ID+"/index.html")
+			for _, r := range rates {
+				row := page.first(t, "#"+r.ID).text()
+				amounts, sources := []string{r.Amount.Min.String()}, r.Sources
+				if !r.Amount.Open {
+					amounts = append(amounts, r.Amount.Max.String())
 				}
-				for _, amount := range amounts {
-					digits := amount.(string)
-					if strings.Contains(digits, ".") {
-						digits = strings.TrimRight(strings.TrimRight(digits, "0"), ".")
-					}
+				if m.PricedAs != "" {
+					sources = m.Sources
+				}
+				for _, digits := range amounts {
 					if !regexp.MustCompile(`(^|[^0-9.])` + regexp.QuoteMeta(digits) + `(0|\.00)?([^0-9]|$)`).MatchString(row) {
-						t.Errorf("%s: %s is not in %q", id, digits, row)
+						t.Errorf("%s: %s is not in %q", r.ID, digits, row)
 					}
 				}
 				for _, s := range sources {
-					if want := s.Document + ":" + s.Line; !strings.Contains(row, want) {
-						t.Errorf("%s: no %s in %q", id, want, row)
+					if want := s.Document + ":" + strconv.Itoa(s.Line); !strings.Contains(row, want) {
+						t.Errorf("%s: no %s in %q", r.ID, want, row)
 					}
 				}
 				checked++

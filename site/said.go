@@ -12,7 +12,7 @@ import (
 // said are the words that the scripts write as well. Both read them from words.json;
 // testdata/agree.json holds what both have to make of them.
 var said struct {
-	Values map[string]json.RawMessage // by the name of a member: a form, or one by each value and "other"
+	Values map[string]map[string]string // by the name of a member: a form by each value, and "other" for the rest
 	Offers struct{ About, Credit, Period, Once, Credits string }
 	Months [12]string
 
@@ -60,12 +60,8 @@ func valueWords(d pricing.Dim, v string) string {
 
 // formOf is what a member's value is put into.
 func formOf(member, value string) string {
-	var form string
-	if err := json.Unmarshal(said.Values[member], &form); err == nil {
-		return form
-	}
-	var forms map[string]string
-	if err := json.Unmarshal(said.Values[member], &forms); err != nil {
+	forms, ok := said.Values[member]
+	if !ok {
 		return "{}"
 	}
 	if form, ok := forms[value]; ok {

@@ -86,6 +86,7 @@ func source(c codec, v *pricing.Source) {
 	if c.whole("line", &line); int(line) != v.Line {
 		v.Line = int(line)
 	}
+	c.text("place", &v.Place)
 	c.address("url", &v.URL)
 }
 

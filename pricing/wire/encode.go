@@ -247,11 +247,20 @@ func (w *writer) optFigure(name string, c pricing.Currency, v *pricing.Interval)
 
 func (w *writer) sources(t *pricing.Table, sources []pricing.Source) {
 	w.array("sources", len(sources), func(i int) {
-		s := sources[i]
+		s := &sources[i]
+		title := s.URL
+		if s.Document != "" {
+			title = t.Document(s.Document).Title
+		}
 		w.open('{')
-		w.str("document", s.Document)
-		w.str("title", t.Document(s.Document).Title)
-		w.member("line", strconv.Itoa(s.Line))
+		w.opt("document", s.Document)
+		w.str("title", title)
+		if s.Line != 0 {
+			w.member("line", strconv.Itoa(s.Line))
+		}
+		if s.Place != "" {
+			w.str("place", s.Place)
+		}
 		w.opt("url", s.URL)
 		w.close('}')
 	})

@@ -2,6 +2,7 @@
 // the arithmetic, the doubts and the sources.
 
 import { nothing } from "../scripts/shared/catalogue.mjs";
+import { delayed } from "../scripts/shared/delayed.mjs";
 import { el } from "../scripts/shared/dom.mjs";
 import { sentence } from "../scripts/shared/text.mjs";
 import { shotWords, standing, tableDay } from "../scripts/shared/words.mjs";
@@ -28,8 +29,7 @@ export class Card {
   /** @type {Take} of what is shown now */
   #take = () => {};
   #touched = false; // by the reader: who only reads hears nothing
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #later;
+  #later = delayed();
 
   /** @param {Asker} ask @param {Members} request */
   gather(ask, { seller, asOf = "" }) {
@@ -71,8 +71,7 @@ export class Card {
    */
   #announce(answer, day) {
     if (!this.#touched) return;
-    clearTimeout(this.#later);
-    this.#later = setTimeout(() => {
+    this.#later(() => {
       this.#status.textContent = answer.error ? sentence(answer.error.message) : aloud(answer, day);
     }, 400);
   }

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -19,8 +21,16 @@ import (
 
 // Book is the authored table: what the YAML files say, and where they say it.
 type Book struct {
-	Table   TableFile
-	Sellers []*SellerFile // sorted by id
+	Table    TableFile
+	Sellers  []*SellerFile // sorted by id
+	Findings []Finding
+
+	findings *file // nil where there is none
+}
+
+// Finding is a printed statement beside what is found of it. It belongs to no price.
+type Finding struct {
+	About string `yaml:"about"` // <seller> or <seller>/<model>; "" is the whole table
 }
 
 // TableFile is table.yaml.
@@ -74,15 +84,20 @@ type Document struct {
 	Known string `yaml:"known"`
 }
 
-// Source is where a row was published.
+// Source is where a row was published: a place in a document, or a page and the day
+// on which it was seen.
 type Source struct {
 	Document string `yaml:"document"`
 	Line     int    `yaml:"line"`
+	Place    string `yaml:"place"`
 	URL      string `yaml:"url"`
+	Known    string `yaml:"known"`
 }
 
 // SellerFile is the file of one seller.
 type SellerFile struct {
+	// Source is that of everything in the file that has none of its own.
+	Source *Source `yaml:"source"`
 	Seller struct {
 		ID       string   `yaml:"id"`
 		Name     string   `yaml:"name"`
@@ -126,11 +141,9 @@ type Model struct {
 	Medium         string         `yaml:"medium"`
 	Modes          any            `yaml:"modes"`
 	Options        map[string]any `yaml:"options"`
-	DefaultSeconds *struct {
-		Value string `yaml:"value"`
-	} `yaml:"defaultSeconds"`
-	SecondsRule string `yaml:"secondsRule"`
-	InputImages *struct {
+	DefaultSeconds *Length        `yaml:"defaultSeconds"`
+	SecondsRule    string         `yaml:"secondsRule"`
+	InputImages    *struct {
 		Max        *int64   `yaml:"max"`
 		SwitchesTo string   `yaml:"switchesTo"`
 		Sources    []Source `yaml:"sources"`
@@ -164,6 +177,20 @@ func (a *Answer) UnmarshalYAML(unmarshal func(any) error) error {
 	return unmarshal((*plain)(a))
 }
 
+// Length is a number of seconds, and who says so.
+type Length struct {
+	Value string `yaml:"value"`
+}
+
+// UnmarshalYAML reads a number, or a number with its sources.
+func (l *Length) UnmarshalYAML(unmarshal func(any) error) error {
+	if unmarshal(&l.Value) == nil {
+		return nil
+	}
+	type plain Length
+	return unmarshal((*plain)(l))
+}
+
 // Note is a remark with its source.
 type Note struct {
 	Text string `yaml:"text"`
@@ -184,11 +211,12 @@ type Conflict struct {
 	Sources []Source `yaml:"sources"`
 }
 
-// Rate is one published price.
+// Rate is one published price, or a grid of them until it is taken apart.
 type Rate struct {
 	ID             string         `yaml:"id"`
 	Model          string         `yaml:"model"`
 	When           map[string]any `yaml:"when"`
+	Grid           []string       `yaml:"grid"`
 	Independent    []string       `yaml:"independent"`
 	Unit           string         `yaml:"unit"`
 	Per            string         `yaml:"per"`
@@ -207,6 +235,21 @@ type Rate struct {
 	Reproduces     string         `yaml:"reproduces"`
 	Conflicts      []Conflict     `yaml:"conflicts"`
 	Gaps           []Gap          `yaml:"gaps"`
+
+	row  int      // its place among the rates of the file
+	cell []string // the keys that lead to it in a grid
+}
+
+// at is the path of a member of the row in its file.
+func (r *Rate) at(member ...any) []any { return append([]any{"rates", r.row}, member...) }
+
+// amountAt is the path of the amount of the row, which of a cell stands in its grid.
+func (r *Rate) amountAt() []any {
+	path := r.at("amount")
+	for _, key := range r.cell {
+		path = append(path, key)
+	}
+	return path
 }
 
 // Modifier changes the price when its condition holds.
@@ -335,7 +378,29 @@ func (p Problem) String() string {
 type file struct {
 	name string
 	body ast.Node
-	data map[string]any
+	data any
+}
+
+// node is what is written under the path, nil if nothing is.
+func (f *file) node(where ...any) ast.Node {
+	node := f.body
+	for _, step := range where {
+		if node != nil {
+			node = child(node, fmt.Sprint(step))
+		}
+	}
+	return node
+}
+
+// has reports whether something is written under the path, if only null.
+func (f *file) has(where ...any) bool { return f.node(where...) != nil }
+
+// raw is the value under the path as it is spelled in the file.
+func (f *file) raw(where ...any) string {
+	if node := f.node(where...); node != nil {
+		return node.GetToken().Value
+	}
+	return ""
 }
 
 // at returns a problem at the value that the path leads to, or at the nearest
@@ -374,24 +439,29 @@ func child(node ast.Node, step string) ast.Node {
 	return nil
 }
 
-// load reads every YAML file, checks its shape and its meaning, and lists what
-// is wrong in order of file and line.
+// The files of a folder that are no seller's.
+const (
+	tableName    = "table.yaml"
+	findingsName = "findings.yaml"
+	siteName     = "site.yaml" // the site's own, which the table knows nothing of
+)
+
+// load reads every YAML file, checks its shape and its meaning, and lists what is
+// wrong in order of file and line.
 func load(dir fs.FS) (*Book, []Problem) {
 	book := &Book{}
-	shape, err := newShape(dir)
-	if err != nil {
-		return nil, []Problem{{File: "schema.json", Message: err.Error()}}
-	}
 	names, err := fs.Glob(dir, "*.yaml")
 	if err != nil || len(names) == 0 {
 		return nil, []Problem{{File: ".", Message: "there are no YAML files"}}
 	}
 	var problems []Problem
 	for _, name := range names {
-		if name == "site.yaml" { // package site reads it
-			continue
+		if name != siteName {
+			problems = append(problems, book.read(dir, name)...)
 		}
-		problems = append(problems, book.read(dir, name, shape)...)
+	}
+	if len(problems) == 0 {
+		problems = book.complete()
 	}
 	if len(problems) == 0 {
 		problems = book.meaning()
@@ -406,48 +476,72 @@ func load(dir fs.FS) (*Book, []Problem) {
 }
 
 // read adds one file to the book.
-func (b *Book) read(dir fs.FS, name string, shape *shape) []Problem {
-	text, err := readBounded(dir, name)
-	if err == nil {
-		err = plain(text)
+func (b *Book) read(dir fs.FS, name string) []Problem {
+	f, problems := parse(dir, name)
+	if len(problems) > 0 {
+		return problems
 	}
-	if err != nil {
-		return []Problem{{File: name, Message: err.Error()}}
-	}
-	tokens, much := tokensOf(string(text))
-	if much != nil {
-		return []Problem{{File: name, Line: much.line, Message: much.says}}
-	}
-	parsed, err := parser.Parse(tokens, 0)
-	if err != nil || len(parsed.Docs) != 1 || parsed.Docs[0].Body == nil {
-		return []Problem{{File: name, Message: fmt.Sprintf("is not one YAML document: %v", err)}}
-	}
-	f := &file{name: name, body: parsed.Docs[0].Body}
-	if err := yaml.NodeToValue(f.body, &f.data); err != nil {
-		return []Problem{{File: name, Message: err.Error()}}
-	}
-	if problems := shape.check(f, f.data); len(problems) > 0 {
+	if problems := check(f, formOf(name), f.data); len(problems) > 0 {
 		return problems
 	}
 	if where := unprintable(f.data, nil); where != nil {
 		return []Problem{f.at("has a line break or another character that is none of a text; long text is written with >-", where...)}
 	}
-	if name == "table.yaml" {
-		b.Table.file = f
-		if err := yaml.NodeToValue(f.body, &b.Table); err != nil {
-			return []Problem{{File: name, Message: err.Error()}}
+	var err error
+	switch s := (&SellerFile{file: f}); name {
+	case tableName:
+		b.Table.file, err = f, yaml.NodeToValue(f.body, &b.Table)
+	case findingsName:
+		b.findings, err = f, yaml.NodeToValue(f.body, &b.Findings)
+	default:
+		err = yaml.NodeToValue(f.body, s)
+		if want := strings.TrimSuffix(path.Base(name), ".yaml"); err == nil && s.Seller.ID != want {
+			return []Problem{f.at("is not the name of the file, "+want, "seller", "id")}
 		}
-		return nil
+		b.Sellers = append(b.Sellers, s)
 	}
-	s := &SellerFile{file: f}
-	if err := yaml.NodeToValue(f.body, s); err != nil {
+	if err != nil {
 		return []Problem{{File: name, Message: err.Error()}}
 	}
-	if want := strings.TrimSuffix(path.Base(name), ".yaml"); s.Seller.ID != want {
-		return []Problem{f.at("is not the name of the file, "+want, "seller", "id")}
-	}
-	b.Sellers = append(b.Sellers, s)
 	return nil
+}
+
+// parse reads one file as YAML.
+func parse(dir fs.FS, name string) (*file, []Problem) {
+	text, err := readBounded(dir, name)
+	if err == nil {
+		err = plain(text)
+	}
+	if err != nil {
+		return nil, []Problem{{File: name, Message: err.Error()}}
+	}
+	tokens, much := tokensOf(string(text))
+	if much != nil {
+		return nil, []Problem{{File: name, Line: much.line, Message: much.says}}
+	}
+	parsed, err := parser.Parse(tokens, 0)
+	if wrong, is := errors.AsType[*yaml.SyntaxError](err); is {
+		return nil, []Problem{{File: name, Line: wrong.Token.Position.Line, Message: notYAML(wrong.Message)}}
+	}
+	if err != nil || len(parsed.Docs) != 1 || parsed.Docs[0].Body == nil {
+		return nil, []Problem{{File: name, Message: fmt.Sprintf("is not one YAML document: %v", err)}}
+	}
+	f := &file{name: name, body: parsed.Docs[0].Body}
+	if err := yaml.NodeToValue(f.body, &f.data); err != nil {
+		return nil, []Problem{{File: name, Message: err.Error()}}
+	}
+	return f, nil
+}
+
+// twice is what the parser says of a key that a mapping has twice.
+var twice = regexp.MustCompile(`^mapping key ("[^"]*") already defined at \[(\d+):\d+\]$`)
+
+// notYAML says what the parser found.
+func notYAML(message string) string {
+	if m := twice.FindStringSubmatch(message); m != nil {
+		return m[1] + " is given twice, in line " + m[2] + " too: write it once"
+	}
+	return "is not YAML: " + message
 }
 
 // unprintable leads to a text that cannot stand in one line of a page or of a

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
 )
 
 // numbered repeats a line with its number in it.
@@ -22,10 +21,6 @@ func TestWhatIsTooMuchIsNotParsed(t *testing.T) {
 	deep := ""
 	for i := range mostDepth + 1 {
 		deep += strings.Repeat(" ", i) + "a:\n"
-	}
-	shape, err := newShape(small(t, smallTable, smallSeller))
-	if err != nil {
-		t.Fatal(err)
 	}
 	bomb := "a0: &a0 [x, x]\n" + numbered(40, "b%d: [*a0, *a0]\n")
 	for _, c := range []struct{ name, text, says string }{
@@ -52,7 +47,7 @@ func TestWhatIsTooMuchIsNotParsed(t *testing.T) {
 			t.Errorf("%s: %d tokens, %v", c.name, len(tokens), much)
 			continue
 		}
-		problems := (&Book{}).read(small(t, smallTable, c.text), "shop.yaml", shape)
+		problems := (&Book{}).read(small(t, smallTable, c.text), "shop.yaml")
 		if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), "shop.yaml:"+c.says) {
 			t.Errorf("%s: %v", c.name, problems)
 		}
@@ -89,11 +84,6 @@ func TestWhatIsNoTextIsNotRead(t *testing.T) {
 		if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), c.says) {
 			t.Errorf("%s: %v", c.name, problems)
 		}
-	}
-	schema := small(t, smallTable, smallSeller)
-	schema["schema.json"] = &fstest.MapFile{Data: []byte(strings.Repeat(" ", mostBytes+1))}
-	if _, problems := load(schema); len(problems) != 1 || !strings.HasPrefix(problems[0].String(), "schema.json: is longer") {
-		t.Error(problems)
 	}
 }
 

@@ -184,5 +184,11 @@ func problemsOf(out io.Writer, problems []Problem) error {
 	if len(problems) > mostTold {
 		return found("more than %d problems in the rate table", mostTold)
 	}
+	if len(problems) == 1 {
+		return found("1 problem in the rate table")
+	}
+	if len(problems) == 1 {
+		return found("one problem in the rate table")
+	}
 	return found("%d problems in the rate table", len(problems))
 }

@@ -195,6 +195,9 @@ func secretsIn(t *testing.T, folder, compiled string) (secrets int) {
 		t.Fatal(err)
 	}
 	for _, name := range names {
+		if filepath.Base(name) == findingsName {
+			continue
+		}
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -245,7 +248,6 @@ func TestAnOperatorsWordIsNotCompiled(t *testing.T) {
 	for name, text := range map[string]string{"table.yaml": smallTable, "house.yaml": houseSeller, "vendor.yaml": vendorSeller} {
 		files[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	files["schema.json"] = small(t, smallTable, smallSeller)["schema.json"]
 	open, problems := compile(files, nil, noon(t, "2026-11-25"))
 	if len(problems) > 0 {
 		t.Fatal(problems)

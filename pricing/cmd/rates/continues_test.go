@@ -17,7 +17,7 @@ const (
   id: resale
   name: Resale
   vendor: resale
-  kind: platform
+  kind: KIND
   currency: USD
   owned: OWNED
   sources: [{document: "000", line: 1}]
@@ -63,7 +63,7 @@ func TestContinues(t *testing.T) {
 		{"true", "    continues: no\n    sunset: {on: \"2027-01-01\", text: It ends., sources: [{document: \"000\", line: 4}]}\n", "sunset_ahead | sunset"},
 	} {
 		files := small(t, smallTable, strings.Replace(smallSeller, "    capabilities: []\n", ending, 1))
-		files["resale.yaml"] = &fstest.MapFile{Data: []byte(strings.NewReplacer("OWNED", c.owned, "CONTINUES", c.says).Replace(resale))}
+		files["resale.yaml"] = &fstest.MapFile{Data: []byte(strings.NewReplacer("KIND", map[string]string{"true": "house", "false": "platform"}[c.owned], "OWNED", c.owned, "CONTINUES", c.says).Replace(resale))}
 		book, problems := load(files)
 		if len(problems) > 0 {
 			t.Fatalf("%s%v", c.says, problems)

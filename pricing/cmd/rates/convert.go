@@ -193,7 +193,7 @@ func says(s string) pricing.Tri {
 func sources(list []Source) []pricing.Source {
 	var out []pricing.Source
 	for _, s := range list {
-		out = append(out, pricing.Source{Document: s.Document, Line: s.Line, URL: s.URL})
+		out = append(out, pricing.Source{Document: s.Document, Line: s.Line, Place: s.Place, URL: s.URL})
 	}
 	return out
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -18,10 +17,6 @@ import (
 // Whatever stands in a seller's file, the check names its problems, or accepts a
 // table that generates and answers.
 func FuzzCheck(f *testing.F) {
-	shape, err := newShape(os.DirFS("../../rates")) // once: it takes longer than the check
-	if err != nil {
-		f.Fatal(err)
-	}
 	f.Add([]byte("seller:\n  <<: &a {id: shop, name: *a}\n"))
 	f.Add([]byte("seller: &x [*x, *x]\n"))
 	f.Add([]byte(fullSeller))
@@ -37,12 +32,7 @@ func FuzzCheck(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seller []byte) {
 		dir := fstest.MapFS{"table.yaml": {Data: []byte(smallTable)}, "shop.yaml": {Data: seller}}
-		book := &Book{}
-		problems := book.read(dir, "table.yaml", shape)
-		problems = append(problems, book.read(dir, "shop.yaml", shape)...)
-		if len(problems) == 0 {
-			problems = book.meaning()
-		}
+		book, problems := load(dir)
 		for _, p := range problems {
 			if p.File == "" || p.Message == "" {
 				t.Errorf("a problem without a file or a message: %v", p)

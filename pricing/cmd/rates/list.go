@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 )
@@ -42,12 +43,12 @@ func (v *listVerb) Run(t *tool) error {
 			if r.Per != "" {
 				least += " per " + r.Per
 			}
-			fmt.Fprintf(w, "%s\t%s %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s:%d\n", s.fullID(r), least, id, r.Unit, r.Precision,
-				or(r.Status, "current"), or(r.Known, "undated"), or(r.From, "–"), or(r.Until, "–"), r.Sources[0].Document, r.Sources[0].Line)
+			fmt.Fprintf(w, "%s\t%s %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.fullID(r), least, id, r.Unit, r.Precision,
+				or(r.Status, "current"), or(r.Known, "undated"), or(r.From, "–"), or(r.Until, "–"), firstOf(r.Sources))
 		}
 		for _, o := range s.Offers {
-			fmt.Fprintf(w, "%s/%s\t$%s for %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s:%d\n", s.Seller.ID, o.ID, or(o.Price, "?"), or(o.Credits, "?"), o.Kind,
-				or(o.Precision, "exact"), "offer", or(o.Known, "undated"), or(o.From, "–"), or(o.Until, "–"), o.Sources[0].Document, o.Sources[0].Line)
+			fmt.Fprintf(w, "%s/%s\t$%s for %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.Seller.ID, o.ID, or(o.Price, "?"), or(o.Credits, "?"), o.Kind,
+				or(o.Precision, "exact"), "offer", or(o.Known, "undated"), or(o.From, "–"), or(o.Until, "–"), firstOf(o.Sources))
 		}
 	}
 	if !known {
@@ -58,6 +59,21 @@ func (v *listVerb) Run(t *tool) error {
 		return fmt.Errorf("there is no seller %q%s\naccepted: %s", v.Seller, didYouMean(v.Seller, ids), strings.Join(ids, ", "))
 	}
 	return w.Flush()
+}
+
+// firstOf is where the first source is: DOCUMENT:LINE, DOCUMENT, PLACE or the page.
+func firstOf(sources []Source) string {
+	if len(sources) == 0 {
+		return "–"
+	}
+	switch s := sources[0]; {
+	case s.Document == "":
+		return s.URL
+	case s.Place != "":
+		return s.Document + ", " + s.Place
+	default:
+		return s.Document + ":" + strconv.Itoa(s.Line)
+	}
 }
 
 func or(s, otherwise string) string {

@@ -33,8 +33,11 @@ rates VERB --help tells more of a verb.`
 // verbs are what the tool can be asked, in the order of its help.
 type verbs struct {
 	HelpFlag  helpFlag      `name:"help" short:"h" help:"Tell what it does and takes."`
+	Init      initVerb      `cmd:"" help:"Begin a price list of your own."`
 	Check     checkVerb     `cmd:"" help:"Find what is wrong with the authored table and the compiled one."`
 	Compile   compileVerb   `cmd:"" help:"Write the authored table as the one file that hosts carry."`
+	Set       setVerb       `cmd:"" help:"Append a new price, from a day on."`
+	Retire    retireVerb    `cmd:"" help:"End a model, or some of its prices."`
 	Digest    digestVerb    `cmd:"" help:"Print the version and the digest of the authored table."`
 	List      listVerb      `cmd:"" help:"Print every price with its dates and source."`
 	Quote     quoteVerb     `cmd:"" help:"Price a shot."`

@@ -41,9 +41,6 @@ offers:
   - {id: starter, name: Starter, kind: pack, price: "15", credits: "250", precision: exact, known: "2026-01", from: "2026-01-01", until: null, sources: [{document: "000", line: 4}]}
   - {id: agency, name: Agency, kind: plan, period: month, price: "179", credits: "5000", precision: exact, known: "2026-01", from: "2026-01-01", until: null, sources: [{document: "000", line: 5}]}
 operator:
-  reasoning: []
-  oldFlat: []
-  claims: []
   costs:
     - {model: film, rate: vendor/film/small, match: same-model}
     - {model: film, rate: vendor/film/large, match: same-model}
@@ -107,17 +104,12 @@ promos:
 `
 )
 
-// write puts the files of a table, with the schema, into the folder.
+// write puts the files of a table, into the folder.
 func write(t *testing.T, folder string, files map[string]string) {
 	t.Helper()
-	schema, err := os.ReadFile(filepath.Join(repository, "pricing/rates/schema.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	files["schema.json"] = string(schema)
 	if files["table.yaml"] == "" {
 		files["table.yaml"] = smallTable
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -15,12 +14,10 @@ import (
 // same shot on the same date.
 func (b *Book) meaning() []Problem {
 	c := &checker{book: b, ids: map[string]bool{}, sellers: map[string]string{}, names: map[string]bool{}, documents: map[string]bool{}, capabilities: map[string]bool{}, resolutions: map[string]bool{}}
-	if b.Table.file == nil {
-		return []Problem{{File: "table.yaml", Message: "is missing"}}
-	}
 	c.table()
 	c.cited(c.file.data)
 	for _, s := range b.Sellers {
+		c.names[s.Seller.ID] = true
 		for i := range s.Models {
 			c.names[s.Seller.ID+"/"+s.Models[i].ID] = true
 		}
@@ -32,6 +29,7 @@ func (b *Book) meaning() []Problem {
 		c.seller(s)
 	}
 	c.routing()
+	c.findings()
 	return c.problems
 }
 
@@ -40,18 +38,21 @@ type checker struct {
 	problems     []Problem
 	ids          map[string]bool   // every id taken, under its kind
 	sellers      map[string]string // the id by every name, folded
-	names        map[string]bool   // <seller>/<model> and full rate ids, for references
+	names        map[string]bool   // sellers, <seller>/<model> and full rate ids, for references
 	documents    map[string]bool
 	capabilities map[string]bool
 	resolutions  map[string]bool
 	file         *file
+	owned        string // the operator's own seller
 }
 
 func (c *checker) bad(message string, where ...any) {
 	if len(c.problems) > mostTold {
 		return // so many are not told, and each is looked up in its file
 	}
-	c.problems = append(c.problems, c.file.at(message, where...))
+	if p := c.file.at(message, where...); !slices.Contains(c.problems, p) { // each cell of a grid has its row's faults
+		c.problems = append(c.problems, p)
+	}
 }
 
 // unique takes an id and complains if it is taken.
@@ -143,12 +144,14 @@ func (c *checker) seller(s *SellerFile) {
 		}
 	}
 	c.called(c.sellers, s.Seller.ID, s.Seller.Name, s.Seller.Aliases, "seller", "id")
+	c.house(s)
+	c.sourced(s, s.Seller.Sources, "seller")
 	models, offers := map[string]string{}, map[string]string{}
 	for i := range s.Models {
 		c.model(s, &s.Models[i], i, models)
 	}
 	for i := range s.Rates {
-		c.rate(s, &s.Rates[i], i)
+		c.rate(s, &s.Rates[i])
 	}
 	c.overlaps(s)
 	c.operator(s)
@@ -173,6 +176,7 @@ func (c *checker) seller(s *SellerFile) {
 		c.decimal(p.CapCredits, "promos", i, "capCredits")
 		c.decimal(p.Months, "promos", i, "months")
 		c.known(p.Known, "promos", i, "known")
+		c.sourced(s, p.Sources, "promos", i)
 		defaults := 0
 		for _, r := range p.Readings {
 			if r.Default {
@@ -193,6 +197,7 @@ func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string)
 			c.bad(fmt.Sprintf("there is no capability %q", k), "models", i, "capabilities", j)
 		}
 	}
+	c.sourced(s, m.Sources, "models", i)
 	c.upstream(s, m, i)
 	if m.PricedAs != "" {
 		c.resolves(s.Seller.ID+"/"+m.PricedAs, "models", i, "pricedAs")
@@ -212,7 +217,9 @@ func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string)
 	if err != nil {
 		c.bad(err.Error(), "models", i, "options")
 	}
-	c.vocabulary(conditions, "models", i, "options")
+	if c.file.has("models", i, "options") { // those that follow from the rows are told of the rows
+		c.vocabulary(conditions, "models", i, "options")
+	}
 	for _, o := range conditions {
 		if o.Dim == pricing.Seconds || o.Dim == pricing.Tier {
 			for _, v := range o.Values {
@@ -225,7 +232,8 @@ func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string)
 	case m.PricedAs != "" && current:
 		c.bad("has rates of its own and is priced as another", "models", i, "pricedAs")
 	case m.PricedAs == "" && !current && m.Unpriced == "":
-		c.bad("has no current rate: say why in unpriced", "models", i, "id")
+		c.bad("has no current rate: write one under rates, {model: "+m.ID+", unit: …, amount: …}, or say why in unpriced",
+			"models", i, "id")
 	case current && m.Unpriced != "":
 		c.bad("has a current rate", "models", i, "unpriced")
 	}
@@ -250,60 +258,65 @@ func (c *checker) upstream(s *SellerFile, m *Model, i int) {
 	}
 }
 
-func (c *checker) rate(s *SellerFile, r *Rate, i int) {
-	c.unique("rate", s.fullID(r), "rates", i, "id")
-	c.known(r.Known, "rates", i, "known")
-	c.period(r.From, r.Until, "rates", i)
+func (c *checker) rate(s *SellerFile, r *Rate) {
+	if id := s.fullID(r); c.ids["rate "+id] && (r.cell != nil || !c.file.has(r.at("id")...)) {
+		c.bad(fmt.Sprintf("the id %q that follows from it is already taken: write an id, or the from on which it takes over", r.ID), r.at()...)
+	} else {
+		c.unique("rate", id, r.at("id")...)
+	}
+	c.sourced(s, r.Sources, r.at()...)
+	c.known(r.Known, r.at("known")...)
+	c.period(r.From, r.Until, r.at()...)
 	least, most, open := amount(r.Amount)
-	c.decimal(least, "rates", i, "amount")
+	c.decimal(least, r.amountAt()...)
 	if !open {
-		c.decimal(most, "rates", i, "amount")
+		c.decimal(most, r.amountAt()...)
 	}
 	low, err1 := fixed(least)
 	high, err2 := fixed(most)
 	if err1 == nil && err2 == nil && !open && low.Ratio().Cmp(high.Ratio()) > 0 {
-		c.bad("min is more than max", "rates", i, "amount")
+		c.bad("min is more than max", r.amountAt()...)
 	}
 	switch single := !open && low == high; {
 	case r.Precision == "floor" && !open:
-		c.bad("a floor is {from: …}", "rates", i, "amount")
+		c.bad("a floor is {from: …}", r.amountAt()...)
 	case open && r.Precision != "floor" && r.Precision != "approx":
-		c.bad("a price without an upper end has precision floor or approx", "rates", i, "precision")
+		c.bad("a price without an upper end has precision floor or approx", r.at("precision")...)
 	case r.Precision == "range" && single:
-		c.bad("a range has min below max", "rates", i, "amount")
+		c.bad("a range has min below max", r.amountAt()...)
 	case !single && !open && !slices.Contains([]string{"range", "approx", "estimated"}, r.Precision):
-		c.bad("two ends have precision range, approx or estimated", "rates", i, "precision")
+		c.bad("two ends have precision range, approx or estimated", r.at("precision")...)
 	}
 	if low, err := fixed(least); err == nil && low.Coef <= 0 {
-		c.bad("a price is more than 0", "rates", i, "amount")
+		c.bad("a price is more than 0", r.amountAt()...)
 	}
 	for _, f := range []struct{ name, value string }{{"per", r.Per}, {"minimum", r.Minimum}, {"pixelsPerToken", r.PixelsPerToken}} {
 		if f.value != "" {
-			c.decimal(f.value, "rates", i, f.name)
+			c.decimal(f.value, r.at(f.name)...)
 			if v, err := fixed(f.value); err == nil && v.Coef <= 0 {
-				c.bad("must be more than 0", "rates", i, f.name)
+				c.bad("must be more than 0", r.at(f.name)...)
 			}
 		}
 	}
 	if (r.Unit == "token") != (r.PixelsPerToken != "") {
-		c.bad("goes with unit token, and only with it", "rates", i, "pixelsPerToken")
+		c.bad("goes with unit token, and only with it", r.at("pixelsPerToken")...)
 	}
-	c.resolves(r.Replaces, "rates", i, "replaces")
+	c.resolves(r.Replaces, r.at("replaces")...)
 	for j, k := range r.Conflicts {
-		c.resolves(k.Rate, "rates", i, "conflicts", j, "rate")
+		c.resolves(k.Rate, r.at("conflicts", j, "rate")...)
 	}
 	model := slices.IndexFunc(s.Models, func(m Model) bool { return m.ID == r.Model })
 	if model < 0 {
-		c.bad(fmt.Sprintf("there is no model %q", r.Model), "rates", i, "model")
+		c.bad(fmt.Sprintf("there is no model %q", r.Model), r.at("model")...)
 		return
 	}
-	c.declared(&s.Models[model], r.When, "rates", i, "when")
-	c.independent(&s.Models[model], r, i)
+	c.declared(&s.Models[model], r.When, r.at("when")...)
+	c.independent(&s.Models[model], r)
 	for j, m := range r.Modifiers {
-		c.declared(&s.Models[model], m.If, "rates", i, "modifiers", j, "if")
+		c.declared(&s.Models[model], m.If, r.at("modifiers", j, "if")...)
 		for _, f := range []struct{ name, value string }{{"add", m.Add}, {"multiply", m.Multiply}, {"as", m.As}} {
 			if f.value != "" {
-				c.decimal(f.value, "rates", i, "modifiers", j, f.name)
+				c.decimal(f.value, r.at("modifiers", j, f.name)...)
 			}
 		}
 	}
@@ -355,20 +368,20 @@ func (c *checker) vocabulary(conditions []pricing.Condition, where ...any) {
 
 // independent checks that the row depends on nothing that it declares itself
 // independent of, and that it and its model say the same.
-func (c *checker) independent(m *Model, r *Rate, i int) {
+func (c *checker) independent(m *Model, r *Rate) {
 	options, err := when(m.Options)
 	if err != nil {
 		return // reported with the model
 	}
 	for _, o := range options {
 		if o.Match == pricing.Any && !slices.Contains(r.Independent, o.Dim.String()) {
-			c.bad(fmt.Sprintf("%s says that no price depends on %s: the row says so too, independent: [%s]", m.ID, o.Dim, o.Dim), "rates", i, "when")
+			c.bad(fmt.Sprintf("%s says that no price depends on %s: the row says so too, independent: [%s]", m.ID, o.Dim, o.Dim), r.at("when")...)
 		}
 	}
 	counts := map[string][]string{"second": {"seconds"}, "image": {"images"}, "megapixel": {"resolution", "seconds", "fps"}, "token": {"resolution", "seconds", "fps"},
 		"gpuHour": {"gpuHours"}, "inputSecond": {"inputSeconds"}, "referenceImage": {"inputImages"}}
 	for j, member := range r.Independent {
-		place := []any{"rates", i, "independent", j}
+		place := r.at("independent", j)
 		_, conditioned := r.When[member]
 		switch {
 		case conditioned:
@@ -403,7 +416,8 @@ func (c *checker) overlaps(s *SellerFile) {
 				continue
 			}
 			if faulty[j] == nil && faulty[i] == nil && !pricing.Disjoint(conditions[j], conditions[i]) {
-				c.bad("prices the same shot on the same date as "+s.fullID(a), "rates", i, "when")
+				c.bad("prices the same shot on the same date as "+s.fullID(a)+": "+apartBy(s.fullID(a), conditions[j], conditions[i]),
+					b.at("when")...)
 			}
 		}
 	}
@@ -449,6 +463,7 @@ func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
 	c.unique("offer", s.Seller.ID+"/"+o.ID, "offers", i, "id")
 	c.known(o.Known, "offers", i, "known")
 	c.period(o.From, o.Until, "offers", i)
+	c.sourced(s, o.Sources, "offers", i)
 	for _, f := range []struct{ name, value string }{{"price", o.Price}, {"credits", o.Credits}} {
 		if f.value != "" {
 			c.decimal(f.value, "offers", i, f.name)
@@ -463,29 +478,9 @@ func (c *checker) offer(s *SellerFile, o *Offer, i int) bool {
 	}
 	priced := o.Price != "" && o.Credits != ""
 	if !priced && o.Reason == "" {
-		c.bad("has no price per credit: say why", "offers", i, "reason")
+		c.bad("has no price per credit: write price and credits, or say in reason why there is none", "offers", i)
 	}
 	return priced
-}
-
-// cited checks that every source in the data names a listed document, wherever
-// it stands: a price, a note and a claim cite alike. That there is a source, its
-// line and its address are the schema's.
-func (c *checker) cited(data any, where ...any) {
-	switch v := data.(type) {
-	case []any:
-		for i := range v {
-			c.cited(v[i], append(slices.Clone(where), i)...)
-		}
-	case map[string]any:
-		for _, key := range slices.Sorted(maps.Keys(v)) {
-			place := append(slices.Clone(where), key)
-			if id, ok := v[key].(string); ok && key == "document" && !c.documents[id] {
-				c.bad(fmt.Sprintf("there is no document %q: table.yaml lists %s", id, strings.Join(slices.Sorted(maps.Keys(c.documents)), ", ")), place...)
-			}
-			c.cited(v[key], place...)
-		}
-	}
 }
 
 func (c *checker) decimal(s string, where ...any) {

@@ -171,7 +171,8 @@ func priceOf(q *pricing.Quote, of string) string {
 	return strings.Join(prices, ", ")
 }
 
-// sourcesOf are the documents that the price is from, each once with its lines.
+// sourcesOf are the documents that the price is from, each once with its places, and
+// the pages that are sources themselves.
 func sourcesOf(q *pricing.Quote) []string {
 	if q.Rate == nil {
 		return nil
@@ -179,12 +180,23 @@ func sourcesOf(q *pricing.Quote) []string {
 	var list []string
 	last := ""
 	for _, s := range q.Model.Cites(q.Rate.Sources) {
-		if s.Document == last {
-			list[len(list)-1] += ", " + strconv.Itoa(s.Line)
-			continue
+		switch place := placeOf(s); {
+		case s.Document == "":
+			list = append(list, s.URL)
+		case s.Document == last:
+			list[len(list)-1] += ", " + strings.TrimPrefix(place, "line ")
+		default:
+			list = append(list, or(q.Table.Document(s.Document).Title, s.Document)+", "+place)
 		}
 		last = s.Document
-		list = append(list, or(q.Table.Document(s.Document).Title, s.Document)+", line "+strconv.Itoa(s.Line))
 	}
 	return list
+}
+
+// placeOf is where in its document a source is, in words.
+func placeOf(s pricing.Source) string {
+	if s.Place != "" {
+		return s.Place
+	}
+	return "line " + strconv.Itoa(s.Line)
 }

@@ -1,85 +1,96 @@
 package main
 
 import (
-	"bytes"
 	"errors"
-	"io/fs"
 	"slices"
 	"strconv"
+	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
+
+	"github.com/reelrate/reelrate/pricing/rates"
 )
 
-// shape is the JSON Schema that every YAML file has to satisfy; editors use the
-// same one.
-type shape struct{ schema *jsonschema.Schema }
+// The forms of the schema that the tool asks for by name.
+const (
+	tableForm    = "tableFile"
+	sellerForm   = "sellerFile"
+	findingsForm = "findingsFile"
+	whenForm     = "when"
+	amountForm   = "amount"
+)
 
-func newShape(dir fs.FS) (*shape, error) {
-	text, err := readBounded(dir, "schema.json")
-	if err != nil {
-		return nil, err
+// formOf is the form of a file by its name. The schema itself tells the three apart by
+// what they say, for editors.
+func formOf(name string) string {
+	switch name {
+	case tableName:
+		return tableForm
+	case findingsName:
+		return findingsForm
 	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	return sellerForm
+}
+
+// schemas is the document that the schema is, and its forms.
+type schemas struct {
+	document any
+	forms    map[string]*jsonschema.Schema
+}
+
+var schema = sync.OnceValue(func() schemas {
+	document, err := jsonschema.UnmarshalJSON(strings.NewReader(rates.Schema))
 	if err != nil {
-		return nil, err
+		panic(err)
 	}
 	c := jsonschema.NewCompiler()
 	if err := c.AddResource("schema.json", document); err != nil {
-		return nil, err
+		panic(err)
 	}
-	s, err := c.Compile("schema.json")
-	if err != nil {
-		return nil, err
+	s := schemas{document, map[string]*jsonschema.Schema{}}
+	for _, form := range []string{tableForm, sellerForm, findingsForm, whenForm, amountForm} {
+		s.forms[form] = c.MustCompile("schema.json#/$defs/" + form)
 	}
-	return &shape{s}, nil
-}
+	return s
+})
 
-// check lists where the data departs from the schema.
-func (s *shape) check(f *file, data map[string]any) []Problem {
-	err := s.schema.Validate(data)
-	var invalid *jsonschema.ValidationError
-	if !errors.As(err, &invalid) {
+// check lists where the data, which stands in the file under the path, departs from a
+// form of the schema.
+func check(f *file, form string, data any, where ...any) []Problem {
+	err := schema().forms[form].Validate(data)
+	invalid, is := errors.AsType[*jsonschema.ValidationError](err)
+	if !is {
 		if err != nil {
 			return []Problem{{File: f.name, Message: err.Error()}}
 		}
 		return nil
 	}
-	var problems []Problem
-	english := message.NewPrinter(language.English)
-	for _, leaf := range leaves(invalid) {
-		if len(problems) > mostTold {
+	w := wording{file: f, data: data, where: where}
+	for _, at := range byPlace(w.leaves(invalid)) {
+		if len(w.problems) > mostTold {
 			break // each is looked up, and so many are not told
 		}
-		where := make([]any, len(leaf.InstanceLocation))
-		for i, step := range leaf.InstanceLocation {
-			where[i] = step
-		}
-		text := leaf.ErrorKind.LocalizedString(english)
-		if isOperation(leaf) {
-			var member string
-			if member, text = oneOperation(reach(data, leaf.InstanceLocation)); member != "" {
-				where = append(where, member)
-			}
-		} else if hint := anyHint(data, leaf.InstanceLocation); hint != "" {
-			text = hint
-		}
-		if problem := f.at(text, where...); !slices.Contains(problems, problem) {
-			problems = append(problems, problem)
-		}
+		w.tell(at)
 	}
-	return problems
+	return w.problems
 }
 
-// isOperation reports whether the error is that a modifier is none of the three
-// things that it can be. Its causes say what each of the three lacks, which is
-// no help to one who wrote two.
-func isOperation(e *jsonschema.ValidationError) bool {
-	_, choice := e.ErrorKind.(*kind.OneOf)
-	at := e.InstanceLocation
-	return choice && len(at) > 1 && at[len(at)-2] == "modifiers"
+// byPlace gathers the errors of each value, in the order in which they come.
+func byPlace(all []*jsonschema.ValidationError) [][]*jsonschema.ValidationError {
+	var out [][]*jsonschema.ValidationError
+	index := map[string]int{}
+	for _, e := range all {
+		place := strings.Join(e.InstanceLocation, "\x00")
+		i, seen := index[place]
+		if !seen {
+			i = len(out)
+			index[place] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], e)
+	}
+	return out
 }
 
 // reach is the mapping that stands in the data under the path.
@@ -102,27 +113,11 @@ func follow(data any, path []string) any {
 	return data
 }
 
-// anyHint says how a condition that is any is written, "" for another value.
-func anyHint(data any, where []string) string {
-	if n := len(where); n >= 2 && follow(data, where) == "any" {
-		switch member := where[n-1]; where[n-2] {
-		case "when":
-			return "any is no condition: a row whose price does not depend on " + member + " says independent: [" + member + "]"
-		case "if":
-			return "any is no condition: leave " + member + " out"
-		}
-	}
-	return ""
-}
-
-// leaves are the errors without causes, which name the value at fault.
-func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
-	if len(e.Causes) == 0 || isOperation(e) {
-		return []*jsonschema.ValidationError{e}
-	}
-	var out []*jsonschema.ValidationError
-	for _, cause := range e.Causes {
-		out = append(out, leaves(cause)...)
+// under is the path of a value in its file.
+func under(where []any, path []string) []any {
+	out := slices.Clone(where)
+	for _, step := range path {
+		out = append(out, step)
 	}
 	return out
 }

@@ -2,6 +2,7 @@
 // changes the shot there changes the lines to copy.
 
 import { manners, memberOf, members } from "../../embed/members.mjs";
+import { copied } from "../shared/clipboard.mjs";
 import { delayed } from "../shared/delayed.mjs";
 import { at, byId, field, one } from "../shared/dom.mjs";
 import { atFirstSign } from "../shared/signs.mjs";
@@ -139,13 +140,9 @@ document.addEventListener("click", async ({ target }) => {
  * @param {HTMLElement} code
  */
 async function copy(code) {
-  try {
-    await navigator.clipboard.writeText(code.textContent ?? "");
-    return true;
-  } catch {
-    getSelection()?.selectAllChildren(code);
-    return false;
-  }
+  const done = await copied(code.textContent ?? "");
+  if (!done) getSelection()?.selectAllChildren(code);
+  return done;
 }
 
 // The elements come with the first sign that somebody is there, or at once to

@@ -1,6 +1,7 @@
 // The links from a price to the same elsewhere, as far as the page has them, and those
 // to other prices.
 
+import { copied } from "../shared/clipboard.mjs";
 import { at, byId, one } from "../shared/dom.mjs";
 import { curl } from "./address.mjs";
 
@@ -21,13 +22,7 @@ export const asCurl = () => curl(at("api-link", HTMLAnchorElement).href);
 
 /** @param {string} text */
 export async function copy(text) {
-  const place = byId("copied");
-  try {
-    await navigator.clipboard.writeText(text);
-    place.textContent = "Copied.";
-  } catch {
-    place.textContent = text; // to be copied by hand
-  }
+  byId("copied").textContent = (await copied(text)) ? "Copied." : text; // to be copied by hand
 }
 
 /**

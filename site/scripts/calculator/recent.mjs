@@ -1,6 +1,7 @@
 // The shots that somebody priced lately, so that the second visit begins where
-// the first ended. They stay in this browser. Where it keeps nothing (a private
-// window, a sandboxed frame) there are none.
+// the first ended. They stay in this browser.
+
+import { keep, kept } from "../shared/kept.mjs";
 
 /**
  * A shot's address, and words that name it but no price, which may change.
@@ -14,30 +15,23 @@ const most = 6;
 export function recent() {
   try {
     /** @type {unknown} */
-    const list = JSON.parse(localStorage.getItem(name) ?? "[]");
+    const list = JSON.parse(kept(name) || "[]");
     return Array.isArray(list) ? list.filter(isShot).slice(0, most) : [];
   } catch {
     return [];
   }
 }
 
-/** @param {unknown} kept @returns {kept is Shot} */
-const isShot = (kept) => {
-  const { query, words } = /** @type {Partial<Shot>} */ (kept ?? {});
+/** @param {unknown} value @returns {value is Shot} */
+const isShot = (value) => {
+  const { query, words } = /** @type {Partial<Shot>} */ (value ?? {});
   return typeof query === "string" && typeof words === "string";
 };
 
 /** @param {Shot} shot */
-export const remember = (shot) => keep([shot, ...recent().filter(({ words }) => words !== shot.words)].slice(0, most));
+export const remember = (shot) => write([shot, ...recent().filter(({ words }) => words !== shot.words)].slice(0, most));
 
-export const forget = () => keep([]);
+export const forget = () => keep(name, "");
 
 /** @param {Shot[]} list */
-function keep(list) {
-  try {
-    if (list.length > 0) localStorage.setItem(name, JSON.stringify(list));
-    else localStorage.removeItem(name);
-  } catch {
-    // Nothing is kept then; the calculator works without.
-  }
-}
+const write = (list) => keep(name, JSON.stringify(list));

@@ -1,6 +1,7 @@
 // The state in the address and in this browser, so that an estimate can be
 // bookmarked and sent, and the last one is there again.
 
+import { keep, kept } from "../shared/kept.mjs";
 import { fromQuery, longestLink, query } from "./link.mjs";
 import { empty } from "./project.mjs";
 
@@ -17,12 +18,12 @@ import { empty } from "./project.mjs";
 /**
  * The link's estimate, else what this browser keeps, else nothing.
  * @param {string} search
- * @param {string} kept as a query
+ * @param {string} stored what this browser keeps, as a query
  * @returns {Found}
  */
-export function found(search, kept) {
+export function found(search, stored) {
   const link = fromQuery(search);
-  const own = kept ? fromQuery(kept) : null;
+  const own = stored ? fromQuery(stored) : null;
   const mine = own && own.state.lines.length > 0 ? own : null;
   if (link) {
     const differs = mine && query(mine.state) !== query(link.state);
@@ -32,10 +33,12 @@ export function found(search, kept) {
   return { by: "nothing", read: { state: empty(), problems: [] } };
 }
 
+const key = "reelrate-estimate";
+
 export class Keeping {
   /** What came by a link is not kept while something else is, unless its reader wants it. */
   guest = false;
-  #kept = stored(); // the project that this browser keeps, as a query; "" where there is none
+  #kept = kept(key); // the project that this browser keeps, as a query; "" where there is none
   #address = ""; // the query that the page has read or written
 
   /** What the address says. */
@@ -64,29 +67,8 @@ export class Keeping {
     this.#address = location.search;
     if (!this.guest) {
       this.#kept = any ? link : "";
-      store(this.#kept);
+      keep(key, this.#kept);
     }
     return fits;
-  }
-}
-
-const key = "reelrate-estimate";
-
-/** A browser may forbid its storage; the page then does without. */
-function stored() {
-  try {
-    return localStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/** @param {string} text */
-function store(text) {
-  try {
-    if (text) localStorage.setItem(key, text);
-    else localStorage.removeItem(key);
-  } catch {
-    // nothing is kept, as its owner wants it
   }
 }

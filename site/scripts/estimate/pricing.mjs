@@ -2,6 +2,7 @@
 
 import { answering, former } from "../shared/ask.mjs";
 import { catalogueOf } from "../shared/catalogue.mjs";
+import { delayed } from "../shared/delayed.mjs";
 import { byId } from "../shared/dom.mjs";
 import { since } from "../shared/since.mjs";
 import { updates } from "../shared/updates.mjs";
@@ -37,8 +38,7 @@ export class Pricing {
   catalogue; // of the last day that was asked for, undefined until it is known
   #names;
   #on;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #quiet;
+  #quiet = delayed();
 
   /** @param {Names} names @param {On} on */
   constructor(names, on) {
@@ -110,7 +110,6 @@ export class Pricing {
 
   /** Screen readers hear the sum when the typing pauses, not at every key. */
   #settled() {
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => byId("outcome").removeAttribute("aria-busy"), 400);
+    this.#quiet(() => byId("outcome").removeAttribute("aria-busy"), 400);
   }
 }

@@ -1,5 +1,6 @@
 // The estimate as a file, and as a command of the API.
 
+import { copied } from "../shared/clipboard.mjs";
 import { download } from "../shared/dom.mjs";
 import { printable } from "../shared/text.mjs";
 import { toJSON } from "./file.mjs";
@@ -51,10 +52,5 @@ export function save(kind, state, shown) {
 
 /** @param {string} text @param {string} said */
 export async function copy(text, said) {
-  try {
-    await navigator.clipboard.writeText(text);
-    told(said);
-  } catch {
-    told(text); // to be copied by hand
-  }
+  told((await copied(text)) ? said : text); // to be copied by hand
 }

@@ -1,30 +1,24 @@
 // Lines, bills and what is bought, in words. Every number is as the engine has it.
 
-import { counted } from "../shared/text.mjs";
+import { counted, joined } from "../shared/text.mjs";
 import { shotDetails } from "../shared/words.mjs";
+import words from "../../words.json" with { type: "json" };
 
 /** @import { Bundle, PricedShot, Total } from "../shared/answers.d.ts" */
 /** @import { Names } from "./models.mjs" */
 /** @import { Way } from "./ways.mjs" */
 
 /**
- * "A, B and C".
- * @param {string[]} words
- */
-export const joined = (words) =>
-  words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}` : (words[0] ?? "nothing");
-
-/**
  * "1 × Large and 2 × Small" of a purchase.
  * @param {Pick<Bundle, "items">} bundle
  */
-export const items = ({ items: list }) => joined(list.map(({ name, count }) => `${count} × ${name}`));
+export const items = ({ items: list }) => joined(list.map(({ name, count }) => `${count} × ${name}`)) || "nothing";
 
 /**
  * What stands before a sum that is approximate.
  * @param {boolean} about
  */
-export const mark = (about) => (about ? "≈ " : "");
+export const mark = (about) => (about ? words.offers.about : "");
 
 /**
  * The lines at these numbers, of so many.

@@ -41,7 +41,7 @@ export class Listing {
   }
 
   /** Lists the rows of one cause. @param {string} cause */
-  only(cause) {
+  narrow(cause) {
     this.#filter.value = `cause:${cause}`;
     this.#list({ filter: `cause:${cause}`, from: 0 });
     byId("listing-title").focus();

@@ -1,5 +1,7 @@
 // A checked file in words. Every number is the engine's.
 
+import { joined } from "../shared/text.mjs";
+
 /** @import { CheckedRow, Figure, Reconciliation } from "../shared/answers.d.ts" */
 
 /** @typedef {CheckedRow["outcome"]} Outcome */
@@ -65,10 +67,10 @@ export function summary({ rows, outcomes: counts, totals, table, status }, curre
   const parts = found.map((o) => `${grouped(counts[o])} ${outcomes[o][counts[o] === 1 ? 1 : 2]}`);
   const sums = totals.filter((t) => t.compared > 0).map((t) => tooMuch(t, currencies));
   const bill = status !== "matches" && sums.length > 0;
-  const billed = bill ? ` Over the rows that have an expected amount, the bill is ${list(sums)}.` : "";
+  const billed = bill ? ` Over the rows that have an expected amount, the bill is ${joined(sums)}.` : "";
   return {
     title: titleOf(status, counts.differs, rows),
-    text: `${rowsOf(rows)} checked against rate table ${table.version}: ${list(parts)}.${billed}`,
+    text: `${rowsOf(rows)} checked against rate table ${table.version}: ${joined(parts)}.${billed}`,
   };
 }
 
@@ -90,6 +92,3 @@ function tooMuch({ currency, difference }, currencies) {
     .replace(/credit(s?)$/, named);
   return `${words} too ${by > 0 ? "much" : "little"}`;
 }
-
-/** "A, B and C". @param {string[]} parts */
-const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`);

@@ -220,7 +220,7 @@ class UsageCheck extends HTMLElement {
     this.#fill(".totals tbody", draw.totals(answer, this.#currencies));
     this.#fill(
       ".why-table tbody",
-      draw.causes(answer, this.#currencies, (cause) => this.#listing.only(cause)),
+      draw.causes(answer, this.#currencies, (cause) => this.#listing.narrow(cause)),
     );
     this.#fill(
       "[data-notes]",

@@ -24,6 +24,13 @@ export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const sentence = (text) => text && capital(text) + (/[.!?]$/.test(text) ? "" : ".");
 
 /**
+ * "A, B and C".
+ * @param {string[]} words
+ */
+export const joined = (words) =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
+/**
  * "1 clip", "40 clips".
  * @param {string} number
  * @param {string} noun

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { printable } from "./text.mjs";
+import { joined, printable } from "./text.mjs";
 
 describe("a text", () => {
   for (const [text, want] of [
@@ -13,4 +13,10 @@ describe("a text", () => {
     ["\uFFFE\uD800", "\uFFFD\uFFFD"],
   ])
     test(`is shown as ${JSON.stringify(want ?? text)}`, () => assert.equal(printable(text), want ?? text));
+});
+
+test("what is listed is joined", () => {
+  assert.equal(joined([]), "");
+  assert.equal(joined(["A"]), "A");
+  assert.equal(joined(["A", "B", "C"]), "A, B and C");
 });

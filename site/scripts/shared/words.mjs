@@ -6,7 +6,7 @@ import { counted, printable } from "./text.mjs";
 
 /** @import { Figure, Payment, PricedShot, Quote, Standing, Warning } from "./answers.d.ts" */
 
-/** @type {Record<string, string | Record<string, string>>} */
+/** @type {Record<string, Record<string, string>>} */
 const values = table.values;
 
 /**
@@ -16,8 +16,8 @@ const values = table.values;
  */
 export function say(name, value) {
   if (name === "mode") return value.replaceAll("-to-", " to ");
-  const found = Object.hasOwn(values, name) ? values[name] : "{}";
-  const form = typeof found === "string" ? found : (found[value] ?? found.other);
+  const forms = Object.hasOwn(values, name) ? values[name] : { other: "{}" };
+  const form = Object.hasOwn(forms, value) ? forms[value] : forms.other;
   return form.replace("{}", () => value);
 }
 
