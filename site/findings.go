@@ -83,7 +83,7 @@ func (e *edition) shownFinding(f *finding) (name string, out shownFinding, err e
 	out = shownFinding{Printed: f.Printed, Verdict: verdictWords(f.Verdict), Finding: sentence(f.Finding)}
 	var sources []pricing.Source
 	for _, s := range f.Sources {
-		sources = append(sources, pricing.Source{Document: s.Document, Line: s.Line, URL: s.URL})
+		sources = append(sources, pricing.Source{Document: s.Document, Line: s.Line, Place: s.Place, URL: s.URL})
 	}
 	out.Refs = refs(sources)
 	if f.About == "" {

@@ -33,8 +33,11 @@ func refs(sources []pricing.Source) []ref {
 
 // whereIn is the place in a document behind its name, "" where none is given.
 func whereIn(s pricing.Source, line, place string) string {
-	if s.Line > 0 {
+	switch {
+	case s.Line > 0:
 		return line + strconv.Itoa(s.Line)
+	case s.Place != "":
+		return place + s.Place
 	}
 	return ""
 }
@@ -55,7 +58,7 @@ type link struct {
 // cites gathers sources by document, in the order of their first mention.
 func cites(t *pricing.Table, sources []pricing.Source) []cite {
 	var out []cite
-	lines := map[string][]int{}
+	lines, places := map[string][]int{}, map[string][]string{}
 	for _, s := range sources {
 		page, linked := webPage(s.URL)
 		if s.Document == "" {
@@ -74,12 +77,16 @@ func cites(t *pricing.Table, sources []pricing.Source) []cite {
 		if s.Line > 0 && !slices.Contains(lines[name], s.Line) {
 			lines[name] = append(lines[name], s.Line)
 		}
+		if s.Place != "" && !slices.Contains(places[name], s.Place) {
+			places[name] = append(places[name], s.Place)
+		}
 		if linked && !slices.ContainsFunc(out[i].Links, func(l link) bool { return l.URL == s.URL }) {
 			out[i].Links = append(out[i].Links, page)
 		}
 	}
 	for i := range out {
-		out[i].Lines = linesInWords(lines[out[i].Title])
+		all := append([]string{linesInWords(lines[out[i].Title])}, places[out[i].Title]...)
+		out[i].Lines = strings.TrimPrefix(strings.Join(all, ", "), ", ")
 	}
 	return out
 }

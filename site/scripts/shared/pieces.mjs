@@ -35,7 +35,7 @@ export function known({ words }) {
   return [when.replace(/^known as of /, ""), ...doubts.flatMap((doubt) => [" ", el("span.tag", doubt)])];
 }
 
-/** @typedef {Source & { known: string, before: string, profile: string | null, place?: string | null }} Place */
+/** @typedef {Source & { known: string, before: string, profile: string | null }} Place */
 
 /**
  * Where the numbers of an answer were published: an item for every document.
@@ -68,7 +68,7 @@ function grouped(places) {
   /** @type {Map<string, Place[]>} */
   const groups = new Map();
   for (const place of places) {
-    const key = [place.before, place.title || place.url, place.known].join("\n");
+    const key = [place.before, place.title, place.known].join("\n");
     if (!groups.get(key)?.push(place)) groups.set(key, [place]);
   }
   return [...groups.values()].map(cite);
@@ -79,13 +79,13 @@ function grouped(places) {
  * @param {Place[]} places
  */
 function cite(places) {
-  const [{ before, title, known: of }] = places;
+  const [{ before, document, title, known: of }] = places;
   const profiles = [...new Set(places.flatMap(({ profile }) => profile ?? []))];
   const where = [linesOf(places), ...new Set(places.flatMap(({ place }) => place ?? [])), of].filter(Boolean);
   const as = profiles.length > 0 ? `, priced as ${profiles.join(", ")}` : "";
   const behind = where.map((words) => `, ${words}`).join("") + as;
   const links = [...new Set(places.flatMap(({ url }) => url ?? []))].filter(isWeb).map(link);
-  if (!title) return el("li", before, ...links, behind);
+  if (!document) return el("li", before, ...links, behind);
   return el("li", before, el("cite", title), behind, ...links.flatMap((a, i) => [i ? ", " : ", citing ", a]));
 }
 
