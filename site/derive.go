@@ -25,6 +25,9 @@ import (
 //
 // Where nothing has a price, there is no start.
 func (c *config) complete(t *pricing.Table, on pricing.Instant) error {
+	if _, err := c.sellers(t); err != nil {
+		return err
+	}
 	c.Brand = cmp.Or(c.Brand, brandOf(t))
 	c.BaseURL = cmp.Or(c.BaseURL, "https://prices.example")
 	c.Title = cmp.Or(c.Title, "What each model costs")
@@ -188,7 +191,16 @@ func (s *startShot) fault(t *pricing.Table, on pricing.Instant) error {
 	if s.Model == "" {
 		return inSite("start.model", errors.New("no model of the seller "+s.Seller+" has a price on the day of the table: accepted is a model that has, or no start"))
 	}
-	q, err := s.quote(t, on)
+	whole := *s
+	if models, err := t.Models(pricing.ModelsRequest{Seller: s.Seller, Model: s.Model, AsOf: on}); err == nil {
+		for _, r := range models[0].Cells {
+			if members, q := usualShot(t, &models[0], r, s.members()); q != nil {
+				whole.shot = members // all but the offer has a price
+				break
+			}
+		}
+	}
+	q, err := whole.quote(t, on)
 	if err == nil {
 		err = living(q)
 	}

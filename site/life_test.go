@@ -216,10 +216,29 @@ var realLives = []struct {
 	{"no house", life(lumen(clips()), nova(plain())), "Vega 2, 5 s, Lumen Labs", "$0.25", ""},
 	{"a house without a market", life(acme(plain(), stills())), "Orion, 8 s, Acme Films", "$4.64", ""},
 	{"only announced, of somebody else", life(lumen(from("2026-12-01", clips()))), "No price", "No price of Vega 2 at Lumen Labs is known before 2026-12-01.", ""},
+	{"places in documents", documented(life(nova(clips()))), "Vega 2, 5 s, Nova Go", "$0.002857 (1/350 rounded)", ""}, // 0.25 × 8 ÷ 700
 	{"a brand and presets of one's own", life(acme(grid(), stills()), lumen(clips())), "Lyra, 6 s, 1080p, with audio, Acme Films", "$6.48",
 		"brand: Acme\nbaseURL: https://acme.test\nstart: {seller: acme, model: lyra, seconds: \"6\", resolution: 1080p, audio: \"true\", offer: large}\n" +
 			"presets:\n  - {name: Wide, seller: acme, model: lyra, seconds: \"5\", resolution: 720p, audio: \"false\"}\n  - {name: Poster, seller: acme, model: still, count: \"3\"}\n" +
 			"example:\n  - {name: Wides, seller: acme, model: lyra, seconds: \"5\", resolution: 720p, audio: \"false\", count: \"4\"}\n"},
+}
+
+// documented is the table with a place in a document for every source.
+func documented(t *pricing.Table) *pricing.Table {
+	t.Documents = []pricing.Document{{ID: "price-list", Title: "The price list", Known: "2026-11-20"}}
+	there := []pricing.Source{{Document: "price-list", Place: "page 3"}}
+	for i := range t.Sellers {
+		s := &t.Sellers[i]
+		for j := range s.Offers {
+			s.Offers[j].Sources = there
+		}
+		for j := range s.Models {
+			for k := range s.Models[j].Rates {
+				s.Models[j].Rates[k].Sources = there
+			}
+		}
+	}
+	return t
 }
 
 func defaultLength(m pricing.Model) pricing.Model {
@@ -246,35 +265,48 @@ func listIn(t *testing.T, prices *pricing.Table, site string) string {
 // the scripts that all sites have.
 func pagesOf(t *testing.T, folder string) map[string][]byte {
 	t.Helper()
-	fatal := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
+	all, err := pagesFrom(folder)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return all
+}
+
+func pagesFrom(folder string) (map[string][]byte, error) {
 	c, err := readConfig(folder)
-	fatal(err)
+	if err != nil {
+		return nil, err
+	}
 	prices, err := rates.Open(filepath.Join(folder, "table.json"))
-	fatal(err)
+	if err != nil {
+		return nil, err
+	}
 	description, err := readOpenAPI("../wasm/api/openapi.yaml")
-	fatal(err)
+	if err != nil {
+		return nil, err
+	}
 	texts, err := readTexts(folder)
-	fatal(err)
+	if err != nil {
+		return nil, err
+	}
 	assets, err := scripts()
-	fatal(err)
+	if err != nil {
+		return nil, err
+	}
 	a := *assets
 	a.linked = maps.Clone(a.linked)
 	a.add("table.json", tableAsset(prices))
 	made, err := render(prices, c, &a, description, texts)
-	fatal(err)
+	if err != nil {
+		return nil, err
+	}
 	made = append(made, a.files...)
 	listed, err := manifest(made)
-	fatal(err)
 	out := map[string][]byte{manifestName: listed}
 	for _, f := range made {
 		out[f.path] = f.content
 	}
-	return out
+	return out, err
 }
 
 // scripts are bundled once: they know no table.

@@ -21,7 +21,7 @@ import (
 const siteFile = "site.yaml"
 
 func readConfig(folder string) (*config, error) {
-	c := &config{folder: folder}
+	c := &config{}
 	text, err := os.ReadFile(filepath.Join(folder, siteFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -29,6 +29,7 @@ func readConfig(folder string) (*config, error) {
 	if err := c.read(text); err != nil {
 		return nil, fmt.Errorf("%s: %w", siteFile, err)
 	}
+	c.folder = folder
 	return c, nil
 }
 
