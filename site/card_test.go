@@ -25,7 +25,7 @@ func TestCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.test"
-	files, err := render(frozen.Table(), c, &assets{}, description.Object{})
+	files, err := render(frozen.Table(), c, &assets{}, description.Object{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

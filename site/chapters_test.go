@@ -332,7 +332,7 @@ func TestSitemap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := render(frozen.Table(), c, &assets{}, described)
+	made, err := render(frozen.Table(), c, &assets{}, described, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func TestBuilderWithPrefix(t *testing.T) {
 		t.Fatal(err)
 	}
 	release := releaseOf(t, given(t, "engine", nil))
-	files, err := render(frozen.Table(), c, &assets{embed: release}, description.Object{})
+	files, err := render(frozen.Table(), c, &assets{embed: release}, description.Object{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

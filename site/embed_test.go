@@ -116,7 +116,7 @@ func TestDiscovery(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.example.com"
-	files, err := render(frozen.Table(), c, &assets{}, description.Object{})
+	files, err := render(frozen.Table(), c, &assets{}, description.Object{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,6 +61,10 @@ func run(out string, in inputs) error {
 	if err != nil {
 		return err
 	}
+	texts, err := readTexts(in.rates)
+	if err != nil {
+		return err
+	}
 	in.palette = c.Colours.css()
 	assets, err := bundle(in)
 	if err != nil {
@@ -94,7 +98,7 @@ func run(out string, in inputs) error {
 		}
 	}
 	assets.embed = embed
-	files, err := render(prices, c, assets, described)
+	files, err := render(prices, c, assets, described, texts)
 	if err != nil {
 		return err
 	}

@@ -102,7 +102,7 @@ const segments = (name = "") =>
     .replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * "8 s Veo 3, 1080p".
+ * "8 s Lyra 2, 1080p".
  * @param {Quote} answer
  */
 function inWords({ shot: { seconds, ...rest }, model }) {
