@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { living, startShot } from "./built.mjs";
+import { serve as serveNative } from "./native.mjs";
 import { serve } from "./workerd.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -33,7 +35,7 @@ test("the upload fits, and is a Worker that answers", async () => {
   const files = await readdir(out);
   const wasm = files.find((name) => name.endsWith(".wasm"));
   const table = files.find((name) => name.endsWith("table.json")); // its bytes, not an object in the script
-  assert.deepEqual(await readFile(join(out, table)), await readFile(here("../../dist/table.json")));
+  assert.deepEqual(await readFile(join(out, table)), await readFile(living.table));
   await writeFile(
     join(out, "deploy.capnp"),
     `
@@ -51,10 +53,13 @@ test("the upload fits, and is a Worker that answers", async () => {
     );`,
   );
   const worker = await serve({ dir: out, file: join(out, "deploy.capnp") });
+  const native = await serveNative(living);
   try {
-    const quote = await fetch(`${worker.url}/v1/quote?seller=house&model=veo-3&seconds=8`);
-    assert.equal((await quote.json()).credits.value, "480"); // 60 credits a second
+    const shot = await startShot(living);
+    const quotes = await Promise.all([worker, native].map(async ({ url }) => (await fetch(url + shot)).json()));
+    assert.equal(quotes[0].status, "exact");
+    assert.deepEqual(quotes[0], quotes[1]);
   } finally {
-    await worker.stop();
+    await Promise.all([worker.stop(), native.stop()]);
   }
 });

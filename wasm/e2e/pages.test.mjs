@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { accessible, fits, listened, shots, stage } from "./browser.mjs";
+import { comparisonIs } from "./comparison.mjs";
 
 const on = stage();
 
@@ -85,44 +86,11 @@ describe("without JavaScript", () => {
 });
 
 describe("the comparison", () => {
-  /** What the tables show, as the API's answer would have it. */
-  const shown = (page) =>
-    page
-      .locator("table.compared tbody tr")
-      .evaluateAll((rows) =>
-        rows.map((row) => ({
-          path: row.querySelector("th a").getAttribute("href"),
-          second: row.cells[3].textContent,
-          clip: row.cells[4].textContent,
-        })),
-      );
   const api = async (query) => (await fetch(`${on.server.url}/v1/compare?${query}`)).json();
-  const about = ({ precision }) => (precision === "approx" || precision === "estimated" ? "≈ " : "");
 
   async function equals(page, answer) {
-    const got = await shown(page);
-    const want = answer.comparable.map((row) => [
-      `/models/${row.seller.id}/${row.model.id}/`,
-      about(row) + row.dollars.display,
-    ]);
-    assert.deepEqual(got.map(({ path, clip }) => [path, clip]).sort(), want.sort());
-    assert.ok(want.length > 5, "too little to compare");
-    for (const [list, models] of [
-      ["unconfirmed", answer.unconfirmed],
-      ["others", answer.notComparable],
-    ]) {
-      const place = page.locator(`[data-list=${list}]`);
-      const listed = await place
-        .locator("tbody tr")
-        .evaluateAll((rows) =>
-          rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.cells[2].textContent]),
-        );
-      const plain = ([path, reason]) => [path, reason.toLowerCase().replace(/\.$/, "")];
-      assert.deepEqual(
-        listed.map(plain).sort(),
-        models.map((m) => plain([`/models/${m.seller.id}/${m.model.id}/`, m.reason])).sort(),
-      );
-    }
+    await comparisonIs(page, answer);
+    assert.ok(answer.comparable.length > 5, "too little to compare");
   }
 
   const settled = (page, text) => page.locator("[data-caption]").first().filter({ hasText: text }).waitFor();
