@@ -24,32 +24,32 @@ every_step() {
   step js                     node,widget              'JavaScript, without a browser' unit_tested
   step referee                node,widget              'answers changed as declared' node wasm/e2e/referee/referee.mjs
   step build                  widget                   'build of site, Worker and server' build_hosts
-  step build-frozen           widget                   'build of the site whose prices are known' build_frozen dist/widget/widget.wasm
+  step build-frozen           build                    'build of the site whose prices are known' build_frozen dist/widget/widget.wasm
   step budget                 node,build               'sizes are within their budgets' node wasm/e2e/size.mjs --check
   step mortal                 ''                       'builds that die when asked to' build_mortal
   step vectors-native         ''                       'vectors, native' vectors native
   step vectors-wasm           node,widget              'vectors, wasm' vectors wasm
   step vectors-worker         e2e,build                'vectors, worker' vectors worker
   step loader                 e2e,build,mortal         'loader' e2e loader
-  step worker                 e2e,build,build-frozen   'Worker, in workerd' e2e worker edge
+  step worker                 e2e,build-frozen         'Worker, in workerd' e2e worker edge
   step digest                 e2e,build                'the same table everywhere' e2e digest
   step duress                 e2e,build,mortal         'Worker, under duress' e2e chaos
   step same                   chromium,build           'all engines answer alike, in Chromium' headless same
   step living                 chromium,build           'pages and elements of the price list' headless living
-  step pages                  chromium,build,build-frozen 'pages of the site' headless page estimate twins
-  step elements               chromium,build,build-frozen 'elements on other sites' headless element tables embed
+  step pages                  chromium,build-frozen    'pages of the site' headless page estimate twins
+  step elements               chromium,build-frozen    'elements on other sites' headless element tables embed
 
   suite=all at_once=1
   step race                   cc                       'go test -race' go test -race ./pricing ./wasm/api ./wasm/worker
   step deploy                 wrangler,e2e,build       'wrangler deploy --dry-run' e2e deploy
   step openapi                e2e                      'OpenAPI, linted' npm run --silent --prefix wasm/e2e lint
-  step examples               e2e,build,build-frozen   'examples for developers' e2e examples
-  step package                npm,chromium,build,build-frozen 'npm package' headless npm
-  step reference              chromium,build,build-frozen 'API reference, kinds of pages' headless reference pages builder
+  step examples               e2e,build-frozen         'examples for developers' e2e examples
+  step package                npm,chromium,build-frozen 'npm package' headless npm
+  step reference              chromium,build-frozen    'API reference, kinds of pages' headless reference pages builder
   step html                   heavy,build              'HTML and CSS, validated' e2e heavy/html
   step every-page             chromium,build           'every page' headless every
   step lighthouse             heavy,build              'Lighthouse' e2e heavy/lighthouse
-  step hosts                  host,build,build-frozen  'prices in docs generators' headless hosts
+  step hosts                  host,build-frozen        'prices in docs generators' headless hosts
 
   suite=release at_once=1
   step release-build          tinygo                   'build --release' build_release
