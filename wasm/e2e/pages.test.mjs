@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { accessible, fits, listened, shots, stage } from "./browser.mjs";
-import { comparisonIs } from "./comparison.mjs";
+import { compared, comparisonIs } from "./comparison.mjs";
 
 const on = stage();
 
@@ -186,7 +186,7 @@ describe("the comparison", () => {
       (n) => document.querySelectorAll("[data-list=others] tbody tr").length === n,
       want.notComparable.length,
     );
-    assert.equal((await shown(page)).length, want.comparable.length);
+    assert.equal((await compared(page)).length, want.comparable.length);
   });
 
   test("restores everything from its address", async (t) => {
@@ -197,10 +197,10 @@ describe("the comparison", () => {
     await settled(page, "for 8 s, no audio");
     await page.locator('[data-market=api] [data-sort="clip"] button').click();
     await page.locator('[data-market=api] [data-sort="clip"] button').click();
-    const before = await shown(page);
+    const before = await compared(page);
     await page.reload();
     await settled(page, "for 8 s, no audio");
-    assert.deepEqual(await shown(page), before);
+    assert.deepEqual(await compared(page), before);
     assert.equal(await page.locator("[data-market=app]").isVisible(), false);
     assert.equal(await page.locator('[data-market=api] [data-sort="clip"]').getAttribute("aria-sort"), "descending");
     assert.equal(await page.locator("[name=seconds]").inputValue(), "8");
