@@ -79,7 +79,8 @@ reproduced() {
   repriced <"$table" >"$copy/$table"
   (cd "$copy" && ./build.sh build --release) &&
     ! cmp -s {,"$copy/"}dist/table.json && diff <(engines dist) <(engines "$copy/dist") &&
-    cp "$table" "$copy/$table" && (cd "$copy" && ./build.sh build --release --engine dist/widget/release.wasm) &&
+    cp "$table" "$copy/$table" &&
+    (cd "$copy" && ./build.sh --rates "$rates" build --release --engine dist/widget/release.wasm) &&
     diff {,"$copy/"}dist/manifest.json || status=$?
   rm -rf "$copy"
   return $status

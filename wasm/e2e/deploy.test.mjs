@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,7 @@ const out = here("../../dist/test/deploy");
 const mostKiB = 3 * 1024;
 
 test("the upload fits, and is a Worker that answers", async () => {
+  await rm(out, { recursive: true, force: true }); // an earlier table would lie beside this one
   const wrangler = ["--no-install", "wrangler", "deploy", "--dry-run", "--outdir", out];
   const { stdout } = await promisify(execFile)("npx", wrangler, {
     cwd: here("../worker"),
