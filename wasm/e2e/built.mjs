@@ -26,7 +26,7 @@ export const frozen = {
 export function isOfThisBuild({ site }) {
   const made = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (made(`${site}.assetsignore`) < made(`${root}dist/widget/loader.mjs`))
-    throw new Error(`${site} is not of the last build: ./build.sh test build build-frozen`);
+    throw new Error(`${site} is not of the last build: ./build.sh test build-frozen`);
 }
 
 /** Where the API prices the shot that a site's calculator starts with. @param {Built} built */

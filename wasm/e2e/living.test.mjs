@@ -43,10 +43,15 @@ async function visit(t, path) {
 
 /** Text without the gaps that only a reader sees. */
 const text = (locator) => locator.evaluate((place) => place.textContent.replaceAll(/\s+/g, " ").trim());
-const has = async (locator, ...wanted) => {
+
+/** What is said has all of these amounts and names, whole: 5 credits are not in 45 credits. */
+async function has(locator, ...wanted) {
   const said = await text(locator);
-  for (const want of wanted) assert.ok(said.includes(want), `${want} is not in ${said}`);
-};
+  for (const want of wanted) {
+    const plain = want.replaceAll(/[$.+*?()|[\]{}^\\-]/g, "\\$&");
+    assert.match(said, new RegExp(`(?<![\\d.,])${plain}(?!\\d)`));
+  }
+}
 
 const shot = new URL(start, "http://localhost").searchParams;
 const itsPage = `/models/${shot.get("seller")}/${shot.get("model")}/`;
