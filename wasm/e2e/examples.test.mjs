@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { frozen, serve } from "./native.mjs";
+import { frozen } from "./built.mjs";
+import { serve } from "./native.mjs";
 
 const run = promisify(execFile);
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -67,7 +68,7 @@ for (const signing of [false, true]) {
     }
 
     test("the saved receipt verifies", { skip: !signing }, async () => {
-      const verify = ["run", "./pricing/cmd/rates", "verify", "--table", frozen, "--keys"];
+      const verify = ["run", "./pricing/cmd/rates", "verify", "--table", frozen.table, "--keys"];
       const { stdout } = await run("go", [...verify, join(folder, "keys.json"), join(folder, "receipt.json")], {
         cwd: root,
       });
