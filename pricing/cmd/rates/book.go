@@ -485,7 +485,8 @@ func (b *Book) read(dir fs.FS, name string) []Problem {
 		return problems
 	}
 	if where := unprintable(f.data, nil); where != nil {
-		return []Problem{f.at("has a line break or another character that is none of a text; long text is written with >-", where...)}
+		return []Problem{f.at("has a line break or another character that is none of a text; "+
+			"long text is written with >-", where...)}
 	}
 	var err error
 	switch s := (&SellerFile{file: f}); name {

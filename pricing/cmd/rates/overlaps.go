@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -21,7 +22,7 @@ func apartBy(name string, first, second []pricing.Condition) string {
 		case too && !in:
 			there = append(there, d.String())
 		case in && a.Match == b.Match && spelled([]pricing.Condition{a}) != spelled([]pricing.Condition{b}):
-			return "both are for some of the same " + d.String() + "; give each value to one of them"
+			return "both are for " + d.String() + strings.Join(shared(a, b), " and") + "; give that to one of them"
 		}
 	}
 	var says []string
@@ -33,6 +34,17 @@ func apartBy(name string, first, second []pricing.Condition) string {
 	}
 	return strings.Join(says, ", and ") + "; write different values of one condition in both, " +
 		"or the same conditions and a later from for the one that takes over"
+}
+
+// shared are the values of two conditions on one dimension that both have, each with a
+// space before it.
+func shared(a, b pricing.Condition) (values []string) {
+	for _, v := range a.Values {
+		if slices.Contains(b.Values, v) {
+			values = append(values, " "+v)
+		}
+	}
+	return values
 }
 
 func has(conditions []pricing.Condition, d pricing.Dim) bool {
