@@ -55,7 +55,7 @@ func TestTakingOver(t *testing.T) {
 		{"other conditions", `  - {model: m, unit: second, amount: "1", when: {resolution: 720p}}
   - {model: m, unit: second, amount: "2", when: {resolution: 1080p}, from: "2026-12-01"}`,
 			"720p .., 1080p-from-2026-12-01 2026-12-01.."},
-		{"conditions in another order", `  - {model: m, unit: second, amount: "1", when: {resolution: [720p, 1080p], audio: "true"}}
+		{"in another order", `  - {model: m, unit: second, amount: "1", when: {resolution: [720p, 1080p], audio: "true"}}
   - {model: m, unit: second, amount: "2", when: {audio: ["true"], resolution: [1080p, 720p]}, from: "2026-12-01"}`,
 			"720p-1080p-audio ..2026-12-01, 1080p-720p-audio-from-2026-12-01 2026-12-01.."},
 		{"a cell of a grid", `  - {model: m, unit: second, grid: [resolution], amount: {720p: "1", 1080p: "2"}}
@@ -151,7 +151,8 @@ func TestDerivedIDs(t *testing.T) {
 		{`unit: clip, amount: "1", when: {batch: "true", hdr: "false", quality: Pro.1}`, "no-hdr-pro.1-batch"},
 		{`unit: token, pixelsPerToken: "9", amount: "1", when: {pixels: {over: 5, upTo: 90}}`, "over-5-up-to-90"},
 		{`unit: clip, grid: [resolution], amount: {4K: "1"}, id: fast`, "fast-4k"},
-		{`unit: clip, grid: [seconds], when: {mode: text-to-video}, amount: {5: "1"}, from: "2026-12"`, "text-to-video-5s-from-2026-12"},
+		{`unit: clip, grid: [seconds], when: {mode: text-to-video}, amount: {5: "1"}, from: "2026-12"`,
+			"text-to-video-5s-from-2026-12"},
 	} {
 		got, problems := rowsOf(t, "  - {model: m, "+c.row+"}\n")
 		if len(problems) > 0 || !strings.HasPrefix(got[0], c.want+" ") {

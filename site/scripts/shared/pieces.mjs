@@ -81,8 +81,10 @@ function grouped(places) {
 function cite(places) {
   const [{ before, title, known: of }] = places;
   const profiles = [...new Set(places.flatMap(({ profile }) => profile ?? []))];
-  const lines = [...new Set(places.map(({ line }) => line))].sort((a, b) => a - b);
-  const where = `, line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}${of && `, ${of}`}`;
+  const lines = [...new Set(places.flatMap(({ line }) => line ?? []))].sort((a, b) => a - b);
+  const numbered = lines.length > 0 ? `line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}` : "";
+  const words = places.flatMap(({ place }) => place ?? []);
+  const where = [...new Set([numbered, ...words, of])].map((part) => part && `, ${part}`).join("");
   const as = profiles.length > 0 ? `, priced as ${profiles.join(", ")}` : "";
   const links = [...new Set(places.flatMap(({ url }) => url ?? []))].filter(isWeb).map(link);
   return el("li", before, el("cite", title), where + as, ...links.flatMap((a, i) => [i ? ", " : ", citing ", a]));
