@@ -155,12 +155,11 @@ func asks(m *pricing.Model, shot [][2]string) []question {
 		if name == "seller" || name == "model" || name == "seconds" {
 			continue
 		}
-		q := question{Name: name, Label: capital(name), Value: value}
+		q := question{Name: name, Label: said.Labels[name], Value: value}
 		for _, d := range pricing.Dims {
 			if d.String() != name {
 				continue
 			}
-			q.Label = optionName(d)
 			values := pricing.ConditionOn(m.Options, d).Values
 			if !slices.Contains(values, value) {
 				values = []string{value}

@@ -92,7 +92,7 @@ func TestMembersAreThoseOfTheRegistry(t *testing.T) {
 	rate := schema.Object("$defs").Object("rate").Object("properties")
 
 	asked := within(t, formFile, form, "export function controls", "\n}")
-	asksFor := slices.Concat(keys(t, formFile, form, "const choices = {"), keys(t, formFile, form, "const numbers = {"),
+	asksFor := slices.Concat(found(within(t, formFile, form, "const choices = /** @type {const} */ ([", "]"), `"(\w+)"`), keys(t, formFile, form, "const numbers = {"),
 		slices.Compact(found(asked, `name: "(\w+)"`)))
 
 	for _, n := range []names{
@@ -110,6 +110,7 @@ func TestMembersAreThoseOfTheRegistry(t *testing.T) {
 		{formFile, "what it asks for", asksFor, nil, nil},
 		{"words.json", "values", slices.Collect(maps.Keys(said.Values)),
 			[]exception{{"resolution quality", "their values speak for themselves"}, {"mode", "its value is made readable"}}, nil},
+		{"words.json", "labels", slices.Collect(maps.Keys(said.Labels)), []exception{{"seconds", "its label stands in the page"}}, nil},
 		{projectFile, "shotMembers", found(within(t, projectFile, project, "const shotMembers = [", "]"), `"([\w-]+)"`), nil,
 			[]exception{who}},
 		{membersFile, "members", camelCased(found(embedded, `"([\w-]+)"`)), nil,

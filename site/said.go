@@ -13,6 +13,7 @@ import (
 // testdata/agree.json holds what both have to make of them.
 var said struct {
 	Values map[string]map[string]string // by the name of a member: a form by each value, and "other" for the rest
+	Labels map[string]string            // of what a form asks, by the name of the member
 	Offers struct{ About, Credit, Period, Once, Credits string }
 	Months [12]string
 

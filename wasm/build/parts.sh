@@ -64,6 +64,19 @@ build_site() {
 # are handed its table when they start.
 build_frozen() { build_site pricing/testdata/frozen dist/frozen "$@"; }
 
+# build_lists ENGINE [FLAG…] makes the sites of somebody else's lists: one that begins
+# with two sheets, and one in YAML.
+build_lists() {
+  local data=pricing/testdata to=dist/lists
+  rm -rf $to
+  mkdir -p $to/{brand,harbor}
+  go run ./pricing/cmd/rates init $to/brand/rates --name 'North Light' --csv $data/brand/prices.csv --offers $data/brand/offers.csv
+  cp -r $data/harbor $to/harbor/rates
+  go run ./pricing/cmd/rates compile --rates $to/harbor/rates
+  build_site $to/brand/rates $to/brand "$@"
+  build_site $to/harbor/rates $to/harbor "$@"
+}
+
 # build_worker FOLDER [FLAG…]
 build_worker() {
   mkdir -p "$1"

@@ -24,6 +24,7 @@ every_step() {
   step js                     node,widget              'JavaScript, without a browser' unit_tested
   step referee                node,widget              'answers changed as declared' node wasm/e2e/referee/referee.mjs
   step build                  widget                   'build of site, Worker and server' build_hosts
+  step build-lists            build                    'build of the sites of other price lists' build_lists dist/widget/widget.wasm
   step build-frozen           build                    'build of the site whose prices are known' build_frozen dist/widget/widget.wasm
   step budget                 node,build               'sizes are within their budgets' node wasm/e2e/size.mjs --check
   step mortal                 ''                       'builds that die when asked to' build_mortal
@@ -36,6 +37,7 @@ every_step() {
   step duress                 e2e,build,mortal         'Worker, under duress' e2e chaos
   step same                   chromium,build           'all engines answer alike, in Chromium' headless same
   step living                 chromium,build           'pages and elements of the price list' headless living
+  step lists                  chromium,build-lists     'sites of other price lists' headless lists
   step pages                  chromium,build-frozen    'pages of the site' headless page estimate twins
   step elements               chromium,build-frozen    'elements on other sites' headless element tables embed
 

@@ -22,11 +22,22 @@ export const frozen = {
   table: `${root}pricing/testdata/frozen/table.json`,
 };
 
+/**
+ * Somebody else's lists: a brand that began with two sheets, a vendor without plans.
+ * @type {Record<string, Built>}
+ */
+export const lists = Object.fromEntries(
+  ["brand", "harbor"].map((name) => {
+    const folder = `${root}dist/lists/${name}/`;
+    return [name, { site: `${folder}site/`, npm: `${folder}npm/`, table: `${folder}rates/table.json` }];
+  }),
+);
+
 /** Refuses a site of an earlier build: it would be tested with what this one no longer is. @param {Built} built */
 export function isOfThisBuild({ site }) {
   const made = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (made(`${site}.assetsignore`) < made(`${root}dist/widget/loader.mjs`))
-    throw new Error(`${site} is not of the last build: ./build.sh test build-frozen`);
+    throw new Error(`${site} is not of the last build: ./build.sh test build-frozen build-lists`);
 }
 
 /** Where the API prices the shot that a site's calculator starts with. @param {Built} built */

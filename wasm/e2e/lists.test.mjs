@@ -3,9 +3,8 @@
 // worked out by hand, and nothing of the default list is in them.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { glob } from "node:fs/promises";
-import { before, describe, test } from "node:test";
+import { glob, readFile } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
 import { stage } from "./browser.mjs";
 import { frozen, lists } from "./built.mjs";
 import { hosting } from "./host.mjs";
@@ -51,7 +50,11 @@ for (const [name, shots] of Object.entries(worked)) {
     const on = stage(list);
     const { open } = hosting(on);
     const servers = {};
-    before(async () => Object.assign(servers, { native: await native(list), worker: await worker({ table: list.table }) }));
+    before(async () => {
+      servers.native = await native(list);
+      servers.worker = await worker({ table: list.table });
+    });
+    after(() => Promise.all(Object.values(servers).map((server) => server.stop())));
 
     test("has nothing of the default list, in any file and in any answer", async () => {
       const named = await foreign();
@@ -62,7 +65,15 @@ for (const [name, shots] of Object.entries(worked)) {
         assert.equal(has(await readFile(list.site + file, "utf8")), undefined, file);
       }
       assert.ok(read > 40, `${read} files`);
-      const paths = ["/v1/models", "/v1/offers", "/v1/rates", "/v1/compare", "/v1/compare?seconds=5&market=all", "/openapi.json", "/healthz"];
+      const paths = [
+        "/v1/models",
+        "/v1/offers",
+        "/v1/rates",
+        "/v1/compare",
+        "/v1/compare?seconds=5&market=all",
+        "/openapi.json",
+        "/healthz",
+      ];
       for (const path of [...paths, "/v1/quote", "/v1/purchase?credits=100", "/v1/advice", "/nothing", "/v1/nothing"]) {
         for (const { url } of Object.values(servers)) {
           assert.equal(has(await (await fetch(url + path)).text()), undefined, path);

@@ -1,6 +1,8 @@
 // Which questions a model needs answered, worked out from the engine's own
 // description of it. Nothing in here knows a price or a model by name.
 
+import words from "../../words.json" with { type: "json" };
+
 /** @import { Model } from "./answers.d.ts" */
 
 /**
@@ -15,28 +17,23 @@
  * @property {string} [max] of a length
  */
 
+/** @type {Record<string, string>} */
+const labels = words.labels;
+
 /** The dimensions that are chosen from a list, in the order of the form. */
-const choices = {
-  mode: "Made from",
-  tier: "Length tier",
-  resolution: "Resolution",
-  quality: "Quality",
-  audio: "Audio",
-  hdr: "Dynamic range",
-  batch: "Processing",
-};
+const choices = /** @type {const} */ (["mode", "tier", "resolution", "quality", "audio", "hdr", "batch"]);
 
 /**
  * Numbers that only some prices depend on, by the unit that needs them.
- * @type {Record<string, { label: string, hint?: string, unit: Model["cells"][number]["unit"], start?: string }>}
+ * @type {Record<string, { hint?: string, unit: Model["cells"][number]["unit"], start?: string }>}
  */
 const numbers = {
-  images: { label: "Images", unit: "image", start: "1" },
-  gpuHours: { label: "GPU hours", unit: "gpuHour", start: "1" },
-  inputSeconds: { label: "Input video", hint: "seconds", unit: "inputSecond" },
-  width: { label: "Width", hint: "pixels", unit: "megapixel", start: "1280" },
-  height: { label: "Height", hint: "pixels", unit: "megapixel", start: "720" },
-  fps: { label: "Frames a second", unit: "megapixel", start: "24" },
+  images: { unit: "image", start: "1" },
+  gpuHours: { unit: "gpuHour", start: "1" },
+  inputSeconds: { hint: "seconds", unit: "inputSecond" },
+  width: { hint: "pixels", unit: "megapixel", start: "1280" },
+  height: { hint: "pixels", unit: "megapixel", start: "720" },
+  fps: { unit: "megapixel", start: "24" },
 };
 
 /**
@@ -52,18 +49,23 @@ export function controls(model) {
   } else if (seconds && (seconds.rule === "whole" || cells.some((cell) => cell.unit === "second"))) {
     out.push({ name: "seconds", kind: "length", max: seconds.max });
   }
-  for (const [name, title] of Object.entries(choices)) {
-    const values = name === "mode" ? priced(cells, "mode") : options[/** @type {keyof typeof options} */ (name)];
-    if (Array.isArray(values) && values.length > 0) out.push({ name, kind: "choice", label: title, values });
+  for (const name of choices) {
+    const values = name === "mode" ? priced(cells, "mode") : options[name];
+    if (Array.isArray(values) && values.length > 0) out.push({ name, kind: "choice", label: labels[name], values });
   }
   if (model.inputImages) {
     const { max, switchesTo } = model.inputImages;
     const hints = [max && `up to ${max}`, switchesTo && `one or more switch to ${switchesTo}`];
-    out.push({ name: "inputImages", kind: "number", label: "Input images", hint: hints.filter(Boolean).join("; ") });
+    out.push({
+      name: "inputImages",
+      kind: "number",
+      label: labels.inputImages,
+      hint: hints.filter(Boolean).join("; "),
+    });
   }
   for (const [name, { unit, ...number }] of Object.entries(numbers)) {
     if (cells.some((cell) => cell.unit === unit || (unit === "megapixel" && cell.unit === "token"))) {
-      out.push({ name, kind: "number", ...number });
+      out.push({ name, kind: "number", label: labels[name], ...number });
     }
   }
   return out;
