@@ -110,9 +110,10 @@ func (t *Table) Compare(r CompareRequest) (*Comparison, error) {
 	return c, nil
 }
 
-// Market is the one of the two products that the seller sells.
+// Market is the one of the two products that the seller sells: the operator's own
+// credits are bought as those of an app are.
 func (s *Seller) Market() string {
-	if s.Kind == "app" || s.Kind == "house" {
+	if s.Kind == "app" || s.Owned && !s.Currency.Dollars() {
 		return MarketApp
 	}
 	return MarketAPI

@@ -22,9 +22,8 @@ func (s JobState) String() string {
 func (s JobState) Ended() bool { return s >= JobCompleted }
 
 // jobWords are the status words that are understood, as [Fold] writes
-// them. Sources print OpenAI's queued, in_progress, completed and failed
-// (003:49), Runway's SUCCEEDED, FAILED and CANCELED (003:68), and the endpoint
-// table's status 2 (002:33-34). All other words are ours: synonyms of those, and
+// them. One source prints queued, in_progress, completed and failed (003:49),
+// another SUCCEEDED, FAILED and CANCELED (003:68), and the endpoint table's status 2 (002:33-34). All other words are ours: synonyms of those, and
 // timed_out and moderated, for which no source prints a status. (004:22 and 44
 // speak of timed-out jobs, 003:27 of moderating the prompt.)
 var jobWords = [...]struct {

@@ -56,6 +56,16 @@ func (t *Table) Seller(name string) (*Seller, *Error) {
 		Accepted: closest(name, ids)}
 }
 
+// House is the operator's own seller, nil if there is none.
+func (t *Table) House() *Seller {
+	for i := range t.Sellers {
+		if t.Sellers[i].Owned {
+			return &t.Sellers[i]
+		}
+	}
+	return nil
+}
+
 // Model finds a model of the seller by id, name or alias. It returns
 // [UnknownModel] with the closest ids.
 func (s *Seller) Model(name string) (*Model, *Error) {
@@ -172,10 +182,10 @@ func Named(folded, id, name string, aliases []string) bool {
 		slices.ContainsFunc(aliases, func(a string) bool { return Fold(a) == folded })
 }
 
-// Fold reduces a name to what tells it from others, so that "Kling v2.1",
-// "kling-v2.1" and "Kling_V2.1" are one: without its spaces and - _ . / ( ), and
+// Fold reduces a name to what tells it from others, so that "Lyra v2.1",
+// "lyra-v2.1" and "Lyra_V2.1" are one: without its spaces and - _ . / ( ), and
 // with its letters A to Z in lower case. Every other character stays and makes
-// another name: "Sora 2+" is not "Sora 2".
+// another name: "Lyra 2+" is not "Lyra 2".
 func Fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -3,11 +3,14 @@ package main
 import (
 	"fmt"
 	"html"
+	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/shopspring/decimal"
 )
 
 // builderPage makes the lines that put a price into somebody's page. Here they
@@ -20,10 +23,22 @@ type builderPage struct {
 	Price     string
 	Version   string // of the elements
 	Major     string
-	Integrity string // of the script under its exact version
+	Prefix    string        // of the elements' names
+	Script    string        // address of the script, of the newest of its major
+	Exact     string        // and under its exact version
+	Integrity string        // of the latter
+	Preview   template.HTML // the calculator of the start shot
+	Sample    template.HTML // its price in a sentence
 	Ways      []way
 	Hosts     []docsHost
 }
+
+// The page's own elements, in the words of builder.yaml.
+const (
+	preview = `<{prefix}-calculator id="preview" {attributes} loading="eager">{words}: {price}. ` +
+		`Without JavaScript the calculator is this line, on your page as well.</{prefix}-calculator>`
+	sample = `<{prefix}-price id="sample" {attributes} loading="eager">{words} = {price}</{prefix}-price>`
+)
 
 // builderSeller is a seller with a shot of it that has a price, as a query.
 type builderSeller struct {
@@ -69,20 +84,21 @@ func (e *edition) builder(models *modelsPage, r *release) (*builderPage, error) 
 	if r != nil {
 		p.Version, p.Major, p.Integrity = r.Version, r.Major(), r.Files["reelrate.js"]
 	}
+	own := e.config.Elements
+	p.Prefix, p.Script, p.Exact = own.Prefix, own.Script(p.Major), own.Script("v"+p.Version)
 	for _, s := range models.Sellers {
 		if shot := s.priced(); shot != "" {
 			p.Sellers = append(p.Sellers, builderSeller{choice{s.ID, s.Name, s.ID == start.Seller}, shot})
 		}
 	}
-	line, err := (&preset{Seller: start.Seller, Model: start.Model, Seconds: start.Seconds, Count: "1", Takes: "1"}).line()
+	q, err := start.quote(e.table, e.on)
 	if err != nil {
 		return nil, err
 	}
-	q, err := e.table.Quote(pricing.QuoteRequest{Shot: line.Shot, Offer: start.Offer, AsOf: e.on})
-	if err != nil {
-		return nil, err
+	p.Words, p.Price = wordsOf(q), q.Currency.InWords(q.Price)
+	if q.Dollars != nil && !q.Currency.Dollars() {
+		p.Price += " (" + fine(*q.Dollars) + ")"
 	}
-	p.Words, p.Price = start.Seconds+" s "+q.Model.Name, q.Currency.InWords(q.Price)+" ("+fine(*q.Dollars)+")"
 	p.fill(e.config.BaseURL)
 	return p, nil
 }
@@ -103,13 +119,25 @@ func (s *sellerModels) priced() string {
 // others.
 func (p *builderPage) fill(origin string) {
 	s := p.Start
-	query := query([2]string{"seller", s.Seller}, [2]string{"model", s.Model}, [2]string{"seconds", s.Seconds}, [2]string{"offer", s.Offer})
+	members := s.shot
+	if s.Offer != "" {
+		members = append(slices.Clone(members), [2]string{"offer", s.Offer})
+	}
+	var attributes, marks []string
+	for _, m := range members {
+		name := choose(m[0] == "offer", "plan", m[0])
+		attributes = append(attributes, name+`="`+html.EscapeString(m[1])+`"`)
+		marks = append(marks, name+"="+m[1])
+	}
+	query := query(members...)
 	fill := strings.NewReplacer(
-		"{origin}", origin, "{major}", p.Major, "{script}", `src="`+origin+"/embed/"+p.Major+`/reelrate.js"`,
-		"{attributes}", `seller="`+s.Seller+`" model="`+s.Model+`" seconds="`+s.Seconds+`" plan="`+s.Offer+`"`,
-		"{marks}", "seller="+s.Seller+" model="+s.Model+" seconds="+s.Seconds+" plan="+s.Offer,
-		"{query}", query, "{link}", strings.ReplaceAll(url.QueryEscape(origin+"/?"+query), "+", "%20"), "{queryHTML}", html.EscapeString(query), "{badge}", s.Seller+"/"+s.Model+".svg?seconds="+s.Seconds+"&offer="+s.Offer,
-		"{words}", p.Words, "{price}", p.Price)
+		"{origin}", origin, "{major}", p.Major, "{prefix}", p.Prefix, "{address}", origin+p.Script,
+		"{script}", `src="`+origin+p.Script+`"`,
+		"{attributes}", strings.Join(attributes, " "), "{marks}", strings.Join(marks, " "),
+		"{query}", query, "{link}", strings.ReplaceAll(url.QueryEscape(origin+"/?"+query), "+", "%20"),
+		"{queryHTML}", html.EscapeString(query), "{badge}", badge(members),
+		"{words}", html.EscapeString(p.Words), "{price}", html.EscapeString(p.Price))
+	p.Preview, p.Sample = template.HTML(fill.Replace(preview)), template.HTML(fill.Replace(sample))
 	for i := range p.Ways {
 		p.Ways[i].Made = fill.Replace(p.Ways[i].Pattern)
 	}
@@ -119,4 +147,27 @@ func (p *builderPage) fill(origin string) {
 			f.Made = fill.Replace(f.Pattern)
 		}
 	}
+}
+
+// badge is the address of the picture of a price, below that of all of them.
+func badge(members [][2]string) string {
+	address := members[0][1] + "/" + members[1][1] + ".svg" // seller and model come first
+	if len(members) > 2 {
+		address += "?" + query(members[2:]...)
+	}
+	return address
+}
+
+// wordsOf is the shot with its length before the model, the rest behind.
+func wordsOf(q *pricing.Quote) string {
+	rest := q.Shot
+	rest.Seconds = decimal.NullDecimal{}
+	words := q.Model.Name
+	if behind := shotWords(&rest); behind != "" {
+		words += ", " + behind
+	}
+	if length := pricing.Text(q.Shot.Seconds); length != "" {
+		words = length + " s " + words
+	}
+	return words
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +15,7 @@ type shownSeller struct {
 	Rows       []row
 	Offers     []offerRow
 	Promos     []promo
-	Matrix     *matrix // for the house: the default shot on every offer
+	Matrix     *matrix // of the operator's own credits: each price on every offer
 }
 
 // row is one model of a seller under one set of conditions, with its prices by
@@ -60,18 +58,8 @@ type price struct {
 // doubt is something to know about a row beside its price.
 type doubt struct {
 	Label, Text string
-	Refs        string // "000:61": documents and lines, as the page lists them
+	Refs        []ref
 }
-
-// cite is a document with the lines that bear on a number.
-type cite struct {
-	Title string
-	Lines string // "line 39", "lines 39, 44"
-	Known string // in words, where it is not said beside
-	Links []link // the vendor's pages that the document names
-}
-
-type link struct{ URL, Name string }
 
 type offerRow struct {
 	Name, ID, Terms, PerCredit, Reason, Limits string
@@ -88,26 +76,13 @@ type promo struct {
 	Cites             []cite
 }
 
-// matrix is the price of the default shot of each model on each offer.
-type matrix struct {
-	Seconds string
-	Offers  []pricing.PricedOffer
-	Rows    []matrixRow
-}
-
-type matrixRow struct {
-	row
-	Rate, Credits string
-	Dollars       []string
-}
-
 // describe fills in what the page prints of the seller on the day.
 func (s *shownSeller) describe(t *pricing.Table, on pricing.Instant) error {
 	models, err := t.Models(pricing.ModelsRequest{Seller: s.ID, AsOf: on})
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(models, func(a, b pricing.ModelOnDay) int { return strings.Compare(b.Model.Medium, a.Model.Medium) }) // video, image, compute
+	videosFirst(models)
 	for _, d := range models {
 		rows, err := s.rows(t, d)
 		if err != nil {
@@ -125,8 +100,8 @@ func (s *shownSeller) describe(t *pricing.Table, on pricing.Instant) error {
 	for _, p := range offers.Promos {
 		s.Promos = append(s.Promos, s.describePromo(t, on, p.Promo))
 	}
-	if s.Kind == "house" {
-		return s.describeMatrix(t, on, offers)
+	if s.Owned {
+		s.Matrix = s.matrix(t, models, offers)
 	}
 	return nil
 }
@@ -186,13 +161,13 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 		key := strings.Join(append([]string{stated, silent, stand.Words}, extras...), "\x00")
 		i, known := at[key]
 		if !known {
-			next := row{Name: first.Name, ID: first.ID, Video: first.Video, State: first.State, Ended: first.Ended}
+			next := row{Name: first.Name, ID: first.ID, Page: first.Page, Video: first.Video, State: first.State, Ended: first.Ended}
 			if len(rows) == 0 {
 				next = first
 				next.Cites = nil
 			}
 			next.For, next.Silent, next.Standing = stated, silent, stand
-			next.Link = address(s.ID, d.Model, r)
+			next.Link = address(t, &d, r)
 			next.Extras = extras
 			i = len(rows)
 			at[key] = i
@@ -294,15 +269,18 @@ func modes(m *pricing.Model) string {
 	return strings.Join(words, ", ")
 }
 
-// address is the calculator's for one cell.
-func address(seller string, m *pricing.Model, r *pricing.Rate) string {
-	members := [][2]string{{"seller", seller}, {"model", m.ID}}
-	return "?" + query(append(members, shotMembers(m, r)...)...)
+// address is the calculator's for one cell, "" where it has no price.
+func address(t *pricing.Table, d *pricing.ModelOnDay, r *pricing.Rate) string {
+	members, q := usualShot(t, d, r, nil)
+	if q == nil && d.State == pricing.Available {
+		return ""
+	}
+	return "?" + query(members...)
 }
 
 // shotMembers names a shot that the cell prices, as members of a request: the
 // first value of each condition, a feature that costs more left off.
-func shotMembers(m *pricing.Model, r *pricing.Rate) [][2]string {
+func shotMembers(t *pricing.Table, m *pricing.Model, r *pricing.Rate) [][2]string {
 	var members [][2]string
 	hasSeconds := false
 	for _, d := range pricing.Dims {
@@ -315,6 +293,10 @@ func shotMembers(m *pricing.Model, r *pricing.Rate) [][2]string {
 				members = append(members, [2]string{d.String(), value})
 				hasSeconds = hasSeconds || d == pricing.Seconds
 			}
+			if c.Dim == d && c.Match == pricing.Within {
+				width, height := frameOf(t, c)
+				members = append(members, [2]string{"width", strconv.FormatInt(width, 10)}, [2]string{"height", strconv.FormatInt(height, 10)})
+			}
 		}
 	}
 	switch {
@@ -326,8 +308,8 @@ func shotMembers(m *pricing.Model, r *pricing.Rate) [][2]string {
 	return members
 }
 
-// usualSeconds is a length to begin with: the model's own default, the first
-// that its source lists, or 8.
+// usualSeconds is a length to begin with: the model's own default, the first that
+// its source lists, or the usual one.
 func usualSeconds(m *pricing.Model) string {
 	if m.DefaultSeconds != "" {
 		return m.DefaultSeconds
@@ -337,7 +319,7 @@ func usualSeconds(m *pricing.Model) string {
 			return c.Values[0]
 		}
 	}
-	return "8"
+	return usualLength
 }
 
 func (s *shownSeller) describeOffer(t *pricing.Table, on pricing.Instant, p *pricing.PricedOffer) offerRow {
@@ -385,93 +367,4 @@ func (s *shownSeller) describePromo(t *pricing.Table, on pricing.Instant, p *pri
 		out.Readings = append(out.Readings, r.Text)
 	}
 	return out
-}
-
-// describeMatrix prices the default shot of each model on each offer.
-func (s *shownSeller) describeMatrix(t *pricing.Table, on pricing.Instant, offers *pricing.OfferList) error {
-	m := &matrix{}
-	for _, o := range offers.Offers {
-		if o.Priced {
-			m.Offers = append(m.Offers, o)
-		}
-	}
-	for _, r := range s.Rows {
-		if r.Ended {
-			continue
-		}
-		q, err := t.Quote(pricing.QuoteRequest{Shot: pricing.Shot{Seller: s.ID, Model: r.ID}, EveryOffer: true, AsOf: on})
-		if err != nil {
-			return fmt.Errorf("the default shot of %s/%s: %w", s.ID, r.ID, err)
-		}
-		seconds := q.Shot.Seconds.Decimal.String()
-		if m.Seconds != "" && m.Seconds != seconds || len(q.Offers) != len(m.Offers) {
-			return fmt.Errorf("%s/%s does not fit the table of default shots", s.ID, r.ID)
-		}
-		m.Seconds = seconds
-		line := matrixRow{row: r, Rate: r.Prices[0].Amount, Credits: q.Currency.InWords(q.Price)}
-		for i := range q.Offers {
-			line.Dollars = append(line.Dollars, pricing.USD.InWords(q.Offers[i].Pays(q.Price)))
-		}
-		m.Rows = append(m.Rows, line)
-	}
-	if len(m.Rows) > 0 {
-		s.Matrix = m
-	}
-	return nil
-}
-
-// cites gathers sources by document, in the order of their first mention.
-func cites(t *pricing.Table, sources []pricing.Source) []cite {
-	lines := map[string][]int{}
-	var out []cite
-	for _, s := range sources {
-		i := slices.IndexFunc(out, func(c cite) bool { return c.Title == title(t, s.Document) })
-		if i < 0 {
-			i = len(out)
-			out = append(out, cite{Title: title(t, s.Document)})
-		}
-		if !slices.Contains(lines[out[i].Title], s.Line) {
-			lines[out[i].Title] = append(lines[out[i].Title], s.Line)
-		}
-		u, err := url.Parse(s.URL)
-		if err == nil && u.Host != "" && !slices.ContainsFunc(out[i].Links, func(l link) bool { return l.URL == s.URL }) {
-			out[i].Links = append(out[i].Links, link{s.URL, u.Host + strings.TrimSuffix(u.Path, "/")})
-		}
-	}
-	for i := range out {
-		numbers := lines[out[i].Title]
-		slices.Sort(numbers)
-		words := make([]string, len(numbers))
-		for j, n := range numbers {
-			words[j] = strconv.Itoa(n)
-		}
-		out[i].Lines = choose(len(words) > 1, "lines ", "line ") + strings.Join(words, ", ")
-	}
-	return out
-}
-
-// refs names sources in short, by the documents' ids.
-func refs(sources []pricing.Source) string {
-	out := make([]string, len(sources))
-	for i, s := range sources {
-		out[i] = s.Document + ":" + strconv.Itoa(s.Line)
-	}
-	return strings.Join(out, ", ")
-}
-
-// dated says of each citation when it is of.
-func dated(list []cite, known string) []cite {
-	for i := range list {
-		list[i].Known = dateWords(known)
-	}
-	return list
-}
-
-func title(t *pricing.Table, document string) string {
-	for _, d := range t.Documents {
-		if d.ID == document {
-			return d.Title
-		}
-	}
-	return document
 }

@@ -19,14 +19,14 @@ type cell struct {
 	Extras             []string // what is charged beside the amount
 	Standing           standing
 	Holds              string
-	Refs               []string
+	Refs               []ref
 	Doubts             []doubt
 	Link               string // query that prices it in the calculator, or ""
 }
 
 // cell describes one row of the table.
 func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) cell {
-	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), Standing: rowStands(r), Holds: holdsWords(r), Refs: lines(d.Model.Cites(r.Sources))}
+	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), Standing: rowStands(r), Holds: holdsWords(r), Refs: refs(d.Model.Cites(r.Sources))}
 	if slices.Contains(d.Cells, r) {
 		c.Standing = cellStands(d, r, e.on)
 		c.Standing.Date = dateWords(r.Known) // since when it holds has a column of its own
@@ -58,7 +58,9 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 		c.Doubts = append(c.Doubts, doubt{Label: "Agrees with the listed prices", Text: r.Reproduces})
 	}
 	if r.Status == pricing.Current && d.AsOf == e.on && d.State == pricing.Available {
-		c.Link = "/" + address(s.ID, d.Model, r)
+		if link := address(e.table, d, r); link != "" {
+			c.Link = "/" + link
+		}
 	}
 	return c
 }
@@ -108,17 +110,6 @@ func dayOf(i pricing.Instant, month bool) string {
 		return day[:len("2026-01")]
 	}
 	return day
-}
-
-// lines names sources in short, each line once.
-func lines(sources []pricing.Source) []string {
-	var out []string
-	for _, s := range sources {
-		if ref := s.Document + ":" + strconv.Itoa(s.Line); !slices.Contains(out, ref) {
-			out = append(out, ref)
-		}
-	}
-	return out
 }
 
 // pricesInWords is the first price and how many more there are.

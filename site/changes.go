@@ -38,7 +38,7 @@ type event struct {
 	New     string
 	Percent string // "+250 %", or "" where it is not defined
 	Text    string
-	Refs    []string
+	Refs    []ref
 	at      pricing.Instant
 	month   bool // only the month of at is known
 	order   int
@@ -101,7 +101,7 @@ func (e *edition) modelEvents(s *shownSeller, m *pricing.Model) (events []event,
 		}
 		if before := follows(m, r); before != nil {
 			v := event{ID: eventID(r.ID, "changed", dayOf(r.From, r.FromMonth)), Kind: "changed", Tag: "changed", Title: strings.TrimSuffix(name+", "+cellWords(r), ", "), Path: path,
-				Old: words(before), New: words(r), Percent: percentWords(change(before.Amount.Interval(), r.Amount.Interval())), Refs: lines(append(slices.Clone(before.Sources), r.Sources...)), at: r.From, month: r.FromMonth}
+				Old: words(before), New: words(r), Percent: percentWords(change(before.Amount.Interval(), r.Amount.Interval())), Refs: refs(append(slices.Clone(before.Sources), r.Sources...)), at: r.From, month: r.FromMonth}
 			if v.Percent == "no change" {
 				v.Kind, v.Tag, v.order = "confirmed", "confirmed", 2
 			}
@@ -125,13 +125,13 @@ func (e *edition) modelEvents(s *shownSeller, m *pricing.Model) (events []event,
 	}
 	if m.Sunset != 0 {
 		events = append(events, event{ID: eventID(s.ID+"/"+m.ID, "ended", dayOf(m.Sunset, false)), Kind: "ended", Tag: choose(m.Sunset <= e.on, "ended", "ends"), Title: name, Path: path,
-			Text: sentence(m.SunsetText), Refs: lines(m.Sources), at: m.Sunset, order: 1})
+			Text: sentence(m.SunsetText), Refs: refs(m.Sources), at: m.Sunset, order: 1})
 	} else {
 		for i := range m.Rates {
 			r := &m.Rates[i]
 			if r.Status == pricing.Current && r.Until != 0 && !followed(m, r) {
 				events = append(events, event{ID: eventID(r.ID, "ended", dayOf(r.Until, r.UntilMonth)), Kind: "ended", Tag: choose(r.Until <= e.on, "ended", "ends"),
-					Title: strings.TrimSuffix(name+", "+cellWords(r), ", "), Path: path, Old: words(r), Refs: lines(r.Sources), at: r.Until, month: r.UntilMonth, order: 1})
+					Title: strings.TrimSuffix(name+", "+cellWords(r), ", "), Path: path, Old: words(r), Refs: refs(r.Sources), at: r.Until, month: r.UntilMonth, order: 1})
 			}
 		}
 	}
@@ -153,7 +153,7 @@ func (e *edition) superseded(s *shownSeller, m *pricing.Model, name, path string
 		}
 		v := event{ID: eventID(h.Rate.ID, "superseded", dayOf(h.Rate.Until, h.Rate.UntilMonth)), Kind: "changed", Tag: "changed", Title: strings.TrimSuffix(name+", "+shotWords(&q.Shot), ", "), Path: path,
 			Old: q.Currency.InWords(h.Price), New: q.Currency.InWords(q.Price), Percent: percentWords(h.ChangePercent),
-			Refs: lines(append(slices.Clone(m.Cites(h.Rate.Sources)), m.Cites(q.Rate.Sources)...)), at: h.Rate.Until, month: h.Rate.UntilMonth}
+			Refs: refs(append(slices.Clone(m.Cites(h.Rate.Sources)), m.Cites(q.Rate.Sources)...)), at: h.Rate.Until, month: h.Rate.UntilMonth}
 		if h.Rate.Unit != q.Rate.Unit {
 			v.Text = "A price by the " + unitWords(h.Rate.Unit) + " became a price by the " + unitWords(q.Rate.Unit) + "."
 			if v.Percent == "no change" {

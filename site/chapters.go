@@ -9,7 +9,7 @@ import (
 
 // chapter is a page of its own beside the calculator: comparison, models, plans …
 type chapter struct {
-	path string // its address: "/plans", "/models/house/veo-3/"
+	path string // its address: "/plans", "/models/"
 	page string // its template
 	own  any    // what this page alone prints
 }
@@ -32,46 +32,38 @@ type edition struct {
 	on      pricing.Instant
 }
 
-// chapters lists the pages in the order of the sitemap.
+// chapters lists the pages in the order of the sitemap, those that there is something
+// to say on.
 func (e *edition) chapters(changes *changesPage, embed *release) ([]chapter, error) {
-	comparison, err := e.comparison()
-	if err != nil {
-		return nil, err
-	}
+	has := contentsOf(e.config, e.sellers)
 	models, err := e.models()
 	if err != nil {
 		return nil, err
 	}
-	builder, err := e.builder(models, embed)
-	if err != nil {
-		return nil, err
-	}
-	plans, err := e.plans()
-	if err != nil {
-		return nil, err
-	}
-	credits, err := e.credits()
-	if err != nil {
-		return nil, err
-	}
-	reconcile, err := e.reconcile()
-	if err != nil {
-		return nil, err
-	}
-	estimate, err := e.estimate()
-	if err != nil {
-		return nil, err
-	}
-	out := []chapter{
-		{"/estimate", "estimate.html", estimate},
-		{"/compare", "compare.html", comparison},
-		{"/models/", "models.html", models},
-		{"/plans", "plans.html", plans},
-		{"/changes", "changes.html", changes},
-		{"/credits", "credits.html", credits},
-		{"/reconcile", "reconcile.html", reconcile},
-		{"/about", "about.html", e.about()},
-		{"/docs/embed", "builder.html", builder},
+	var out []chapter
+	for _, c := range [...]struct {
+		path, page string
+		there      bool
+		own        func() (any, error)
+	}{
+		{"/estimate", "estimate.html", has.Models, of(e.estimate)},
+		{"/compare", "compare.html", has.Videos, of(e.comparison)},
+		{"/models/", "models.html", has.Models, func() (any, error) { return models, nil }},
+		{"/plans", "plans.html", has.Plans, of(e.plans)},
+		{"/changes", "changes.html", true, func() (any, error) { return changes, nil }},
+		{"/credits", "credits.html", has.Credits, of(e.credits)},
+		{"/reconcile", "reconcile.html", has.Models, of(e.reconcile)},
+		{"/about", "about.html", true, of(e.about)},
+		{"/docs/embed", "builder.html", has.Start, func() (any, error) { return e.builder(models, embed) }},
+	} {
+		if !c.there {
+			continue
+		}
+		own, err := c.own()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, chapter{c.path, c.page, own})
 	}
 	for _, s := range models.Sellers {
 		for _, m := range s.Models {
@@ -79,6 +71,10 @@ func (e *edition) chapters(changes *changesPage, embed *release) ([]chapter, err
 		}
 	}
 	return out, nil
+}
+
+func of[T any](make func() (T, error)) func() (any, error) {
+	return func() (any, error) { return make() }
 }
 
 // renderChapters writes every chapter, the feed, and the sitemap where the site
@@ -93,11 +89,7 @@ func renderChapters(p page, e *edition) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	example, err := sources.ReadFile("assets/" + exampleName)
-	if err != nil {
-		return nil, err
-	}
-	files := []file{{strings.TrimPrefix(changes.Feed, "/"), feed}, {exampleName, example}}
+	files := []file{{strings.TrimPrefix(changes.Feed, "/"), feed}}
 	paths := []string{"/"}
 	cards := []card{p.Card}
 	for _, c := range chapters {
@@ -112,6 +104,9 @@ func renderChapters(p page, e *edition) ([]file, error) {
 			return nil, err
 		}
 		files = append(files, file{c.file(), content})
+		if r, ok := c.own.(*reconcilePage); ok {
+			files = append(files, file{exampleName, []byte(r.Example)})
+		}
 		paths = append(paths, c.path)
 	}
 	if e.config.Origin() == "" {
@@ -144,19 +139,25 @@ type place struct {
 	Here       bool
 }
 
-// places is the navigation of the page at path.
-func places(path string) []place {
-	out := []place{
-		{Path: "/estimate", Name: "Estimate"},
-		{Path: "/compare", Name: "Compare"},
-		{Path: "/models/", Name: "Models"},
-		{Path: "/plans", Name: "Plans"},
-		{Path: "/credits", Name: "Credits"},
-		{Path: "/docs/embed", Name: "Embed"},
-		{Path: "/docs/api", Name: "API"},
-	}
-	for i := range out {
-		out[i].Here = out[i].Path == path
+// Places is the navigation of the page: of what there is.
+func (p page) Places() []place {
+	var out []place
+	for _, x := range [...]struct {
+		place
+		there bool
+	}{
+		{place{Path: "/estimate", Name: "Estimate"}, p.Has.Models},
+		{place{Path: "/compare", Name: "Compare"}, p.Has.Videos},
+		{place{Path: "/models/", Name: "Models"}, p.Has.Models},
+		{place{Path: "/plans", Name: "Plans"}, p.Has.Plans},
+		{place{Path: "/credits", Name: "Credits"}, p.Has.Credits},
+		{place{Path: "/docs/embed", Name: "Embed"}, p.Has.Start},
+		{place{Path: "/docs/api", Name: "API"}, true},
+	} {
+		if x.there {
+			x.Here = x.Path == p.Path
+			out = append(out, x.place)
+		}
 	}
 	return out
 }

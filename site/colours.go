@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -23,6 +24,25 @@ type palette struct {
 	Line   string `yaml:"line"`
 	Edge   string `yaml:"edge"`
 	Accent string `yaml:"accent"`
+}
+
+// The palette of a site that has none of its own. A single colour may be replaced.
+var usualColours = colours{
+	Light: palette{Paper: "#f7f6f2", Card: "#ffffff", Ink: "#17191e", Soft: "#555a64", Line: "#dddad2", Edge: "#868a92", Accent: "#bf2f1b"},
+	Dark:  palette{Paper: "#111317", Card: "#191c21", Ink: "#eceae5", Soft: "#a6abb5", Line: "#2d3139", Edge: "#757b87", Accent: "#ff7d69"},
+}
+
+// complete fills in the colours that are not given.
+func (c *colours) complete() {
+	c.Light.complete(&usualColours.Light)
+	c.Dark.complete(&usualColours.Dark)
+}
+
+func (p *palette) complete(usual *palette) {
+	for _, f := range [...]struct{ to, from *string }{{&p.Paper, &usual.Paper}, {&p.Card, &usual.Card}, {&p.Ink, &usual.Ink}, {&p.Soft, &usual.Soft},
+		{&p.Line, &usual.Line}, {&p.Edge, &usual.Edge}, {&p.Accent, &usual.Accent}} {
+		*f.to = cmp.Or(*f.to, *f.from)
+	}
 }
 
 // tokens lists the palette as the style sheet names it.

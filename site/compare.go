@@ -10,13 +10,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// standardSeconds is the length of the shot that the page compares before
-// anybody chooses another: 10 s, which all three worked examples of document 003
-// have (003:43, 76, 91) and which is inside the 8–10 s of the standard shot of
-// 001:56. The 1080p of 001:57 is not asked for, as hardly any source says that
-// its price is for 1080p; each row says what it is for instead.
-const standardSeconds = 10
-
 // comparisonPage is the standard shot at every seller.
 type comparisonPage struct {
 	Seconds     string
@@ -24,11 +17,10 @@ type comparisonPage struct {
 	Resolutions []string
 	Needs       []pricing.Capability
 	Markets     []market
-	At1080      string // which of the prices are for 1080p, in words
 	Free        []freeOffer
 	Unconfirmed []uncompared // with a price of which no source says that it is for the shot
 	Others      []uncompared
-	Sellers     string // names of the public sellers by id, as JSON for the script
+	Sellers     string // names and markets of the public sellers by id, as JSON for the script
 }
 
 // market is one of the two products that never mix: an API, or an app for people.
@@ -63,41 +55,64 @@ type uncompared struct{ Seller, Model, Path, Market, Reason string }
 type freeOffer struct{ Seller, Path, Text string }
 
 func (e *edition) comparison() (*comparisonPage, error) {
-	c, err := e.table.Compare(pricing.CompareRequest{Shot: pricing.Shot{Seconds: decimalOf(standardSeconds)}, Market: pricing.MarketAll, AsOf: e.on})
+	seconds, err := number("seconds", e.config.Compare)
 	if err != nil {
-		return nil, err
+		return nil, inSite("compare", err)
 	}
-	p := &comparisonPage{Seconds: strconv.Itoa(standardSeconds), Max: e.table.MaxSeconds, Needs: e.table.Capabilities, Resolutions: e.resolutions(),
+	c, err := e.table.Compare(pricing.CompareRequest{Shot: pricing.Shot{Seconds: seconds}, Market: pricing.MarketAll, AsOf: e.on})
+	if err != nil {
+		return nil, inSite("compare", err)
+	}
+	p := &comparisonPage{Seconds: seconds.Decimal.String(), Max: e.table.MaxSeconds, Needs: e.table.Capabilities, Resolutions: e.resolutions(),
 		Markets: []market{
 			{ID: pricing.MarketAPI, Title: "Through an API", Intro: "What a program pays, by use and without a seat."},
 			{ID: pricing.MarketApp, Title: "In an app", Intro: "What a person pays in credits of a plan or pack. Each row names the one assumed, which is the seller’s cheapest by the credit."},
 		}}
-	var at1080 []string
 	for _, row := range c.Rows {
 		s := e.seller(row.Quote.Seller.ID)
 		if s == nil {
 			continue
 		}
-		line := e.compared(s, &row)
-		if line.quote.Shot.Resolution == "1080p" {
-			at1080 = append(at1080, line.Model+" at "+line.Seller)
-		}
 		m := p.market(s)
-		m.Rows = append(m.Rows, line)
+		m.Rows = append(m.Rows, e.compared(s, &row))
 	}
 	for i := range p.Markets {
 		p.Markets[i].scale()
 	}
-	p.At1080 = choose(len(at1080) == 0, "none", strings.Join(at1080, ", "))
 	p.Unconfirmed, p.Others = e.uncompared(c.Unconfirmed), e.uncompared(c.Others)
 	p.Free = e.free()
-	names := map[string]string{}
-	for _, s := range e.sellers {
-		names[s.ID] = s.Name
+	p.Markets = slices.DeleteFunc(p.Markets, func(m market) bool {
+		return !slices.ContainsFunc(e.sellers, func(s *shownSeller) bool { return s.Market() == m.ID && s.films() })
+	})
+	type seller struct {
+		Name   string `json:"name"`
+		Market string `json:"market"`
 	}
-	text, err := json.Marshal(names) // keys sorted
+	sellers := map[string]seller{}
+	for _, s := range e.sellers {
+		sellers[s.ID] = seller{s.Name, s.Market()}
+	}
+	text, err := json.Marshal(sellers) // keys sorted
 	p.Sellers = string(text)
 	return p, err
+}
+
+// films reports whether the seller has a model that makes videos.
+func (s *shownSeller) films() bool {
+	return slices.ContainsFunc(s.Models, func(m pricing.Model) bool { return m.Medium == "video" })
+}
+
+// At lists the models whose price is said to be for the resolution, in words.
+func (p *comparisonPage) At(resolution string) string {
+	var out []string
+	for _, m := range p.Markets {
+		for _, r := range m.Rows {
+			if r.quote.Shot.Resolution == resolution {
+				out = append(out, r.Model+" at "+r.Seller)
+			}
+		}
+	}
+	return choose(len(out) == 0, "none", strings.Join(out, ", "))
 }
 
 // uncompared are those of the list that the public sellers have.
@@ -175,8 +190,11 @@ func shotWords(s *pricing.Shot) string {
 			words = append(words, valueWords(m.dim, m.value))
 		}
 	}
-	if s.GPUHours.Valid {
-		words = append(words, plural(int(s.GPUHours.Decimal.IntPart()), "GPU hour"))
+	for _, m := range [...]struct{ name, value string }{{"images", number(s.Images)}, {"inputImages", number(s.InputImages)}, {"inputSeconds", number(s.InputSeconds)},
+		{"width", number(s.Width)}, {"height", number(s.Height)}, {"fps", number(s.FPS)}, {"gpuHours", number(s.GPUHours)}} {
+		if m.value != "" {
+			words = append(words, strings.Replace(formOf(m.name, m.value), "{}", m.value, 1))
+		}
 	}
 	return strings.Join(words, ", ")
 }
@@ -192,7 +210,12 @@ func (m *market) scale() {
 	for i := range m.Rows {
 		r := &m.Rows[i]
 		v := r.perSecond()
-		percent := func(end pricing.Ratio) string { return end.Mul(pricing.Whole(100)).Div(top).Round(1).String() }
+		percent := func(end pricing.Ratio) string {
+			if top.Sign() == 0 {
+				return "0" // lowest prices alone
+			}
+			return end.Mul(pricing.Whole(100)).Div(top).Round(1).String()
+		}
 		r.Low, r.High, r.Open = percent(v.Min), "100", v.Open
 		r.Least = v.Min.Cmp(m.Rows[0].perSecond().Min) == 0
 		if !v.Open {

@@ -1,86 +1,94 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/shopspring/decimal"
 )
 
-// config is the site.yaml of a price list: what an operator changes to make the site theirs.
+// config is the site.yaml of a price list: what an operator changes to make the site
+// theirs. All of it may be left out, and the file too: see complete.
 type config struct {
 	Brand       string         `yaml:"brand"`
 	BaseURL     string         `yaml:"baseURL"`
 	Title       string         `yaml:"title"`
 	Description string         `yaml:"description"`
 	Start       startShot      `yaml:"start"`
+	Compare     string         `yaml:"compare"` // seconds of the shot that /compare begins with
 	Presets     []preset       `yaml:"presets"`
 	Colours     colours        `yaml:"colours"`
 	Example     []preset       `yaml:"example"`
+	Ceiling     string         `yaml:"ceiling"`   // dollars that the example is held against
+	Purchases   []string       `yaml:"purchases"` // credits whose purchase /plans works out
 	Sellers     []publicSeller `yaml:"sellers"`
+	Elements    elements       `yaml:"elements"`
+
+	folder string // of the price list
 }
 
 // startShot is what the calculator shows before anybody touches it.
 type startShot struct {
-	Seller  string `yaml:"seller"`
-	Model   string `yaml:"model"`
-	Seconds string `yaml:"seconds"`
-	Offer   string `yaml:"offer"`
+	Seller     string `yaml:"seller"`
+	Model      string `yaml:"model"`
+	Seconds    string `yaml:"seconds"`
+	Mode       string `yaml:"mode"`
+	Resolution string `yaml:"resolution"`
+	Audio      string `yaml:"audio"`
+	Quality    string `yaml:"quality"`
+	Offer      string `yaml:"offer"`
+
+	shot   [][2]string // all its members, once it is completed
+	anyhow bool        // it may have ended with its maker, as all may have that have a price
 }
 
 // preset is a common shot: a link in the calculator, a line of an estimate.
 type preset struct {
-	Name    string `yaml:"name" json:"name"`
-	Note    string `yaml:"note" json:"note,omitempty"` // what it is for, in a few words
-	Seller  string `yaml:"seller" json:"seller"`
-	Model   string `yaml:"model" json:"model"`
-	Seconds string `yaml:"seconds" json:"seconds"`
-	Takes   string `yaml:"takes" json:"takes"`
-	Count   string `yaml:"count" json:"count"`
+	Name       string `yaml:"name" json:"name"`
+	Note       string `yaml:"note" json:"note,omitempty"` // what it is for, in a few words
+	Seller     string `yaml:"seller" json:"seller"`
+	Model      string `yaml:"model" json:"model"`
+	Seconds    string `yaml:"seconds" json:"seconds,omitempty"`
+	Mode       string `yaml:"mode" json:"mode,omitempty"`
+	Resolution string `yaml:"resolution" json:"resolution,omitempty"`
+	Audio      string `yaml:"audio" json:"audio,omitempty"`
+	Quality    string `yaml:"quality" json:"quality,omitempty"`
+	Takes      string `yaml:"takes" json:"takes"`
+	Count      string `yaml:"count" json:"count"`
+}
+
+// members are those of the shot that are given, in the order of an address.
+func (p *preset) members() [][2]string {
+	all := [...][2]string{{"seller", p.Seller}, {"model", p.Model}, {"seconds", p.Seconds}, {"mode", p.Mode},
+		{"resolution", p.Resolution}, {"audio", p.Audio}, {"quality", p.Quality}}
+	return slices.DeleteFunc(all[:], func(m [2]string) bool { return m[1] == "" })
 }
 
 // line is the preset as a line of an estimate.
 func (p *preset) line() (pricing.Line, error) {
-	l := pricing.Line{Shot: pricing.Shot{Seller: p.Seller, Model: p.Model}, Label: p.Name}
+	shot, err := shotFrom(p.members())
+	l := pricing.Line{Shot: shot, Label: p.Name}
 	for _, n := range [...]struct {
-		text string
-		to   *decimal.NullDecimal
-	}{{p.Seconds, &l.Seconds}, {p.Count, &l.Count}, {p.Takes, &l.Takes}} {
-		d, err := decimal.NewFromString(n.text)
-		if err != nil {
-			return l, err
+		name, text string
+		to         *decimal.NullDecimal
+	}{{"count", p.Count, &l.Count}, {"takes", p.Takes, &l.Takes}} {
+		if err == nil && n.text != "" {
+			*n.to, err = number(n.name, n.text)
 		}
-		*n.to = decimal.NullDecimal{Decimal: d, Valid: true}
 	}
-	return l, nil
+	return l, err
 }
 
-// publicSeller is a seller that the site shows. A seller that is not listed is
-// not shown, so that a new file in pricing/rates is published on purpose.
+// publicSeller is a seller that the site shows. Where some are listed, one that is
+// not is not shown, so that a new file of the price list is published on purpose.
 type publicSeller struct {
 	ID   string `yaml:"id"`
 	Name string `yaml:"name"` // instead of the table's name
 	Note string `yaml:"note"` // a sentence under the heading
-}
-
-func readConfig(folder string) (*config, error) {
-	text, err := os.ReadFile(filepath.Join(folder, "site.yaml"))
-	if err != nil {
-		return nil, err
-	}
-	c := &config{}
-	if err := yaml.UnmarshalWithOptions(text, c, yaml.DisallowUnknownField()); err != nil {
-		return nil, fmt.Errorf("site.yaml: %w", err)
-	}
-	if err := c.Colours.check(); err != nil {
-		return nil, fmt.Errorf("site.yaml: %w", err)
-	}
-	return c, nil
 }
 
 // Origin is where the site is, for what may not be relative: the sitemap, the
@@ -116,16 +124,12 @@ func (c *config) Discovery(path string) string {
 // configuration.
 func (c *config) sellers(t *pricing.Table) ([]*shownSeller, error) {
 	var out []*shownSeller
-	for _, p := range c.Sellers {
+	for i, p := range c.shown(t) {
 		s, err := t.Seller(p.ID)
 		if err != nil {
-			return nil, fmt.Errorf("site.yaml: %w", err)
+			return nil, inSite(fmt.Sprintf("sellers.%d.id", i+1), err)
 		}
-		name := s.Name
-		if p.Name != "" {
-			name = p.Name
-		}
-		out = append(out, &shownSeller{Seller: s, Name: name, Note: p.Note})
+		out = append(out, &shownSeller{Seller: s, Name: cmp.Or(p.Name, s.Name), Note: p.Note})
 	}
 	return out, nil
 }

@@ -1,12 +1,6 @@
 package main
 
-import (
-	"errors"
-	"fmt"
-
-	"github.com/reelrate/reelrate/pricing"
-	"github.com/shopspring/decimal"
-)
+import "github.com/reelrate/reelrate/pricing"
 
 // example is one price worked out by the engine.
 type example struct {
@@ -26,15 +20,15 @@ type offerStep struct{ Name, Step, Dollars, PerSecond string }
 
 // example prices the cell's own shot on the day, on every offer of the seller.
 func (e *edition) example(s *shownSeller, m *pricing.Model, r *pricing.Rate, on pricing.Instant) (*example, error) {
-	shot, err := shotOf(s.ID, m, r)
+	members, q := usualShot(e.table, &pricing.ModelOnDay{Table: e.table, Seller: s.Seller, Model: m, AsOf: on}, r, nil)
+	shot, err := shotFrom(members)
+	if err == nil && q == nil {
+		q, err = e.table.Quote(pricing.QuoteRequest{Shot: shot, EveryOffer: true, AsOf: on})
+	}
 	if err != nil {
 		return nil, err
 	}
-	q, err := e.table.Quote(pricing.QuoteRequest{Shot: shot, EveryOffer: true, AsOf: on})
-	if err != nil {
-		return nil, err
-	}
-	x := &example{Shot: shotWords(&q.Shot), Steps: q.Steps(), Price: q.Currency.InWords(q.Price), Reason: q.DollarsReason, Link: "/" + address(s.ID, m, r)}
+	x := &example{Shot: shotWords(&q.Shot), Steps: q.Steps(), Price: q.Currency.InWords(q.Price), Reason: q.DollarsReason, Link: "/?" + query(members...)}
 	if on != e.on {
 		day := on.Day().String()
 		x.Day = dateWords(day)
@@ -66,25 +60,4 @@ func (e *edition) example(s *shownSeller, m *pricing.Model, r *pricing.Rate, on 
 		x.Offers = append(x.Offers, line)
 	}
 	return x, nil
-}
-
-// shotOf is the shot of shotMembers.
-func shotOf(seller string, m *pricing.Model, r *pricing.Rate) (pricing.Shot, error) {
-	shot := pricing.Shot{Seller: seller, Model: m.ID}
-	var failed error
-	for _, member := range shotMembers(m, r) {
-		text := map[string]*string{"mode": &shot.Mode, "resolution": &shot.Resolution, "audio": &shot.Audio, "hdr": &shot.HDR, "quality": &shot.Quality}[member[0]]
-		if text != nil {
-			*text = member[1]
-			continue
-		}
-		number := map[string]*decimal.NullDecimal{"seconds": &shot.Seconds, "tier": &shot.Tier, "gpuHours": &shot.GPUHours}[member[0]]
-		if number == nil {
-			return shot, fmt.Errorf("no example can be given with %s", member[0])
-		}
-		d, err := decimal.NewFromString(member[1])
-		failed = errors.Join(failed, err)
-		*number = decimal.NullDecimal{Decimal: d, Valid: true}
-	}
-	return shot, failed
 }

@@ -20,6 +20,7 @@ import (
 	"slices"
 
 	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/wasm/api/description"
 )
 
 func main() {
@@ -60,13 +61,17 @@ func run(out string, in inputs) error {
 	if err != nil {
 		return err
 	}
+	texts, err := readTexts(in.rates)
+	if err != nil {
+		return err
+	}
 	in.palette = c.Colours.css()
 	assets, err := bundle(in)
 	if err != nil {
 		return err
 	}
 	assets.add("table.json", tableAsset(prices))
-	description, err := readOpenAPI(in.openapi)
+	described, err := description.Read(in.openapi)
 	if err != nil {
 		return err
 	}
@@ -93,7 +98,7 @@ func run(out string, in inputs) error {
 		}
 	}
 	assets.embed = embed
-	files, err := render(prices, c, assets, description)
+	files, err := render(prices, c, assets, described, texts)
 	if err != nil {
 		return err
 	}

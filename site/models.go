@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,22 +22,23 @@ type sellerModels struct {
 
 // modelPage is everything that is published of one model at one seller.
 type modelPage struct {
-	Seller   *shownSeller
-	Model    *pricing.Model
-	Path     string
-	State    string // why it has no price now, or what is about to end
-	Ended    bool
-	Prices   string   // in a few words, for the index and the page's description
-	Standing standing // of the first of them
-	Facts    []fact
-	Cells    []cell // in force, or the last that were
-	Former   []cell
-	Formulas []cell // published ways to compute, which nothing is quoted from
-	Example  *example
-	Doubts   []doubt
-	Cites    []cite
-	Same     []sibling
-	Product  *product // for search engines; nil where nothing of it would be true
+	Seller    *shownSeller
+	Model     *pricing.Model
+	Path      string
+	State     string // why it has no price now, or what is about to end
+	Ended     bool
+	Prices    string   // in a few words, for the index and the page's description
+	Standing  standing // of the first of them
+	Facts     []fact
+	Cells     []cell // in force, or the last that were
+	Former    []cell
+	Formulas  []cell // published ways to compute, which nothing is quoted from
+	Example   *example
+	NoExample string // why there is none, where there are prices
+	Doubts    []doubt
+	Cites     []cite
+	Same      []sibling
+	Product   *product // for search engines; nil where nothing of it would be true
 }
 
 // fact is one line of what is known beside prices.
@@ -125,7 +127,11 @@ func (e *edition) model(s *shownSeller, d *pricing.ModelOnDay) (*modelPage, erro
 	p.Prices = pricesInWords(p.Cells)
 	if len(current.Cells) > 0 {
 		p.Standing = stands(onDay(&current, e.on).CellStanding(current.Cells[0]))
-		if p.Example, err = e.example(s, m, current.Cells[0], current.AsOf); err != nil {
+		p.Example, err = e.example(s, m, current.Cells[0], current.AsOf)
+		var refused *pricing.Error
+		if errors.As(err, &refused) {
+			p.NoExample = strings.TrimSuffix(sentence(refused.Message), ".")
+		} else if err != nil {
 			return nil, err
 		}
 	}

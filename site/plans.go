@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -33,12 +34,11 @@ type plan struct {
 	Countable            bool   // Credits is a number
 	Exact, Rounded       string // dollars for a credit
 	Low                  string // length of its bar in percent of the seller's dearest credit
-	Refs                 []string
 }
 
 type withoutPlans struct{ Name, Reason string }
 
-// purchase is the cheapest way to hold so many credits of the house.
+// shownPurchase is the cheapest way to hold so many credits of the house.
 type shownPurchase struct {
 	Need, Plans      string
 	Buy, Price, Each string
@@ -46,9 +46,32 @@ type shownPurchase struct {
 	Link             string
 }
 
-// needs are the credits whose purchase is worked out: some of them teach
-// something. 2250 cost a dollar less than 2500 do; at 4000 two purchases tie.
-var needs = []int64{480, 2250, 4000, 12000}
+// startShots are how many start shots the purchases are for, where site.yaml names no
+// credits.
+var startShots = [...]int64{1, 5, 10, 25}
+
+// needs are the credits of the house whose purchase is worked out.
+func (e *edition) needs(house *shownSeller) ([]decimal.Decimal, error) {
+	var out []decimal.Decimal
+	for i, text := range e.config.Purchases {
+		n, err := number("credits", text)
+		if err != nil {
+			return nil, inSite(fmt.Sprintf("purchases.%d", i+1), err)
+		}
+		out = append(out, n.Decimal)
+	}
+	if len(out) > 0 || e.config.Start.Seller != house.ID {
+		return out, nil
+	}
+	q, err := e.config.Start.quote(e.table, e.on)
+	if err != nil || !q.Price.Single() {
+		return nil, nil // the calculator has said why
+	}
+	for _, n := range startShots {
+		out = append(out, q.Price.Max.Mul(pricing.Whole(n)).Round(0))
+	}
+	return out, nil
+}
 
 func (e *edition) plans() (*plansPage, error) {
 	p := &plansPage{}
@@ -64,7 +87,7 @@ func (e *edition) plans() (*plansPage, error) {
 			return nil, err
 		}
 		p.Sellers = append(p.Sellers, group)
-		if s.Kind == "house" {
+		if s.Owned {
 			p.Matrix, p.House, p.Product = s.Matrix, s.Name, housePlans(group)
 			if p.Purchases, err = e.purchases(s); err != nil {
 				return nil, err
@@ -88,7 +111,7 @@ func (e *edition) planSeller(s *shownSeller) (planSeller, error) {
 	}
 	for i := range list.Offers {
 		o := &list.Offers[i]
-		line := plan{offerRow: s.Offers[i], Kind: kindWords(o.Offer), Refs: lines(o.Offer.Sources), Price: "not published", Credits: "not published"}
+		line := plan{offerRow: s.Offers[i], Kind: kindWords(o.Offer), Price: "not published", Credits: "not published"}
 		if o.Offer.Price != nil {
 			line.Price = almost(o.Offer.Precision) + fine(pricing.Point(o.Offer.Price.Ratio()))
 		}
@@ -134,18 +157,28 @@ func kindWords(o *pricing.Offer) string {
 	}
 }
 
+// purchases works out what to buy for each need, by packs alone and with a plan. What
+// cannot be bought so, such as packs where there are none, is left out.
 func (e *edition) purchases(s *shownSeller) ([]shownPurchase, error) {
+	needs, err := e.needs(s)
+	if err != nil {
+		return nil, err
+	}
 	var out []shownPurchase
 	for _, need := range needs {
 		for plans := range int64(2) {
-			b, err := purchase.Find(e.table, purchase.Request{Seller: s.ID, Credits: decimalOf(need), Plans: decimalOf(plans), AsOf: e.on})
+			b, err := purchase.Find(e.table, purchase.Request{Seller: s.ID, Credits: pricing.Valid(need), Plans: decimalOf(plans), AsOf: e.on})
+			var refused *pricing.Error
+			if errors.As(err, &refused) && refused.Refused() {
+				continue
+			}
 			if err != nil {
-				return nil, fmt.Errorf("%d credits: %w", need, err)
+				return nil, fmt.Errorf("%s credits: %w", need, err)
 			}
 			each, _ := b.PerNeeded()
-			out = append(out, shownPurchase{Need: strconv.FormatInt(need, 10), Plans: choose(plans == 0, "packs alone", "one plan may help"),
+			out = append(out, shownPurchase{Need: need.String(), Plans: choose(plans == 0, "packs alone", "one plan may help"),
 				Buy: bundleWords(&b.Fewest), Price: pricing.USD.InWords(pricing.Point(b.Fewest.Price)), Each: fine(pricing.Point(each)), Steps: b.Steps(),
-				Link: "/v1/purchase?seller=" + s.ID + "&credits=" + strconv.FormatInt(need, 10) + "&plans=" + strconv.FormatInt(plans, 10)})
+				Link: "/v1/purchase?" + query([2]string{"seller", s.ID}, [2]string{"credits", need.String()}, [2]string{"plans", strconv.FormatInt(plans, 10)})})
 		}
 	}
 	return out, nil
@@ -155,7 +188,7 @@ func decimalOf(n int64) decimal.NullDecimal {
 	return decimal.NullDecimal{Decimal: decimal.NewFromInt(n), Valid: true}
 }
 
-// bundleWords is "Studio + Creator", "2 × Studio".
+// bundleWords is "Large + Monthly", "2 × Large".
 func bundleWords(b *purchase.Bundle) string {
 	items := slices.Clone(b.Items)
 	slices.SortStableFunc(items, func(x, y purchase.BundleItem) int { return cmp.Compare(x.Offer.Kind, y.Offer.Kind) })

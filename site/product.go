@@ -35,12 +35,8 @@ func (e *edition) product(p *modelPage, d *pricing.ModelOnDay) *product {
 	}
 	out := &product{"https://schema.org", "Product", p.Model.Name, "AI " + p.Model.Medium + " generation", nil}
 	for _, r := range d.Cells {
-		shot, err := shotOf(s.ID, p.Model, r)
-		if err != nil {
-			continue
-		}
-		q, err := e.table.Quote(pricing.QuoteRequest{Shot: shot, AsOf: d.AsOf})
-		if err != nil || q.Precision != pricing.Exact || !q.Price.Single() || len(q.Warnings) > 0 || r.Unit != pricing.Clip && r.Unit != pricing.Call {
+		_, q := usualShot(e.table, d, r, nil)
+		if q == nil || q.Precision != pricing.Exact || !q.Price.Single() || len(q.Warnings) > 0 || r.Unit != pricing.Clip && r.Unit != pricing.Call {
 			continue
 		}
 		out.Offers = append(out.Offers, priceData{"Offer", p.Model.Name + ", " + shotWords(&q.Shot),

@@ -12,7 +12,8 @@ import (
 	"github.com/reelrate/reelrate/pricing/wire"
 )
 
-// exampleName is the address of the example of a usage file, under the site.
+// exampleName is the address of the example of a usage file, under the site, and its
+// name in the folder of the price list, if that has one of its own.
 const exampleName = "usage-example.csv"
 
 // reconcilePage checks a usage file in the browser. What it says about such
@@ -47,7 +48,7 @@ type usageCause struct {
 }
 
 func (e *edition) reconcile() (*reconcilePage, error) {
-	example, err := sources.ReadFile("assets/" + exampleName)
+	example, err := e.usageExample()
 	if err != nil {
 		return nil, err
 	}

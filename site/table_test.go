@@ -94,7 +94,7 @@ func TestANewTableIsNoNewVersion(t *testing.T) {
 	in.rates = listOf(t, another(t, "2031-01-02.3"))
 	second := siteOf(t, in)
 
-	shows := regexp.MustCompile(`\.(html|xml|png)$|^site/(manifest|openapi|embed/tables?|v1/rates/[0-9a-f]{64}|assets/table-[0-9a-f]{16})\.json$|^npm/table\.json$`)
+	shows := regexp.MustCompile(`\.(html|xml|png)$|^site/(manifest|openapi|embed/tables?|v1/rates/[0-9a-f]{64}|assets/table-[0-9a-f]{16})\.json$|^npm/table\.json$|^site/usage-example\.csv$`)
 	code := 0
 	for name := range first {
 		name := strings.TrimSuffix(strings.TrimSuffix(name, ".br"), ".gz")

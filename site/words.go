@@ -67,7 +67,7 @@ func pixelWords(c pricing.Condition) string {
 	}
 }
 
-func choose(yes bool, a, b string) string {
+func choose[T any](yes bool, a, b T) T {
 	if yes {
 		return a
 	}

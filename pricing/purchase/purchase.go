@@ -11,7 +11,7 @@ import (
 
 // Request asks for the cheapest way to hold at least so many credits.
 type Request struct {
-	Seller  string              // "house" if not given
+	Seller  string              // the operator's own if not given
 	Credits decimal.NullDecimal // the need; with Months, of each month
 	// Plans is how many plans may run in a month: 0, if not given, or 1.
 	// Packs may be bought any number of times.
@@ -167,11 +167,7 @@ func (p *Purchase) read(r Request) error {
 	case p.Months > 1:
 		p.PacksLast = last
 	}
-	name := r.Seller
-	if name == "" {
-		name = "house"
-	}
-	if p.Seller, err = p.Table.Seller(name); err != nil {
+	if p.Seller, err = seller(p.Table, r.Seller); err != nil {
 		return err
 	}
 	if p.Seller.Currency.Dollars() {
@@ -179,6 +175,24 @@ func (p *Purchase) read(r Request) error {
 			Message: p.Seller.Name + " charges in US dollars, so no credits are bought"}
 	}
 	return nil
+}
+
+// seller finds the seller, the operator's own where none is named. Without one the
+// request has to name a seller of credits.
+func seller(t *pricing.Table, name string) (*pricing.Seller, *pricing.Error) {
+	if name != "" {
+		return t.Seller(name)
+	}
+	if house := t.House(); house != nil {
+		return house, nil
+	}
+	err := pricing.Missing("seller", "say whose credits are to be bought")
+	for i := range t.Sellers {
+		if len(t.Sellers[i].Offers) > 0 {
+			err.Accepted = append(err.Accepted, t.Sellers[i].ID)
+		}
+	}
+	return nil, err
 }
 
 // limits finds the offers that the request limits.

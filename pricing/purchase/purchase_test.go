@@ -144,7 +144,7 @@ type offered struct {
 }
 
 func shopOf(offers []offered) *pricing.Table {
-	s := pricing.Seller{ID: "house", Name: "Shop", Currency: pricing.Currency{ID: "token", Name: "token"}}
+	s := pricing.Seller{ID: "shop", Name: "Shop", Owned: true, Currency: pricing.Currency{ID: "token", Name: "token"}}
 	for i, o := range offers {
 		period := ""
 		if o.kind == pricing.Plan {
@@ -843,7 +843,9 @@ func TestPurchaseOfNothing(t *testing.T) {
 // An offer is stale from the 91st day on: 30 August 2026 is 90 days after 1 June.
 func TestPurchaseGoesStale(t *testing.T) {
 	for at, want := range map[string]bool{"2026-06-01": false, "2026-08-30": false, "2026-08-31": true} {
-		p, e := buy(t, shopOf([]offered{{100, 1000, pricing.Pack, -1}}), `{"credits":1,"asOf":"`+at+`"}`)
+		shop := shopOf([]offered{{100, 1000, pricing.Pack, -1}})
+		shop.Sellers[0].Owned = false // the operator's own never are
+		p, e := buy(t, shop, `{"seller":"shop","credits":1,"asOf":"`+at+`"}`)
 		if e != nil {
 			t.Fatal(e)
 		}
@@ -1036,5 +1038,28 @@ func TestPurchaseAnswer(t *testing.T) {
 	}
 	if n := len(answer["assumptions"].([]any)); n != 3 {
 		t.Errorf("%d assumptions, want those about terms, plan credits and pack credits", n)
+	}
+}
+
+// Without a name it is the operator's own seller, whatever it is called.
+func TestWhoseCredits(t *testing.T) {
+	shop := shopOf([]offered{{credits: 100, cents: 500, kind: pricing.Pack}})
+	p, err := buy(t, shop, `{"credits":100}`)
+	if err != nil || p.Seller.ID != "shop" {
+		t.Errorf("%v, %v", p, err)
+	}
+	other := pricing.Seller{ID: "tokens", Name: "Tokens", Currency: pricing.Currency{ID: "t", Name: "t"}, Offers: shop.Sellers[0].Offers}
+	dollars := pricing.Seller{ID: "dollars", Name: "Dollars", Currency: pricing.USD}
+	nobody := &pricing.Table{Version: "test", Sellers: []pricing.Seller{dollars, other}}
+	_, err = buy(t, nobody, `{"credits":100}`)
+	if err == nil || err.Code != pricing.MissingParameter || err.Field != "seller" || !slices.Equal(err.Accepted, []string{"tokens"}) {
+		t.Errorf("got %+v, want the sellers of credits", err)
+	}
+	if p, err := buy(t, nobody, `{"credits":100,"seller":"tokens"}`); err != nil || p.Seller.ID != "tokens" {
+		t.Errorf("%v, %v", p, err)
+	}
+	shop.Sellers[0].Currency = pricing.USD
+	if _, err := buy(t, shop, `{"credits":100}`); err == nil || err.Code != pricing.OfferNotApplicable {
+		t.Errorf("got %+v of an operator who charges dollars", err)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 )
 
-// Steps is the arithmetic of the purchase, one line a step: "1 × Studio (2500
-// credits, $120) + 1 × Creator (1500 credits, $59) = 4000 credits for $179".
+// Steps is the arithmetic of the purchase, one line a step: "1 × Large (2500
+// credits, $120) + 1 × Monthly (1500 credits, $59) = 4000 credits for $179".
 func (p *Purchase) Steps() []string {
 	steps := []string{p.Fewest.step()}
 	if p.Tie() {

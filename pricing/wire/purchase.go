@@ -10,7 +10,7 @@ import (
 
 // The purchase operation:
 //
-//	{"seller": "house", "credits", "plans": "0"|"1", "limits": {"<offer id>": n, …},
+//	{"seller": "…", "credits", "plans": "0"|"1", "limits": {"<offer id>": n, …},
 //	 "months", "packsLast": "true"|"false", "asOf"}
 //
 // credits is the need, of each month with months. Packs may be bought any

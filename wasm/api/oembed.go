@@ -209,7 +209,7 @@ func rawQuery(list []wire.Pair) string {
 	return strings.Join(parts, "&")
 }
 
-// title says what the frame shows: "8 s of Veo 3 at House: 480 credits (since
+// title says what the frame shows: "8 s of Lyra 2 at Acme: 480 credits (since
 // Jan 2026)", or a general thing when the shot has no price today. It is dated
 // when the shot has a date of its own, so that the title does not change at
 // midnight.

@@ -77,8 +77,8 @@ func parameters(raw string) ([]wire.Pair, *pricing.Error) {
 	return list, nil
 }
 
-// asked is the parameters as a request of the entry point: "seller=house&plan.price=30"
-// means {"plan":{"price":"30"},"seller":"house"}.
+// asked is the parameters as a request of the entry point: "seller=acme&plan.price=30"
+// means {"plan":{"price":"30"},"seller":"acme"}.
 //
 // A parameter given twice or without a value is refused: with money at stake,
 // picking one is worse than asking.

@@ -24,7 +24,7 @@ func (a *API) quoted(request wire.Input, now time.Time) (q *pricing.Quote, dated
 	return q, dated, err
 }
 
-// shotInWords is what was priced: "8 s of Veo 3 (1080p) at House".
+// shotInWords is what was priced: "8 s of Lyra 2 (1080p) at Acme".
 func shotInWords(q *pricing.Quote) string {
 	if q.Model == nil {
 		return "Credits of one's own"
@@ -41,7 +41,7 @@ func shotInWords(q *pricing.Quote) string {
 }
 
 // priceInWords is the price of one generation, or with "total-" of all:
-// "480 credits, $17.18 with Agency".
+// "480 credits, $17.18 with Large".
 func priceInWords(q *pricing.Quote, of string) string {
 	var prices []string
 	if credits, err := q.Show(of + "credits"); err == nil {
@@ -53,7 +53,7 @@ func priceInWords(q *pricing.Quote, of string) string {
 	return strings.Join(prices, ", ")
 }
 
-// paidWith is what dollars for credits were worked out with: " with Agency".
+// paidWith is what dollars for credits were worked out with: " with Large".
 func paidWith(q *pricing.Quote) string {
 	switch {
 	case q.Offer == nil:

@@ -1,5 +1,5 @@
 // Loads the engine and its prices: `const ask = await load("widget.wasm",
-// "table.json")`, then `ask("quote", { seller: "house", model: "veo-3", seconds: 8 })`
+// "table.json")`, then `ask("quote", { seller: "acme", model: "lyra-2", seconds: 8 })`
 // returns the answer as an object, at once. `open` gives the same as text: what the
 // API would answer, byte for byte.
 //

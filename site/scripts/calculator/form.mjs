@@ -108,6 +108,7 @@ export class Form {
     const options = byId("options");
     if (length) {
       if (!this.#length.isConnected) options.before(this.#length); // moved, it would lose the focus
+      this.#length.hidden = this.#seconds.disabled = false; // as they are where the start shot has no length
       this.#slider.max = length.max ?? "";
       this.#seconds.value = values.seconds ?? "";
     } else this.#length.remove();

@@ -13,7 +13,7 @@ import { isStandard, read, written } from "./address.mjs";
 import { built, orderWords, pressed } from "./order.mjs";
 import { priced } from "./rows.mjs";
 import { columnOf, count, fill, headers, list, sort, sortable } from "./tables.mjs";
-import { caption, marketOf, summary } from "./words.mjs";
+import { caption, summary } from "./words.mjs";
 
 /** @import { Comparison, Fault, Requests, Seller } from "../shared/answers.d.ts" */
 /** @import { Order } from "./order.mjs" */
@@ -32,8 +32,9 @@ const unreachable = "neither the engine in this page nor the API can be reached;
 class PriceComparison extends HTMLElement {
   #form = at("shot", HTMLFormElement);
   #seconds = this.dataset.seconds ?? ""; // of the standard shot
-  /** @type {Record<string, string>} the sellers that the site shows, by id */
-  #names = JSON.parse(this.dataset.sellers ?? "{}");
+  /** @type {Record<string, { name: string, market: string }>} the sellers that the site shows, by id */
+  #sellers = JSON.parse(this.dataset.sellers ?? "{}");
+  #names = Object.fromEntries(Object.entries(this.#sellers).map(([id, { name }]) => [id, name]));
   /** @type {State} */
   #state = { order: built, repriced: false };
   #awake = answering();
@@ -185,7 +186,7 @@ class PriceComparison extends HTMLElement {
     for (const section of this.#sections()) {
       const { market } = section.dataset;
       /** @type {<T extends { seller: Seller }>(list: readonly T[]) => T[]} */
-      const here = (list) => this.#ours(list).filter(({ seller }) => marketOf(seller) === market);
+      const here = (list) => this.#ours(list).filter(({ seller }) => this.#sellers[seller.id].market === market);
       const rows = here(comparable);
       fill(section, rows, (row, top) => {
         const { id } = row.seller;

@@ -2,15 +2,8 @@
 
 import { counted, shotDetails } from "../shared/words.mjs";
 
-/** @import { Model, PricedShot, Seller } from "../shared/answers.d.ts" */
+/** @import { Model, PricedShot } from "../shared/answers.d.ts" */
 /** @typedef {Model["cells"][number]["when"]} Conditions */
-
-/**
- * The one of the two products that a seller sells, which never mix: what a program
- * buys, or a person.
- * @param {Pick<Seller, "kind">} seller
- */
-export const marketOf = ({ kind }) => (kind === "app" || kind === "house" ? "app" : "api");
 
 /**
  * A shot with its length first.

@@ -74,7 +74,8 @@ class ProjectEstimate extends HTMLElement {
 
   #wire() {
     for (const id of ["example", "example-below"]) {
-      byId(id).addEventListener("click", (event) => {
+      // which a site without an example lacks
+      document.getElementById(id)?.addEventListener("click", (event) => {
         event.preventDefault();
         this.#startExample();
       });

@@ -21,19 +21,19 @@ export function catalogue(models, names, day) {
   const find = ({ seller, model }) => shown.find((m) => m.seller.id === seller && m.id === model);
 
   /**
-   * What a name means: seller/model, or a model's id or name, at the house before
+   * What a name means: seller/model, or a model's id or name, at one seller before
    * anywhere else.
    * @param {string} text
-   * @param {string} house
+   * @param {string} before
    */
-  function named(text, house) {
+  function named(text, before) {
     const [, seller = "", model = ""] = /^([^/]*)\/(.*)$/s.exec(text) ?? [];
     if (find({ seller, model })) return { seller, model };
     const wanted = fold(text);
     const found = shown.filter((m) => fold(m.id) === wanted || fold(m.name) === wanted);
-    const one = found.find((m) => m.seller.id === house) ?? (found.length === 1 ? found[0] : undefined);
+    const one = found.find((m) => m.seller.id === before) ?? (found.length === 1 ? found[0] : undefined);
     if (one) return { seller: one.seller.id, model: one.id };
-    return Object.hasOwn(names, seller) ? { seller, model } : { seller: house, model: text };
+    return Object.hasOwn(names, seller) ? { seller, model } : { seller: before, model: text };
   }
 
   /** Those that are sold, by seller. */

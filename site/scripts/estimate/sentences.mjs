@@ -63,7 +63,7 @@ function sentence(words, models, problems) {
   if (unclear) {
     problems.push(
       `“${words}”: what “${unclear}” means is not clear.` +
-        " After the length may come “2 takes”, “in 1080p” or “on Veo 3”.",
+        " After the length may come “2 takes”, “in 1080p”, or “on” and a model.",
     );
   }
   return [line];

@@ -4,31 +4,26 @@
 /** @import { Line } from "./project.mjs" */
 /** @import { Sold } from "./shotlist.mjs" */
 
-/** @typedef {Sold & { name: string, seconds: string, takes: string, count: string }} Preset */
+/** @typedef {Sold & Partial<Line> & { name: string, note?: string, takes: string, count: string }} Preset */
 
 /**
  * @typedef {object} Usual
  * @property {Preset[]} presets
  * @property {Preset[]} example
- * @property {Sold} start
+ * @property {Sold & Partial<Line>} start
  */
 
 /** @param {Preset} preset @returns {Line} */
-export const lineOf = ({ name, seller, model, seconds, takes, count }) => ({
-  label: name,
-  seller,
-  model,
-  seconds,
-  count,
-  takes,
-});
+export const lineOf = ({ name, note: _note, ...shot }) => ({ label: name, ...shot });
 
 /** @param {string} text */
 const bare = (text) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
+const said = /** @type {const} */ (["seller", "model", "mode", "resolution", "audio", "quality"]);
+
 /**
- * The model that the presets have for such a shot, else that of the first price of
- * the site.
+ * The model that the presets have for such a shot, and how they have it made, else that
+ * of the first price of the site.
  * @param {Usual} usual
  * @param {string} label
  * @returns {Sold}
@@ -39,6 +34,7 @@ export function guess({ presets, start }, label) {
     const first = bare(name.split(" ")[0]);
     return wanted.includes(bare(name)) || (first.length > 3 && wanted.includes(first));
   };
-  const { seller, model } = (wanted && presets.find(suits)) || start;
-  return { seller, model };
+  const { seller, model, ...shot } = (wanted && presets.find(suits)) || start;
+  const others = Object.entries(shot).filter(([name, value]) => value && said.some((one) => one === name));
+  return { seller, model, ...Object.fromEntries(others) };
 }

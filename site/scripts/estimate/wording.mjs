@@ -9,7 +9,7 @@ import words from "../../words.json" with { type: "json" };
 /** @import { Way } from "./ways.mjs" */
 
 /**
- * "1 × Studio and 2 × Pro" of a purchase.
+ * "1 × Large and 2 × Small" of a purchase.
  * @param {Pick<Bundle, "items">} bundle
  */
 export const items = ({ items: list }) => joined(list.map(({ name, count }) => `${count} × ${name}`)) || "nothing";

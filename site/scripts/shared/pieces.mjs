@@ -75,19 +75,27 @@ function grouped(places) {
 }
 
 /**
- * One document with all its lines that bear on the price.
+ * One document with all its places that bear on the price, or a page of the web.
  * @param {Place[]} places
  */
 function cite(places) {
-  const [{ before, title, known: of }] = places;
+  const [{ before, document, title, known: of }] = places;
   const profiles = [...new Set(places.flatMap(({ profile }) => profile ?? []))];
-  const lines = [...new Set(places.flatMap(({ line }) => line ?? []))].sort((a, b) => a - b);
-  const numbered = lines.length > 0 ? `line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}` : "";
-  const words = places.flatMap(({ place }) => place ?? []);
-  const where = [...new Set([numbered, ...words, of])].map((part) => part && `, ${part}`).join("");
+  const where = [linesOf(places), ...new Set(places.flatMap(({ place }) => place ?? [])), of].filter(Boolean);
   const as = profiles.length > 0 ? `, priced as ${profiles.join(", ")}` : "";
+  const behind = where.map((words) => `, ${words}`).join("") + as;
   const links = [...new Set(places.flatMap(({ url }) => url ?? []))].filter(isWeb).map(link);
-  return el("li", before, el("cite", title), where + as, ...links.flatMap((a, i) => [i ? ", " : ", citing ", a]));
+  if (!document) return el("li", before, ...links, behind);
+  return el("li", before, el("cite", title), behind, ...links.flatMap((a, i) => [i ? ", " : ", citing ", a]));
+}
+
+/**
+ * "line 39", "lines 39, 44", or "".
+ * @param {Place[]} places
+ */
+function linesOf(places) {
+  const lines = [...new Set(places.flatMap(({ line }) => line || []))].sort((a, b) => a - b);
+  return lines.length > 0 ? `line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}` : "";
 }
 
 /**
