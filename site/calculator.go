@@ -208,7 +208,7 @@ func (p *preset) shortcut(t *pricing.Table, on pricing.Instant) (shortcut, error
 func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
 	usd := pricing.USD
 	a := answer{
-		Shot:        strings.Join([]string{q.Model.Name, shotWords(&q.Shot), seller}, ", "),
+		Shot:        strings.Join(slices.Concat([]string{q.Model.Name}, answerWords(&q.Shot), []string{seller}), ", "),
 		Standing:    stands(q.Standing()),
 		Generations: "1 " + nounOf(q.Model) + " × 1 take",
 		Mark:        almost(q.Precision),
@@ -216,9 +216,6 @@ func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
 		NoSecond:    sentence(q.PerSecondReason),
 		Dollars:     "–",
 		Steps:       q.Steps(),
-	}
-	if shotWords(&q.Shot) == "" {
-		a.Shot = q.Model.Name + ", " + seller
 	}
 	if !q.Currency.Dollars() {
 		a.Credits = q.Currency.InWords(q.Price)
@@ -246,6 +243,19 @@ func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
 	}
 	a.Offers = onEveryOffer(q)
 	return a
+}
+
+// answerWords is the shot in the order of an answer, as the script says it.
+func answerWords(s *pricing.Shot) []string {
+	var out []string
+	for _, m := range membersOf(s)[2:] {
+		form := formOf(m[0], m[1])
+		if m[0] == pricing.Mode.String() {
+			form = strings.ReplaceAll(m[1], "-to-", " to ")
+		}
+		out = append(out, strings.Replace(form, "{}", m[1], 1))
+	}
+	return out
 }
 
 // answerCites are the sources of the price, and of what it is paid with.

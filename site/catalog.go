@@ -120,6 +120,9 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 		first.State = "No usable price: " + d.Model.Unpriced
 	case pricing.NotYet:
 		first.State = "No price known yet"
+		if from := announced(s.Seller, d.Model); from != nil {
+			first.State = "No price before " + dateWords(dayOf(from.From, from.FromMonth))
+		}
 	case pricing.Ended:
 		first.State = "The last known price has ended"
 	case pricing.AtSunset:
@@ -149,7 +152,9 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 		}
 	}
 	if len(d.Cells) == 0 {
-		first.Standing = stands(pricing.Standing{Undated: true})
+		if !s.Owned {
+			first.Standing = stands(pricing.Standing{Undated: true})
+		}
 		return []row{first}, nil
 	}
 
@@ -178,6 +183,17 @@ func (s *shownSeller) rows(t *pricing.Table, d pricing.ModelOnDay) ([]row, error
 	return rows, nil
 }
 
+// announced is the row of the model that holds first of those that are to come.
+func announced(s *pricing.Seller, m *pricing.Model) *pricing.Rate {
+	var next *pricing.Rate
+	for _, r := range ratesOf(s, m) {
+		if r.Status == pricing.Current && r.From != 0 && (next == nil || r.From < next.From) {
+			next = r
+		}
+	}
+	return next
+}
+
 // add puts one more cell into the row.
 func (w *row) add(t *pricing.Table, s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) {
 	p := price{Label: lengthWords(r), Amount: almost(r.Precision) + d.CellInWords(r)}
@@ -185,8 +201,8 @@ func (w *row) add(t *pricing.Table, s *shownSeller, d *pricing.ModelOnDay, r *pr
 	if reason == "" {
 		p.PerSecond = almost(r.Precision) + amount(s.Currency, perSecond)
 		p.Dollars = s.inDollars(perSecond, r.Precision, d.AsOf, t)
-	} else if reason != "not a video" {
-		p.Reason = "length not published"
+	} else {
+		p.Reason = noSecond(r, reason)
 	}
 	w.Prices = append(w.Prices, p)
 	w.sources = append(w.sources, d.Model.Cites(r.Sources)...)

@@ -29,7 +29,9 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 	c := cell{ID: r.ID, Amount: almost(r.Precision) + d.CellInWords(r), Standing: rowStands(r), Holds: holdsWords(r), Refs: refs(d.Model.Cites(r.Sources))}
 	if slices.Contains(d.Cells, r) {
 		c.Standing = cellStands(d, r, e.on)
-		c.Standing.Date = dateWords(r.Known) // since when it holds has a column of its own
+		if c.Standing.Date = dateWords(r.Known); s.Owned && r.Known == "" {
+			c.Standing.Date = said.Own
+		} // since when it holds has a column of its own
 	}
 	c.For, c.Silent = rateWords(r)
 	if length := lengthWords(r); length != "" {
@@ -40,8 +42,8 @@ func (e *edition) cell(s *shownSeller, d *pricing.ModelOnDay, r *pricing.Rate) c
 	case reason == "":
 		c.PerSecond = almost(r.Precision) + amount(s.Currency, perSecond)
 		c.Dollars = s.inDollars(perSecond, r.Precision, d.AsOf, e.table)
-	case reason != "not a video":
-		c.Reason = "length not published"
+	default:
+		c.Reason = noSecond(r, reason)
 	}
 	c.Certainty = certainty(r)
 	c.Extras = extraWords(s.Currency, r)
@@ -132,4 +134,16 @@ func (e *edition) documentDate(title string) string {
 		}
 	}
 	return ""
+}
+
+// noSecond is why a row has no price per second, "" where nobody expects one.
+func noSecond(r *pricing.Rate, reason string) string {
+	switch {
+	case reason == "not a video":
+		return ""
+	case r.Unit == pricing.Token || r.Unit == pricing.Megapixel:
+		return "depends on the frames"
+	default:
+		return "length not published"
+	}
 }

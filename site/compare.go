@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -13,6 +14,11 @@ import (
 // comparisonPage is the standard shot at every seller.
 type comparisonPage struct {
 	Seconds     string
+	Resolution  string // "" for any
+	Audio       string
+	Shot        string // all of it in words
+	Standard    string // the same as JSON for the script
+	API         string // path and query of the same comparison
 	Max         int64
 	Resolutions []string
 	Needs       []pricing.Capability
@@ -55,15 +61,12 @@ type uncompared struct{ Seller, Model, Path, Market, Reason string }
 type freeOffer struct{ Seller, Path, Text string }
 
 func (e *edition) comparison() (*comparisonPage, error) {
-	seconds, err := number("seconds", e.config.Compare)
+	c, err := e.standard()
 	if err != nil {
-		return nil, inSite("compare", err)
+		return nil, err
 	}
-	c, err := e.table.Compare(pricing.CompareRequest{Shot: pricing.Shot{Seconds: seconds}, Market: pricing.MarketAll, AsOf: e.on})
-	if err != nil {
-		return nil, inSite("compare", err)
-	}
-	p := &comparisonPage{Seconds: seconds.Decimal.String(), Max: e.table.MaxSeconds, Needs: e.table.Capabilities, Resolutions: e.resolutions(),
+	shot := c.Shot
+	p := &comparisonPage{Seconds: pricing.Text(shot.Seconds), Resolution: shot.Resolution, Audio: shot.Audio, Shot: strings.ReplaceAll(shotWords(&shot), " s", "\u00a0s"), Max: e.table.MaxSeconds, Needs: e.table.Capabilities, Resolutions: e.resolutions(),
 		Markets: []market{
 			{ID: pricing.MarketAPI, Title: "Through an API", Intro: "What a program pays, by use and without a seat."},
 			{ID: pricing.MarketApp, Title: "In an app", Intro: "What a person pays in credits of a plan or pack. Each row names the one assumed, which is the seller’s cheapest by the credit."},
@@ -93,8 +96,65 @@ func (e *edition) comparison() (*comparisonPage, error) {
 		sellers[s.ID] = seller{s.Name, s.Market()}
 	}
 	text, err := json.Marshal(sellers) // keys sorted
+	if err != nil {
+		return nil, err
+	}
 	p.Sellers = string(text)
+	members := [][2]string{{"seconds", p.Seconds}, {"resolution", p.Resolution}, {"audio", p.Audio}}
+	members = slices.DeleteFunc(members, func(m [2]string) bool { return m[1] == "" })
+	p.API = "/v1/compare?" + query(append(slices.Clone(members), [2]string{"market", pricing.MarketAll})...)
+	standard := map[string]string{}
+	for _, m := range members {
+		standard[m[0]] = m[1]
+	}
+	text, err = json.Marshal(standard)
+	p.Standard = string(text)
 	return p, err
+}
+
+// standard compares the shot that the page begins with. It is as long as site.yaml says
+// or, where that says nothing, as the most models can be compared at: as the start shot
+// or as one of the lengths that models list. Its resolution and audio are left open,
+// unless more models can be compared at those of the start shot.
+func (e *edition) standard() (*pricing.Comparison, error) {
+	lengths := []string{e.config.Compare}
+	if e.config.Compare == "" {
+		lengths = append([]string{cmp.Or(e.config.Start.Seconds, usualLength)}, e.lengths()...)
+	}
+	var best *pricing.Comparison
+	for _, length := range lengths {
+		seconds, err := number("seconds", length)
+		if err != nil {
+			return nil, inSite("compare", err)
+		}
+		for _, shot := range [...]pricing.Shot{{Seconds: seconds}, {Seconds: seconds, Resolution: e.config.Start.Resolution, Audio: e.config.Start.Audio}} {
+			c, err := e.table.Compare(pricing.CompareRequest{Shot: shot, Market: pricing.MarketAll, AsOf: e.on})
+			if err != nil {
+				return nil, inSite("compare", err)
+			}
+			if best == nil || len(c.Rows) > len(best.Rows) {
+				best = c
+			}
+		}
+	}
+	return best, nil
+}
+
+// lengths are those that some model of the public sellers lists, or takes where none is
+// given.
+func (e *edition) lengths() []string {
+	var out []string
+	for _, s := range e.sellers {
+		for i := range s.Models {
+			m := &s.Models[i]
+			for _, length := range append(pricing.ConditionOn(m.Options, pricing.Seconds).Values, m.DefaultSeconds) {
+				if length != "" && m.Medium == "video" && !slices.Contains(out, length) {
+					out = append(out, length)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // films reports whether the seller has a model that makes videos.

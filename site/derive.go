@@ -19,7 +19,7 @@ import (
 //     listed, paid with the first plan that pays for it or, without plans, the first
 //     offer. A start that names only a seller, or a seller and a model, is completed
 //     in the same way;
-//   - compare: the length of the start shot;
+//   - compare: a length at which the most models can be compared;
 //   - purchases: the credits of 1, 5, 10 and 25 start shots, if they are the operator's;
 //   - presets, example: none.
 //
@@ -37,11 +37,7 @@ func (c *config) complete(t *pricing.Table, on pricing.Instant) error {
 			list[i].Count, list[i].Takes = cmp.Or(list[i].Count, "1"), cmp.Or(list[i].Takes, "1")
 		}
 	}
-	if err := c.begin(t, on); err != nil {
-		return err
-	}
-	c.Compare = cmp.Or(c.Compare, c.Start.Seconds, usualLength)
-	return nil
+	return c.begin(t, on)
 }
 
 // usualLength is a length in seconds to begin with where nothing names one.

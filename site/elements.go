@@ -19,7 +19,8 @@ var canBegin = regexp.MustCompile(`^[a-z][a-z0-9]*$`)
 
 func (e *elements) check() error {
 	if e.Prefix = cmp.Or(e.Prefix, usualPrefix); !canBegin.MatchString(e.Prefix) {
-		return fmt.Errorf("elements: prefix: %q cannot begin the name of an element: write a letter and then letters or digits, all small, such as acme", e.Prefix)
+		return fmt.Errorf("elements: prefix: %q cannot begin the name of an element: "+
+			"write a letter and then letters or digits, all small, such as acme", e.Prefix)
 	}
 	return nil
 }

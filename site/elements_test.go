@@ -66,10 +66,12 @@ func TestBuilderWithPrefix(t *testing.T) {
 		page := pageOf(t, string(f.content))
 		for snippet := range page.all("code[data-pattern]") {
 			line := snippet.raw()
-			if npm := strings.Contains(line, "npm install"); npm != strings.Contains(line, "<reelrate-") || npm && strings.Contains(line, "acme") {
+			npm := strings.Contains(line, "npm install")
+			if npm != strings.Contains(line, "<reelrate-") || npm && strings.Contains(line, "acme") {
 				t.Error(line)
 			}
-			if strings.Contains(line, "/reelrate.js") && !strings.Contains(line, `https://reelrate.example/embed/v1/reelrate.js?prefix=acme"`) {
+			script := `https://reelrate.example/embed/v1/reelrate.js?prefix=acme"`
+			if strings.Contains(line, "/reelrate.js") && !strings.Contains(line, script) {
 				t.Error(line)
 			}
 			if strings.Contains(line, "isCustomElement") && !strings.Contains(line, `startsWith("acme-")`) {

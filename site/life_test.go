@@ -201,25 +201,25 @@ var realLives = []struct {
 	{"two lists of CSV", life(acme(plain(), clips()), lumen(makes("orion", "Orion", "video", costs(pricing.Second, 50)))), "Orion, 8 s, Acme Films", "$4.64", ""}, // 48 × 29 ÷ 300
 	{"no default length", life(acme(plain())), "Orion, 8 s, Acme Films", "$4.64", ""},
 	{"a default length", life(acme(defaultLength(plain()))), "Orion, 5 s, Acme Films", "$2.90", ""}, // 30 × 29 ÷ 300
-	{"prices by resolution", life(acme(grid()), lumen(clips())), "Lyra, 8 s, 720p, no audio, Acme Films", "$3.87", ""},
+	{"prices by resolution", life(acme(grid()), lumen(clips())), "Lyra, 720p, no audio, 8 s, Acme Films", "$3.87", ""},
 	{"images alone", life(dollars(stills())), "Still, Acme Films", "$0.04", ""},
-	{"tokens, megapixels and a grid without plans", life(dollars(tokens(), megapixels(), sized(), grid())), "Draco, 8 s, 720p, 1280 pixels wide, 720 high, 24 frames a second, Acme Films", "$1.73", ""},
-	{"a plan limited to 720p", life(onlyIn720p()), "Lyra, 8 s, 720p, no audio, Acme Films", "$3.87", ""},
-	{"an app limited to 720p", life(nova(grid())), "Lyra, 8 s, 720p, no audio, Nova Go", "$0.46", ""}, // 40 × 8 ÷ 700 = 0.457
+	{"tokens, megapixels and a grid without plans", life(dollars(tokens(), megapixels(), sized(), grid())), "Draco, 720p, 8 s, 1280 pixels wide, 720 high, 24 frames a second, Acme Films", "$1.73", ""},
+	{"a plan limited to 720p", life(onlyIn720p()), "Lyra, 720p, no audio, 8 s, Acme Films", "$3.87", ""},
+	{"an app limited to 720p", life(nova(grid())), "Lyra, 720p, no audio, 8 s, Nova Go", "$0.46", ""}, // 40 × 8 ÷ 700 = 0.457
 	{"announced for next month", life(acme(from("2026-12-01", plain()))), "No price", "No price of Orion at Acme Films is known before 2026-12-01.", ""},
 	{"one announced, one there", life(acme(from("2026-12-01", grid()), plain())), "Orion, 8 s, Acme Films", "$4.64", ""},
 	{"retired yesterday", life(acme(until("2026-11-24", plain()))), "No price", "The last known price of Orion at Acme Films ended on 2026-11-24.", ""},
 	{"one retired, one there", life(acme(until("2026-11-24", grid()), plain()), lumen(until("2026-11-24", clips()))), "Orion, 8 s, Acme Films", "$4.64", ""},
 	{"older than a sunset", life(acme(sunset("2027-03-01", plain())), lumen(sunset("2027-03-01", clips()))), "Orion, 8 s, Acme Films", "$4.64", ""},
 	{"after a sunset", life(acme(sunset("2026-11-01", grid()), plain())), "Orion, 8 s, Acme Films", "$4.64", ""},
-	{"no plans at all", life(dollars(plain(), grid()), lumen(clips())), "Lyra, 8 s, 720p, no audio, Acme Films", "$40.00", ""},
+	{"no plans at all", life(dollars(plain(), grid()), lumen(clips())), "Lyra, 720p, no audio, 8 s, Acme Films", "$40.00", ""},
 	{"credits without a price", life(withoutOffers()), "Orion, 8 s, Acme Films", "–", ""},
 	{"one seller, not the operator's", life(lumen(clips(), stills())), "Vega 2, 5 s, Lumen Labs", "$0.25", ""},
 	{"no house", life(lumen(clips()), nova(plain())), "Vega 2, 5 s, Lumen Labs", "$0.25", ""},
 	{"a house without a market", life(acme(plain(), stills())), "Orion, 8 s, Acme Films", "$4.64", ""},
 	{"only announced, of somebody else", life(lumen(from("2026-12-01", clips()))), "No price", "No price of Vega 2 at Lumen Labs is known before 2026-12-01.", ""},
 	{"places in documents", documented(life(nova(clips()))), "Vega 2, 5 s, Nova Go", "$0.002857 (1/350 rounded)", ""}, // 0.25 × 8 ÷ 700
-	{"a brand and presets of one's own", life(acme(grid(), stills()), lumen(clips())), "Lyra, 6 s, 1080p, with audio, Acme Films", "$6.48",
+	{"a brand and presets of one's own", life(acme(grid(), stills()), lumen(clips())), "Lyra, 1080p, with audio, 6 s, Acme Films", "$6.48",
 		"brand: Acme\nbaseURL: https://acme.test\nstart: {seller: acme, model: lyra, seconds: \"6\", resolution: 1080p, audio: \"true\", offer: large}\n" +
 			"presets:\n  - {name: Wide, seller: acme, model: lyra, seconds: \"5\", resolution: 720p, audio: \"false\"}\n  - {name: Poster, seller: acme, model: still, count: \"3\"}\n" +
 			"example:\n  - {name: Wides, seller: acme, model: lyra, seconds: \"5\", resolution: 720p, audio: \"false\", count: \"4\"}\n"},
@@ -400,6 +400,11 @@ func complete(t *testing.T, prices *pricing.Table, all map[string][]byte) {
 			for _, empty := range page.empties() {
 				t.Errorf("%s: nothing in %s", name, empty)
 			}
+		}
+	}
+	for file, link := range map[string]string{"plans.html": "/plans", "credits.html": "/credits", "compare.html": "/compare", "estimate.html": "/estimate", "docs/embed.html": "/docs/embed", "models/index.html": "/models/"} {
+		if made, led := all[file] != nil, pageOf(t, string(all["index.html"])).first(t, "nav").has(`a[href="`+link+`"]`); made != led {
+			t.Errorf("%s is there: %v; the navigation leads there: %v", file, made, led)
 		}
 	}
 	answers := answersOf(prices)

@@ -51,7 +51,7 @@ func contentsOf(c *config, sellers []*shownSeller) contents {
 	for _, s := range sellers {
 		has.Models = has.Models || len(s.Models) > 0
 		has.Credits = has.Credits || !s.Currency.Dollars()
-		has.Plans = has.Plans || len(s.Offers) > 0 || len(s.Promos) > 0 || s.NoOffers != ""
+		has.Plans = has.Plans || len(s.Seller.Offers) > 0 || len(s.Seller.Promos) > 0 || s.NoOffers != ""
 		has.Own = has.Own || s.Owned
 		for i := range s.Models {
 			has.Videos = has.Videos || s.Models[i].Medium == "video"

@@ -17,6 +17,7 @@ var said struct {
 	Months [12]string
 
 	Undated string
+	Own     string // of a price of the operator's own that has no day
 }
 
 //go:embed words.json

@@ -16,6 +16,9 @@ type standing struct {
 
 func stands(s pricing.Standing) standing {
 	words := s.Words()
+	if rest, dateless := strings.CutPrefix(words, ", "); words == "" || dateless {
+		words = strings.TrimSuffix(said.Own+", "+rest, ", ")
+	}
 	parts := strings.Split(words, ", ")
 	return standing{words, parts[0], s.Undated, parts[1:]}
 }

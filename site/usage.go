@@ -54,21 +54,13 @@ func (e *edition) madeUsage() ([]byte, error) {
 	return usageCSV(jobs, e.on.Day().String())
 }
 
-// membersOf are the members of a shot that was priced.
+// membersOf are the members of a shot that was priced, in the order of an answer.
 func membersOf(s *pricing.Shot) [][2]string {
-	out := [][2]string{{"seller", s.Seller}, {"model", s.Model}}
-	for _, d := range pricing.Dims {
-		if v := s.Value(d); v != "" && d != pricing.Pixels && d != pricing.Batch {
-			out = append(out, [2]string{d.String(), v})
-		}
-	}
-	for _, n := range [...][2]string{{"images", pricing.Text(s.Images)}, {"width", pricing.Text(s.Width)}, {"height", pricing.Text(s.Height)},
-		{"fps", pricing.Text(s.FPS)}, {"gpuHours", pricing.Text(s.GPUHours)}} {
-		if n[1] != "" {
-			out = append(out, n)
-		}
-	}
-	return out
+	all := [...][2]string{{"seller", s.Seller}, {"model", s.Model}, {"mode", s.Mode}, {"resolution", s.Resolution}, {"audio", s.Audio}, {"hdr", s.HDR},
+		{"quality", s.Quality}, {"seconds", pricing.Text(s.Seconds)}, {"tier", pricing.Text(s.Tier)}, {"images", pricing.Text(s.Images)},
+		{"inputImages", pricing.Text(s.InputImages)}, {"inputSeconds", pricing.Text(s.InputSeconds)}, {"width", pricing.Text(s.Width)},
+		{"height", pricing.Text(s.Height)}, {"fps", pricing.Text(s.FPS)}, {"gpuHours", pricing.Text(s.GPUHours)}}
+	return slices.DeleteFunc(all[:], func(m [2]string) bool { return m[1] == "" })
 }
 
 // with is the shot with another value of one member.

@@ -33,10 +33,13 @@ func TestReadmeCanBeTried(t *testing.T) {
 			t.Errorf("%s: %d %s", line[1], w.Code, w.Body)
 		}
 	}
-	if w := ask(lines[last][1]); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `"alternatives":[{`) {
-		t.Errorf("%s: %d %s", lines[last][1], w.Code, w.Body)
+	refused := ask(lines[last][1])
+	near := strings.Contains(refused.Body.String(), `"alternatives":[{`)
+	if refused.Code != http.StatusUnprocessableEntity || !near {
+		t.Errorf("%s: %d %s", lines[last][1], refused.Code, refused.Body)
 	}
-	elements := regexp.MustCompile(`<reelrate-price seller="(.*?)" model="(.*?)" seconds="(.*?)"`).FindAllStringSubmatch(string(text), -1)
+	element := regexp.MustCompile(`<reelrate-price seller="(.*?)" model="(.*?)" seconds="(.*?)"`)
+	elements := element.FindAllStringSubmatch(string(text), -1)
 	for _, e := range elements {
 		if w := ask("seller=" + e[1] + "&model=" + e[2] + "&seconds=" + e[3]); w.Code != http.StatusOK {
 			t.Errorf("%s: %d %s", e[0], w.Code, w.Body)

@@ -12,16 +12,15 @@ const controls = [...members, "market"];
 
 /**
  * @param {string} search
- * @param {string} seconds that the page begins with
+ * @param {Members} start the shot that the page begins with
  * @param {readonly string[]} columns that it can be ordered by
  * @returns {{ asked: Members, order: Order }} a value for every control
  */
-export function read(search, seconds, columns) {
+export function read(search, start, columns) {
   const given = new URLSearchParams(search);
-  const start = standard(seconds);
   const by = given.get("order") ?? "";
   return {
-    asked: Object.fromEntries(controls.map((name) => [name, given.get(name) ?? start[name]])),
+    asked: Object.fromEntries(controls.map((name) => [name, given.get(name) ?? start[name] ?? ""])),
     order: columns.includes(by) ? { by, down: given.get("down") === "true" } : built,
   };
 }
@@ -29,12 +28,12 @@ export function read(search, seconds, columns) {
 /**
  * @param {Members} asked
  * @param {Order} order
- * @param {string} seconds that the page begins with
+ * @param {Members} start the shot that the page begins with
  * @returns {string} "" where it is the page as it begins
  */
-export function written(asked, { by, down }, seconds) {
-  const query = new URLSearchParams(asked);
-  if (asked.seconds === seconds) query.delete("seconds");
+export function written(asked, { by, down }, start) {
+  const query = new URLSearchParams();
+  for (const name of controls) if (differs(asked, start, name)) query.set(name, asked[name] ?? "");
   if (by !== built.by || down) query.set("order", by);
   if (down) query.set("down", "true");
   return query.toString();
@@ -43,9 +42,9 @@ export function written(asked, { by, down }, seconds) {
 /**
  * Whether it is the shot that the page was built for.
  * @param {Members} asked
- * @param {string} seconds
+ * @param {Members} start
  */
-export const isStandard = (asked, seconds) => members.every((name) => (asked[name] ?? "") === standard(seconds)[name]);
+export const isStandard = (asked, start) => !members.some((name) => differs(asked, start, name));
 
-/** @param {string} seconds @returns {Members} */
-const standard = (seconds) => Object.fromEntries(controls.map((name) => [name, name === "seconds" ? seconds : ""]));
+/** @param {Members} asked @param {Members} start @param {string} name */
+const differs = (asked, start, name) => (asked[name] ?? "") !== (start[name] ?? "");

@@ -15,7 +15,7 @@ import { priced } from "./rows.mjs";
 import { columnOf, count, fill, headers, list, sort, sortable } from "./tables.mjs";
 import { caption, summary } from "./words.mjs";
 
-/** @import { Comparison, Fault, Requests, Seller } from "../shared/answers.d.ts" */
+/** @import { Comparison, Fault, Members, Requests, Seller } from "../shared/answers.d.ts" */
 /** @import { Order } from "./order.mjs" */
 /** @import { Priced } from "./rows.mjs" */
 /** @import { Sold } from "../shared/catalogue.mjs" */
@@ -31,7 +31,8 @@ const unreachable = "neither the engine in this page nor the API can be reached;
 
 class PriceComparison extends HTMLElement {
   #form = at("shot", HTMLFormElement);
-  #seconds = this.dataset.seconds ?? ""; // of the standard shot
+  /** @type {Members} the shot that the page was built for */
+  #standard = JSON.parse(this.dataset.standard ?? "{}");
   /** @type {Record<string, { name: string, market: string }>} the sellers that the site shows, by id */
   #sellers = JSON.parse(this.dataset.sellers ?? "{}");
   #names = Object.fromEntries(Object.entries(this.#sellers).map(([id, { name }]) => [id, name]));
@@ -74,11 +75,11 @@ class PriceComparison extends HTMLElement {
 
   #restore() {
     const columns = [...this.#tables()].flatMap(headers).map(columnOf);
-    const { asked, order } = read(location.search, this.#seconds, columns);
+    const { asked, order } = read(location.search, this.#standard, columns);
     for (const [name, value] of Object.entries(asked)) this.#set(name, value);
     this.#state.order = order;
     this.#showMarkets();
-    if (this.#state.repriced || !isStandard(this.#asked(), this.#seconds)) this.#updates.ask();
+    if (this.#state.repriced || !isStandard(this.#asked(), this.#standard)) this.#updates.ask();
     else this.#sort();
   }
 
@@ -93,7 +94,7 @@ class PriceComparison extends HTMLElement {
   }
 
   #remember() {
-    const query = written(this.#asked(), this.#state.order, this.#seconds);
+    const query = written(this.#asked(), this.#state.order, this.#standard);
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
   }
 

@@ -3,7 +3,7 @@
 
 import { digits, el } from "./dom.mjs";
 import { capital, sentence } from "./text.mjs";
-import { date, pricedFor } from "./words.mjs";
+import { date, dated, pricedFor } from "./words.mjs";
 
 /** @import { Alternative, Fault, PricedShot, Quote, Source, Standing } from "./answers.d.ts" */
 /** @import { Child } from "./dom.mjs" */
@@ -16,7 +16,7 @@ import { date, pricedFor } from "./words.mjs";
  */
 export function stands({ standing }, asked) {
   if (!standing) return [];
-  const [when, ...rest] = standing.words.split(", ");
+  const [when, ...rest] = dated(standing);
   const mark = (/** @type {string} */ text) => el("b.state", text);
   return [
     standing.doubts.includes("undated") ? mark(capital(when)) : capital(when),
@@ -30,8 +30,8 @@ export function stands({ standing }, asked) {
  * @param {Standing} standing
  * @returns {Child[]}
  */
-export function known({ words }) {
-  const [when, ...doubts] = words.split(", ");
+export function known(standing) {
+  const [when, ...doubts] = dated(standing);
   return [when.replace(/^known as of /, ""), ...doubts.flatMap((doubt) => [" ", el("span.tag", doubt)])];
 }
 

@@ -78,7 +78,18 @@ export const tableDay = ({ table: { version } }) => date(version.split(".")[0]);
  * @param {{ standing: Standing | null }} answer
  * @param {string} [asked] the day of the request
  */
-export const standing = (answer, asked) => (answer.standing ? answer.standing.words + pricedFor(asked) : "");
+export const standing = (answer, asked) =>
+  answer.standing ? dated(answer.standing).join(", ") + pricedFor(asked) : "";
+
+/**
+ * The parts of how a price stands: its date, then its doubts. A price of the operator's
+ * own may have no date.
+ * @param {Standing} standing
+ */
+export function dated({ words }) {
+  const [when, ...doubts] = words.split(", ");
+  return [when || table.own, ...doubts];
+}
 
 /** @param {string | undefined} day */
 export const pricedFor = (day) => (day ? `; priced for ${date(day.slice(0, 10))}` : "");

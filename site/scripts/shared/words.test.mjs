@@ -59,3 +59,9 @@ test("a model is unsure by its maker alone", () => {
   assert.equal(unsure({ warnings: [stale] }), undefined);
   assert.equal(unsure({}), undefined);
 });
+
+test("a price of the operator's own without a day is called so, with its doubts", () => {
+  assert.equal(standing({ standing: { words: "" } }), "our own price");
+  assert.equal(standing({ standing: { words: ", ends 1 Dec 2026" } }), "our own price, ends 1 Dec 2026");
+  assert.equal(standing({ standing: null }), "");
+});
