@@ -20,7 +20,8 @@ const (
 	mostTokens = 200_000
 	mostKeys   = 1_000
 	mostDepth  = 32
-	mostTold   = 100 // problems that are told
+	mostPrices = 10_000 // of a seller, with every cell of its grids: each is held against the others
+	mostTold   = 100    // problems that are told
 )
 
 // readBounded reads a file of a table.

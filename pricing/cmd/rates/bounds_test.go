@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // numbered repeats a line with its number in it.
@@ -84,6 +85,18 @@ func TestWhatIsNoTextIsNotRead(t *testing.T) {
 		if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), c.says) {
 			t.Errorf("%s: %v", c.name, problems)
 		}
+	}
+}
+
+// A grid says more than it shows: its cells are counted before they are compared.
+func TestAGridOfTooManyCells(t *testing.T) {
+	row := "  - model: m\n    unit: clip\n    grid: [seconds]\n    amount:\n" + numbered(900, "      %d: \"1\"\n")
+	before := time.Now()
+	_, problems := load(folder(map[string]string{
+		"s.yaml": "seller: {id: s, owned: true}\nmodels: [{id: m}]\nrates:\n" + strings.Repeat(row, 40)}))
+	want := "s.yaml:4: rates: are more than 10000 prices: divide the seller"
+	if len(problems) != 1 || problems[0].String() != want || time.Since(before) > 20*time.Second {
+		t.Errorf("%v after %s", problems, time.Since(before))
 	}
 }
 

@@ -20,6 +20,8 @@ func FuzzCheck(f *testing.F) {
 	f.Add([]byte("seller:\n  <<: &a {id: shop, name: *a}\n"))
 	f.Add([]byte("seller: &x [*x, *x]\n"))
 	f.Add([]byte(fullSeller))
+	f.Add([]byte(strings.Replace(shortSeller, "id: acme\n", "id: shop\n", 1)))
+	f.Add([]byte(strings.Replace(shortVendor, "id: lumen,", "id: shop,", 1)))
 	// Every value is spoiled in two ways; the ways take turns.
 	ways := [...]string{`"0"`, `"-1"`, `"0.000000000000000000001"`, `"99999999999999999999"`, `"9999-12-31"`, "4", "null", "[]", "{}", "any", "seconds"}
 	for i, at := range scalars.FindAllStringSubmatchIndex(fullSeller, -1) {

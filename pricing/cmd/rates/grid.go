@@ -34,6 +34,9 @@ func (s *SellerFile) cells() []Problem {
 		g.walk(s.file.node(row.at("amount")...), nil)
 		rows = g.rows
 	}
+	if len(rows) > mostPrices {
+		g.problems = []Problem{s.file.at(fmt.Sprintf("are more than %d prices: divide the seller", mostPrices), "rates")}
+	}
 	s.Rates = rows
 	return g.problems
 }
@@ -55,7 +58,9 @@ func (g *griding) walk(node ast.Node, keys []string) {
 	row.cell = slices.Clone(keys)
 	left := row.Grid[len(keys):]
 	if len(left) == 0 {
-		g.cell(node, row)
+		if len(g.rows) <= mostPrices && len(g.problems) <= mostTold {
+			g.cell(node, row)
+		}
 		return
 	}
 	below := entries(node)

@@ -7,41 +7,48 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 )
 
+// priced is a current row with what decides which shots it prices, and when.
+type priced struct {
+	*Rate
+	when        []pricing.Condition
+	from, until pricing.Instant
+}
+
 // overlaps finds two current rates that price the same shot on the same date.
 func (c *checker) overlaps(s *SellerFile) {
-	conditions := make([][]pricing.Condition, len(s.Rates))
-	faulty := make([]error, len(s.Rates))
+	models := map[string][]priced{}
 	for i := range s.Rates {
-		conditions[i], faulty[i] = when(s.Rates[i].When)
+		r := &s.Rates[i]
+		conditions, wrong := when(r.When)
+		from, ok1 := begin(r.From)
+		until, ok2 := begin(r.Until)
+		if quotable(r) && wrong == nil && ok1 && ok2 { // what is faulty is told of the row
+			models[r.Model] = append(models[r.Model], priced{r, conditions, from, until})
+		}
 	}
-	for i := range s.Rates {
-		for j := range i {
-			a, b := &s.Rates[j], &s.Rates[i]
-			if a.Model != b.Model || !quotable(a) || !quotable(b) || apart(a.From, a.Until, b.From, b.Until) {
-				continue
+	for _, m := range s.Models {
+		rows := models[m.ID]
+		for i := range rows {
+			if len(c.problems) > mostTold {
+				return
 			}
-			if a.Replaces == s.fullID(b) || b.Replaces == s.fullID(a) {
-				continue
-			}
-			if faulty[j] == nil && faulty[i] == nil && !pricing.Disjoint(conditions[j], conditions[i]) {
-				c.bad("prices the same shot on the same date as "+s.fullID(a)+": "+apartBy(s.fullID(a), conditions[j], conditions[i]),
-					b.at("when")...)
+			for j := range i {
+				if a, b := &rows[j], &rows[i]; a.meets(b) && a.Replaces != s.fullID(b.Rate) && b.Replaces != s.fullID(a.Rate) {
+					name := s.fullID(a.Rate)
+					c.bad("prices the same shot on the same date as "+name+": "+apartBy(name, a.when, b.when), b.at("when")...)
+				}
 			}
 		}
 	}
 }
 
-func quotable(r *Rate) bool { return r.Status == "" || r.Status == "current" }
-
-// apart reports whether two periods share no moment.
-func apart(from1, until1, from2, until2 string) bool {
-	before := func(until, from string) bool {
-		u, err1 := pricing.ParseInstant(firstDay(until))
-		f, err2 := pricing.ParseInstant(firstDay(from))
-		return err1 == nil && err2 == nil && u <= f
-	}
-	return before(until1, from2) || before(until2, from1)
+// meets reports whether some shot on some day has the price of both rows.
+func (a *priced) meets(b *priced) bool {
+	before := a.until != 0 && a.until <= b.from || b.until != 0 && b.until <= a.from
+	return !before && !pricing.Disjoint(a.when, b.when)
 }
+
+func quotable(r *Rate) bool { return r.Status == "" || r.Status == "current" }
 
 // apartBy says what would tell two rows apart that price one shot, the first by its name.
 func apartBy(name string, first, second []pricing.Condition) string {

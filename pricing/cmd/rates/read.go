@@ -38,6 +38,9 @@ func load(dir fs.FS) (*Book, []Problem) {
 			problems = append(problems, book.read(dir, name)...)
 		}
 	}
+	if len(problems) == 0 && len(book.Sellers) == 0 {
+		problems = []Problem{{File: ".", Message: "there is no seller's file: write one, named after the seller's id"}}
+	}
 	if len(problems) == 0 {
 		problems = book.complete()
 	}

@@ -204,6 +204,17 @@ func TestResolutionsOfItsOwn(t *testing.T) {
 	}
 }
 
+// A folder without a seller is no price list.
+func TestAFolderOfNoSeller(t *testing.T) {
+	for _, files := range []map[string]string{{"table.yaml": guide}, {"site.yaml": "brand: x\n"}} {
+		_, problems := load(folder(files))
+		want := ".: there is no seller's file: write one, named after the seller's id"
+		if len(problems) != 1 || problems[0].String() != want {
+			t.Errorf("%v, want %s", problems, want)
+		}
+	}
+}
+
 // What the operator alone may see is in no compiled table.
 func TestTheOperatorsMarkerIsNotCompiled(t *testing.T) {
 	const marker = "only-the-operator-reads-this"

@@ -179,6 +179,9 @@ func (w *wording) decimal(given string, where []any) string {
 // rescaled is the amount of a thousand units, of a million or more, whichever is the
 // first that can be written.
 func rescaled(whole, fraction string, given any) (amount, per string, ok bool) {
+	if len(fraction) > mostWhole+mostDecimals {
+		return "", "", false
+	}
 	per = "1"
 	if given != nil {
 		per = fmt.Sprint(given)
