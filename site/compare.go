@@ -16,7 +16,7 @@ type comparisonPage struct {
 	Seconds     string
 	Resolution  string // "" for any
 	Audio       string
-	Shot        string // all of it in words
+	Made        string // what is said of the shot beside its length, in words
 	Standard    string // the same as JSON for the script
 	API         string // path and query of the same comparison
 	Max         int64
@@ -66,11 +66,13 @@ func (e *edition) comparison() (*comparisonPage, error) {
 		return nil, err
 	}
 	shot := c.Shot
-	p := &comparisonPage{Seconds: pricing.Text(shot.Seconds), Resolution: shot.Resolution, Audio: shot.Audio, Shot: strings.ReplaceAll(shotWords(&shot), " s", "\u00a0s"), Max: e.table.MaxSeconds, Needs: e.table.Capabilities, Resolutions: e.resolutions(),
+	p := &comparisonPage{Seconds: pricing.Text(shot.Seconds), Resolution: shot.Resolution, Audio: shot.Audio, Max: e.table.MaxSeconds, Needs: e.table.Capabilities, Resolutions: e.resolutions(),
 		Markets: []market{
 			{ID: pricing.MarketAPI, Title: "Through an API", Intro: "What a program pays, by use and without a seat."},
 			{ID: pricing.MarketApp, Title: "In an app", Intro: "What a person pays in credits of a plan or pack. Each row names the one assumed, which is the seller’s cheapest by the credit."},
 		}}
+	shot.Seconds = decimal.NullDecimal{}
+	p.Made = shotWords(&shot)
 	for _, row := range c.Rows {
 		s := e.seller(row.Quote.Seller.ID)
 		if s == nil {
