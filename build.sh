@@ -19,7 +19,9 @@ usage: ./build.sh [--rates DIR] VERB
              the same with the small engine for browsers, which TinyGo makes
              and which has to be within its budget; FILE is one that was made elsewhere
   test       everything a change has to pass; on Debian as root it installs what it needs;
-             JOBS=1 has one step at a time instead of one for each core
+             JOBS=1 has one step at a time instead of one for each core. Tests that know
+             prices ask pricing/testdata/frozen; the price list itself, whichever it is, is
+             held to rules, which no changed price breaks
   test all   the same, the heavy suites and test release
   test release
              what concerns the browser, with the release's engine

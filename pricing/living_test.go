@@ -1,7 +1,10 @@
 package pricing_test
 
 import (
+	"cmp"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -12,9 +15,11 @@ import (
 // The default table is the operator's, who changes it as the market does. So nothing
 // here names a seller, a model or a price of it: whatever its YAML says, the oracle
 // reads there and the engine in the compiled table, and both price every row alike, in
-// the simplest way and in many others.
+// the simplest way and in many others. The environment's RATES is the folder of another
+// list than the default one, and absolute.
 func TestLivingTable(t *testing.T) {
-	o, err := readOracle("rates")
+	list := cmp.Or(os.Getenv("RATES"), "rates")
+	o, err := readOracle(list)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +29,10 @@ func TestLivingTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	const each = 40
-	prices := rates.Default()
+	prices, err := rates.Open(filepath.Join(list, "table.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i, w := range o.rows {
 		reached := false
 		for n := range uint64(each) {

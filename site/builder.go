@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"html"
+	"html/template"
 	"net/url"
 	"slices"
 	"strings"
@@ -22,10 +23,22 @@ type builderPage struct {
 	Price     string
 	Version   string // of the elements
 	Major     string
-	Integrity string // of the script under its exact version
+	Prefix    string        // of the elements' names
+	Script    string        // address of the script, of the newest of its major
+	Exact     string        // and under its exact version
+	Integrity string        // of the latter
+	Preview   template.HTML // the calculator of the start shot
+	Sample    template.HTML // its price in a sentence
 	Ways      []way
 	Hosts     []docsHost
 }
+
+// The page's own elements, in the words of builder.yaml.
+const (
+	preview = `<{prefix}-calculator id="preview" {attributes} loading="eager">{words}: {price}. ` +
+		`Without JavaScript the calculator is this line, on your page as well.</{prefix}-calculator>`
+	sample = `<{prefix}-price id="sample" {attributes} loading="eager">{words} = {price}</{prefix}-price>`
+)
 
 // builderSeller is a seller with a shot of it that has a price, as a query.
 type builderSeller struct {
@@ -71,6 +84,8 @@ func (e *edition) builder(models *modelsPage, r *release) (*builderPage, error) 
 	if r != nil {
 		p.Version, p.Major, p.Integrity = r.Version, r.Major(), r.Files["reelrate.js"]
 	}
+	own := e.config.Elements
+	p.Prefix, p.Script, p.Exact = own.Prefix, own.Script(p.Major), own.Script("v"+p.Version)
 	for _, s := range models.Sellers {
 		if shot := s.priced(); shot != "" {
 			p.Sellers = append(p.Sellers, builderSeller{choice{s.ID, s.Name, s.ID == start.Seller}, shot})
@@ -116,10 +131,13 @@ func (p *builderPage) fill(origin string) {
 	}
 	query := query(members...)
 	fill := strings.NewReplacer(
-		"{origin}", origin, "{major}", p.Major, "{script}", `src="`+origin+"/embed/"+p.Major+`/reelrate.js"`,
+		"{origin}", origin, "{major}", p.Major, "{prefix}", p.Prefix, "{address}", origin+p.Script,
+		"{script}", `src="`+origin+p.Script+`"`,
 		"{attributes}", strings.Join(attributes, " "), "{marks}", strings.Join(marks, " "),
-		"{query}", query, "{link}", strings.ReplaceAll(url.QueryEscape(origin+"/?"+query), "+", "%20"), "{queryHTML}", html.EscapeString(query), "{badge}", badge(members),
-		"{words}", p.Words, "{price}", p.Price)
+		"{query}", query, "{link}", strings.ReplaceAll(url.QueryEscape(origin+"/?"+query), "+", "%20"),
+		"{queryHTML}", html.EscapeString(query), "{badge}", badge(members),
+		"{words}", html.EscapeString(p.Words), "{price}", html.EscapeString(p.Price))
+	p.Preview, p.Sample = template.HTML(fill.Replace(preview)), template.HTML(fill.Replace(sample))
 	for i := range p.Ways {
 		p.Ways[i].Made = fill.Replace(p.Ways[i].Pattern)
 	}

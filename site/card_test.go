@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing/testdata/frozen"
+	"github.com/reelrate/reelrate/wasm/api/description"
 )
 
 // A site with an address has a picture of every page, whole and of the size that
@@ -24,7 +25,7 @@ func TestCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.test"
-	files, err := render(frozen.Table(), c, &assets{}, object{}, nil)
+	files, err := render(frozen.Table(), c, &assets{}, description.Object{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

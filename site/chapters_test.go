@@ -15,6 +15,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/testdata/frozen"
+	"github.com/reelrate/reelrate/wasm/api/description"
 	"golang.org/x/net/html"
 )
 
@@ -327,11 +328,11 @@ func TestSitemap(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.test"
-	description, err := readOpenAPI("../wasm/api/openapi.yaml")
+	described, err := description.Read("../wasm/api/openapi.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := render(frozen.Table(), c, &assets{}, description, nil)
+	made, err := render(frozen.Table(), c, &assets{}, described, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,10 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/reelrate/reelrate/wasm/api/description"
+)
 
 // Every code that the API has is documented, once, and nothing else is.
 func TestEveryErrorCodeIsDocumented(t *testing.T) {
@@ -15,13 +19,13 @@ func TestEveryErrorCodeIsDocumented(t *testing.T) {
 	}
 	// Those of the API's description, whose own test compares them with the sources.
 	declared := map[string]bool{}
-	description, err := readOpenAPI("../wasm/api/openapi.yaml")
+	described, err := description.Read("../wasm/api/openapi.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	schemas := description.object("components").object("schemas")
-	for _, v := range append(schemas.object("Code").list("anyOf"), schemas.object("Refusal")) {
-		for _, code := range v.(object).list("enum") {
+	schemas := described.Object("components").Object("schemas")
+	for _, v := range append(schemas.Object("Code").List("anyOf"), schemas.Object("Refusal")) {
+		for _, code := range v.(description.Object).List("enum") {
 			declared[code.(string)] = true
 		}
 	}

@@ -26,6 +26,7 @@ type config struct {
 	Ceiling     string         `yaml:"ceiling"`   // dollars that the example is held against
 	Purchases   []string       `yaml:"purchases"` // credits whose purchase /plans works out
 	Sellers     []publicSeller `yaml:"sellers"`
+	Elements    elements       `yaml:"elements"`
 
 	folder string // of the price list
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing/testdata/frozen"
+	"github.com/reelrate/reelrate/wasm/api/description"
 )
 
 // The embedded page shows the start price before any script, says which table it
@@ -115,7 +116,7 @@ func TestDiscovery(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "https://prices.example.com"
-	files, err := render(frozen.Table(), c, &assets{}, object{}, nil)
+	files, err := render(frozen.Table(), c, &assets{}, description.Object{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

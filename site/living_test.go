@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"testing"
@@ -8,19 +9,25 @@ import (
 	"github.com/reelrate/reelrate/pricing/rates"
 )
 
-// Whatever the default table and its site.yaml say, the site is built from them, and
-// every model that is shown has a page with every rate of its own. Nothing here knows
-// a price: an operator changes both files as the market does.
+// Whatever a price list and its site.yaml say, the site is built from them, and every
+// model that is shown has a page with every rate of its own. Nothing here knows a price:
+// an operator changes both files as the market does. The environment's RATES is the
+// folder of another list than the default one, and absolute.
 func TestLivingTable(t *testing.T) {
+	list := cmp.Or(os.Getenv("RATES"), livingRates)
 	folder := t.TempDir()
-	if err := build(folder, t.TempDir(), livingRates); err != nil {
+	if err := build(folder, t.TempDir(), list); err != nil {
 		t.Fatal(err)
 	}
-	c, err := readConfig(livingRates)
+	c, err := readConfig(list)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sellers, err := c.sellers(rates.Default())
+	prices, err := rates.Open(filepath.Join(list, "table.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sellers, err := c.sellers(prices)
 	if err != nil {
 		t.Fatal(err)
 	}

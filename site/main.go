@@ -20,6 +20,7 @@ import (
 	"slices"
 
 	"github.com/reelrate/reelrate/pricing/rates"
+	"github.com/reelrate/reelrate/wasm/api/description"
 )
 
 func main() {
@@ -70,7 +71,7 @@ func run(out string, in inputs) error {
 		return err
 	}
 	assets.add("table.json", tableAsset(prices))
-	description, err := readOpenAPI(in.openapi)
+	described, err := description.Read(in.openapi)
 	if err != nil {
 		return err
 	}
@@ -97,7 +98,7 @@ func run(out string, in inputs) error {
 		}
 	}
 	assets.embed = embed
-	files, err := render(prices, c, assets, description, texts)
+	files, err := render(prices, c, assets, described, texts)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/reelrate/reelrate/wasm/api/description"
 	"github.com/reelrate/reelrate/wasm/api/layout"
 	"github.com/yuin/goldmark"
 )
@@ -70,27 +71,27 @@ type refShape struct {
 
 // refMaker makes a reference of a document. Base is where curl finds the API.
 type refMaker struct {
-	doc  object
+	doc  description.Object
 	base string
 }
 
-func newReference(doc object, base string) (*reference, error) {
+func newReference(doc description.Object, base string) (*reference, error) {
 	m := refMaker{doc, base}
-	info := doc.object("info")
-	intro, sections := m.sections(info.text("description"))
-	r := &reference{Title: info.text("title"), Summary: info.text("summary"), Intro: intro, Sections: sections}
-	for _, tag := range doc.list("tags") {
-		t := tag.(object)
-		r.Groups = append(r.Groups, refGroup{Name: t.text("name"), Title: capital(t.text("name")), Text: m.markdown(t.text("description"))})
+	info := doc.Object("info")
+	intro, sections := m.sections(info.Text("description"))
+	r := &reference{Title: info.Text("title"), Summary: info.Text("summary"), Intro: intro, Sections: sections}
+	for _, tag := range doc.List("tags") {
+		t := tag.(description.Object)
+		r.Groups = append(r.Groups, refGroup{Name: t.Text("name"), Title: capital(t.Text("name")), Text: m.markdown(t.Text("description"))})
 	}
-	for _, item := range doc.object("paths") {
-		p, tag, err := m.path(item.name, item.value.(object))
+	for _, item := range doc.Object("paths") {
+		p, tag, err := m.path(item.Name, item.Value.(description.Object))
 		if err != nil {
 			return nil, err
 		}
 		i := slices.IndexFunc(r.Groups, func(g refGroup) bool { return g.Name == tag })
 		if i < 0 {
-			return nil, fmt.Errorf("%s has the tag %q, which the document does not have", item.name, tag)
+			return nil, fmt.Errorf("%s has the tag %q, which the document does not have", item.Name, tag)
 		}
 		r.Groups[i].Paths = append(r.Groups[i].Paths, p)
 	}
@@ -134,34 +135,34 @@ func (m refMaker) inline(text string) template.HTML {
 	return template.HTML(s)
 }
 
-func (m refMaker) path(path string, item object) (refPath, string, error) {
-	get, post := item.object("get"), item.object("post")
+func (m refMaker) path(path string, item description.Object) (refPath, string, error) {
+	get, post := item.Object("get"), item.Object("post")
 	main := get
 	if main == nil {
 		main = post
 	}
-	p := refPath{Path: path, ID: main.text("operationId"), Summary: main.text("summary"), Text: m.markdown(main.text("description")), AlsoPost: get != nil && post != nil}
+	p := refPath{Path: path, ID: main.Text("operationId"), Summary: main.Text("summary"), Text: m.markdown(main.Text("description")), AlsoPost: get != nil && post != nil}
 	for _, method := range []string{"get", "head", "post", "options"} {
-		if item.object(method) != nil {
+		if item.Object(method) != nil {
 			p.Methods = append(p.Methods, strings.ToUpper(method))
 		}
 	}
-	for _, v := range get.list("parameters") {
-		parameter := m.doc.resolve(v)
-		member := m.member(parameter.text("name"), parameter.get("schema"))
-		member.In, member.Required = parameter.text("in"), parameter.get("required") == true
-		if text := parameter.text("description"); text != "" {
+	for _, v := range get.List("parameters") {
+		parameter := m.doc.Resolve(v)
+		member := m.member(parameter.Text("name"), parameter.Get("schema"))
+		member.In, member.Required = parameter.Text("in"), parameter.Get("required") == true
+		if text := parameter.Text("description"); text != "" {
 			member.Text = m.inline(text)
 		}
 		p.Parameters = append(p.Parameters, member)
 	}
 	if get == nil {
-		p.Body = m.members(post.object("requestBody").object("content").object("application/json").get("schema"))
+		p.Body = m.members(post.Object("requestBody").Object("content").Object("application/json").Get("schema"))
 	}
-	answer := main.object("responses").object("200").object("content").object("application/json")
-	ref := answer.object("schema").text("$ref")
+	answer := main.Object("responses").Object("200").Object("content").Object("application/json")
+	ref := answer.Object("schema").Text("$ref")
 	p.Answer = ref[strings.LastIndexByte(ref, '/')+1:]
-	for _, operation := range []object{get, post} {
+	for _, operation := range []description.Object{get, post} {
 		examples, err := m.examples(operation)
 		if err != nil {
 			return p, "", fmt.Errorf("%s: %w", path, err)
@@ -169,41 +170,41 @@ func (m refMaker) path(path string, item object) (refPath, string, error) {
 		p.Examples = append(p.Examples, examples...)
 	}
 	p.Statuses = m.statuses(get, post)
-	return p, main.list("tags")[0].(string), nil
+	return p, main.List("tags")[0].(string), nil
 }
 
 // examples are an operation's answers with the request of each.
-func (m refMaker) examples(operation object) ([]refExample, error) {
+func (m refMaker) examples(operation description.Object) ([]refExample, error) {
 	var out []refExample
-	bodies := operation.object("requestBody").object("content").object("application/json").object("examples")
-	for _, e := range operation.object("responses").object("200").object("content").object("application/json").object("examples") {
-		answer := e.value.(object)
-		method, target, _ := strings.Cut(answer.text("x-request"), " ")
+	bodies := operation.Object("requestBody").Object("content").Object("application/json").Object("examples")
+	for _, e := range operation.Object("responses").Object("200").Object("content").Object("application/json").Object("examples") {
+		answer := e.Value.(description.Object)
+		method, target, _ := strings.Cut(answer.Text("x-request"), " ")
 		curl := "curl '" + m.base + target + "'"
 		if method == "POST" {
-			body, err := toJSON(bodies.object(e.name).get("value"))
+			body, err := description.JSON(bodies.Object(e.Name).Get("value"))
 			if err != nil {
 				return nil, err
 			}
 			curl = "curl " + m.base + target + " \\\n  -H 'Content-Type: application/json' \\\n  -d '" + string(body) + "'"
 		}
-		text, err := toJSON(answer.get("value"))
+		text, err := description.JSON(answer.Get("value"))
 		if err != nil {
 			return nil, err
 		}
 		const width = 100
-		out = append(out, refExample{answer.text("summary"), curl, string(layout.Append(nil, text, width, 0))})
+		out = append(out, refExample{answer.Text("summary"), curl, string(layout.Append(nil, text, width, 0))})
 	}
 	return out, nil
 }
 
 // statuses are those of both operations, each once, in order.
-func (m refMaker) statuses(operations ...object) []refStatus {
+func (m refMaker) statuses(operations ...description.Object) []refStatus {
 	var out []refStatus
 	for _, operation := range operations {
-		for _, answer := range operation.object("responses") {
-			if !slices.ContainsFunc(out, func(s refStatus) bool { return s.Status == answer.name }) {
-				out = append(out, refStatus{Status: answer.name, Text: m.inline(m.doc.resolve(answer.value).text("description"))})
+		for _, answer := range operation.Object("responses") {
+			if !slices.ContainsFunc(out, func(s refStatus) bool { return s.Status == answer.Name }) {
+				out = append(out, refStatus{Status: answer.Name, Text: m.inline(m.doc.Resolve(answer.Value).Text("description"))})
 			}
 		}
 	}
@@ -214,15 +215,15 @@ func (m refMaker) statuses(operations ...object) []refStatus {
 // problems are the statuses of errors with the codes that each can have.
 func (m refMaker) problems() []refStatus {
 	var out []refStatus
-	for _, answer := range m.doc.object("components").object("responses") {
-		response := answer.value.(object)
-		members := response.object("content").object("application/problem+json").object("schema").object("properties")
+	for _, answer := range m.doc.Object("components").Object("responses") {
+		response := answer.Value.(description.Object)
+		members := response.Object("content").Object("application/problem+json").Object("schema").Object("properties")
 		if members == nil {
 			continue
 		}
-		code := m.doc.resolve(members.get("code"))
-		status := refStatus{Status: fmt.Sprint(members.object("status").get("const")), Text: m.inline(response.text("description"))}
-		for _, c := range append(code.list("enum"), code.get("const")) {
+		code := m.doc.Resolve(members.Get("code"))
+		status := refStatus{Status: fmt.Sprint(members.Object("status").Get("const")), Text: m.inline(response.Text("description"))}
+		for _, c := range append(code.List("enum"), code.Get("const")) {
 			if c != nil {
 				status.Codes = append(status.Codes, c.(string))
 			}
@@ -242,12 +243,12 @@ func (m refMaker) problems() []refStatus {
 // paths show themselves.
 func (m refMaker) shapes() []refShape {
 	var out []refShape
-	for _, s := range m.doc.object("components").object("schemas") {
-		schema := s.value.(object)
-		if schema.text("type") != "object" || strings.HasSuffix(s.name, "Request") || len(schema.object("properties")) == 0 {
+	for _, s := range m.doc.Object("components").Object("schemas") {
+		schema := s.Value.(description.Object)
+		if schema.Text("type") != "object" || strings.HasSuffix(s.Name, "Request") || len(schema.Object("properties")) == 0 {
 			continue
 		}
-		out = append(out, refShape{s.name, m.markdown(schema.text("description")), m.members(schema)})
+		out = append(out, refShape{s.Name, m.markdown(schema.Text("description")), m.members(schema)})
 	}
 	slices.SortFunc(out, func(a, b refShape) int { return strings.Compare(a.Name, b.Name) })
 	return out
@@ -256,19 +257,19 @@ func (m refMaker) shapes() []refShape {
 // members lists the members of an object, those of its parts included, and
 // those of an object within it under a dotted name.
 func (m refMaker) members(v any) []refMember {
-	schema := m.doc.resolve(v)
+	schema := m.doc.Resolve(v)
 	var out []refMember
-	for _, part := range schema.list("allOf") {
+	for _, part := range schema.List("allOf") {
 		out = append(out, m.members(part)...)
 	}
-	required := schema.list("required")
-	for _, p := range schema.object("properties") {
-		member := m.member(p.name, p.value)
-		member.Required = slices.Contains(required, any(p.name))
+	required := schema.List("required")
+	for _, p := range schema.Object("properties") {
+		member := m.member(p.Name, p.Value)
+		member.Required = slices.Contains(required, any(p.Name))
 		out = append(out, member)
-		inner, prefix := m.inner(p.value)
+		inner, prefix := m.inner(p.Value)
 		for _, deep := range m.members(inner) {
-			deep.Name = p.name + prefix + deep.Name
+			deep.Name = p.Name + prefix + deep.Name
 			out = append(out, deep)
 		}
 	}
@@ -277,28 +278,28 @@ func (m refMaker) members(v any) []refMember {
 
 // inner is the unnamed object within a value: itself, what is in its list, or
 // its form that is not null.
-func (m refMaker) inner(v any) (schema object, prefix string) {
-	schema, _ = v.(object)
+func (m refMaker) inner(v any) (schema description.Object, prefix string) {
+	schema, _ = v.(description.Object)
 	switch {
-	case schema.text("$ref") != "":
+	case schema.Text("$ref") != "":
 		return nil, ""
-	case schema.text("type") == "object":
+	case schema.Text("type") == "object":
 		return schema, "."
-	case schema.text("type") == "array":
-		if item := schema.object("items"); item.text("$ref") == "" {
+	case schema.Text("type") == "array":
+		if item := schema.Object("items"); item.Text("$ref") == "" {
 			inner, rest := m.inner(item)
 			return inner, "[]" + rest
 		}
-	case len(schema.list("anyOf")) > 0:
-		return m.inner(schema.list("anyOf")[0])
+	case len(schema.List("anyOf")) > 0:
+		return m.inner(schema.List("anyOf")[0])
 	}
 	return nil, ""
 }
 
 func (m refMaker) member(name string, v any) refMember {
-	schema := m.doc.resolve(v)
+	schema := m.doc.Resolve(v)
 	kind, shape := m.kind(v)
-	text := schema.text("description")
+	text := schema.Text("description")
 	if bounds := m.bounds(schema); bounds != "" {
 		text = strings.TrimSpace(text + " " + bounds)
 	}
@@ -310,11 +311,11 @@ func (m refMaker) kind(v any) (words, shape string) {
 	if name := m.shape(v); name != "" {
 		return name, name
 	}
-	schema := m.doc.resolve(v)
-	switch kind := schema.get("type").(type) {
+	schema := m.doc.Resolve(v)
+	switch kind := schema.Get("type").(type) {
 	case string:
 		if kind == "array" {
-			inner, shape := m.kind(schema.get("items"))
+			inner, shape := m.kind(schema.Get("items"))
 			if inner == "object" || inner == "string" {
 				inner += "s"
 			}
@@ -329,7 +330,7 @@ func (m refMaker) kind(v any) (words, shape string) {
 		return strings.Join(words, " or "), ""
 	}
 	var parts []string
-	for _, part := range schema.list("anyOf") {
+	for _, part := range schema.List("anyOf") {
 		word, of := m.kind(part)
 		if of != "" {
 			shape = of
@@ -344,29 +345,29 @@ func (m refMaker) kind(v any) (words, shape string) {
 
 // shape is the name of the object that v refers to, "" when it is none.
 func (m refMaker) shape(v any) string {
-	schema, _ := v.(object)
-	name, ok := strings.CutPrefix(schema.text("$ref"), "#/components/schemas/")
+	schema, _ := v.(description.Object)
+	name, ok := strings.CutPrefix(schema.Text("$ref"), "#/components/schemas/")
 	if !ok || strings.HasSuffix(name, "Request") {
 		return ""
 	}
-	if target := m.doc.resolve(schema); target.text("type") != "object" || len(target.object("properties")) == 0 {
+	if target := m.doc.Resolve(schema); target.Text("type") != "object" || len(target.Object("properties")) == 0 {
 		return ""
 	}
 	return name
 }
 
 // bounds says what the schema accepts beside its type.
-func (m refMaker) bounds(schema object) string {
-	least, most := schema.get("minimum"), schema.get("maximum")
+func (m refMaker) bounds(schema description.Object) string {
+	least, most := schema.Get("minimum"), schema.Get("maximum")
 	var said []string
 	switch {
-	case schema.get("exclusiveMinimum") != nil && most != nil:
-		said = append(said, fmt.Sprintf("Above %v, at most %v.", schema.get("exclusiveMinimum"), most))
+	case schema.Get("exclusiveMinimum") != nil && most != nil:
+		said = append(said, fmt.Sprintf("Above %v, at most %v.", schema.Get("exclusiveMinimum"), most))
 	case least != nil && most != nil:
 		said = append(said, fmt.Sprintf("%v to %v.", least, most))
 	}
 	var values []string
-	for _, v := range schema.list("enum") {
+	for _, v := range schema.List("enum") {
 		if s, ok := v.(string); ok {
 			values = append(values, "`"+s+"`")
 		}
@@ -374,7 +375,7 @@ func (m refMaker) bounds(schema object) string {
 	if len(values) > 0 && len(values) < 12 {
 		said = append(said, "One of "+strings.Join(values, ", ")+".")
 	}
-	if v := schema.get("default"); v != nil {
+	if v := schema.Get("default"); v != nil {
 		said = append(said, fmt.Sprintf("`%v` if not given.", v))
 	}
 	return strings.Join(said, " ")

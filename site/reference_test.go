@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"github.com/reelrate/reelrate/wasm/api/description"
 	"strings"
 	"testing"
 )
@@ -10,7 +11,7 @@ import (
 // only for its authors, and open to other origins.
 func TestOpenAPIIsPublishedWhole(t *testing.T) {
 	text := read(t, "openapi.json")
-	for _, unwanted := range []string{"x-shared", "examples/", `"<<"`} {
+	for _, unwanted := range []string{"x-shared", "{{", `"<<"`} {
 		if strings.Contains(text, unwanted) {
 			t.Errorf("openapi.json has %s", unwanted)
 		}
@@ -32,8 +33,8 @@ func TestOpenAPIIsPublishedWhole(t *testing.T) {
 		t.Errorf("OpenAPI %s with %d paths", document.OpenAPI, len(document.Paths))
 	}
 	quote := document.Paths["/v1/quote"]["get"].Responses
-	if !strings.Contains(string(quote["200"].Content["application/json"].Examples["plan"].Value), `"value":"17.184000"`) {
-		t.Error("the example of a quote is not in it: 480 × $179 ÷ 5000 = $17.184")
+	if !strings.Contains(string(quote["200"].Content["application/json"].Examples["plan"].Value), `"value":"3.040000"`) {
+		t.Error("the example of a quote is not in it: 64 × $19 ÷ 400 = $3.04")
 	}
 	for _, status := range []string{"200", "304", "400", "406", "422", "429", "500", "503"} { // its own and the shared ones
 		if _, ok := quote[status]; !ok {
@@ -49,16 +50,16 @@ func TestOpenAPIIsPublishedWhole(t *testing.T) {
 // that can be pasted, and each status with its codes.
 func TestReferencePage(t *testing.T) {
 	page := readPage(t, "docs/api.html")
-	document, err := readOpenAPI("../wasm/api/openapi.yaml")
+	document, err := description.Read("../wasm/api/openapi.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, item := range document.object("paths") {
-		operation := item.value.(object).object("get")
+	for _, item := range document.Object("paths") {
+		operation := item.Value.(description.Object).Object("get")
 		if operation == nil {
-			operation = item.value.(object).object("post")
+			operation = item.Value.(description.Object).Object("post")
 		}
-		shown := page.first(t, "#"+operation.text("operationId"))
+		shown := page.first(t, "#"+operation.Text("operationId"))
 		codes, shapes := map[string]bool{}, 0
 		for code := range shown.all("code") {
 			codes[code.raw()] = true
@@ -68,26 +69,26 @@ func TestReferencePage(t *testing.T) {
 				shapes++
 			}
 		}
-		if !codes[item.name] {
-			t.Errorf("%s: its address is not there", item.name)
+		if !codes[item.Name] {
+			t.Errorf("%s: its address is not there", item.Name)
 		}
-		if summary := operation.text("summary"); !strings.Contains(shown.raw(), summary) {
-			t.Errorf("%s: no %s", item.name, summary)
+		if summary := operation.Text("summary"); !strings.Contains(shown.raw(), summary) {
+			t.Errorf("%s: no %s", item.Name, summary)
 		}
-		if shapes == 0 && !strings.HasSuffix(item.name, ".svg") { // a picture has no members
-			t.Errorf("%s: no members", item.name)
+		if shapes == 0 && !strings.HasSuffix(item.Name, ".svg") { // a picture has no members
+			t.Errorf("%s: no members", item.Name)
 		}
-		for _, p := range operation.list("parameters") {
-			if name := document.resolve(p).text("name"); !codes[name] {
-				t.Errorf("%s: no parameter %s", item.name, name)
+		for _, p := range operation.List("parameters") {
+			if name := document.Resolve(p).Text("name"); !codes[name] {
+				t.Errorf("%s: no parameter %s", item.Name, name)
 			}
 		}
 	}
 	for _, test := range []struct{ id, want string }{
-		{"getQuote", "curl 'https://reelrate.example/v1/quote?seller=house&model=veo-3&seconds=8&offer=agency&asOf=2026-07-01'"},
-		{"getQuote", `"value": "17.184000"`},
+		{"getQuote", "curl 'https://reelrate.example/v1/quote?seller=house&model=kling-v2.1&seconds=8&offer=explorer&asOf=2026-11-21'"},
+		{"getQuote", `"value": "3.040000"`},
 		{"postEstimate", "lines[].seconds"},
-		{"postEstimate", `-d '{"asOf":"2026-07-01","lines":[`},
+		{"postEstimate", `-d '{"asOf":"2026-11-21","lines":[`},
 		{"shape-Quote", "perSecond.dollars"},
 		{"receipts", "RFC 7797"},
 	} {

@@ -14,6 +14,7 @@ import (
 	"github.com/reelrate/reelrate/pricing/binding"
 	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/pricing/wire"
+	"github.com/reelrate/reelrate/wasm/api/description"
 )
 
 // Where the members of a shot and the units are listed once more.
@@ -87,8 +88,8 @@ func TestMembersAreThoseOfTheRegistry(t *testing.T) {
 	schema, api := documentOf(t, schemaFile), documentOf(t, apiFile)
 	form, project := source(t, formFile), source(t, projectFile)
 	embedded := within(t, membersFile, source(t, membersFile), "const members = /** @type {const} */ ([", "]")
-	components := api.object("components").object("schemas")
-	rate := schema.object("$defs").object("rate").object("properties")
+	components := api.Object("components").Object("schemas")
+	rate := schema.Object("$defs").Object("rate").Object("properties")
 
 	asked := within(t, formFile, form, "export function controls", "\n}")
 	asksFor := slices.Concat(keys(t, formFile, form, "const choices = {"), keys(t, formFile, form, "const numbers = {"),
@@ -97,15 +98,15 @@ func TestMembersAreThoseOfTheRegistry(t *testing.T) {
 	for _, n := range []names{
 		{"../pricing/binding", "a request", requestMembers(), nil, []exception{who}},
 		{"../pricing/wire", "a shot of an answer", answeredMembers(t), nil, []exception{who}},
-		{schemaFile, "independent of a rate", enum(rate.object("independent").object("items")),
+		{schemaFile, "independent of a rate", enum(rate.Object("independent").Object("items")),
 			[]exception{settled, framed}, nil},
-		{apiFile, "Independent", enum(components.object("Independent").object("items")), []exception{settled, framed}, nil},
+		{apiFile, "Independent", enum(components.Object("Independent").Object("items")), []exception{settled, framed}, nil},
 		{schemaFile, "shot of a cost", costMembers(t, schema), []exception{oneImage}, nil},
 		{apiFile, "GET /v1/quote", parameters(api, "/v1/quote"), nil, []exception{who, counted,
 			{"credits offer everyOffer plan.price plan.credits", "what pays"},
 			{"history asOf If-None-Match", "which answer is asked for"}}},
-		{apiFile, "Shot", memberNames(components.object("Shot").object("properties")), nil, []exception{who}},
-		{apiFile, "PricedShot", enum(components.object("PricedShot").object("propertyNames")), nil, []exception{who}},
+		{apiFile, "Shot", memberNames(components.Object("Shot").Object("properties")), nil, []exception{who}},
+		{apiFile, "PricedShot", enum(components.Object("PricedShot").Object("propertyNames")), nil, []exception{who}},
 		{formFile, "what it asks for", asksFor, nil, nil},
 		{"words.json", "values", slices.Collect(maps.Keys(said.Values)),
 			[]exception{{"resolution quality", "their values speak for themselves"}, {"mode", "its value is made readable"}}, nil},
@@ -173,21 +174,21 @@ func TestDimensionsAreThoseOfTheRegistry(t *testing.T) {
 		}
 	}
 	schema, api := documentOf(t, schemaFile), documentOf(t, apiFile)
-	components := api.object("components").object("schemas")
+	components := api.Object("components").Object("schemas")
 	pixels := exception{"pixels", "no model lists them"}
 	for _, n := range []names{
 		{"../pricing/member.go", "MemberNames", pricing.MemberNames[:len(dimensions)-1],
 			[]exception{{"pixels", "they are a width and a height"}}, nil},
-		{schemaFile, "when", memberNames(schema.object("$defs").object("when").object("properties")), nil, nil},
-		{apiFile, "Conditions", memberNames(components.object("Conditions").object("properties")), nil, nil},
-		{apiFile, "Options", memberNames(components.object("Options").object("properties")), []exception{pixels}, nil},
+		{schemaFile, "when", memberNames(schema.Object("$defs").Object("when").Object("properties")), nil, nil},
+		{apiFile, "Conditions", memberNames(components.Object("Conditions").Object("properties")), nil, nil},
+		{apiFile, "Options", memberNames(components.Object("Options").Object("properties")), []exception{pixels}, nil},
 	} {
 		n.compare(t, dimensions)
 	}
 	var quoted []string
-	for _, m := range schema.object("$defs").object("when").object("properties") {
-		if m.value.(object).text("$ref") == "#/$defs/conditionFeature" {
-			quoted = append(quoted, m.name)
+	for _, m := range schema.Object("$defs").Object("when").Object("properties") {
+		if m.Value.(description.Object).Text("$ref") == "#/$defs/conditionFeature" {
+			quoted = append(quoted, m.Name)
 		}
 	}
 	embedded := within(t, membersFile, source(t, membersFile), "const yesOrNo = [", "]")
@@ -205,14 +206,14 @@ func TestDimensionsAreThoseOfTheRegistry(t *testing.T) {
 // Everything that lists units has those of the registry.
 func TestUnitsAreThoseOfTheRegistry(t *testing.T) {
 	schema, api := documentOf(t, schemaFile), documentOf(t, apiFile)
-	components := api.object("components").object("schemas")
+	components := api.Object("components").Object("schemas")
 	form := source(t, formFile)
 	units := found(form, `\bunit(?:: | === )"(\w+)"`)
 	slices.Sort(units)
 	for _, n := range []names{
-		{schemaFile, "unit", enum(schema.object("$defs").object("unit")), nil, nil},
-		{apiFile, "Unit", enum(components.object("Unit")), nil, nil},
-		{apiFile, "TableRate", enum(components.object("TableRate").object("properties").object("unit")),
+		{schemaFile, "unit", enum(schema.Object("$defs").Object("unit")), nil, nil},
+		{apiFile, "Unit", enum(components.Object("Unit")), nil, nil},
+		{apiFile, "TableRate", enum(components.Object("TableRate").Object("properties").Object("unit")),
 			[]exception{{"call", "a row without a unit is by the call"}}, nil},
 		{formFile, "what a unit asks for", slices.Compact(units),
 			[]exception{{"call clip", "they ask for nothing"}, {"referenceImage", "the model says how many images go in"}}, nil},
@@ -254,43 +255,43 @@ func answeredMembers(t *testing.T) []string {
 }
 
 // costMembers are what a cost of the operator's may settle about its shot.
-func costMembers(t *testing.T, schema object) []string {
+func costMembers(t *testing.T, schema description.Object) []string {
 	t.Helper()
-	costs := schema.object("$defs").object("operator").object("properties").object("costs")
-	return memberNames(costs.object("items").object("properties").object("shot").object("properties"))
+	costs := schema.Object("$defs").Object("operator").Object("properties").Object("costs")
+	return memberNames(costs.Object("items").Object("properties").Object("shot").Object("properties"))
 }
 
 // documentOf reads a JSON or YAML document.
-func documentOf(t *testing.T, file string) object {
+func documentOf(t *testing.T, file string) description.Object {
 	t.Helper()
-	v, err := readYAML(file)
+	document, err := description.Read(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return v.(object)
+	return document
 }
 
-func memberNames(o object) []string {
+func memberNames(o description.Object) []string {
 	var list []string
 	for _, m := range o {
-		list = append(list, m.name)
+		list = append(list, m.Name)
 	}
 	return list
 }
 
-func enum(o object) []string {
+func enum(o description.Object) []string {
 	var list []string
-	for _, v := range o.list("enum") {
+	for _, v := range o.List("enum") {
 		list = append(list, fmt.Sprint(v))
 	}
 	return list
 }
 
 // parameters are those of a GET operation.
-func parameters(api object, path string) []string {
+func parameters(api description.Object, path string) []string {
 	var list []string
-	for _, p := range api.object("paths").object(path).object("get").list("parameters") {
-		list = append(list, api.resolve(p).text("name"))
+	for _, p := range api.Object("paths").Object(path).Object("get").List("parameters") {
+		list = append(list, api.Resolve(p).Text("name"))
 	}
 	return list
 }

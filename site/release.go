@@ -213,12 +213,30 @@ func (r *release) served() []file {
 	var out []file
 	for _, f := range r.files {
 		out = append(out, file{"embed/v" + r.Version + "/" + f.path, f.content})
-		if path.Ext(f.path) == ".js" && f.path != "answering.js" {
-			out = append(out, file{"embed/" + r.Major() + "/" + f.path, fmt.Appendf(nil, "export * from \"../v%s/%s\";\n", r.Version, f.path)})
+		exact := "../v" + r.Version + "/" + f.path
+		switch f.path {
+		case "reelrate.js":
+			out = append(out, file{"embed/" + r.Major() + "/" + f.path, []byte(strings.ReplaceAll(movingElements, "EXACT", exact))})
+		case "frame-host.js":
+			out = append(out, file{"embed/" + r.Major() + "/" + f.path, []byte("export * from \"" + exact + "\";\n")})
 		}
 	}
 	return out
 }
+
+// movingElements is reelrate.js of the moving version. Its address says how the elements'
+// names begin, which the exact file it takes cannot see: that registers nothing itself.
+const movingElements = `import { define } from "EXACT?prefix=";
+
+export * from "EXACT?prefix=";
+
+try {
+  define(new URL(import.meta.url).searchParams.get("prefix") ?? undefined);
+} catch (error) {
+  console.warn(error); // no name begins so
+  define();
+}
+`
 
 // Major is the moving version: v1 of 1.2.3.
 func (r *release) Major() string {

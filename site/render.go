@@ -9,6 +9,7 @@ import (
 
 	"github.com/reelrate/reelrate/pricing"
 	"github.com/reelrate/reelrate/pricing/table"
+	"github.com/reelrate/reelrate/wasm/api/description"
 )
 
 //go:embed pages
@@ -60,7 +61,7 @@ func contentsOf(c *config, sellers []*shownSeller) contents {
 }
 
 // render executes the pages over the table and the API's description.
-func render(t *pricing.Table, c *config, a *assets, description object, texts texts) ([]file, error) {
+func render(t *pricing.Table, c *config, a *assets, described description.Object, texts texts) ([]file, error) {
 	on, _, ok := table.ParseVersion(t.Version)
 	if !ok {
 		return nil, fmt.Errorf("the table's version %q is neither a day nor one of its changes", t.Version)
@@ -90,10 +91,13 @@ func render(t *pricing.Table, c *config, a *assets, description object, texts te
 		return nil, err
 	}
 
-	if p.Reference, err = newReference(description, c.BaseURL); err != nil {
+	if described, err = withExamples(described, t, on, c.BaseURL); err != nil {
 		return nil, err
 	}
-	published, err := toJSON(description)
+	if p.Reference, err = newReference(described, c.BaseURL); err != nil {
+		return nil, err
+	}
+	published, err := description.JSON(described)
 	if err != nil {
 		return nil, err
 	}

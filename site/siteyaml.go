@@ -44,6 +44,9 @@ func (c *config) read(text []byte) error {
 	if err := c.Colours.check(); err != nil {
 		return err
 	}
+	if err := c.Elements.check(); err != nil {
+		return err
+	}
 	if u, err := url.Parse(c.BaseURL); c.BaseURL != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.Fragment != "") {
 		return fmt.Errorf("baseURL: %q is not accepted: where the site is, such as https://prices.example, without a slash at the end", c.BaseURL)
 	}

@@ -11,7 +11,7 @@ import (
 func TestSiteYAMLIsChecked(t *testing.T) {
 	prices := life(acme(grid(), plain()), lumen(clips()))
 	for _, c := range []struct{ text, want string }{
-		{"brnd: Acme", "site.yaml: brnd: there is no such field: accepted are baseURL, brand, ceiling, colours, compare, description, example, presets, purchases, sellers, start, title"},
+		{"brnd: Acme", "site.yaml: brnd: there is no such field: accepted are baseURL, brand, ceiling, colours, compare, description, elements, example, presets, purchases, sellers, start, title"},
 		{"start: {modle: lyra}", "site.yaml: start.modle: there is no such field: accepted are audio, mode, model, offer, quality, resolution, seconds, seller"},
 		{"presets: [{name: A, lenght: 5}]", "site.yaml: presets.1.lenght: there is no such field"},
 		{"colours: {light: {paper: red}}", `site.yaml: colours.light.paper: "red" is not a colour such as #bf2f1b`},

@@ -1,4 +1,4 @@
-// The elements, and their registration: once, so where another copy of this file
+// The elements, and their registration: a name once, so where another copy of this file
 // was first, its elements stay and this one's engine is never fetched.
 
 import { ReelrateElement } from "./element.mjs";
@@ -19,11 +19,14 @@ export class ReelratePrice extends ReelrateElement {
   }
 }
 
-/** Safe to call again, and where there is no document. */
-export function define() {
+/**
+ * Registers <PREFIX-calculator> and <PREFIX-price>. Safe to call again, with another
+ * prefix too, and where there is no document. Throws where no element can be called so.
+ */
+export function define(prefix = "reelrate") {
   if (typeof customElements === "undefined") return;
-  const elements = { "reelrate-calculator": ReelrateCalculator, "reelrate-price": ReelratePrice };
+  const elements = { [`${prefix}-calculator`]: ReelrateCalculator, [`${prefix}-price`]: ReelratePrice };
   for (const [name, element] of Object.entries(elements)) {
-    if (!customElements.get(name)) customElements.define(name, element);
+    if (!customElements.get(name)) customElements.define(name, class extends element {}); // a class has one name
   }
 }

@@ -236,8 +236,11 @@ export function configure(where: {
   table?: string | URL | null;
 }): void;
 
-/** Registers both elements, unless somebody has already. */
-export function define(): void;
+/**
+ * Registers <PREFIX-calculator> and <PREFIX-price>, unless somebody has already. Without a prefix they are reelrate-….
+ * Throws where no element can be called so.
+ */
+export function define(prefix?: string): void;
 
 declare global {
   interface HTMLElementTagNameMap {

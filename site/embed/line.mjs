@@ -1,4 +1,4 @@
-// What <reelrate-price> shows: one figure in a line of text, "8 s Veo 3 = 480 credits".
+// What <reelrate-price> shows: one figure in a line of text, "8 s Lyra 2 = 480 credits".
 // How the price stands is there for who points at it, listens or copies, and a
 // doubtful figure is underlined otherwise, so that the line is as long as ever.
 
@@ -48,7 +48,7 @@ function figures(answer, compact) {
 }
 
 /**
- * "40 × 3 takes × 8 s Veo 3, 1080p": the length before the model, the rest behind.
+ * "40 × 3 takes × 8 s Lyra 2, 1080p": the length before the model, the rest behind.
  * @param {Quote} answer
  * @returns {Child[]}
  */

@@ -1,7 +1,16 @@
-// The file for a script tag: the elements and their registration in one.
+// The file for a script tag: the elements and their registration in one. Its address says
+// how their names begin: reelrate.js?prefix=acme registers <acme-price>, and reelrate.js
+// <reelrate-price>. An empty prefix registers nothing: with that the moving address takes
+// this file, and then registers what its own address says.
 
 import { define } from "./define.mjs";
 
-export { configure, ReelrateCalculator, ReelratePrice } from "./define.mjs";
+export { configure, define, ReelrateCalculator, ReelratePrice } from "./define.mjs";
 
-define();
+const prefix = /[?&]prefix=([^&]*)/.exec(import.meta.url)?.[1];
+try {
+  if (prefix !== "") define(prefix);
+} catch (error) {
+  console.warn(error); // no name begins so
+  define();
+}

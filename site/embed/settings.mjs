@@ -4,7 +4,7 @@
 // day, can answer where the engine cannot run, and has the page that tells
 // everything. A copy in somebody's bundle or folder knows of no site until it is
 // told of one.
-const [, here = null] = /^(https?:\/\/.+?)\/embed\/v[^/]+\/[^/]+$/.exec(import.meta.url) ?? [];
+const [, here = null] = /^(https?:\/\/.+?)\/embed\/v[^/]+\/[^/]+\.js/.exec(import.meta.url) ?? [];
 
 /** The site that this copy is from, if any. */
 export const served = here;

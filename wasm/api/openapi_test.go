@@ -19,13 +19,14 @@ import (
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
+	"github.com/reelrate/reelrate/wasm/api/description"
 )
 
-// document is openapi.yaml twice: as kin-openapi reads it, for what is
+// document is openapi.yaml, with examples of the frozen table, twice: as kin-openapi reads it, for what is
 // documented where, and as JSON, against whose schemas bodies are validated.
 // The second is there because kin-openapi compiles a schema at each use.
 type document struct {
@@ -40,33 +41,28 @@ const documentURL = "https://reelrate.example/openapi.json"
 
 // spec is read once for all tests.
 var spec = sync.OnceValue(func() *document {
-	d, err := readDocument("openapi.yaml")
+	whole, err := described(frozen.Table())
+	if err != nil {
+		panic(err)
+	}
+	d, err := parseDocument(whole)
 	if err != nil {
 		panic(err)
 	}
 	return d
 })
 
-func readDocument(name string) (*document, error) {
-	loader := openapi3.NewLoader()
-	loader.IsExternalRefsAllowed = true // the examples
-	read, err := loader.LoadFromFile(name)
+func parseDocument(whole description.Object) (*document, error) {
+	text, err := description.JSON(whole)
 	if err != nil {
 		return nil, err
 	}
-	text, err := os.ReadFile(name)
+	read, err := openapi3.NewLoader().LoadFromData(text)
 	if err != nil {
 		return nil, err
 	}
-	var raw any
-	if err := yaml.Unmarshal(text, &raw); err != nil {
-		return nil, err
-	}
-	asJSON, err := json.Marshal(raw)
+	raw, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
-		return nil, err
-	}
-	if raw, err = jsonschema.UnmarshalJSON(bytes.NewReader(asJSON)); err != nil {
 		return nil, err
 	}
 	d := &document{T: read, raw: raw, compiler: jsonschema.NewCompiler(), schemas: map[string]*jsonschema.Schema{}}

@@ -7,7 +7,13 @@ bench() {
   mkdir -p dist/bench
   go test -run '^$' -bench . -benchmem -count "${COUNT:-3}" "${engine_packages[@]}" ./wasm/api | tee dist/bench/go.txt
   go test -run '^TestOracle$' -v ./pricing -cases 1000000
-  if can_have_tinygo; then build_release; else build; fi
+  if can_have_tinygo; then
+    build_release
+    build_frozen dist/widget/release.wasm -tinygo
+  else
+    build
+    build_frozen dist/widget/widget.wasm
+  fi
   build_mortal
   build_stock stock
   build_stock empty

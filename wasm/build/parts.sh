@@ -27,13 +27,13 @@ build_release() {
     rm "$given"
     node wasm/e2e/same.mjs 2000 # one of other sources would answer otherwise
   else small_program dist/widget/release.wasm; fi
-  build_site dist/widget/release.wasm -tinygo "$@"
+  build_site "$rates" dist dist/widget/release.wasm -tinygo "$@"
   node wasm/e2e/size.mjs --check # a release over its budget is none
   build_rest
 }
 
 build_hosts() {
-  build_site dist/widget/widget.wasm
+  build_site "$rates" dist dist/widget/widget.wasm
   build_rest
 }
 
@@ -51,12 +51,18 @@ build_widget() {
   install -m 644 "$rates/table.json" dist/table.json
 }
 
-# build_site ENGINE [FLAG…]
+# build_site RATES TO ENGINE [FLAG…] makes site and npm package of a price list.
 build_site() {
-  go run ./site -rates "$rates" -out dist/site -wasm "$1" -full dist/widget/widget.wasm -exec dist/widget/wasm_exec.js -loader dist/widget/loader.mjs -npm dist/npm "${@:2}"
-  install -m 644 LICENSE dist/npm/
-  printf '*.br\n*.gz\n' >dist/site/.assetsignore # Cloudflare compresses by itself
+  local widget=dist/widget
+  go run ./site -rates "$1" -out "$2/site" -npm "$2/npm" -wasm "$3" -full $widget/widget.wasm \
+    -exec $widget/wasm_exec.js -loader $widget/loader.mjs "${@:4}"
+  install -m 644 LICENSE "$2/npm/"
+  printf '*.br\n*.gz\n' >"$2/site/.assetsignore" # Cloudflare compresses by itself
 }
+
+# build_frozen ENGINE [FLAG…] makes the site whose prices tests know. Server and Worker
+# are handed its table when they start.
+build_frozen() { build_site pricing/testdata/frozen dist/frozen "$@"; }
 
 # build_worker FOLDER [FLAG…]
 build_worker() {

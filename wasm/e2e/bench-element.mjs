@@ -5,14 +5,15 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { frozen } from "./built.mjs";
+import { options } from "./chromium.mjs";
 import { serve } from "./native.mjs";
 import { row, save } from "./rows.mjs";
 
-const npm = new URL("../../dist/npm/", import.meta.url);
-const gzip = async (name) => gzipSync(await readFile(new URL(name, npm)), { level: 9 }).length;
+const gzip = async (name) => gzipSync(await readFile(frozen.npm + name), { level: 9 }).length;
 row("elements' script, all that a page has before one is seen", await gzip("reelrate.js"), 10_000, "bytes gzip");
 
-const server = await serve();
+const server = await serve(frozen);
 const page = `<!doctype html><html lang="en"><title>x</title><script>
   globalThis.tasks = [];
   const seen = (list) => tasks.push(...list.getEntries().map(({ duration }) => duration));
@@ -29,10 +30,7 @@ const page = `<!doctype html><html lang="en"><title>x</title><script>
 ${'<reelrate-calculator seller="house" model="veo-3" seconds="8" plan="agency">x</reelrate-calculator>'.repeat(50)}`;
 const host = createServer((_request, response) => response.setHeader("Content-Type", "text/html").end(page));
 await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+const browser = await chromium.launch(options());
 const [upgrades, starts] = [[], []];
 for (let round = 0; round < 7; round++) {
   const tab = await browser.newPage();

@@ -7,14 +7,15 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { frozen } from "./built.mjs";
 import { row, save } from "./rows.mjs";
 import { serve } from "./workerd.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const quote = (seconds) => `/v1/quote?seller=house&model=veo-3&seconds=${seconds}`;
 const [ours, plain, stock, empty] = [
-  {},
-  { dir: here("../../dist"), file: here("plain/plain.capnp") },
+  { table: frozen.table },
+  { table: frozen.table, file: here("plain/plain.capnp") },
   { dir: here("../../dist/bench/stock"), file: here("stock/stock.capnp") },
   { dir: here("../../dist/bench/empty"), file: here("stock/stock.capnp") },
 ];
@@ -107,7 +108,7 @@ async function coldStart() {
  * program answers so many quotes. The build that tells of itself is the same.
  */
 async function memory(quotes) {
-  const worker = await serve({ dir: here("../../dist/test/panic") });
+  const worker = await serve({ dir: here("../../dist/test/panic"), table: frozen.table });
   const lines = (first) =>
     Array.from({ length: 100 }, (_, i) => ({
       seller: "house",

@@ -6,6 +6,8 @@ import { mkdir, readFile } from "node:fs/promises";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { frozen } from "./built.mjs";
+import { options } from "./chromium.mjs";
 import { serve } from "./native.mjs";
 
 const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -13,22 +15,13 @@ const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.me
 /** Where screenshots go, to be looked at. */
 export const shots = fileURLToPath(new URL("../../dist/test/", import.meta.url));
 
-/** The server and the browser of the test file that calls this; they are there once its tests run. */
-export function stage() {
+/** The server of a site and the browser of the test file that calls this; they are there once its tests run. */
+export function stage(built = frozen) {
   const on = {};
   before(async () => {
     await mkdir(shots, { recursive: true });
-    on.server = await serve();
-    on.browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    on.server = await serve(built);
+    on.browser = await chromium.launch(options());
   });
   after(async () => {
     await on.browser?.close();

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { frozen } from "./native.mjs";
+import { frozen } from "./built.mjs";
 import { serve } from "./workerd.mjs";
 
 // A build with the routes of wasm/worker/panicroute_js.go.
@@ -18,7 +18,7 @@ const shot = { seller: "house", model: "veo-3", seconds: 8 };
 const query = "/v1/quote?seller=house&model=veo-3&seconds=8";
 
 let worker;
-before(async () => (worker = await serve({ dir: mortal, table: frozen })));
+before(async () => (worker = await serve({ dir: mortal, table: frozen.table })));
 after(() => worker.stop());
 
 const ask = (path, options) => fetch(worker.url + path, options);
@@ -280,7 +280,7 @@ describe("a deployment that is broken", () => {
     ));
 
   test("by a signing key that cannot sign does not answer unsigned", async () => {
-    const worker = await serve({ dir: mortal, name: "withBadKey" });
+    const worker = await serve({ dir: mortal, table: frozen.table, name: "withBadKey" });
     try {
       await refused(await fetch(worker.url + query), 503, "unavailable");
       assert.match(worker.log(), /SIGNING_KEYS/);

@@ -2,11 +2,13 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { living, startShot } from "./built.mjs";
+import { serve as serveNative } from "./native.mjs";
 import { serve } from "./workerd.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -16,6 +18,7 @@ const out = here("../../dist/test/deploy");
 const mostKiB = 3 * 1024;
 
 test("the upload fits, and is a Worker that answers", async () => {
+  await rm(out, { recursive: true, force: true }); // an earlier table would lie beside this one
   const wrangler = ["--no-install", "wrangler", "deploy", "--dry-run", "--outdir", out];
   const { stdout } = await promisify(execFile)("npx", wrangler, {
     cwd: here("../worker"),
@@ -33,7 +36,7 @@ test("the upload fits, and is a Worker that answers", async () => {
   const files = await readdir(out);
   const wasm = files.find((name) => name.endsWith(".wasm"));
   const table = files.find((name) => name.endsWith("table.json")); // its bytes, not an object in the script
-  assert.deepEqual(await readFile(join(out, table)), await readFile(here("../../dist/table.json")));
+  assert.deepEqual(await readFile(join(out, table)), await readFile(living.table));
   await writeFile(
     join(out, "deploy.capnp"),
     `
@@ -51,10 +54,17 @@ test("the upload fits, and is a Worker that answers", async () => {
     );`,
   );
   const worker = await serve({ dir: out, file: join(out, "deploy.capnp") });
+  const native = await serveNative(living);
   try {
-    const quote = await fetch(`${worker.url}/v1/quote?seller=house&model=veo-3&seconds=8`);
-    assert.equal((await quote.json()).credits.value, "480"); // 60 credits a second
+    const shot = await startShot(living);
+    const answers = await Promise.all([worker, native].map(({ url }) => fetch(url + shot)));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200],
+    );
+    const [quote, want] = await Promise.all(answers.map((answer) => answer.json()));
+    assert.deepEqual(quote, want);
   } finally {
-    await worker.stop();
+    await Promise.all([worker.stop(), native.stop()]);
   }
 });

@@ -4,13 +4,14 @@
 import assert from "node:assert/strict";
 import { webcrypto as crypto } from "node:crypto";
 import { test } from "node:test";
+import { frozen } from "./built.mjs";
 import { serve } from "./workerd.mjs";
 
 const query = "/v1/quote?seller=house&model=veo-3&seconds=8";
 const base64url = (text) => Buffer.from(text, "base64url");
 
 async function serving(name, use) {
-  const worker = await serve({ name });
+  const worker = await serve({ table: frozen.table, name });
   try {
     await use((path, headers) => fetch(worker.url + path, { headers }));
   } finally {

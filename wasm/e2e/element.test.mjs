@@ -6,10 +6,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { accessible, fits, listened, shots, stage } from "./browser.mjs";
+import { frozen } from "./built.mjs";
 import { hosting, part, says } from "./host.mjs";
 
 const on = stage();
-const { version } = JSON.parse(await readFile(new URL("../../dist/npm/package.json", import.meta.url)));
+const { version } = JSON.parse(await readFile(`${frozen.npm}package.json`));
 
 const { host, script, open } = hosting(on);
 const veo = 'seller="house" model="veo-3" seconds="8"'; // 60 credits a second
@@ -388,7 +389,7 @@ describe("the child content", () => {
     await standing(page);
     assert.deepEqual(
       requests.filter((url) => !url.startsWith("host")),
-      ["/embed/v1/reelrate.js", `/embed/v${version}/reelrate.js`],
+      ["/embed/v1/reelrate.js", `/embed/v${version}/reelrate.js?prefix=`],
     );
     await page.locator("reelrate-calculator").scrollIntoViewIfNeeded();
     await says(part(page, "credits"), "480 credits");

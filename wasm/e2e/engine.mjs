@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import "../../dist/widget/wasm_exec.js";
 import { open } from "../../dist/widget/loader.mjs";
+import { frozen } from "./built.mjs";
 
 const path = (name, folder = "widget") => new URL(`../../dist/${folder}/${name}`, import.meta.url);
 
@@ -12,8 +13,8 @@ export async function program(name, folder, type = "application/wasm") {
   return new Response(await readFile(path(name, folder)), { headers: { "Content-Type": type } });
 }
 
-/** The compiled table of the build. */
-export const table = new Uint8Array(await readFile(path("table.json", "")));
+/** The table whose prices tests and benches know. */
+export const table = new Uint8Array(await readFile(frozen.table));
 
 /** @returns {Promise<(operation: string, request: string, today?: number) => string>} */
 export const engine = (name = "widget.wasm", prices = table) => open(program(name), prices);

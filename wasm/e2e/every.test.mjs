@@ -1,19 +1,13 @@
 // Every built page, held against what is promised of all of them.
 
 import assert from "node:assert/strict";
-import { glob } from "node:fs/promises";
 import { before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { accessible, fits, listened, stage } from "./browser.mjs";
+import { living } from "./built.mjs";
+import { address, pages } from "./pages.mjs";
 
-const on = stage();
-const site = fileURLToPath(new URL("../../dist/site/", import.meta.url));
-const files = (await Array.fromAsync(glob("**/*.html", { cwd: site }))).sort();
-
-/** Where the hosts serve a file. */
-const address = (file) => `/${file.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "")}`;
-
-test("these are all of them", () => assert.ok(files.length >= 65, `only ${files.length} pages`));
+const on = stage(living);
+const files = await pages(living);
 
 /** Opens a page, does something with it and gives what it complained of. */
 async function visit(t, file, options, look) {

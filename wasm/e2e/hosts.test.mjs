@@ -12,6 +12,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { listened, shots } from "./browser.mjs";
+import { frozen } from "./built.mjs";
+import { options } from "./chromium.mjs";
 import { serve } from "./native.mjs";
 
 const run = promisify(execFile);
@@ -56,20 +58,14 @@ let site, server, browser;
 
 before(async () => {
   await mkdir(built, { recursive: true });
-  [site, server] = [await serve(), await serving()];
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
+  [site, server] = [await serve(frozen), await serving()];
+  browser = await chromium.launch(
+    options(
       `--unsafely-treat-insecure-origin-as-secure=${docs},${prices}`, // as if by HTTPS
       `--host-resolver-rules=MAP docs.example 127.0.0.1:${server.address().port}, ` +
         `MAP prices.example 127.0.0.1:${new URL(site.url).port}`,
-    ],
-  });
+    ),
+  );
 });
 after(async () => {
   await browser?.close();
@@ -211,8 +207,7 @@ for (const host of hosts) {
 }
 
 test("the prices in the sources are those of the table", async () => {
-  const { stdout } = await run("go", ["run", "./pricing/cmd/rates", "lint-docs", "wasm/e2e/hosts"], {
-    cwd: fileURLToPath(new URL("../../", import.meta.url)),
-  });
+  const lint = ["run", "./pricing/cmd/rates", "lint-docs", "--table", frozen.table, "wasm/e2e/hosts"];
+  const { stdout } = await run("go", lint, { cwd: fileURLToPath(new URL("../../", import.meta.url)) });
   assert.match(stdout, /^marked prices: 16,/); // in each host two elements, one marker and one badge's text
 });

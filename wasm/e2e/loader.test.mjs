@@ -4,15 +4,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { built, isBuilt, program } from "./engine.mjs";
-import { frozen } from "./native.mjs";
+import { built, isBuilt, program, table } from "./engine.mjs";
 import { differences, ofPages } from "./same.mjs";
 import { listed } from "./requests.mjs";
 import { grown } from "./start.mjs";
 import { load, open } from "../../dist/widget/loader.mjs";
 
 const shot = { seller: "house", model: "veo-3", seconds: 8 };
-const table = new Uint8Array(await readFile(frozen));
 const text = new TextDecoder().decode(table);
 const bytes = (text) => new TextEncoder().encode(text);
 const digestOf = async (bytes) => `sha256:${Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex")}`;

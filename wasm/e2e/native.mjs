@@ -3,19 +3,19 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { isOfThisBuild } from "./built.mjs";
+
+/** @import { Built } from "./built.mjs" */
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The table whose prices tests know, whatever an operator makes of the default one. */
-export const frozen = here("../../pricing/testdata/frozen/table.json");
-
 /**
- * @param {string} [table] instead of the one that was built in
+ * @param {Pick<Built, "site" | "table">} built
  * @returns {Promise<{url: string, stop: () => Promise<number>}>} stop resolves to the exit code
  */
-export async function serve(table) {
-  const prices = table ? ["-table", table] : [];
-  const child = spawn(here("../../dist/server"), ["-site", here("../../dist/site"), ...prices], {
+export async function serve(built) {
+  isOfThisBuild(built);
+  const child = spawn(here("../../dist/server"), ["-site", built.site, "-table", built.table], {
     env: { ...process.env, PORT: "0" },
     stdio: ["ignore", "pipe", "inherit"],
   });

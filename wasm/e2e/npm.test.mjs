@@ -10,6 +10,7 @@ import { before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { listened, stage } from "./browser.mjs";
+import { frozen } from "./built.mjs";
 
 const on = stage();
 const run = promisify(execFile);
@@ -22,7 +23,7 @@ const vite = async () => import(pathToFileURL(`${user}node_modules/vite/dist/nod
 before(async () => {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", out], { cwd: here("../../dist/npm") });
+  const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", out], { cwd: frozen.npm });
   const [{ filename }] = JSON.parse(stdout);
   // Unpacked where npm would: npm itself asks the registry about all its neighbours again.
   await rm(installed, { recursive: true, force: true });
@@ -53,7 +54,7 @@ test("holds what it says, and the files that its integrity names", async () => {
   ]);
   assert.equal(
     await readFile(`${installed}table.json`, "utf8"),
-    await readFile(here("../../dist/site/embed/table.json"), "utf8"),
+    await readFile(`${frozen.site}embed/table.json`, "utf8"),
     "the site's table of that day",
   );
   const { files: hashes } = JSON.parse(await readFile(`${installed}integrity.json`));

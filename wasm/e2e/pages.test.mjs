@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { accessible, fits, listened, shots, stage } from "./browser.mjs";
+import { compared, comparisonIs } from "./comparison.mjs";
 
 const on = stage();
 
@@ -85,44 +86,11 @@ describe("without JavaScript", () => {
 });
 
 describe("the comparison", () => {
-  /** What the tables show, as the API's answer would have it. */
-  const shown = (page) =>
-    page
-      .locator("table.compared tbody tr")
-      .evaluateAll((rows) =>
-        rows.map((row) => ({
-          path: row.querySelector("th a").getAttribute("href"),
-          second: row.cells[3].textContent,
-          clip: row.cells[4].textContent,
-        })),
-      );
   const api = async (query) => (await fetch(`${on.server.url}/v1/compare?${query}`)).json();
-  const about = ({ precision }) => (precision === "approx" || precision === "estimated" ? "≈ " : "");
 
   async function equals(page, answer) {
-    const got = await shown(page);
-    const want = answer.comparable.map((row) => [
-      `/models/${row.seller.id}/${row.model.id}/`,
-      about(row) + row.dollars.display,
-    ]);
-    assert.deepEqual(got.map(({ path, clip }) => [path, clip]).sort(), want.sort());
-    assert.ok(want.length > 5, "too little to compare");
-    for (const [list, models] of [
-      ["unconfirmed", answer.unconfirmed],
-      ["others", answer.notComparable],
-    ]) {
-      const place = page.locator(`[data-list=${list}]`);
-      const listed = await place
-        .locator("tbody tr")
-        .evaluateAll((rows) =>
-          rows.map((row) => [row.querySelector("th a").getAttribute("href"), row.cells[2].textContent]),
-        );
-      const plain = ([path, reason]) => [path, reason.toLowerCase().replace(/\.$/, "")];
-      assert.deepEqual(
-        listed.map(plain).sort(),
-        models.map((m) => plain([`/models/${m.seller.id}/${m.model.id}/`, m.reason])).sort(),
-      );
-    }
+    await comparisonIs(page, answer);
+    assert.ok(answer.comparable.length > 5, "too little to compare");
   }
 
   const settled = (page, text) => page.locator("[data-caption]").first().filter({ hasText: text }).waitFor();
@@ -218,7 +186,7 @@ describe("the comparison", () => {
       (n) => document.querySelectorAll("[data-list=others] tbody tr").length === n,
       want.notComparable.length,
     );
-    assert.equal((await shown(page)).length, want.comparable.length);
+    assert.equal((await compared(page)).length, want.comparable.length);
   });
 
   test("restores everything from its address", async (t) => {
@@ -229,10 +197,10 @@ describe("the comparison", () => {
     await settled(page, "for 8 s, no audio");
     await page.locator('[data-market=api] [data-sort="clip"] button').click();
     await page.locator('[data-market=api] [data-sort="clip"] button').click();
-    const before = await shown(page);
+    const before = await compared(page);
     await page.reload();
     await settled(page, "for 8 s, no audio");
-    assert.deepEqual(await shown(page), before);
+    assert.deepEqual(await compared(page), before);
     assert.equal(await page.locator("[data-market=app]").isVisible(), false);
     assert.equal(await page.locator('[data-market=api] [data-sort="clip"]').getAttribute("aria-sort"), "descending");
     assert.equal(await page.locator("[name=seconds]").inputValue(), "8");

@@ -2,10 +2,8 @@
 // none, they are skipped and say why.
 
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { frozen } from "./native.mjs";
 
-const isThere = ["widget/widget.wasm", "widget/wasm_exec.js", "widget/loader.mjs", "table.json"].every((name) =>
+const isThere = ["widget/widget.wasm", "widget/wasm_exec.js", "widget/loader.mjs"].every((name) =>
   existsSync(new URL(`../../dist/${name}`, import.meta.url)),
 );
 
@@ -14,7 +12,7 @@ export const skip = isThere ? false : "there is no engine in dist; ./build.sh bu
 /** Who answers, on one day for ever and with prices that stay: what is right today stays so. */
 export async function real(day = "2026-11-22") {
   const { engine } = await import("./engine.mjs");
-  const ask = await engine("widget.wasm", await readFile(frozen));
+  const ask = await engine();
   const today = Date.parse(`${day}T00:00:00Z`) / 1000;
   return (operation, request) => JSON.parse(ask(operation, JSON.stringify(request), today));
 }

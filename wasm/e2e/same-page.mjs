@@ -14,7 +14,7 @@ const files = {
   "/wasm_exec.js": ["text/javascript", "dist/widget/wasm_exec.js"],
   "/widget.wasm": ["application/wasm", "dist/widget/widget.wasm"],
   "/release.wasm": ["application/wasm", "dist/widget/release.wasm"],
-  "/table.json": ["application/json", "dist/table.json"],
+  "/table.json": ["application/json", "pricing/testdata/frozen/table.json"],
   "/mortal.wasm": ["application/wasm", "dist/test/panic/release.wasm"],
 };
 

@@ -4,10 +4,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { listened, stage } from "./browser.mjs";
+import { living } from "./built.mjs";
 import { built, isBuilt } from "./engine.mjs";
 import { digestIn, serve } from "./same-page.mjs";
 
-const on = stage();
+const on = stage(living); // for its browser
 
 describe("engines in a browser", () => {
   let same;

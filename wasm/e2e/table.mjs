@@ -6,6 +6,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { calcPrice } from "@pydantic/genai-prices";
 import { chromium } from "playwright-core";
+import { frozen } from "./built.mjs";
+import { options } from "./chromium.mjs";
 import { built, engine, table } from "./engine.mjs";
 import { serve as native } from "./native.mjs";
 import { print, row } from "./rows.mjs";
@@ -130,16 +132,7 @@ async function starting() {
 // --- Chromium --------------------------------------------------------------
 
 async function inChromium() {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await chromium.launch(options());
   try {
     await quotesInChromium(browser);
     await keystrokes(browser);
@@ -174,7 +167,7 @@ async function quotesInChromium(browser) {
 
 /** From a keystroke to a repainted price without the wait for the screen's next frame: the least median of rounds. */
 async function keystrokes(browser) {
-  const server = await native();
+  const server = await native(frozen);
   const page = await browser.newPage();
   await page.goto(`${server.url}/?seller=house&model=veo-3&seconds=8`);
   await page.waitForFunction(() => document.querySelector('[data-figure="credits"]').textContent.startsWith("480"));
@@ -222,7 +215,7 @@ async function keystrokes(browser) {
  * embedded page, and the smallest of others.
  */
 async function firstPrices(browser) {
-  const server = await native();
+  const server = await native(frozen);
   const plain = await others(server.url);
   const pages = {
     element: [`${plain.url}/element`, "reelrate-price"],

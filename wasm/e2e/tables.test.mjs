@@ -5,16 +5,15 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterEach, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { accessible, fits, listened, shots, stage } from "./browser.mjs";
+import { frozen } from "./built.mjs";
 import { hosting, part, says } from "./host.mjs";
 
 const on = stage();
 const { host, open } = hosting(on);
 afterEach(() => Object.assign(host, { folders: {}, dead: [] }));
 
-const built = (path) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
-const today = await readFile(built("site/embed/table.json"), "utf8");
+const today = await readFile(frozen.table, "utf8");
 const { version } = JSON.parse(today).table;
 const day = (iso) =>
   new Date(iso)
@@ -27,7 +26,7 @@ const price = (more = "") => `<reelrate-price ${veo} ${more}>8 s of Veo 3 for so
 const calculator = (more = "") =>
   `<reelrate-calculator ${veo} ${more}>8 s of Veo 3 for some credits</reelrate-calculator>`;
 
-/** The built table as of another version, with another price of a second of Veo 3 at the house. */
+/** The site's table as of another version, with another price of a second of Veo 3 at the house. */
 function edited(as, credits) {
   const row = '"amount":"60","from":"2026-01","id":"house/veo-3/per-second"';
   assert.equal(today.split(row).length, 2);
@@ -189,7 +188,7 @@ const packaged = (site) => `<script type="module">
   import { configure } from "/lib/reelrate.js";
   ${site ? `configure({ site: "${site}" });` : ""}</script>`;
 const withPackage = () => {
-  host.folders = { "/lib/": built("npm/") };
+  host.folders = { "/lib/": frozen.npm };
 };
 const tablesOf = (requests) => requests.filter((url) => url.includes("table"));
 
@@ -264,7 +263,7 @@ describe("an element from a site", () => {
 
   // A copy of the site where nobody answers for the table the second time.
   test("shows what it had, with its day, where the site is out of reach", async (t) => {
-    host.folders = { "/embed/": built("site/embed/") };
+    host.folders = { "/embed/": `${frozen.site}embed/` };
     const { page, context } = await open(t, price() + calculator(), {
       head: '<script type="module" src="/embed/v1/reelrate.js"></script>',
     });

@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { listened, stage } from "./browser.mjs";
+import { frozen } from "./built.mjs";
 
 const on = stage();
-const { table } = JSON.parse(await readFile(new URL("../../dist/table.json", import.meta.url), "utf8"));
+const { table } = JSON.parse(await readFile(frozen.table, "utf8"));
 const [day] = table.version.split(".");
 
 /** Opens a page on the day that the site was built for. */

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { frozen, serve as serveNative } from "./native.mjs";
+import { frozen } from "./built.mjs";
+import { serve as serveNative } from "./native.mjs";
 import { serve } from "./workerd.mjs";
 
 const quote = (query) => `/v1/quote?${query}`;
@@ -11,7 +12,7 @@ const json = { "Content-Type": "application/json" };
 
 describe("the API", () => {
   let worker;
-  before(async () => (worker = await serve({ table: frozen })));
+  before(async () => (worker = await serve({ table: frozen.table })));
   after(() => worker.stop());
   const ask = (path, options) => fetch(worker.url + path, options);
 

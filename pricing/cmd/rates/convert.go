@@ -333,6 +333,13 @@ func (s *SellerFile) model(m *Model) pricing.Model {
 	return out
 }
 
+// conditioned is the row as the engine asks it which shots it is for.
+func (s *SellerFile) conditioned(r *Rate) pricing.Rate {
+	conditions, _ := when(r.When)
+	independent, _ := pricing.MembersOf(r.Independent)
+	return pricing.Rate{When: conditions, Independent: independent, Unit: unit(r.Unit)}
+}
+
 func (s *SellerFile) rate(r *Rate) pricing.Rate {
 	conditions, _ := when(r.When)
 	independent, _ := pricing.MembersOf(r.Independent)

@@ -49,7 +49,8 @@ func TestPublishedRowsStay(t *testing.T) {
 
 // rewritten lists the rates and offers of a published table that the new one lacks or
 // has otherwise. A row may be given its end, if that is not in the past of what was
-// published, and may be seen again on a later day.
+// published or is the day on which another row takes over, and may be seen again on a
+// later day.
 func rewritten(t *testing.T, old, new *pricing.Table, declared string) (faults []string) {
 	t.Helper()
 	before, err := things(old)
@@ -71,7 +72,8 @@ func rewritten(t *testing.T, old, new *pricing.Table, declared string) (faults [
 		}
 		day, _, _ := table.ParseVersion(old.Version)
 		for _, f := range changed(was.value, after[i].value) {
-			ends := f.name == "until" && f.old == "" && after[i].until > day
+			ends := (f.name == "until" || f.name == "untilMonth") &&
+				(was.until == 0 && after[i].until > day || takenOver(new, was.id, after[i].until))
 			seen := f.name == "known" && f.old < f.new
 			if !ends && !seen {
 				faults = append(faults, was.name()+" has another "+f.name)
@@ -79,6 +81,22 @@ func rewritten(t *testing.T, old, new *pricing.Table, declared string) (faults [
 		}
 	}
 	return faults
+}
+
+// takenOver reports whether a current row with the conditions of the rate begins on the
+// day on which that ends.
+func takenOver(t *pricing.Table, id string, day pricing.Instant) bool {
+	for i := range t.Sellers {
+		for _, m := range t.Sellers[i].Models {
+			at := slices.IndexFunc(m.Rates, func(r pricing.Rate) bool { return r.ID == id })
+			if at >= 0 {
+				return slices.ContainsFunc(m.Rates, func(r pricing.Rate) bool {
+					return r.Status == pricing.Current && r.From == day && spelled(r.When) == spelled(m.Rates[at].When)
+				})
+			}
+		}
+	}
+	return false
 }
 
 // corrected reports whether the row of a table of that version is declared wrong.
@@ -146,6 +164,48 @@ func TestRewrittenRowsAreSeen(t *testing.T) {
 	}
 	if got := rewritten(t, old, &new, ""); !slices.Contains(got, offer+" is gone") {
 		t.Errorf("without offers: %v", got)
+	}
+}
+
+// A row that is appended ends the one before it, and nothing else does.
+func TestATakeoverIsNoRewriting(t *testing.T) {
+	old := frozen.Table()
+	day, _, _ := table.ParseVersion(old.Version)
+	const id = "house/veo-3/per-second"
+	const fault = "rate " + id + " has another until"
+	for _, c := range []struct {
+		what   string
+		until  pricing.Instant
+		month  bool
+		change func(r *pricing.Rate) // the row that is appended
+		want   string
+	}{
+		{"before the table was published", day - 1, false, func(*pricing.Rate) {}, ""},
+		{"later", day + 1, false, func(*pricing.Rate) {}, ""},
+		{"in a month", day - 1, true, func(*pricing.Rate) {}, ""},
+		{"on another day", day - 1, false, func(r *pricing.Rate) { r.From++ }, fault},
+		{"for other shots", day - 1, false, func(r *pricing.Rate) {
+			r.When = []pricing.Condition{{Dim: pricing.Audio, Match: pricing.OneOf, Values: []string{"true"}}}
+		}, fault},
+		{"as history", day - 1, false, func(r *pricing.Rate) { r.Status = pricing.Superseded }, fault},
+	} {
+		new := withRate(t, old, id, func(r *pricing.Rate) { r.Until, r.UntilMonth = c.until, c.month })
+		for i := range new.Sellers {
+			for j := range new.Sellers[i].Models {
+				m := &new.Sellers[i].Models[j]
+				at := slices.IndexFunc(m.Rates, func(r pricing.Rate) bool { return r.ID == id })
+				if at < 0 {
+					continue
+				}
+				next := m.Rates[at]
+				next.ID, next.From, next.Until = id+"-2", c.until, 0
+				c.change(&next)
+				m.Rates = append(m.Rates, next)
+			}
+		}
+		if got := strings.Join(rewritten(t, old, new, ""), "; "); got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
 	}
 }
 

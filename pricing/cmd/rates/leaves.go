@@ -27,15 +27,17 @@ func (w *wording) leaves(e *jsonschema.ValidationError) []*jsonschema.Validation
 
 // likeliest are the forms, each by its errors, that the value comes nearest to: of its
 // type, or of one that it is easily written in, if one is, and with the fewest errors.
-func (w *wording) likeliest(e *jsonschema.ValidationError, forms [][]*jsonschema.ValidationError) [][]*jsonschema.ValidationError {
-	forms = unless(forms, func(errors []*jsonschema.ValidationError) bool { return isWord(errors[0]) })
-	forms = unless(forms, func(errors []*jsonschema.ValidationError) bool {
+func (w *wording) likeliest(e *jsonschema.ValidationError, forms [][]*jsonschema.ValidationError,
+) [][]*jsonschema.ValidationError {
+	type form = []*jsonschema.ValidationError
+	forms = unless(forms, func(errors form) bool { return isWord(errors[0]) })
+	forms = unless(forms, func(errors form) bool {
 		k, typed := errors[0].ErrorKind.(*kind.Type)
 		return typed && len(errors[0].InstanceLocation) == len(e.InstanceLocation) &&
 			w.quoting(k, follow(w.data, e.InstanceLocation), e.InstanceLocation) == ""
 	})
-	fewest := len(slices.MinFunc(forms, func(a, b []*jsonschema.ValidationError) int { return len(a) - len(b) }))
-	return unless(forms, func(errors []*jsonschema.ValidationError) bool { return len(errors) > fewest })
+	fewest := len(slices.MinFunc(forms, func(a, b form) int { return len(a) - len(b) }))
+	return unless(forms, func(errors form) bool { return len(errors) > fewest })
 }
 
 // unless leaves out those that are such, unless all are.

@@ -246,7 +246,7 @@ func (s *scanner) price(m mark, after int, closed bool) {
 	}
 	s.i = after + length
 	m.from, m.to = after, s.i
-	if at := strings.LastIndex(s.text[m.from:m.to], " = "); at >= 0 { // "8 s Veo 3 = 480 credits", as it shows it
+	if at := strings.LastIndex(s.text[m.from:m.to], " = "); at >= 0 { // "8 s First Video = 80 credits", as it shows it
 		m.from += at + len(" = ")
 	}
 	s.add(m)

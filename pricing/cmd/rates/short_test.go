@@ -88,6 +88,7 @@ models:
   - {id: ray, name: Ray}
 rates:
   - model: ray
+    when: {audio: ["true", "false"]}
     unit: clip
     grid: [resolution, seconds]
     amount:
@@ -99,23 +100,23 @@ rates:
 `
 	longVendor = `seller: {id: lumen, name: Lumen, vendor: null, kind: api, currency: USD, owned: false, aliases: [], sources: [{url: "https://lumen.example/pricing", known: "2026-11-20"}]}
 models:
-  - {id: ray, name: Ray, aliases: [], medium: video, modes: unknown, options: {resolution: [720p, 4K, 1080p], audio: ["true"], seconds: [5, 10]}, secondsRule: listed, capabilities: [], sources: [{url: "https://lumen.example/pricing"}]}
+  - {id: ray, name: Ray, aliases: [], medium: video, modes: unknown, options: {resolution: [720p, 4K, 1080p], audio: ["true", "false"], seconds: [5, 10]}, secondsRule: listed, capabilities: [], sources: [{url: "https://lumen.example/pricing"}]}
 rates:
-  - id: 720p-5s
+  - id: 720p-audio-no-audio-5s
     model: ray
-    when: {resolution: 720p, seconds: 5}
+    when: {resolution: 720p, audio: ["true", "false"], seconds: 5}
     unit: clip
     amount: "0.20"
     precision: exact
-COMMON  - id: 720p-10s
+COMMON  - id: 720p-audio-no-audio-10s
     model: ray
-    when: {resolution: 720p, seconds: 10}
+    when: {resolution: 720p, audio: ["true", "false"], seconds: 10}
     unit: clip
     amount: {min: "0.30", max: "0.40"}
     precision: range
-COMMON  - id: 4k-5s
+COMMON  - id: 4k-audio-no-audio-5s
     model: ray
-    when: {resolution: 4K, seconds: 5}
+    when: {resolution: 4K, audio: ["true", "false"], seconds: 5}
     unit: clip
     amount: {from: "0.60"}
     precision: floor
@@ -208,9 +209,9 @@ func TestTheOperatorsMarkerIsNotCompiled(t *testing.T) {
 	const marker = "only-the-operator-reads-this"
 	files := map[string]string{"table.yaml": guide, "lumen.yaml": shortVendor, "acme.yaml": shortSeller + `operator:
   costs:
-    - {model: veo-3, rate: lumen/ray/720p-5s, shot: {quality: "` + marker + `"}}
+    - {model: veo-3, rate: lumen/ray/720p-audio-no-audio-5s, shot: {quality: "` + marker + `"}}
   lossLeaders:
-    - {model: veo-3, rate: lumen/ray/720p-5s, offers: [creator], until: "2027-01-01", worst: "-0.01", reason: ` + marker + `}
+    - {model: veo-3, rate: lumen/ray/720p-audio-no-audio-5s, offers: [creator], until: "2027-01-01", worst: "-0.01", reason: ` + marker + `}
 `}
 	with := compiledText(t, files)
 	if strings.Contains(with, marker) {
@@ -235,7 +236,7 @@ func TestDerivedOptions(t *testing.T) {
 			`audio oneOf true, seconds oneOf 5 10`},
 		{`{model: m, unit: clip, amount: "1", independent: [resolution, seconds, images]}
   - {model: m, unit: clip, amount: "1", independent: [resolution], status: superseded, id: b}`, `resolution any`},
-		{`{model: m, unit: second, amount: "1", modifiers: [{if: {batch: "true", pixels: {over: 5}}, multiply: "0.5"}]}`, `batch oneOf true`},
+		{`{model: m, unit: second, amount: "1", when: {batch: ["false", "true"]}, modifiers: [{if: {batch: "true", pixels: {over: 5}}, multiply: "0.5"}]}`, `batch oneOf false true`},
 		{`{model: m, unit: clip, amount: "1", when: {mode: text-to-video, quality: pro, hdr: "true", tier: 2}}`,
 			`mode oneOf text-to-video, hdr oneOf true, quality oneOf pro, tier oneOf 2`},
 		{`{model: m, unit: clip, grid: [tier], amount: {1: "1", 2: "2"}}`, `tier oneOf 1 2`},

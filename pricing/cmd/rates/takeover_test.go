@@ -28,27 +28,34 @@ func rowsOf(t *testing.T, rows string) (got []string, problems []Problem) {
 func TestTakingOver(t *testing.T) {
 	for _, c := range []struct{ name, rows, want string }{
 		{"one after the other", `  - {model: m, unit: second, amount: "1"}
-  - {model: m, unit: second, amount: "2", from: "2026-12-01"}`, "price ..2026-12-01, price-from-2026-12-01 2026-12-01.."},
+  - {model: m, unit: second, amount: "2", from: "2026-12-01"}`,
+			"price ..2026-12-01, price-from-2026-12-01 2026-12-01.."},
 		{"written the other way round", `  - {model: m, unit: second, amount: "2", from: "2026-12-01"}
-  - {model: m, unit: second, amount: "1"}`, "price-from-2026-12-01 2026-12-01.., price ..2026-12-01"},
+  - {model: m, unit: second, amount: "1"}`,
+			"price-from-2026-12-01 2026-12-01.., price ..2026-12-01"},
 		{"in a month", `  - {model: m, unit: second, amount: "1", from: "2026-01"}
-  - {model: m, unit: second, amount: "2", from: "2026-12"}`, "price-from-2026-01 2026-01..2026-12, price-from-2026-12 2026-12.."},
+  - {model: m, unit: second, amount: "2", from: "2026-12"}`,
+			"price-from-2026-01 2026-01..2026-12, price-from-2026-12 2026-12.."},
 		{"a chain of three", `  - {model: m, unit: second, amount: "1"}
   - {model: m, unit: second, amount: "3", from: "2027-02-01"}
   - {model: m, unit: second, amount: "2", from: "2026-12-01"}`,
 			"price ..2026-12-01, price-from-2027-02-01 2027-02-01.., price-from-2026-12-01 2026-12-01..2027-02-01"},
 		{"an end before", `  - {model: m, unit: second, amount: "1", until: "2026-11-01"}
-  - {model: m, unit: second, amount: "2", from: "2026-12-01"}`, "price ..2026-11-01, price-from-2026-12-01 2026-12-01.."},
+  - {model: m, unit: second, amount: "2", from: "2026-12-01"}`,
+			"price ..2026-11-01, price-from-2026-12-01 2026-12-01.."},
 		{"an end after", `  - {model: m, unit: second, amount: "1", until: "2027-11-01"}
-  - {model: m, unit: second, amount: "2", from: "2026-12-01"}`, "price ..2026-12-01, price-from-2026-12-01 2026-12-01.."},
+  - {model: m, unit: second, amount: "2", from: "2026-12-01"}`,
+			"price ..2026-12-01, price-from-2026-12-01 2026-12-01.."},
 		{"an end on the day", `  - {model: m, unit: second, amount: "1", until: "2026-12-01"}
-  - {model: m, unit: second, amount: "2", from: "2026-12"}`, "price ..2026-12-01, price-from-2026-12 2026-12.."},
+  - {model: m, unit: second, amount: "2", from: "2026-12"}`,
+			"price ..2026-12-01, price-from-2026-12 2026-12.."},
 		{"another unit", `  - {model: m, unit: second, amount: "1"}
-  - {model: m, unit: clip, amount: "9", from: "2026-12-01"}`, "price ..2026-12-01, price-from-2026-12-01 2026-12-01.."},
+  - {model: m, unit: clip, amount: "9", from: "2026-12-01"}`,
+			"price ..2026-12-01, price-from-2026-12-01 2026-12-01.."},
 		{"other conditions", `  - {model: m, unit: second, amount: "1", when: {resolution: 720p}}
   - {model: m, unit: second, amount: "2", when: {resolution: 1080p}, from: "2026-12-01"}`,
 			"720p .., 1080p-from-2026-12-01 2026-12-01.."},
-		{"the same conditions in another order", `  - {model: m, unit: second, amount: "1", when: {resolution: [720p, 1080p], audio: "true"}}
+		{"in another order", `  - {model: m, unit: second, amount: "1", when: {resolution: [720p, 1080p], audio: "true"}}
   - {model: m, unit: second, amount: "2", when: {audio: ["true"], resolution: [1080p, 720p]}, from: "2026-12-01"}`,
 			"720p-1080p-audio ..2026-12-01, 1080p-720p-audio-from-2026-12-01 2026-12-01.."},
 		{"a cell of a grid", `  - {model: m, unit: second, grid: [resolution], amount: {720p: "1", 1080p: "2"}}
@@ -58,13 +65,17 @@ func TestTakingOver(t *testing.T) {
   - {model: m, unit: second, amount: "1", replaces: s/m/price, from: "2026-12-01", until: "2027-01-01"}`,
 			"price .., price-from-2026-12-01 2026-12-01..2027-01-01"},
 		{"history", `  - {model: m, unit: second, amount: "1", status: superseded}
-  - {model: m, unit: second, amount: "2", from: "2026-12-01"}`, "price .., price-from-2026-12-01 2026-12-01.."},
+  - {model: m, unit: second, amount: "2", from: "2026-12-01"}`,
+			"price .., price-from-2026-12-01 2026-12-01.."},
 		{"the same day", `  - {model: m, unit: second, amount: "1", from: "2026-12-01"}
   - {model: m, id: b, unit: second, amount: "2", from: "2026-12"}`,
-			"s.yaml:5: rates.1.when: prices the same shot on the same date as s/m/price-from-2026-12-01: their conditions and their from " +
+			"s.yaml:5: rates.1.when: prices the same shot on the same date as s/m/price-from-2026-12-01: their conditions and " +
+				"their from " +
 				"are the same; write a later from for the one that takes over, a condition of its own for each, or one row"},
 		{"no day at all", `  - {model: m, unit: second, amount: "1"}
-  - {model: m, unit: second, amount: "2"}`, `s.yaml:5: rates.1: the id "price" that follows from it is already taken: write an id, or the from on which it takes over`},
+  - {model: m, unit: second, amount: "2"}`,
+			`s.yaml:5: rates.1: the id "price" that follows from it is already taken: ` +
+				`write an id, or the from on which it takes over`},
 	} {
 		got, problems := rowsOf(t, c.rows+"\n")
 		text := strings.Join(got, ", ")
@@ -115,7 +126,8 @@ func TestIDsStayWhenRowsAreAppended(t *testing.T) {
 				continue
 			}
 			seen[when+from] = true
-			rows += fmt.Sprintf("  - {model: m, unit: clip, amount: %q, when: %s%s, status: superseded}\n", pick("1", "2"), when, from)
+			rows += fmt.Sprintf("  - {model: m, unit: clip, amount: %q, when: %s%s, status: superseded}\n",
+				pick("1", "2"), when, from)
 			got, problems := rowsOf(t, rows+"  - {id: now, model: m, unit: clip, amount: \"1\"}\n")
 			if len(problems) > 0 {
 				t.Fatal(rows, problems)
@@ -130,20 +142,21 @@ func TestIDsStayWhenRowsAreAppended(t *testing.T) {
 }
 
 func TestDerivedIDs(t *testing.T) {
-	for row, want := range map[string]string{
-		`unit: second, amount: "1"`:                                                                   "price",
-		`unit: second, amount: "1", from: "2026-12-01"`:                                               "price-from-2026-12-01",
-		`unit: second, amount: "1", from: "2026-12-01T08:30:00+01:00"`:                                "price-from-2026-12-01t08-30-00-01-00",
-		`unit: second, amount: "1", when: {resolution: unknown}`:                                      "price",
-		`unit: clip, amount: "1", when: {seconds: [5, 10], audio: "false", tier: 2}`:                  "no-audio-tier-2-5s-10s",
-		`unit: clip, amount: "1", when: {batch: "true", hdr: "false", quality: Pro.1}`:                "no-hdr-pro.1-batch",
-		`unit: token, pixelsPerToken: "9", amount: "1", when: {pixels: {over: 5, upTo: 90}}`:          "over-5-up-to-90",
-		`unit: clip, grid: [resolution], amount: {4K: "1"}, id: fast`:                                 "fast-4k",
-		`unit: clip, grid: [seconds], when: {mode: text-to-video}, amount: {5: "1"}, from: "2026-12"`: "text-to-video-5s-from-2026-12",
+	for _, c := range []struct{ row, want string }{
+		{`unit: second, amount: "1"`, "price"},
+		{`unit: second, amount: "1", from: "2026-12-01"`, "price-from-2026-12-01"},
+		{`unit: second, amount: "1", from: "2026-12-01T08:30:00+01:00"`, "price-from-2026-12-01t08-30-00-01-00"},
+		{`unit: second, amount: "1", when: {resolution: unknown}`, "price"},
+		{`unit: clip, amount: "1", when: {seconds: [5, 10], audio: "false", tier: 2}`, "no-audio-tier-2-5s-10s"},
+		{`unit: clip, amount: "1", when: {batch: "true", hdr: "false", quality: Pro.1}`, "no-hdr-pro.1-batch"},
+		{`unit: token, pixelsPerToken: "9", amount: "1", when: {pixels: {over: 5, upTo: 90}}`, "over-5-up-to-90"},
+		{`unit: clip, grid: [resolution], amount: {4K: "1"}, id: fast`, "fast-4k"},
+		{`unit: clip, grid: [seconds], when: {mode: text-to-video}, amount: {5: "1"}, from: "2026-12"`,
+			"text-to-video-5s-from-2026-12"},
 	} {
-		got, problems := rowsOf(t, "  - {model: m, "+row+"}\n")
-		if len(problems) > 0 || !strings.HasPrefix(got[0], want+" ") {
-			t.Errorf("%s: %v %v, want %s", row, got, problems, want)
+		got, problems := rowsOf(t, "  - {model: m, "+c.row+"}\n")
+		if len(problems) > 0 || !strings.HasPrefix(got[0], c.want+" ") {
+			t.Errorf("%s: %v %v, want %s", c.row, got, problems, c.want)
 		}
 	}
 }

@@ -36,7 +36,8 @@ func (w *wording) tell(errors []*jsonschema.ValidationError) {
 	path := errors[0].InstanceLocation
 	for _, e := range errors {
 		if w.isCells(e) {
-			w.add("is a grid, and nothing says of what: write grid: [resolution] beside it, or whatever its keys are values of", path)
+			w.add("is a grid, and nothing says of what: write grid: [resolution] beside it, "+
+				"or whatever its keys are values of", path)
 			return
 		}
 		if isOperation(e) {

@@ -22,7 +22,7 @@ import { fill, isOfShot, valuesOf } from "./lines.mjs";
 /** @type {State} */
 const state = { answer: null, table: undefined };
 
-const { version = "", integrity } = one(document, ".builder", HTMLElement).dataset;
+const { prefix = "", script = "", exact = "", major = "", integrity } = one(document, ".builder", HTMLElement).dataset;
 const preview = byId("preview");
 const form = at("options", HTMLFormElement);
 const later = delayed();
@@ -51,14 +51,14 @@ function take(query) {
 // --- the lines -----------------------------------------------------------------
 
 function write() {
-  const exact = field(form, "script", HTMLSelectElement).value === "exact";
+  const which = field(form, "script", HTMLSelectElement).value === "exact" ? { script: exact, integrity } : { script };
   const { origin } = location;
   const { answer } = state;
-  const values = valuesOf({ origin, version, attributes: shown(), answer, ...(exact ? { integrity } : {}) });
+  const values = valuesOf({ origin, prefix, major, attributes: shown(), answer, ...which });
   /** @type {NodeListOf<HTMLElement>} */
   const codes = document.querySelectorAll("[data-pattern]");
   for (const code of codes) code.textContent = fill(code.dataset.pattern ?? "", values);
-  for (const sample of document.querySelectorAll("reelrate-price")) copyTo(sample);
+  copyTo(byId("sample"));
   later(() => {
     const badge = at("badge-sample", HTMLImageElement);
     badge.src = `/badge/${values.badge}`;
@@ -153,7 +153,7 @@ let begun;
 const begin = () => (begun ??= start());
 
 async function start() {
-  await import(`/embed/v${version}/reelrate.js`);
+  await import(exact);
   if (!location.search) return;
   take(location.search);
   field(form, "table", HTMLInputElement).checked = preview.hasAttribute("table");

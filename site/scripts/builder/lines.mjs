@@ -14,8 +14,10 @@ import { fine, say, shotDetails } from "../shared/words.mjs";
  * What is to be embedded.
  * @typedef {object} Embedded
  * @property {string} origin of the site
- * @property {string} version of the elements, "1.2.3"
- * @property {string} [integrity] of the script; with it exactly that version is loaded, else the newest of its major
+ * @property {string} prefix of the elements' names
+ * @property {string} major version of their scripts, "v1"
+ * @property {string} script its address, "/embed/v1/reelrate.js"
+ * @property {string} [integrity] its hash, where an exact version is wanted
  * @property {readonly Attribute[]} attributes of the element
  * @property {Quote | null} answer null where the shot has no price
  */
@@ -25,19 +27,19 @@ import { fine, say, shotDetails } from "../shared/words.mjs";
  * @param {Embedded} embedded
  * @returns {Record<string, string>}
  */
-export function valuesOf({ origin, version, integrity, attributes, answer }) {
+export function valuesOf({ origin, prefix, major, script, integrity, attributes, answer }) {
   const given = new Map(attributes);
   const request = requestOf({ getAttribute: (/** @type {string} */ name) => given.get(name) ?? null });
   const table = given.get("table");
   const asked = query(table ? { ...request, table } : request);
   const words = answer ? inWords(answer) : "This shot";
-  const major = `v${version.split(".")[0]}`;
+  const address = origin + script;
   return {
     origin,
+    prefix,
     major,
-    script: integrity
-      ? `src="${origin}/embed/v${version}/reelrate.js" integrity="${integrity}" crossorigin`
-      : `src="${origin}/embed/${major}/reelrate.js"`,
+    address,
+    script: integrity ? `src="${address}" integrity="${integrity}" crossorigin` : `src="${address}"`,
     attributes: attributes.map(([name, value]) => (value === "" ? name : `${name}="${escaped(value)}"`)).join(" "),
     marks: attributes
       .filter(([name]) => isOfShot(name))

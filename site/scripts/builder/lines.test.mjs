@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { fill, valuesOf } from "./lines.mjs";
 
 const origin = "https://reelrate.example";
-const version = "1.2.3";
+const script = "/embed/v1/reelrate.js";
 const attributes = [
   ["seller", "house"],
   ["model", "veo-3"],
@@ -23,7 +23,7 @@ const answer = {
   total: { generations: "1", credits: credits("480"), dollars: dollars("28.800000", "$28.80") },
 };
 
-const of = (more) => valuesOf({ origin, version, attributes, answer, ...more });
+const of = (more) => valuesOf({ origin, prefix: "reelrate", major: "v1", script, attributes, answer, ...more });
 
 /** The values of a shot with another attribute. */
 const having = (...more) => of({ attributes: [...attributes, ...more], answer: null });
@@ -31,7 +31,9 @@ const having = (...more) => of({ attributes: [...attributes, ...more], answer: n
 test("the values of a shot", () => {
   assert.deepEqual(of(), {
     origin,
+    prefix: "reelrate",
     major: "v1",
+    address: "https://reelrate.example/embed/v1/reelrate.js",
     script: 'src="https://reelrate.example/embed/v1/reelrate.js"',
     attributes: 'seller="house" model="veo-3" seconds="8" plan="starter"',
     marks: "seller=house model=veo-3 seconds=8 plan=starter",
@@ -46,8 +48,9 @@ test("the values of a shot", () => {
 });
 
 test("the exact script is named with its hash", () => {
-  const script = 'src="https://reelrate.example/embed/v1.2.3/reelrate.js" integrity="sha384-x" crossorigin';
-  assert.equal(of({ integrity: "sha384-x" }).script, script);
+  const exact = { script: "/embed/v1.2.3/reelrate.js?prefix=acme", integrity: "sha384-x" };
+  const want = 'src="https://reelrate.example/embed/v1.2.3/reelrate.js?prefix=acme" integrity="sha384-x" crossorigin';
+  assert.equal(of(exact).script, want);
 });
 
 describe("attributes", () => {

@@ -1,6 +1,9 @@
 // Asks the quote API with fetch and the types made from its description:
 //
-//	npx openapi-typescript https://reelrate.example/openapi.json --output reelrate.ts --immutable
+//	npx openapi-typescript https://HOST/openapi.json --output reelrate.ts --immutable
+//	node quote.js https://HOST 'seller=ID&model=ID&seconds=8'
+//
+// /v1/models lists sellers and models.
 
 import type { components, paths } from "./reelrate.js";
 
@@ -11,7 +14,7 @@ type Keys = components["schemas"]["Keys"];
 type QuoteQuery = NonNullable<paths["/v1/quote"]["get"]["parameters"]["query"]>;
 
 declare const process: { argv: string[] }; // node's, without its package of types
-const api = process.argv[2] ?? "https://reelrate.example";
+const [, , api = "", shotText = ""] = process.argv;
 
 /** A refusal or an error, with its stable code. */
 class Refused extends Error {
@@ -32,6 +35,9 @@ function quote(query: QuoteQuery) {
   const text = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
   return ask(`/v1/quote?${new URLSearchParams(text)}`);
 }
+
+const shot: QuoteQuery = Object.fromEntries(new URLSearchParams(shotText));
+const unknown: QuoteQuery = { ...shot, model: `${shot.model}-x` }; // which nobody has
 
 /** Verifies a detached JWS over text. Throws when it is not good. */
 async function verify(signature: string, text: string): Promise<Date> {
@@ -55,20 +61,16 @@ async function verify(signature: string, text: string): Promise<Date> {
 }
 
 console.log("-- a quote");
-const { text, headers } = await quote({ seller: "house", model: "veo-3", seconds: "8", offer: "agency" });
+const { text, headers } = await quote(shot);
 const priced = JSON.parse(text) as Quote;
 console.log(`${priced.credits?.display}, ${priced.dollars?.display}, ${priced.standing?.words}`);
 for (const step of priced.steps) console.log(step);
 
 console.log("-- a batch");
-const shots = [
-  { seller: "house", model: "mochi-1", seconds: 4 },
-  { seller: "house", model: "mochi-9", seconds: 4 },
-] satisfies components["schemas"]["QuoteRequest"][];
 const { text: batchText } = await ask("/v1/quotes", {
   method: "POST",
   headers: { "Content-Type": "application/json" },
-  body: JSON.stringify({ quotes: shots } satisfies components["schemas"]["BatchRequest"]),
+  body: JSON.stringify({ quotes: [shot, unknown] } satisfies components["schemas"]["BatchRequest"]),
 });
 const batch = JSON.parse(batchText) as Batch;
 console.log(`refused: ${batch.refused}`);
@@ -76,11 +78,11 @@ for (const line of batch.results) console.log("error" in line ? line.error.code 
 
 console.log("-- a refusal");
 try {
-  await quote({ seller: "endpoints", model: "sora-2-text-to-video", resolution: "720p", seconds: "8" });
+  await quote(unknown);
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
   console.log(`code: ${error.problem.code}`);
-  console.log(`alternative: ${error.problem.alternatives[0]?.display}`);
+  console.log(`detail: ${error.problem.detail}`);
 }
 
 console.log("-- a receipt");

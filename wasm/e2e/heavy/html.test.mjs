@@ -6,8 +6,9 @@ import { glob } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import vnu from "vnu-jar";
+import { living } from "../built.mjs";
 
-const site = fileURLToPath(new URL("../../../dist/site/", import.meta.url));
+const { site } = living;
 
 /** What the validator has to say of the files, warnings too, each once with all its places. */
 async function said(...args) {
@@ -26,7 +27,7 @@ async function said(...args) {
 
 test("every page is valid HTML, without a warning", async () => {
   const pages = await Array.fromAsync(glob(`${site}**/*.html`));
-  assert.ok(pages.length >= 65, `only ${pages.length} pages`);
+  assert.ok(pages.length > 12, `only ${pages.length} pages`);
   assert.deepEqual(await said(...pages), {});
 });
 

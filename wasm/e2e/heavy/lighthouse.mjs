@@ -4,12 +4,16 @@
 import lighthouse from "lighthouse";
 import desktop from "lighthouse/core/config/desktop-config.js";
 import puppeteer from "puppeteer-core";
+import { living, startShot } from "../built.mjs";
+import { options } from "../chromium.mjs";
 import { serve } from "../native.mjs";
+
+const start = new URL(await startShot(living), "http://localhost").searchParams;
 
 export const pages = [
   "/",
   "/compare",
-  "/models/house/veo-3/",
+  `/models/${start.get("seller")}/${start.get("model")}/`,
   "/plans",
   "/estimate",
   "/reconcile",
@@ -20,11 +24,8 @@ export const devices = { phone: undefined, desktop };
 
 /** A browser before a server with the built site. */
 export async function open() {
-  const server = await serve();
-  const browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const server = await serve(living);
+  const browser = await puppeteer.launch(options());
 
   /** Scores from 0 to 1 by category, what took points away, and the whole report. */
   async function measure(path, device, tries = 3) {

@@ -6,24 +6,14 @@ import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
+import { options } from "../chromium.mjs";
 
 /**
  * The browsers by name: each starts one and gives
  * {open(url, {width, height, dark}) → page, close()}.
  */
 export const browsers = {
-  Chromium: () =>
-    puppeteered({
-      browser: "chrome",
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    }),
+  Chromium: () => puppeteered({ browser: "chrome", ...options() }),
   Firefox: () => puppeteered({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr" }),
   WebKit: webkit,
 };

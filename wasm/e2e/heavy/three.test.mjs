@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { frozen } from "../built.mjs";
 import { serve } from "../native.mjs";
 import { between } from "./between.mjs";
 import { browsers } from "./three.mjs";
@@ -22,7 +23,7 @@ let server;
 const proxies = {};
 before(async () => {
   await mkdir(shots, { recursive: true });
-  server = await serve();
+  server = await serve(frozen);
   const failing = (status) => (answer) => {
     if (answer.path.endsWith(".wasm")) Object.assign(answer, { status, body: Buffer.from("no") });
   };

@@ -2,18 +2,16 @@
 // loaded in another way, present is what follows.
 
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { engine } from "../engine.mjs";
-import { frozen } from "../native.mjs";
 import { seeds } from "../same.mjs";
 
 /**
  * This build's engine, with the table that has the prices of the pinned one's.
  * @returns {Promise<(operation: string, request: string, today: number) => string>}
  */
-export const present = async () => engine("widget.wasm", await readFile(frozen));
+export const present = async () => engine();
 
 /**
  * The pinned one. It answers in a thread of its own, because there are two cores

@@ -6,12 +6,12 @@ package main
 import (
 	"time"
 
-	"github.com/reelrate/reelrate/pricing/rates"
 	"github.com/reelrate/reelrate/pricing/receipt"
+	"github.com/reelrate/reelrate/pricing/testdata/frozen"
 	"github.com/reelrate/reelrate/wasm/api"
 	"github.com/syumai/workers"
 )
 
 func main() {
-	workers.Serve(api.New(rates.Default(), time.Now, receipt.Keys{}))
+	workers.Serve(api.New(frozen.Table(), time.Now, receipt.Keys{}))
 }

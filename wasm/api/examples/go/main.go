@@ -1,11 +1,17 @@
-// Command go asks the quote API: go run ./wasm/api/examples/go [https://host]
+// Command go asks the quote API about a shot:
+//
+//	go run ./wasm/api/examples/go https://host 'seller=ID&model=ID&seconds=8'
+//
+// /v1/models lists sellers and models.
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -23,10 +29,7 @@ type (
 		Standing         struct{ Words string } // as of when it is known, and what is doubted of it
 		Error            *problem               // in a batch, of a line without a price
 	}
-	problem struct {
-		Code, Detail string
-		Alternatives []struct{ Display, Why string }
-	}
+	problem struct{ Code, Detail string }
 )
 
 func (p *problem) Error() string { return p.Code + ": " + p.Detail }
@@ -34,20 +37,24 @@ func (p *problem) Error() string { return p.Code + ": " + p.Detail }
 type client struct{ base string }
 
 func main() {
-	c := client{"https://reelrate.example"}
-	if len(os.Args) > 1 {
-		c.base = os.Args[1]
+	if len(os.Args) < 3 {
+		fmt.Fprintln(os.Stderr, "which host, and which shot, as a query?")
+		os.Exit(2)
 	}
-	if err := c.run(); err != nil {
+	shot, err := url.ParseQuery(os.Args[2])
+	if err == nil {
+		err = client{os.Args[1]}.run(shot)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func (c client) run() error {
+func (c client) run(shot url.Values) error {
 	fmt.Println("-- a quote")
 	var q quote
-	body, header, err := c.get("/v1/quote", url.Values{"seller": {"house"}, "model": {"veo-3"}, "seconds": {"8"}, "offer": {"agency"}})
+	body, header, err := c.get("/v1/quote", shot)
 	if err != nil {
 		return err
 	}
@@ -58,25 +65,41 @@ func (c client) run() error {
 	fmt.Println(strings.Join(q.Steps, "\n"))
 
 	fmt.Println("-- a batch")
-	if err := c.batch(`{"quotes": [{"seller": "house", "model": "mochi-1", "seconds": 4}, {"seller": "house", "model": "mochi-9", "seconds": 4}]}`); err != nil {
+	unknown := maps.Clone(shot)
+	unknown.Set("model", shot.Get("model")+"-x") // which nobody has
+	if err := c.batch(shot, unknown); err != nil {
 		return err
 	}
 
 	fmt.Println("-- a refusal")
-	_, _, err = c.get("/v1/quote", url.Values{"seller": {"endpoints"}, "model": {"sora-2-text-to-video"}, "resolution": {"720p"}, "seconds": {"8"}})
+	_, _, err = c.get("/v1/quote", unknown)
 	var refused *problem
 	if !errors.As(err, &refused) {
 		return fmt.Errorf("not refused: %w", err)
 	}
 	fmt.Println("code:", refused.Code)
-	fmt.Println("alternative:", refused.Alternatives[0].Display)
+	fmt.Println("detail:", refused.Detail)
 
 	fmt.Println("-- a receipt")
 	return c.verify(header.Get("Reelrate-Signature"), body)
 }
 
-func (c client) batch(body string) error {
-	response, err := http.Post(c.base+"/v1/quotes", "application/json", strings.NewReader(body))
+func (c client) batch(shots ...url.Values) error {
+	var request struct {
+		Quotes []map[string]string `json:"quotes"`
+	}
+	for _, shot := range shots {
+		members := map[string]string{}
+		for name := range shot {
+			members[name] = shot.Get(name)
+		}
+		request.Quotes = append(request.Quotes, members)
+	}
+	asked, err := json.Marshal(request)
+	if err != nil {
+		return err
+	}
+	response, err := http.Post(c.base+"/v1/quotes", "application/json", bytes.NewReader(asked))
 	if err != nil {
 		return err
 	}
