@@ -116,27 +116,47 @@ func (e *edition) comparison() (*comparisonPage, error) {
 
 // standard compares the shot that the page begins with. It is as long as site.yaml says
 // or, where that says nothing, as the most models can be compared at: as the start shot
-// or as one of the lengths that models list. Its resolution and audio are left open,
-// unless more models can be compared at those of the start shot.
+// or as one of the lengths that models list. Its resolution and audio are left open
+// unless that leaves nothing to compare: then they are those of the model that brings
+// the most others.
 func (e *edition) standard() (*pricing.Comparison, error) {
 	lengths := []string{e.config.Compare}
 	if e.config.Compare == "" {
 		lengths = append([]string{cmp.Or(e.config.Start.Seconds, usualLength)}, e.lengths()...)
 	}
 	var best *pricing.Comparison
-	for _, length := range lengths {
-		seconds, err := number("seconds", length)
-		if err != nil {
-			return nil, inSite("compare", err)
-		}
-		for _, shot := range [...]pricing.Shot{{Seconds: seconds}, {Seconds: seconds, Resolution: e.config.Start.Resolution, Audio: e.config.Start.Audio}} {
-			c, err := e.table.Compare(pricing.CompareRequest{Shot: shot, Market: pricing.MarketAll, AsOf: e.on})
+	try := func(made pricing.Shot) error {
+		for _, length := range lengths {
+			seconds, err := number("seconds", length)
 			if err != nil {
-				return nil, inSite("compare", err)
+				return err
+			}
+			made.Seconds = seconds
+			c, err := e.table.Compare(pricing.CompareRequest{Shot: made, Market: pricing.MarketAll, AsOf: e.on})
+			if err != nil {
+				return err
 			}
 			if best == nil || len(c.Rows) > len(best.Rows) {
 				best = c
 			}
+		}
+		return nil
+	}
+	if err := try(pricing.Shot{}); err != nil {
+		return nil, inSite("compare", err)
+	}
+	if len(best.Rows) > 0 {
+		return best, nil
+	}
+	tried := map[pricing.Shot]bool{}
+	for _, q := range e.usualShots() {
+		made := pricing.Shot{Resolution: q.Shot.Resolution, Audio: q.Shot.Audio}
+		if tried[made] || q.Model.Medium != "video" {
+			continue
+		}
+		tried[made] = true
+		if err := try(made); err != nil {
+			return nil, inSite("compare", err)
 		}
 	}
 	return best, nil
