@@ -20,6 +20,7 @@ type builderPage struct {
 	Sellers   []builderSeller
 	Start     startShot
 	Words     string // of the start shot
+	Badge     string // address of its picture, below that of all of them
 	Price     string
 	Version   string // of the elements
 	Major     string
@@ -130,12 +131,13 @@ func (p *builderPage) fill(origin string) {
 		marks = append(marks, name+"="+m[1])
 	}
 	query := query(members...)
+	p.Badge = badge(members)
 	fill := strings.NewReplacer(
 		"{origin}", origin, "{major}", p.Major, "{prefix}", p.Prefix, "{address}", origin+p.Script,
 		"{script}", `src="`+origin+p.Script+`"`,
 		"{attributes}", strings.Join(attributes, " "), "{marks}", strings.Join(marks, " "),
 		"{query}", query, "{link}", strings.ReplaceAll(url.QueryEscape(origin+"/?"+query), "+", "%20"),
-		"{queryHTML}", html.EscapeString(query), "{badge}", badge(members),
+		"{queryHTML}", html.EscapeString(query), "{badge}", p.Badge,
 		"{words}", html.EscapeString(p.Words), "{price}", html.EscapeString(p.Price))
 	p.Preview, p.Sample = template.HTML(fill.Replace(preview)), template.HTML(fill.Replace(sample))
 	for i := range p.Ways {

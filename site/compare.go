@@ -16,7 +16,7 @@ type comparisonPage struct {
 	Seconds     string
 	Resolution  string // "" for any
 	Audio       string
-	Shot        string // all of it in words
+	Made        string // what is said of the shot beside its length, in words
 	Standard    string // the same as JSON for the script
 	API         string // path and query of the same comparison
 	Max         int64
@@ -66,11 +66,13 @@ func (e *edition) comparison() (*comparisonPage, error) {
 		return nil, err
 	}
 	shot := c.Shot
-	p := &comparisonPage{Seconds: pricing.Text(shot.Seconds), Resolution: shot.Resolution, Audio: shot.Audio, Shot: strings.ReplaceAll(shotWords(&shot), " s", "\u00a0s"), Max: e.table.MaxSeconds, Needs: e.table.Capabilities, Resolutions: e.resolutions(),
+	p := &comparisonPage{Seconds: pricing.Text(shot.Seconds), Resolution: shot.Resolution, Audio: shot.Audio, Max: e.table.MaxSeconds, Needs: e.table.Capabilities, Resolutions: e.resolutions(),
 		Markets: []market{
 			{ID: pricing.MarketAPI, Title: "Through an API", Intro: "What a program pays, by use and without a seat."},
 			{ID: pricing.MarketApp, Title: "In an app", Intro: "What a person pays in credits of a plan or pack. Each row names the one assumed, which is the seller’s cheapest by the credit."},
 		}}
+	shot.Seconds = decimal.NullDecimal{}
+	p.Made = shotWords(&shot)
 	for _, row := range c.Rows {
 		s := e.seller(row.Quote.Seller.ID)
 		if s == nil {
@@ -114,27 +116,47 @@ func (e *edition) comparison() (*comparisonPage, error) {
 
 // standard compares the shot that the page begins with. It is as long as site.yaml says
 // or, where that says nothing, as the most models can be compared at: as the start shot
-// or as one of the lengths that models list. Its resolution and audio are left open,
-// unless more models can be compared at those of the start shot.
+// or as one of the lengths that models list. Its resolution and audio are left open
+// unless that leaves nothing to compare: then they are those of the model that brings
+// the most others.
 func (e *edition) standard() (*pricing.Comparison, error) {
 	lengths := []string{e.config.Compare}
 	if e.config.Compare == "" {
 		lengths = append([]string{cmp.Or(e.config.Start.Seconds, usualLength)}, e.lengths()...)
 	}
 	var best *pricing.Comparison
-	for _, length := range lengths {
-		seconds, err := number("seconds", length)
-		if err != nil {
-			return nil, inSite("compare", err)
-		}
-		for _, shot := range [...]pricing.Shot{{Seconds: seconds}, {Seconds: seconds, Resolution: e.config.Start.Resolution, Audio: e.config.Start.Audio}} {
-			c, err := e.table.Compare(pricing.CompareRequest{Shot: shot, Market: pricing.MarketAll, AsOf: e.on})
+	try := func(made pricing.Shot) error {
+		for _, length := range lengths {
+			seconds, err := number("seconds", length)
 			if err != nil {
-				return nil, inSite("compare", err)
+				return err
+			}
+			made.Seconds = seconds
+			c, err := e.table.Compare(pricing.CompareRequest{Shot: made, Market: pricing.MarketAll, AsOf: e.on})
+			if err != nil {
+				return err
 			}
 			if best == nil || len(c.Rows) > len(best.Rows) {
 				best = c
 			}
+		}
+		return nil
+	}
+	if err := try(pricing.Shot{}); err != nil {
+		return nil, inSite("compare", err)
+	}
+	if len(best.Rows) > 0 {
+		return best, nil
+	}
+	tried := map[pricing.Shot]bool{}
+	for _, q := range e.usualShots() {
+		made := pricing.Shot{Resolution: q.Shot.Resolution, Audio: q.Shot.Audio}
+		if tried[made] || q.Model.Medium != "video" {
+			continue
+		}
+		tried[made] = true
+		if err := try(made); err != nil {
+			return nil, inSite("compare", err)
 		}
 	}
 	return best, nil

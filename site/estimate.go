@@ -207,8 +207,10 @@ func (e *edition) forScript(p *estimatePage) error {
 	for _, s := range e.sellers {
 		names = append(names, [2]string{s.ID, s.Name})
 	}
-	of := &e.config.Start
-	start := preset{Seller: of.Seller, Model: of.Model, Seconds: of.Seconds, Mode: of.Mode, Resolution: of.Resolution, Audio: of.Audio, Quality: of.Quality}
+	start := map[string]string{"seller": "", "model": ""}
+	for _, m := range e.config.Start.shot {
+		start[m[0]] = m[1]
+	}
 	for _, x := range []struct {
 		to    *string
 		value any

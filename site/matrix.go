@@ -75,9 +75,7 @@ func (s *shownSeller) matrix(t *pricing.Table, models []pricing.ModelOnDay, offe
 func (s *shownSeller) matrixRow(m *matrix, d *pricing.ModelOnDay, r *pricing.Rate, q *pricing.Quote) matrixRow {
 	line := matrixRow{ID: d.Model.ID, Name: d.Model.Name, Page: modelPath(s.ID, d.Model.ID), Shot: shotWords(&q.Shot), Extras: extraWords(s.Currency, r),
 		Rate: almost(r.Precision) + d.CellInWords(r), Credits: almost(q.Precision) + q.Currency.InWords(q.Price)}
-	if line.For = cellWords(r); strings.Contains(line.Name, line.For) {
-		line.For = "" // the name says it
-	}
+	line.For = unlessNamed(line.Name, cellWords(r))
 	_, line.Silent = rateWords(r)
 	if i := slices.IndexFunc(s.Rows, func(w row) bool { return w.ID == d.Model.ID && w.First }); i >= 0 {
 		line.State = s.Rows[i].State
@@ -100,4 +98,14 @@ func (s *shownSeller) Priced() []row {
 // Unpriced are the models without a price now.
 func (s *shownSeller) Unpriced() []row {
 	return slices.DeleteFunc(slices.Clone(s.Rows), func(r row) bool { return !r.Ended && len(r.Prices) > 0 })
+}
+
+// Told is what the row is for, where its name does not say it.
+func (r row) Told() string { return unlessNamed(r.Name, r.For) }
+
+func unlessNamed(name, what string) string {
+	if strings.Contains(name, what) {
+		return ""
+	}
+	return what
 }

@@ -71,6 +71,8 @@ build_lists() {
   rm -rf $to
   mkdir -p $to/{brand,harbor}
   go run ./pricing/cmd/rates init $to/brand/rates --name 'North Light' --csv $data/brand/prices.csv --offers $data/brand/offers.csv
+  cat $data/brand/operator.yaml >>$to/brand/rates/north-light.yaml
+  go run ./pricing/cmd/rates compile --rates $to/brand/rates
   cp -r $data/harbor $to/harbor/rates
   go run ./pricing/cmd/rates compile --rates $to/harbor/rates
   build_site $to/brand/rates $to/brand "$@"

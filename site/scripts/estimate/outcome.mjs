@@ -23,7 +23,8 @@ export function fault(error) {
   for (const name of realityMembers) invalid(byId(places[name]), error?.field === `reality.${name}`);
 }
 
-const noLines = "Nothing to price yet. Say what you need, or take one of the common shots.";
+/** What the page says before there are lines: it knows what there is to choose from. */
+const noLines = globalThis.document?.querySelector("#sum .shot")?.textContent ?? "";
 
 /** There is nothing to show, for want of lines or for a reason. @param {string} [why] */
 export function nothing(why = noLines) {

@@ -19,7 +19,8 @@ export const lineOf = ({ name, note: _note, ...shot }) => ({ label: name, ...sho
 /** @param {string} text */
 const bare = (text) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
-const said = /** @type {const} */ (["seller", "model", "mode", "resolution", "audio", "quality"]);
+/** What a shot says of itself, or what is no part of it. */
+const own = ["name", "note", "seconds", "count", "takes"];
 
 /**
  * The model that the presets have for such a shot, and how they have it made, else that
@@ -35,6 +36,6 @@ export function guess({ presets, start }, label) {
     return wanted.includes(bare(name)) || (first.length > 3 && wanted.includes(first));
   };
   const { seller, model, ...shot } = (wanted && presets.find(suits)) || start;
-  const others = Object.entries(shot).filter(([name, value]) => value && said.some((one) => one === name));
+  const others = Object.entries(shot).filter(([name, value]) => value && !own.includes(name));
   return { seller, model, ...Object.fromEntries(others) };
 }

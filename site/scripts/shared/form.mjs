@@ -37,6 +37,19 @@ const numbers = {
 };
 
 /**
+ * Whether a longer video costs more.
+ * @param {Cell} cell
+ */
+const isTimed = ({ unit }) => unit === "second" || unit === "megapixel" || unit === "token";
+
+/**
+ * Whether a price goes by the size of a frame, whose rate matters only where frames are counted.
+ * @param {Cell} cell
+ * @param {string} name of the member
+ */
+const isSized = (cell, name) => cell.unit === "token" || (name !== "fps" && "pixels" in cell.when);
+
+/**
  * The controls that a model needs.
  * @param {Model} model
  */
@@ -46,7 +59,7 @@ export function controls(model) {
   const { cells, options, seconds } = model;
   if (seconds && seconds.rule !== "whole" && seconds.published.length > 0) {
     out.push({ name: "seconds", kind: "choice", label: "Length", values: seconds.published });
-  } else if (seconds && (seconds.rule === "whole" || cells.some((cell) => cell.unit === "second"))) {
+  } else if (seconds && (seconds.rule === "whole" || cells.some(isTimed))) {
     out.push({ name: "seconds", kind: "length", max: seconds.max });
   }
   for (const name of choices) {
@@ -64,7 +77,8 @@ export function controls(model) {
     });
   }
   for (const [name, { unit, ...number }] of Object.entries(numbers)) {
-    if (cells.some((cell) => cell.unit === unit || (unit === "megapixel" && cell.unit === "token"))) {
+    const asked = cells.some((cell) => cell.unit === unit || (unit === "megapixel" && isSized(cell, name)));
+    if (asked && !(name === "fps" && model.medium === "image")) {
       out.push({ name, kind: "number", label: labels[name], ...number });
     }
   }

@@ -36,6 +36,19 @@ describe("the controls of a model", () => {
     assert.deepEqual(named(controls(model({ cells: [cell({ unit: "image" })] }))), ["images: number"]);
   });
 
+  test("a picture has no frame rate, and a price for so many pixels asks for them", () => {
+    const still = model({ medium: "image", cells: [cell({ unit: "megapixel" })] });
+    assert.deepEqual(named(controls(still)), ["width: number", "height: number"]);
+    const sized = model({ medium: "image", cells: [cell({ unit: "image", pixels: { over: "0", upTo: "1000000" } })] });
+    assert.deepEqual(named(controls(sized)), ["images: number", "width: number", "height: number"]);
+  });
+
+  test("a video that is paid by its pixels has a length", () => {
+    const seconds = { default: null, published: [], rule: "listed", max: "60" };
+    const made = model({ medium: "video", seconds, cells: [cell({ unit: "token" })] });
+    assert.deepEqual(named(controls(made)), ["seconds: length", "width: number", "height: number", "fps: number"]);
+  });
+
   test("input images tell how many there may be and what they switch to", () => {
     const [{ hint }] = controls(model({ inputImages: { max: "4", switchesTo: "edit" } }));
     assert.equal(hint, "up to 4; one or more switch to edit");
