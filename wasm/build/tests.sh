@@ -39,7 +39,7 @@ every_step() {
   step living                 chromium,build           'pages and elements of the price list' headless living
   step lists                  chromium,build-lists     'sites of other price lists' headless lists
   step pages                  chromium,build-frozen    'pages of the site' headless page estimate twins
-  step elements               chromium,build-frozen    'elements on other sites' headless element tables embed
+  step elements               chromium,build-frozen    'elements on other sites' headless element prefix tables embed
 
   suite=all at_once=1
   step race                   cc                       'go test -race' go test -race ./pricing ./wasm/api ./wasm/worker
