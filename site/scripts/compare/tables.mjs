@@ -73,7 +73,8 @@ export function fill(section, prices, row) {
   const rows = prices.map((price) => row(price, top));
   rows.forEach((made, i) => made.classList.toggle("least", prices[i].perSecond.min === prices[0].perSecond.min));
   bodyOf(section, "table.compared").replaceChildren(...rows);
-  one(section, "table.compared", HTMLTableElement).hidden = prices.length === 0;
+  one(section, "table.compared", HTMLElement).hidden = false; // its caption says the shot, also of no prices
+  one(section, ".key", HTMLElement).hidden = prices.length === 0;
   one(section, "[data-none]", HTMLElement).hidden = prices.length > 0;
   const dearest = prices.find((price) => most(price) === top);
   if (dearest) one(section, "[data-top]", HTMLElement).textContent = fine(dearest.perSecond).split("–").pop() ?? "";
