@@ -120,15 +120,6 @@ func write(t *testing.T, folder string, files map[string]string) {
 	}
 }
 
-// repository is the root, found before a test changes its folder.
-var repository = func() string {
-	root, err := filepath.Abs("../../..")
-	if err != nil {
-		panic(err)
-	}
-	return root
-}()
-
 // spoilt replaces each first text of the pairs by the second, which must change
 // something.
 func spoilt(t *testing.T, text string, pairs ...string) string {
