@@ -57,14 +57,14 @@ func (m *mark) prices(table *pricing.Table, day pricing.Instant) ([]string, erro
 	request, plan, show, where := map[string]any{}, map[string]string{}, "", map[string]int{}
 	for _, f := range m.fields {
 		name := f.name
-		if m.element {
+		if m.element != "" {
 			bound := strings.TrimPrefix(strings.TrimPrefix(name, "v-bind"), ":")
 			name = strings.ToLower(bound)
 			f.computed = f.computed || bound != f.name
 		}
 		i := slices.IndexFunc(markerNames, func(n [2]string) bool { return n[0] == name })
 		switch _, twice := where[name]; {
-		case m.element && (i < 0 || notOfElements[name] || f.value == "" && !f.computed && !yesOrNo[name]):
+		case m.element != "" && (i < 0 || notOfElements[name] || f.value == "" && !f.computed && !yesOrNo[name]):
 			continue // of no interest to the element, or of none to us
 		case i < 0:
 			names := make([]string, len(markerNames))

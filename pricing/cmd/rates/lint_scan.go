@@ -14,7 +14,7 @@ import (
 type mark struct {
 	at       int // where the marker begins
 	fields   []field
-	element  bool   // <reelrate-price>, whose other attributes are its own business
+	element  string // reelrate-price or as the site calls it, whose other attributes are its own business; "" of a comment
 	says     string // the price that stands there
 	from, to int    // where it stands; a new one goes there between before and after
 	before   string
@@ -194,7 +194,13 @@ var tagStart = regexp.MustCompile(`^<([A-Za-z][-A-Za-z0-9]*)(?:[\s/>]|$)`)
 // verbatim are the elements whose contents are not read as markup, or are shown as code.
 var verbatim = map[string]bool{"code": true, "pre": true, "script": true, "style": true, "textarea": true, "title": true}
 
-// tag reads a <reelrate-price> and passes over any other tag.
+// isOurs reports whether a tag is the element that ends so: under our name for it, or
+// under a site's own, which is told from a stranger's by the seller that it names.
+func isOurs(name, ends string, fields []field) bool {
+	return name == "reelrate"+ends || strings.HasSuffix(name, ends) && named(fields)["seller"].value != ""
+}
+
+// tag reads an element of ours and passes over any other tag.
 func (s *scanner) tag(rest string) {
 	m := tagStart.FindStringSubmatch(rest)
 	if m == nil {
@@ -208,19 +214,19 @@ func (s *scanner) tag(rest string) {
 	case end == "":
 		s.i++
 		return
-	case name == "reelrate-price":
-		s.price(mark{at: start, fields: fields, element: true}, after, end == "/>" && s.kind == markdown)
+	case isOurs(name, "-price", fields):
+		s.price(mark{at: start, fields: fields, element: name}, after, end == "/>" && s.kind == markdown)
 		return
 	}
 	s.i = after
-	switch attribute := named(fields); name {
-	case "img":
+	switch attribute := named(fields); {
+	case name == "img":
 		s.addressed(attribute["src"].value, attribute["alt"])
-	case "iframe":
+	case name == "iframe":
 		s.addressed(attribute["src"].value, attribute["title"])
-	case "reelrate-calculator":
+	case isOurs(name, "-calculator", fields):
 		text, _, _ := strings.Cut(s.text[after:], "<")
-		s.pricesIn(field{value: text, valueAt: after}, fields, true)
+		s.pricesIn(field{value: text, valueAt: after}, fields, name)
 	}
 	if verbatim[name] && end == ">" {
 		if at := closingTag(s.text[after:], name); at >= 0 {
@@ -234,13 +240,13 @@ func (s *scanner) price(m mark, after int, closed bool) {
 	s.i = after
 	if closed {
 		m.from = len(strings.TrimRight(s.text[:after-len("/>")], " \t\r\n"))
-		m.to, m.before, m.after = after, ">", "</reelrate-price>"
+		m.to, m.before, m.after = after, ">", "</"+m.element+">"
 		s.marks = append(s.marks, m)
 		return
 	}
-	length := closingTag(s.text[after:], "reelrate-price")
+	length := closingTag(s.text[after:], m.element)
 	if length < 0 {
-		m.problem = "this <reelrate-price> is not closed"
+		m.problem = "this <" + m.element + "> is not closed"
 		s.marks = append(s.marks, m)
 		return
 	}
@@ -288,11 +294,11 @@ func (s *scanner) addressed(address string, text field) {
 			fields = append(fields, field{name: markerName(member), value: value, at: text.valueAt})
 		}
 	}
-	s.pricesIn(text, fields, false)
+	s.pricesIn(text, fields, "")
 }
 
 // pricesIn keeps a mark for every price that a text names.
-func (s *scanner) pricesIn(text field, fields []field, element bool) {
+func (s *scanner) pricesIn(text field, fields []field, element string) {
 	for _, price := range priceInText.FindAllStringIndex(text.value, -1) {
 		from, to := text.valueAt+price[0], text.valueAt+price[1]
 		s.marks = append(s.marks, mark{at: from, from: from, to: to, says: s.text[from:to], fields: fields, element: element})

@@ -57,6 +57,8 @@ func TestLintReads(t *testing.T) {
 		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency" audio loading="" />`, `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency" audio loading="">480 credits ($17.18)</reelrate-price>`},
 		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency">8 s Veo 3 = 48 credits ($1.72)</reelrate-price>`, `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency">8 s Veo 3 = 480 credits ($17.18)</reelrate-price>`},
 		{"a.mdx", `<reelrate-price seller="house" model="veo-3" seconds="8" plan="agency">480 credits</reelrate-price>`, ""},
+		{"a.html", `<acme-price seller="house" model="veo-3" seconds="8">48 credits</acme-price>`, `<acme-price seller="house" model="veo-3" seconds="8">480 credits</acme-price>`},
+		{"a.mdx", `<acme-price seller="house" model="veo-3" seconds="8" />`, `<acme-price seller="house" model="veo-3" seconds="8">480 credits</acme-price>`},
 		{"a.md", "<!-- reelrate " + veo + " plan=agency -->48 credits<!-- /reelrate -->", "<!-- reelrate " + veo + " plan=agency -->480 credits<!-- /reelrate -->"},
 		{"a.html", `<reelrate-calculator seller="house" model="veo-3" seconds="8">8 s Veo 3: 48 credits</reelrate-calculator>`, `<reelrate-calculator seller="house" model="veo-3" seconds="8">8 s Veo 3: 480 credits</reelrate-calculator>`},
 		{"a.html", `<iframe src="https://x.example/embed/?seller=house&amp;model=veo-3&amp;seconds=8" title="8 s Veo 3: 48 credits">`, `<iframe src="https://x.example/embed/?seller=house&amp;model=veo-3&amp;seconds=8" title="8 s Veo 3: 480 credits">`},
@@ -104,6 +106,7 @@ func TestLintLeavesOut(t *testing.T) {
 		{"a.html", "<pre>" + wrong + "</pre><code>" + wrong + "</code><script>" + wrong + "</SCRIPT ><style>" + wrong + "</style>"},
 		{"a.html", "{/* reelrate x */}1{/* /reelrate */}"},
 		{"a.html", "<reelrate-prices>1</reelrate-prices>"},
+		{"a.html", "<sale-price>1</sale-price>"},
 		{"a.md", "![48 credits](https://x.example/other/house/veo-3.svg?seconds=8)"},
 	} {
 		out, failure, _ := lintText(t, c.name, c.text)

@@ -33,6 +33,8 @@ and anywhere, as what our elements show before their script runs or without one
     <reelrate-price ATTRIBUTES>PRICE</reelrate-price>
     <reelrate-calculator ATTRIBUTES>NAME: PRICE</reelrate-calculator>
 
+or under the prefix that a site gives them, with a seller among the attributes.
+
 A price in the alternative text of a badge or in the title of a frame is checked as well
 
     ![NAME: PRICE](https://…/badge/PATH)
