@@ -10,29 +10,38 @@ import (
 	"github.com/reelrate/reelrate/pricing"
 )
 
-// change is a price list of which one file is being changed.
+// change is a price list of which the file of one seller is being changed.
 type change struct {
-	folder string
-	before *compiled
-	editor *editor
+	folder  string
+	before  *compiled
+	seller  *SellerFile
+	model   *Model   // which the change is about
+	sources []Source // where it was seen
+	editor  *editor
 }
 
-// begin reads a price list without problems, and the file of the model in it.
-func (v *chosen) begin(t *tool) (*change, *SellerFile, *Model, error) {
+// begin reads a price list without problems, and the file of the model in it. Where it
+// was seen is nil for what has no sources.
+func (v *chosen) begin(t *tool, seen *seen) (*change, error) {
 	folder, err := v.folder()
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
 	before, problems := compileFolder(folder, t.now)
 	if len(problems) > 0 {
-		return nil, nil, nil, fmt.Errorf("%v\nrates check tells every problem", problems[0])
+		return nil, fmt.Errorf("%v\nrates check tells every problem", problems[0])
 	}
-	s, m, err := v.find(before.book)
-	if err != nil {
-		return nil, nil, nil, err
+	c := &change{folder: folder, before: before}
+	if c.seller, c.model, err = v.find(before.book); err != nil {
+		return nil, err
 	}
-	e, err := newEditor(os.DirFS(folder), s.file.name)
-	return &change{folder, before, e}, s, m, err
+	if seen != nil {
+		if c.sources, err = seen.sources(t, c.seller); err != nil {
+			return nil, err
+		}
+	}
+	c.editor, err = newEditor(os.DirFS(folder), c.seller.file.name)
+	return c, err
 }
 
 // finish writes the changed file and the compiled table, if that has no problems, and

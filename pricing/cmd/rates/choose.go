@@ -43,8 +43,8 @@ func (c *chosen) find(b *Book) (*SellerFile, *Model, error) {
 }
 
 // holding are the rates of the model that hold on the day and meet the conditions.
-func (c *chosen) holding(s *SellerFile, m *Model, day pricing.Instant) ([]*Rate, error) {
-	for name := range c.When {
+func (v *chosen) holding(c *change, day pricing.Instant) ([]*Rate, error) {
+	for name := range v.When {
 		if !slices.ContainsFunc(pricing.Dims[:], func(d pricing.Dim) bool { return d.String() == name }) {
 			var dims []string
 			for _, d := range pricing.Dims {
@@ -54,20 +54,23 @@ func (c *chosen) holding(s *SellerFile, m *Model, day pricing.Instant) ([]*Rate,
 		}
 	}
 	var hold, met []*Rate
-	for i := range s.Rates {
-		r := &s.Rates[i]
-		if r.Model != m.ID || !quotable(r) || r.Replaces != "" || !holds(r, day) {
+	for i := range c.seller.Rates {
+		r := &c.seller.Rates[i]
+		if r.Model != c.model.ID || !quotable(r) || r.Replaces != "" || !holds(r, day) {
 			continue
 		}
 		hold = append(hold, r)
-		if c.meets(r) {
+		if v.meets(r) {
 			met = append(met, r)
 		}
 	}
+	if as := c.model.PricedAs; as != "" {
+		return nil, fmt.Errorf("%s is priced as %s/%s: change that", v.Model, c.seller.Seller.ID, as)
+	}
 	if len(met) == 0 {
-		text := fmt.Sprintf("%s has no price on %s", c.Model, day.Words())
+		text := fmt.Sprintf("%s has no price on %s", v.Model, day.Words())
 		if len(hold) > 0 {
-			text = fmt.Sprintf("%s has no price for %s\naccepted: %s", c.Model, pairsOf(c.When), each(hold))
+			text = fmt.Sprintf("%s has no price for %s\naccepted: %s", v.Model, pairsOf(v.When), each(hold))
 		}
 		return nil, errors.New(text)
 	}

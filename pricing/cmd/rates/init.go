@@ -73,6 +73,9 @@ func (v *initVerb) names() (name, id string, err error) {
 	if id = slugOf(name); id == "" {
 		return "", "", fmt.Errorf("%q has no letters that an id can be made of: give a --name with some", name)
 	}
+	if file := id + ".yaml"; file == tableName || file == findingsName || file == siteName {
+		return "", "", fmt.Errorf("%s has a meaning of its own: give another --name", file)
+	}
 	return name, id, nil
 }
 

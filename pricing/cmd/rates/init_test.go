@@ -101,6 +101,9 @@ func TestInitRefuses(t *testing.T) {
 	if _, errs, status := invoke("init", filepath.Join(t.TempDir(), "x"), "--offers", "x.csv"); status != 2 || !strings.Contains(errs, "--offers goes with --csv") {
 		t.Error(errs)
 	}
+	if _, errs, status := invoke("init", filepath.Join(t.TempDir(), "site")); status != 2 || !strings.Contains(errs, "site.yaml has a meaning of its own") {
+		t.Error(errs)
+	}
 	if _, errs, status := invoke("init", filepath.Join(t.TempDir(), "株")); status != 2 || !strings.Contains(errs, "--name") {
 		t.Error(errs)
 	}

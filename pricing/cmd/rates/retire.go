@@ -29,38 +29,40 @@ func (v *retireVerb) Run(t *tool) error {
 	if err != nil {
 		return err
 	}
-	c, s, m, err := v.begin(t)
+	source := &v.seen
+	if len(v.When) > 0 {
+		if v.Text != "" || v.Source != "" || v.Known != "" {
+			return errors.New("--text, --source and --known are for the end of a model: a price has no more than its last day")
+		}
+		source = nil
+	}
+	c, err := v.begin(t, source)
 	if err != nil {
 		return err
 	}
-	sources, err := v.sources(t, s)
-	if err != nil {
-		return err
-	}
+	s, m := c.seller, c.model
 	if s.Seller.Owned && on < t.today() {
 		return errors.New("--on: it has been sold until today, so it ends today or later")
 	}
 	if len(v.When) > 0 {
-		if v.Text != "" || v.Source != "" {
-			return errors.New("--text and --source are for the end of a model: a price has no more than its last day")
-		}
-		return v.prices(t, c, s, m)
+		return v.prices(t, c)
 	}
 	if m.Sunset != nil {
 		return fmt.Errorf("%s ends on %s already: change sunset in %s", v.Model, m.Sunset.On, s.file.name)
 	}
 	end := yaml.MapSlice{pair("on", v.On), pair("text", or(v.Text, s.Seller.Name+" ends "+m.Name))}
 	i := slices.IndexFunc(s.Models, func(o Model) bool { return o.ID == m.ID })
-	if err := c.editor.set("models", i, "sunset", withSources(end, sources)); err != nil {
+	if err := c.editor.set("models", i, "sunset", withSources(end, c.sources)); err != nil {
 		return err
 	}
 	return c.finish(t)
 }
 
 // prices ends the rates of the model that hold before the day.
-func (v *retireVerb) prices(t *tool, c *change, s *SellerFile, m *Model) error {
+func (v *retireVerb) prices(t *tool, c *change) error {
+	s := c.seller
 	on, _ := theDay("--on", v.On)
-	rates, err := v.holding(s, m, on-1)
+	rates, err := v.holding(c, on-1)
 	if err != nil {
 		return err
 	}

@@ -34,25 +34,21 @@ func (v *setVerb) Run(t *tool) error {
 	if _, err := fixed(v.Amount); err != nil {
 		return fmt.Errorf("the amount %w", err)
 	}
-	c, s, m, err := v.begin(t)
+	c, err := v.begin(t, &v.seen)
 	if err != nil {
 		return err
 	}
-	sources, err := v.sources(t, s)
-	if err != nil {
-		return err
-	}
-	if s.Seller.Owned && from < t.today() {
+	if c.seller.Seller.Owned && from < t.today() {
 		return errors.New("--from: quotes of your own price have been given until today, so a new one begins today or later")
 	}
-	rates, err := v.holding(s, m, from)
+	rates, err := v.holding(c, from)
 	if err != nil {
 		return err
 	}
 	if len(rates) > 1 {
 		return fmt.Errorf("%s has %d prices: say with --when which\naccepted: %s", v.Model, len(rates), each(rates))
 	}
-	if err := c.editor.add("rates", v.row(s, rates[0], sources)); err != nil {
+	if err := c.editor.add("rates", v.row(c, rates[0])); err != nil {
 		return err
 	}
 	return c.finish(t)
@@ -60,8 +56,8 @@ func (v *setVerb) Run(t *tool) error {
 
 // row is the rate with the new amount: what decides its price and what is not known of
 // it stays, and what was said of the old amount goes.
-func (v *setVerb) row(s *SellerFile, old *Rate, sources []Source) yaml.MapSlice {
-	written := s.written(old)
+func (v *setVerb) row(c *change, old *Rate) yaml.MapSlice {
+	written := c.seller.written(old)
 	item := yaml.MapSlice{pair("model", old.Model)}
 	if len(old.When) > 0 {
 		item = append(item, pair("when", old.When))
@@ -72,7 +68,7 @@ func (v *setVerb) row(s *SellerFile, old *Rate, sources []Source) yaml.MapSlice 
 		}
 	}
 	item = append(item, pair("amount", v.Amount), pair("from", v.From))
-	return withSources(item, sources)
+	return withSources(item, c.sources)
 }
 
 // written is the row of a rate as it stands in the file, of a cell that of its grid.

@@ -30,9 +30,11 @@ offers:
   - {id: pack, name: Pack, kind: pack, price: "10", credits: "500"}
 `, "maker.yaml": `seller: {id: maker, name: Maker, kind: api}
 source: {url: "https://maker.example/", known: "2026-11-01"}
-models: [{id: raw}]
+models: [{id: raw}, {id: cut}, {id: also, pricedAs: raw}]
 rates:
   - {model: raw, unit: second, amount: "0.1"}
+  - {model: cut, when: {audio: "true"}, unit: second, amount: "0.2"}
+  - {model: cut, when: {audio: "false"}, unit: second, amount: "0.1"}
 `})
 	if out, errs, status := invoke("compile", "--rates", folder); status != 0 {
 		t.Fatal(out, errs)
@@ -107,18 +109,19 @@ func TestSetRefuses(t *testing.T) {
 	folder := scratch(t)
 	before := textOf(t, folder, "shop.yaml") + textOf(t, folder, compiledName)
 	for args, want := range map[string]string{
-		"shop/film 12":                                          "missing flags: --from",
-		"shop/film much --from 2026-12-01":                      `the amount "much" is not an exact decimal`,
-		"shop/film 12 --from soon":                              `--from: `,
-		"shop/film 12 --from 2026-11-25":                        "--from: quotes of your own price",
-		"shop/fil 12 --from 2026-12-01":                         `shop has no model "fil", did you mean "film"?`,
-		"shp/film 12 --from 2026-12-01":                         `there is no seller "shp", did you mean "shop"?`,
-		"shop/reel 12 --from 2026-12-01":                        "shop/reel has 3 prices: say with --when which\naccepted: resolution=720p; resolution=1080p; resolution=4K",
-		"shop/reel 12 --from 2026-12-01 --when size=4k":         `--when: there is no condition "size"`,
-		"shop/reel 12 --from 2026-12-01 --when resolution=480p": "shop/reel has no price for resolution=480p\naccepted: resolution=720p; ",
-		"maker/raw 0.2 --from 2026-12-01":                       "Maker is not you: say where it was seen, --source URL",
-		"maker/raw 0.2 --from 2026-12-01 --source x":            `--source: "x" is no address`,
-		"shop/film 12 --from 2026-12-01 --known 2026-11-26":     "--known goes with --source",
+		"shop/film 12":                                                     "missing flags: --from",
+		"shop/film much --from 2026-12-01":                                 `the amount "much" is not an exact decimal`,
+		"shop/film 12 --from soon":                                         `--from: `,
+		"shop/film 12 --from 2026-11-25":                                   "--from: quotes of your own price",
+		"shop/fil 12 --from 2026-12-01":                                    `shop has no model "fil", did you mean "film"?`,
+		"shp/film 12 --from 2026-12-01":                                    `there is no seller "shp", did you mean "shop"?`,
+		"shop/reel 12 --from 2026-12-01":                                   "shop/reel has 3 prices: say with --when which\naccepted: resolution=720p; resolution=1080p; resolution=4K",
+		"shop/reel 12 --from 2026-12-01 --when size=4k":                    `--when: there is no condition "size"`,
+		"shop/reel 12 --from 2026-12-01 --when resolution=480p":            "shop/reel has no price for resolution=480p\naccepted: resolution=720p; ",
+		"maker/raw 0.2 --from 2026-12-01":                                  "Maker is not you: say where it was seen, --source URL",
+		"maker/raw 0.2 --from 2026-12-01 --source x":                       `--source: "x" is no address`,
+		"maker/also 0.2 --from 2026-12-01 --source https://maker.example/": "maker/also is priced as maker/raw: change that",
+		"shop/film 12 --from 2026-12-01 --known 2026-11-26":                "--known goes with --source",
 	} {
 		out, errs, status := invoke(append([]string{"set", "--rates", folder}, strings.Fields(args)...)...)
 		if status != 2 || out != "" || !strings.Contains(errs, want) {
@@ -154,6 +157,9 @@ func TestRetire(t *testing.T) {
 	if out, errs, status := invoke("retire", "shop/reel", "--on", "2026-12-01", "--when", "resolution=4K", "--rates", folder); status != 0 {
 		t.Fatal(out, errs)
 	}
+	if out, errs, status := invoke("retire", "maker/cut", "--on", "2026-11-20", "--when", "audio=true", "--rates", folder); status != 0 {
+		t.Fatal(out, errs)
+	}
 	for _, want := range []string{
 		`  - {id: film, name: Film, defaultSeconds: "5", sunset: {"on": "2026-12-01", text: Shop ends Film}} # ours` + "\n",
 		`  - {model: reel, when: {resolution: 4K}, unit: second, amount: "9", until: "2026-12-01"}` + "\n",
@@ -178,7 +184,7 @@ func TestRetire(t *testing.T) {
 		"shop/reel --on 2026-12-05 --when resolution=1080p":       "stands in a grid with prices that stay",
 		"shop/reel --on 2026-11-05":                               "--on: it has been sold until today",
 		"shop/reel --on 2026-12-05 --when audio=true":             "no price for audio=true",
-		"shop/reel --on 2026-12-05 --when resolution=4K --text x": "--text and --source are for the end of a model",
+		"shop/reel --on 2026-12-05 --when resolution=4K --text x": "--text, --source and --known are for the end of a model",
 	} {
 		if out, errs, status := invoke(append([]string{"retire", "--rates", folder}, strings.Fields(args)...)...); status != 2 || !strings.Contains(errs, want) {
 			t.Errorf("%s: %d\n%s%s", args, status, out, errs)

@@ -72,11 +72,11 @@ func TestAFailingWriteLeavesTheOldFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	low := limit
-	low.Cur = 1000
+	low.Cur = 16 << 20 // more than what go test writes meanwhile
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &low); err != nil {
 		t.Fatal(err)
 	}
-	err := writeFile(file, []byte(strings.Repeat("x", 2000)))
+	err := writeFile(file, make([]byte, low.Cur+1))
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 		t.Fatal(err)
 	}
