@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -392,4 +393,25 @@ func frozenFolder(t *testing.T) string {
 		}
 	}
 	return folder
+}
+
+// The tool runs where there is no folder any more.
+func TestAVerbRunsNowhere(t *testing.T) {
+	folder, gone := scratch(t), t.TempDir()
+	t.Chdir(gone)
+	if err := os.Remove(gone); err != nil {
+		t.Skip(err) // a system that keeps it
+	}
+	tool := exec.Command(os.Args[0], "-test.run", "^TestAsAProgram$")
+	tool.Env = append(os.Environ(), "RATES_ARGS=check --rates "+folder)
+	if out, err := tool.CombinedOutput(); err != nil || !strings.Contains(string(out), "rate table ") {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// TestAsAProgram is the tool as a program of its own, for the test above.
+func TestAsAProgram(t *testing.T) {
+	if args := os.Getenv("RATES_ARGS"); args != "" {
+		os.Exit(run(strings.Fields(args), os.Stdout, os.Stderr, now))
+	}
 }

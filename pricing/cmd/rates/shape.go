@@ -39,18 +39,21 @@ type schemas struct {
 	forms    map[string]*jsonschema.Schema
 }
 
+// schemaAddress is a whole one, so that no folder is asked for.
+const schemaAddress = "https://reelrate.example/schema.json"
+
 var schema = sync.OnceValue(func() schemas {
 	document, err := jsonschema.UnmarshalJSON(strings.NewReader(rates.Schema))
 	if err != nil {
 		panic(err)
 	}
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource("schema.json", document); err != nil {
+	if err := c.AddResource(schemaAddress, document); err != nil {
 		panic(err)
 	}
 	s := schemas{document, map[string]*jsonschema.Schema{}}
 	for _, form := range []string{tableForm, sellerForm, findingsForm, whenForm, amountForm} {
-		s.forms[form] = c.MustCompile("schema.json#/$defs/" + form)
+		s.forms[form] = c.MustCompile(schemaAddress + "#/$defs/" + form)
 	}
 	return s
 })
