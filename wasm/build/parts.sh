@@ -28,7 +28,7 @@ build_release() {
     node wasm/e2e/same.mjs 2000 # one of other sources would answer otherwise
   else small_program dist/widget/release.wasm; fi
   build_site "$rates" dist dist/widget/release.wasm -tinygo "$@"
-  node wasm/e2e/size.mjs --check # a release over its budget is none
+  node wasm/e2e/size.mjs --check "$rates" # a release over its budget is none
   build_rest
 }
 

@@ -26,7 +26,7 @@ every_step() {
   step build                  widget                   'build of site, Worker and server' build_hosts
   step build-lists            build                    'build of the sites of other price lists' build_lists dist/widget/widget.wasm
   step build-frozen           build                    'build of the site whose prices are known' build_frozen dist/widget/widget.wasm
-  step budget                 node,build               'sizes are within their budgets' node wasm/e2e/size.mjs --check
+  step budget                 node,build               'sizes are within their budgets' node wasm/e2e/size.mjs --check $rates
   step mortal                 ''                       'builds that die when asked to' build_mortal
   step vectors-native         ''                       'vectors, native' vectors native
   step vectors-wasm           node,widget              'vectors, wasm' vectors wasm
