@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -107,5 +108,8 @@ func (e *edition) shownFinding(f *finding) (name string, out shownFinding, err e
 	return s.Name, out, nil
 }
 
-// verdictWords is a verdict as it is read: "not-reproducible" as "not reproducible".
-func verdictWords(verdict string) string { return strings.ReplaceAll(verdict, "-", " ") }
+// verdictWords is a verdict as it is read.
+func verdictWords(verdict string) string {
+	words := map[string]string{"conflict": "contradicted", "gap": "incomplete", "loose": "imprecise"}
+	return cmp.Or(words[verdict], verdict)
+}

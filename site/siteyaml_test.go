@@ -126,14 +126,14 @@ func TestFindings(t *testing.T) {
 	}
 	write(`
 - {about: lumen/vega/2, printed: "5 s for $0.20", verdict: wrong, finding: the list has $0.25, sources: [{url: "https://lumen.example/blog"}]}
-- {printed: "the cheapest of all", verdict: not-reproducible, finding: nobody is compared}
+- {printed: "the cheapest of all", verdict: loose, finding: nobody is compared}
 - {about: lumen, printed: "since 2025", verdict: ambiguous, finding: "which price is not said.", sources: [{document: list, place: page 3}]}
 `)
 	about := pageOf(t, string(pagesOf(t, folder)["about.html"]))
 	got := about.first(t, "#contradictions").words()
 	for _, want := range []string{
 		"3 statements of the documents", "Lumen Labs: 2 statements", "Vega 2 5 s for $0.20 wrong The list has $0.25. lumen.example",
-		"The documents as a whole: 1 statement", "the cheapest of all not reproducible Nobody is compared.", "since 2025 ambiguous Which price is not said. list, page 3",
+		"The documents as a whole: 1 statement", "the cheapest of all imprecise Nobody is compared.", "since 2025 ambiguous Which price is not said. list, page 3",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in %s", want, got)
