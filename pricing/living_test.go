@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -38,6 +39,13 @@ func TestLivingTable(t *testing.T) {
 		for n := range uint64(each) {
 			rnd := rand.New(rand.NewPCG(uint64(i), n))
 			r := w.simplest()
+			if w.unit == "megapixel" || w.unit == "token" {
+				size := cmp.Or(map[string]string{"1080p": "1920 1080", "4K": "3840 2160"}[r["resolution"]], "1280 720")
+				r["width"], r["height"], _ = strings.Cut(size, " ")
+				if n%2 == 1 { // of a video
+					r["fps"], r["seconds"] = "24", "8"
+				}
+			}
 			switch {
 			case n > each/2:
 				r, _ = g.request(rnd)

@@ -330,6 +330,9 @@ func (g *generator) value(rnd *rand.Rand, member string) string {
 	case member == "seconds" && rnd.IntN(2) == 0:
 		return fmt.Sprint(1 + rnd.IntN(60))
 	}
+	if len(list) == 0 { // a list without offers, or without a day
+		list = bad[member]
+	}
 	return list[rnd.IntN(len(list))]
 }
 

@@ -275,14 +275,15 @@ func (o *oracle) call(ids [2]string, names []string) {
 // conditions turns a when into rules. What a rate does not mention it does not
 // state, so a request that gives it is not let through, with four exceptions:
 // what the rate says it is independent of, ordinary processing needs no words,
-// the mode is the model's matter, and seconds are the quantity of what is sold by
-// the second or the pixel.
+// the mode is the model's matter, and seconds and the frame are the quantity of what
+// is sold by the second or the pixel.
 func conditions(when map[string]any, unit string, free []string) []rule {
 	var rules []rule
 	for _, member := range []string{"resolution", "audio", "hdr", "quality", "tier", "seconds", "batch"} {
 		v, stated := when[member]
 		switch {
 		case member == "seconds" && (unit == "second" || unit == "megapixel" || unit == "token"):
+		case member == "resolution" && !stated && (unit == "megapixel" || unit == "token"):
 		case slices.Contains(free, member):
 			rules = append(rules, rule{member: member, every: true})
 		case member == "batch" && !stated:

@@ -37,6 +37,7 @@ every_step() {
   step duress                 e2e,build,mortal         'Worker, under duress' e2e chaos
   step same                   chromium,build           'all engines answer alike, in Chromium' headless same
   step living                 chromium,build           'pages and elements of the price list' headless living
+  step lists-rules            build-lists              'other price lists keep the rules' checked_lists
   step lists                  chromium,build-lists     'sites of other price lists' headless lists
   step pages                  chromium,build-frozen    'pages of the site' headless page estimate twins
   step elements               chromium,build-frozen    'elements on other sites' headless element prefix tables embed
@@ -98,7 +99,16 @@ engines() { (cd "$1" && sha256sum widget/* worker/*.{wasm,js,mjs}); }
 # Go would not notice that a file outside the repository has changed, so nothing is kept.
 checked() {
   go run ./pricing/cmd/rates check --rates "$rates"
-  [ "$rates" = pricing/rates ] || RATES=$rates go test -count=1 -run '^TestLivingTable$' ./pricing ./site
+  [ "$rates" = pricing/rates ] || ruled "$rates"
+}
+
+checked_lists() {
+  ruled "$PWD/dist/lists/brand/rates"
+  ruled "$PWD/dist/lists/harbor/rates"
+}
+
+ruled() { # FOLDER
+  RATES=$1 go test -count=1 -run '^Test(LivingTable|PublishedRowsStay)$' ./pricing ./pricing/cmd/rates ./site
 }
 
 formatted() {
