@@ -8,8 +8,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/reelrate/reelrate/pricing/rates"
+	"golang.org/x/text/unicode/norm"
 )
 
 // initVerb begins a price list.
@@ -54,10 +57,18 @@ func (v *initVerb) Run(t *tool) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(t.out, "%s: %d models, %d rates, %d offers of %s\n./build.sh --rates %s serve shows its site\n",
-		printable(v.Dir), len(c.table.Sellers[0].Models), len(c.book.Sellers[0].Rates), len(c.table.Sellers[0].Offers),
+	_, err = fmt.Fprintf(t.out, "%s: %s, %s, %s of %s\n./build.sh --rates %s serve shows its site\n",
+		printable(v.Dir), several(len(c.table.Sellers[0].Models), "model"), several(len(c.book.Sellers[0].Rates), "rate"),
+		several(len(c.table.Sellers[0].Offers), "offer"),
 		printable(name), printable(v.Dir))
 	return err
+}
+
+func several(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // names are the brand, and the id that is made of it.
@@ -81,16 +92,23 @@ func (v *initVerb) names() (name, id string, err error) {
 
 var between = regexp.MustCompile(`[^a-z0-9]+`)
 
-// slugOf is the id that a name gives.
+// slugOf is the id that a name gives, without its accents.
 func slugOf(name string) string {
-	return strings.Trim(between.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	plain := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(strings.ToLower(name)))
+	return strings.Trim(between.ReplaceAllString(plain, "-"), "-")
 }
 
 // titled is a folder's name as words: "my-prices" is My Prices.
 func titled(name string) string {
 	words := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == ' ' || r == '.' })
 	for i, w := range words {
-		words[i] = strings.ToUpper(w[:1]) + w[1:]
+		_, first := utf8.DecodeRuneInString(w)
+		words[i] = strings.ToUpper(w[:first]) + w[first:]
 	}
 	return strings.Join(words, " ")
 }

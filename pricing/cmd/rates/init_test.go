@@ -71,6 +71,17 @@ func TestInitAlone(t *testing.T) {
 	}
 }
 
+func TestIDOfAName(t *testing.T) {
+	if got := titled("élan_vital films"); got != "Élan Vital Films" {
+		t.Error(got)
+	}
+	for name, want := range map[string]string{"Émile & Söhne": "emile-sohne", "North Light": "north-light", "A.I. 2": "a-i-2", "株": ""} {
+		if got := slugOf(name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 // What cannot be begun leaves no folder behind, and names the line and the column.
 func TestInitRefuses(t *testing.T) {
 	for _, c := range []struct{ prices, offers, want string }{
