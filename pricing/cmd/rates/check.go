@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"os"
+)
 
 // checkVerb finds every problem of the authored table.
 type checkVerb struct{ authored }
@@ -8,7 +11,8 @@ type checkVerb struct{ authored }
 func (checkVerb) Help() string {
 	return `Every problem is a line with its file, line and field. The compiled table, table.json in the
 folder, is held to what it says and not to its version, which is that of the day on which it
-came to say it. Exit status 1 if there is a problem.
+came to say it. What site.yaml names has to have a price on that day. Exit status 1 if there is
+a problem.
 
 ` + example("rates check")
 }
@@ -25,6 +29,9 @@ func (v *checkVerb) Run(t *tool) error {
 			fix += " --rates " + folder
 		}
 		problems = []Problem{{File: compiledName, Message: "is not what the YAML compiles to: run " + fix}}
+	}
+	if len(problems) == 0 {
+		problems = checkSite(os.DirFS(folder), c.table)
 	}
 	if len(problems) > 0 {
 		return problemsOf(t.out, problems)

@@ -21,7 +21,7 @@ import (
 const (
 	tableName    = "table.yaml"
 	findingsName = "findings.yaml"
-	siteName     = "site.yaml" // the site's own, which the table knows nothing of
+	siteName     = "site.yaml" // the site's own, which the table knows nothing of; see sitecheck.go
 )
 
 // load reads every YAML file, checks its shape and its meaning, and lists what is
