@@ -124,20 +124,20 @@ var patterns = map[string]string{
 
 // quoting is what to write instead of a value of another type.
 func (w *wording) quoting(k *kind.Type, value any, path []string) string {
-	raw := w.file.raw(under(w.where, path)...)
 	switch v := value.(type) {
 	case nil:
 		return "is empty: write a value, or leave the key out"
-	case bool, int64, uint64, float64:
-		if slices.Contains(k.Want, "string") {
-			return fmt.Sprintf("write %q, quoted", raw)
-		}
 	case string:
 		if _, err := strconv.Atoi(v); err == nil && slices.Contains(k.Want, "integer") {
 			return fmt.Sprintf("write %s, without quotes", v)
 		}
 		if (v == "true" || v == "false") && slices.Contains(k.Want, "boolean") {
 			return fmt.Sprintf("write %s, without quotes", v)
+		}
+	case map[string]any, []any:
+	default: // a number or a boolean, as it stands in the file
+		if slices.Contains(k.Want, "string") {
+			return fmt.Sprintf("write %q, quoted", w.file.raw(under(w.where, path)...))
 		}
 	}
 	return ""
