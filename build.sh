@@ -53,13 +53,14 @@ serve() {
 
 clean() { rm -rf dist .cache wasm/{e2e,e2e/npm,e2e/heavy,e2e/hosts/*,worker}/node_modules; }
 
-# take_rates ARGUMENT… leaves in $arguments what does not tell which price list it is.
+# take_rates ARGUMENT… puts into $given which price list it is, and leaves the rest in
+# $arguments.
 take_rates() {
-  arguments=()
+  arguments=() given=
   while [ $# != 0 ]; do
     case $1 in
-      --rates) [ $# != 1 ] || usage; rates=$2 && shift ;;
-      --rates=*) rates=${1#*=} ;;
+      --rates) [ $# != 1 ] || usage; given=$2 && shift ;;
+      --rates=*) given=${1#*=} ;;
       *) arguments+=("$1") ;;
     esac
     shift
@@ -69,9 +70,10 @@ take_rates() {
 here=$OLDPWD
 take_rates "$@"
 set -- "${arguments[@]}"
-if [ "$rates" != pricing/rates ]; then
-  rates=$(cd "$here" && cd "$rates" 2>/dev/null && pwd) || refuse "--rates: there is no folder $rates"
-  go run ./pricing/cmd/rates compile --rates "$rates"
+if [ -n "$given" ]; then
+  rates=$(cd "$here" && cd "$given" 2>/dev/null && pwd -P) || refuse "--rates: there is no folder $given"
+  if [ "$rates" = "$(pwd -P)/pricing/rates" ]; then rates=pricing/rates
+  else go run ./pricing/cmd/rates compile --rates "$rates"; fi
 fi
 
 case "$*" in

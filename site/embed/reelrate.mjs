@@ -7,7 +7,7 @@ import { define } from "./define.mjs";
 
 export { configure, define, ReelrateCalculator, ReelratePrice } from "./define.mjs";
 
-const prefix = /[?&]prefix=([^&]*)/.exec(import.meta.url)?.[1];
+const prefix = new URL(import.meta.url).searchParams.get("prefix") ?? undefined;
 try {
   if (prefix !== "") define(prefix);
 } catch (error) {

@@ -35,8 +35,7 @@ func described(t *pricing.Table) (description.Object, error) {
 // onItsDay is the API on the day that the table's version names.
 func onItsDay(t *pricing.Table) *API {
 	on, _, _ := table.ParseVersion(t.Version)
-	made, _ := time.Parse(time.DateOnly, on.String())
-	return New(t, func() time.Time { return made }, receipt.Keys{})
+	return New(t, func() time.Time { return time.Unix(int64(on), 0).UTC() }, receipt.Keys{})
 }
 
 // example is an Example Object of OpenAPI, of an answer with the request that it is to.

@@ -36,8 +36,13 @@ export const lists = Object.fromEntries(
 /** Refuses a site of an earlier build: it would be tested with what this one no longer is. @param {Built} built */
 export function isOfThisBuild({ site }) {
   const made = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (made(`${site}.assetsignore`) < made(`${root}dist/widget/loader.mjs`))
+  if (made(`${site}_headers`) < made(`${root}dist/widget/loader.mjs`))
     throw new Error(`${site} is not of the last build: ./build.sh test build-frozen build-lists`);
+}
+
+/** The day that the version of a list's table names, for which its site is built. @param {Pick<Built, "table">} built */
+export async function dayOf({ table }) {
+  return JSON.parse(await readFile(table, "utf8")).table.version.split(".")[0];
 }
 
 /** Where the API prices the shot that a site's calculator starts with. @param {Built} built */

@@ -13,6 +13,10 @@ const types = {
   wasm: "application/wasm",
 };
 
+/** A shot's members, as a query has them, as attributes of an element. */
+export const attributes = (shot) =>
+  [...new URLSearchParams(shot)].map(([name, value]) => `${name === "offer" ? "plan" : name}="${value}"`).join(" ");
+
 /**
  * The host and what opens its pages, for the test file that calls this. Every path
  * is host.page with host.headers, but those below a key of host.folders are files,

@@ -7,7 +7,7 @@ import { glob, readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { stage } from "./browser.mjs";
 import { frozen, lists } from "./built.mjs";
-import { hosting } from "./host.mjs";
+import { attributes, hosting } from "./host.mjs";
 import { serve as native } from "./native.mjs";
 import { serve as worker } from "./workerd.mjs";
 
@@ -95,10 +95,7 @@ for (const [name, shots] of Object.entries(worked)) {
           [credits, dollars],
           [credits, dollars],
         ]);
-        const attributes = [...new URLSearchParams(shot)]
-          .map(([name, value]) => `${name === "offer" ? "plan" : name}="${value}"`)
-          .join(" ");
-        const { page, complaints } = await open(t, `<reelrate-price ${attributes}>some price</reelrate-price>`);
+        const { page, complaints } = await open(t, `<reelrate-price ${attributes(shot)}>some price</reelrate-price>`);
         const price = page.locator("reelrate-price [part=price]");
         await price.filter({ hasText: /\d/ }).waitFor();
         const shown = await price.textContent();

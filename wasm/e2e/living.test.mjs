@@ -2,12 +2,11 @@
 // silence and say what the API says. Nothing here knows a seller, a model or a price.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { before, describe, test } from "node:test";
 import { accessible, listened, stage } from "./browser.mjs";
-import { living, startShot } from "./built.mjs";
+import { dayOf, living, startShot } from "./built.mjs";
 import { comparisonIs } from "./comparison.mjs";
-import { hosting } from "./host.mjs";
+import { attributes, hosting } from "./host.mjs";
 import { address, pages } from "./pages.mjs";
 
 const on = stage(living);
@@ -17,8 +16,7 @@ const start = await startShot(living);
 
 // The site is built for the day that its table's version names. On another one a price
 // may have begun or ended.
-const { version } = JSON.parse(await readFile(living.table, "utf8")).table;
-const [day] = version.split(".");
+const day = await dayOf(living);
 const onThatDay = (page) => page.clock.setFixedTime(`${day}T12:00:00Z`);
 
 /** What the API says on that day. */
@@ -95,8 +93,7 @@ describe("the shot that the site starts with", () => {
   });
 
   test("costs as much in an element", async (t) => {
-    const attributes = [...shot].map(([name, value]) => `${name === "offer" ? "plan" : name}="${value}"`).join(" ");
-    const { page, complaints } = await open(t, `<reelrate-price ${attributes}>some price</reelrate-price>`, {
+    const { page, complaints } = await open(t, `<reelrate-price ${attributes(shot)}>some price</reelrate-price>`, {
       prepare: onThatDay,
     });
     const price = page.locator("reelrate-price [part=price]");

@@ -116,7 +116,7 @@ for (const name of built) {
     });
 
     test("takes a table ten times as large", async () => {
-      const ask = await load(program(name), grown(10, table));
+      const ask = await load(program(name), grown(10));
       const first = ask("quote", { ...shot, seller: "house-7", everyOffer: true });
       assert.equal(first.credits.value, "480");
       for (let i = 0; i < 2000; i++)
@@ -273,7 +273,7 @@ describe("TinyGo's program", { skip: !built.includes("release.wasm") }, () => {
   });
 
   test("is replaced before large answers have all the memory", async () => {
-    const sizes = await memories(60, "models", {}, grown(10, table));
+    const sizes = await memories(60, "models", {}, grown(10));
     assert.ok(sizes.length > 1, "never replaced");
     assert.ok(Math.max(...sizes) <= 64 << 20, `${sizes} bytes`);
   });

@@ -2,16 +2,16 @@
 // a site with a prefix of its own hands that address out.
 
 import assert from "node:assert/strict";
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { listened, stage } from "./browser.mjs";
-import { hosting, part } from "./host.mjs";
+import { attributes, hosting, part } from "./host.mjs";
+import { serve } from "./native.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const on = stage();
@@ -31,8 +31,7 @@ async function look() {
   hash = (await get(`/embed/${exact.split("/")[0]}/integrity.json`)).files["reelrate.js"];
 }
 
-const attributes = () => [...shot].map(([name, value]) => `${name}="${value}"`).join(" ");
-const sentence = (prefix) => `<p><${prefix}-price ${attributes()}>some credits</${prefix}-price></p>`;
+const sentence = (prefix) => `<p><${prefix}-price ${attributes(shot)}>some credits</${prefix}-price></p>`;
 const shows = (page, tag) => part(page, "figure", tag).filter({ hasText: price }).waitFor();
 const defined = (page, tag) => page.evaluate((tag) => Boolean(customElements.get(tag)), tag);
 
@@ -96,17 +95,11 @@ describe("a site with a prefix of its own", () => {
       ["run", "./site", "-rates", rates, "-out", site, ...made, "-loader", widget("loader.mjs")],
       { cwd: root },
     );
-    server = spawn(join(root, "dist/server"), ["-site", site, "-table", join(rates, "table.json")], {
-      env: { ...process.env, PORT: "0" },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    for await (const line of createInterface({ input: server.stdout })) {
-      [url] = line.match(/http:\S+/) ?? [];
-      if (url) break;
-    }
+    server = await serve({ site: `${site}/`, table: join(rates, "table.json") });
+    url = server.url;
   });
   after(async () => {
-    server?.kill("SIGINT");
+    await server?.stop();
     await rm(folder, { recursive: true });
   });
 

@@ -14,8 +14,8 @@ const quote = '{"seller":"house","model":"veo-3","seconds":8,"offer":"agency"}';
 export const sizes = [1, 10, 100];
 
 /** A compiled table with its sellers so many times, each with names and a currency of its own. */
-export function grown(times, text = table) {
-  const { format, table: one } = JSON.parse(new TextDecoder().decode(text));
+export function grown(times) {
+  const { format, table: one } = JSON.parse(new TextDecoder().decode(table));
   const copy = (seller, n) => {
     const id = `${seller.id}-${n}`;
     // Names of rates begin with the seller's.

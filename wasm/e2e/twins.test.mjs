@@ -1,14 +1,12 @@
 // What the pages say before any script runs is what the scripts say of the same shot.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { listened, stage } from "./browser.mjs";
-import { frozen } from "./built.mjs";
+import { dayOf, frozen } from "./built.mjs";
 
 const on = stage();
-const { table } = JSON.parse(await readFile(frozen.table, "utf8"));
-const [day] = table.version.split(".");
+const day = await dayOf(frozen);
 
 /** Opens a page on the day that the site was built for. */
 async function open(t, path, options) {

@@ -11,7 +11,7 @@ import { seeds } from "../same.mjs";
  * This build's engine, with the table that has the prices of the pinned one's.
  * @returns {Promise<(operation: string, request: string, today: number) => string>}
  */
-export const present = async () => engine();
+export const present = () => engine();
 
 /**
  * The pinned one. It answers in a thread of its own, because there are two cores
