@@ -248,11 +248,7 @@ func describeAnswer(t *pricing.Table, q *pricing.Quote, seller string) answer {
 func answerWords(s *pricing.Shot) []string {
 	var out []string
 	for _, m := range membersOf(s)[2:] {
-		form := formOf(m[0], m[1])
-		if m[0] == pricing.Mode.String() {
-			form = strings.ReplaceAll(m[1], "-to-", " to ")
-		}
-		out = append(out, strings.Replace(form, "{}", m[1], 1))
+		out = append(out, memberWords(m[0], m[1]))
 	}
 	return out
 }

@@ -34,8 +34,7 @@ type edition struct {
 
 // chapters lists the pages in the order of the sitemap, those that there is something
 // to say on.
-func (e *edition) chapters(changes *changesPage, embed *release) ([]chapter, error) {
-	has := contentsOf(e.config, e.sellers)
+func (e *edition) chapters(has contents, changes *changesPage, embed *release) ([]chapter, error) {
 	models, err := e.models()
 	if err != nil {
 		return nil, err
@@ -81,7 +80,7 @@ func of[T any](make func() (T, error)) func() (any, error) {
 // knows its origin.
 func renderChapters(p page, e *edition) ([]file, error) {
 	changes := e.changes()
-	chapters, err := e.chapters(changes, p.Assets.embed)
+	chapters, err := e.chapters(p.Has, changes, p.Assets.embed)
 	if err != nil {
 		return nil, err
 	}

@@ -256,26 +256,14 @@ func (e *edition) compared(s *shownSeller, row *pricing.ComparedPrice) compared 
 
 // shotWords says what of a shot was given, in the words of the tables.
 func shotWords(s *pricing.Shot) string {
-	number := func(n decimal.NullDecimal) string {
-		if !n.Valid {
-			return ""
-		}
-		return n.Decimal.String()
-	}
 	var words []string
-	for _, m := range [...]struct {
-		dim   pricing.Dim
-		value string
-	}{{pricing.Seconds, number(s.Seconds)}, {pricing.Tier, number(s.Tier)}, {pricing.Mode, s.Mode}, {pricing.Resolution, s.Resolution},
-		{pricing.Audio, s.Audio}, {pricing.HDR, s.HDR}, {pricing.Quality, s.Quality}} {
-		if m.value != "" {
-			words = append(words, valueWords(m.dim, m.value))
-		}
-	}
-	for _, m := range [...]struct{ name, value string }{{"images", number(s.Images)}, {"inputImages", number(s.InputImages)}, {"inputSeconds", number(s.InputSeconds)},
-		{"width", number(s.Width)}, {"height", number(s.Height)}, {"fps", number(s.FPS)}, {"gpuHours", number(s.GPUHours)}} {
-		if m.value != "" {
-			words = append(words, strings.Replace(formOf(m.name, m.value), "{}", m.value, 1))
+	for _, m := range [...][2]string{{"seconds", pricing.Text(s.Seconds)}, {"tier", pricing.Text(s.Tier)}, {"mode", s.Mode},
+		{"resolution", s.Resolution}, {"audio", s.Audio}, {"hdr", s.HDR}, {"quality", s.Quality}, {"images", pricing.Text(s.Images)},
+		{"inputImages", pricing.Text(s.InputImages)}, {"inputSeconds", pricing.Text(s.InputSeconds)},
+		{"width", pricing.Text(s.Width)}, {"height", pricing.Text(s.Height)}, {"fps", pricing.Text(s.FPS)},
+		{"gpuHours", pricing.Text(s.GPUHours)}} {
+		if m[1] != "" {
+			words = append(words, memberWords(m[0], m[1]))
 		}
 	}
 	return strings.Join(words, ", ")

@@ -205,12 +205,15 @@ func unanswered(t *pricing.Table, d *pricing.ModelOnDay) []pricing.Shot {
 			continue
 		}
 		shot := pricing.Shot{Seller: d.Seller.ID, Model: d.Model.ID, Resolution: first(pricing.ConditionOn(r.When, pricing.Resolution).Values)}
-		for seconds := int64(1); seconds <= t.MaxSeconds; seconds++ {
-			shot.Seconds = decimalOf(seconds)
-			if usual := pricing.Parsed(usualLength); tiers {
-				shot.Seconds = usual
+		asked := []decimal.NullDecimal{pricing.Parsed(usualLength)}
+		if !tiers {
+			asked = nil
+			for seconds := int64(2); seconds <= t.MaxSeconds; seconds++ {
+				asked = append(asked, decimalOf(seconds))
 			}
-			if _, err := t.QuoteAlone(pricing.QuoteRequest{Shot: shot, AsOf: d.AsOf}); err != nil && (tiers || seconds > 1) {
+		}
+		for _, shot.Seconds = range asked {
+			if _, err := t.QuoteAlone(pricing.QuoteRequest{Shot: shot, AsOf: d.AsOf}); err != nil {
 				out = append(out, shot)
 				break
 			}

@@ -20,8 +20,7 @@ type matrix struct {
 // matrixRow is one price: its usual shot on every offer.
 type matrixRow struct {
 	ID, Name, State, Page, Link string
-	First                       bool   // of its model
-	For, Silent                 string // what the price is for, and what its source does not say
+	For                         string // what the price is for
 	Shot                        string // what is priced, where that is not the same in each row
 	Rate, Credits               string
 	Extras                      []string // what is charged beside the rate
@@ -50,13 +49,13 @@ func (s *shownSeller) matrix(t *pricing.Table, models []pricing.ModelOnDay, offe
 				continue // it stands on the model's page, with the reason
 			}
 			line := s.matrixRow(m, d, r, q)
-			line.First, first = first, false
 			line.Link = "?" + query(members...)
 			seconds := pricing.Text(q.Shot.Seconds)
 			same = same && (m.Seconds == "" || m.Seconds == seconds) && seconds != ""
 			m.Seconds = seconds
 			m.Rows = append(m.Rows, line)
-			m.Models += choose(line.First, 1, 0)
+			m.Models += choose(first, 1, 0)
+			first = false
 			m.BySecond = m.BySecond && r.Unit == pricing.Second
 		}
 	}
@@ -76,7 +75,6 @@ func (s *shownSeller) matrixRow(m *matrix, d *pricing.ModelOnDay, r *pricing.Rat
 	line := matrixRow{ID: d.Model.ID, Name: d.Model.Name, Page: modelPath(s.ID, d.Model.ID), Shot: shotWords(&q.Shot), Extras: extraWords(s.Currency, r),
 		Rate: almost(r.Precision) + d.CellInWords(r), Credits: almost(q.Precision) + q.Currency.InWords(q.Price)}
 	line.For = unlessNamed(line.Name, cellWords(r))
-	_, line.Silent = rateWords(r)
 	if i := slices.IndexFunc(s.Rows, func(w row) bool { return w.ID == d.Model.ID && w.First }); i >= 0 {
 		line.State = s.Rows[i].State
 	}

@@ -53,9 +53,7 @@ func contentsOf(c *config, sellers []*shownSeller) contents {
 		has.Credits = has.Credits || !s.Currency.Dollars()
 		has.Plans = has.Plans || len(s.Seller.Offers) > 0 || len(s.Seller.Promos) > 0 || s.NoOffers != ""
 		has.Own = has.Own || s.Owned
-		for i := range s.Models {
-			has.Videos = has.Videos || s.Models[i].Medium == "video"
-		}
+		has.Videos = has.Videos || s.films()
 	}
 	return has
 }

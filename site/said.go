@@ -53,11 +53,14 @@ func almost(p pricing.Precision) string {
 }
 
 // valueWords says one value of a shot: "8 s", "with audio".
-func valueWords(d pricing.Dim, v string) string {
-	if d == pricing.Mode {
-		return strings.ReplaceAll(v, "-to-", " to ")
+func valueWords(d pricing.Dim, v string) string { return memberWords(d.String(), v) }
+
+// memberWords says a member of a shot by its name.
+func memberWords(name, value string) string {
+	if name == pricing.Mode.String() {
+		return strings.ReplaceAll(value, "-to-", " to ")
 	}
-	return strings.Replace(formOf(d.String(), v), "{}", v, 1)
+	return strings.Replace(formOf(name, value), "{}", value, 1)
 }
 
 // formOf is what a member's value is put into.

@@ -59,11 +59,12 @@ func (t texts) replace(page *template.Template, name string) error {
 	if !given {
 		return nil
 	}
-	trees, err := parse.Parse(name, text, "", "", builtins, functions)
+	own, err := template.New(name).Funcs(functions).Parse(text)
 	if err != nil {
 		return err
 	}
-	for block, tree := range trees {
+	for _, part := range own.Templates() {
+		block, tree := part.Name(), part.Tree
 		if block == name {
 			if !parse.IsEmptyTree(tree.Root) {
 				return errors.New("text outside of {{define}} would be shown nowhere")
@@ -91,7 +92,3 @@ func parts(page *template.Template) []string {
 	slices.Sort(out)
 	return out
 }
-
-// builtins are the names of the functions that every template has.
-var builtins = map[string]any{"and": 0, "call": 0, "eq": 0, "ge": 0, "gt": 0, "html": 0, "index": 0, "js": 0, "le": 0, "len": 0, "lt": 0, "ne": 0,
-	"not": 0, "or": 0, "print": 0, "printf": 0, "println": 0, "slice": 0, "urlquery": 0}

@@ -92,15 +92,6 @@ func edited(t *testing.T, says pricing.Tri) *pricing.Table {
 	return &table
 }
 
-func instantOf(t *testing.T, s string) pricing.Instant {
-	t.Helper()
-	on, err := pricing.ParseInstant(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return on
-}
-
 // A seller that goes on has a note and no mark; one that does not has ended the
 // model as if the end were its own.
 func TestTheHouseSaysWhetherItGoesOn(t *testing.T) {
@@ -122,7 +113,7 @@ func TestTheHouseSaysWhetherItGoesOn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := sellers[0].describe(table, instantOf(t, "2026-11-21")); err != nil {
+		if err := sellers[0].describe(table, dayIs("2026-11-21")); err != nil {
 			t.Fatal(err)
 		}
 		i := slices.IndexFunc(sellers[0].Rows, func(r row) bool { return r.ID == "sora-2" })
@@ -162,7 +153,7 @@ func TestNoPresetHasEndedWithItsMaker(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				on := instantOf(t, day)
+				on := dayIs(day)
 				if _, err = newCalculator(table, conf, sellers, on); err == nil {
 					_, err = (&edition{table, conf, sellers, on}).estimate()
 				}
@@ -209,7 +200,7 @@ func TestCalculatorSaysThatTheMakerEndsIt(t *testing.T) {
 	}
 	for model, want := range map[string]string{"sora-2": "The vendor's own Sora 2 ends on 2026-09-24; whether House goes on selling it is not published.", "veo-3": ""} {
 		c.Start.Model = model
-		calc, err := newCalculator(frozen.Table(), c, sellers, instantOf(t, "2026-09-23"))
+		calc, err := newCalculator(frozen.Table(), c, sellers, dayIs("2026-09-23"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,8 @@ import (
 	"strconv"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/binding"
+	"github.com/shopspring/decimal"
 )
 
 // usageExample is the example of a usage file: that of the price list or, without one,
@@ -54,13 +56,24 @@ func (e *edition) madeUsage() ([]byte, error) {
 	return usageCSV(jobs, e.on.Day().String())
 }
 
-// membersOf are the members of a shot that was priced, in the order of an answer.
+// membersOf are the members of a shot that was priced, in the order of an answer; that it
+// was made in a batch is said by its price.
 func membersOf(s *pricing.Shot) [][2]string {
-	all := [...][2]string{{"seller", s.Seller}, {"model", s.Model}, {"mode", s.Mode}, {"resolution", s.Resolution}, {"audio", s.Audio}, {"hdr", s.HDR},
-		{"quality", s.Quality}, {"seconds", pricing.Text(s.Seconds)}, {"tier", pricing.Text(s.Tier)}, {"images", pricing.Text(s.Images)},
-		{"inputImages", pricing.Text(s.InputImages)}, {"inputSeconds", pricing.Text(s.InputSeconds)}, {"width", pricing.Text(s.Width)},
-		{"height", pricing.Text(s.Height)}, {"fps", pricing.Text(s.FPS)}, {"gpuHours", pricing.Text(s.GPUHours)}}
-	return slices.DeleteFunc(all[:], func(m [2]string) bool { return m[1] == "" })
+	shot := *s
+	var out [][2]string
+	for _, m := range binding.ShotMembers(&shot) {
+		value := ""
+		switch of := m.To.(type) {
+		case *string:
+			value = *of
+		case *decimal.NullDecimal:
+			value = pricing.Text(*of)
+		}
+		if value != "" && m.Name != pricing.Batch.String() {
+			out = append(out, [2]string{m.Name, value})
+		}
+	}
+	return out
 }
 
 // with is the shot with another value of one member.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/reelrate/reelrate/pricing"
+	"github.com/reelrate/reelrate/pricing/binding"
 	"github.com/shopspring/decimal"
 )
 
@@ -92,22 +93,20 @@ func frameOf(t *pricing.Table, c pricing.Condition) (width, height int64) {
 // shotFrom reads members of a request as a shot.
 func shotFrom(members [][2]string) (pricing.Shot, error) {
 	var s pricing.Shot
-	numbers := map[string]*decimal.NullDecimal{"seconds": &s.Seconds, "tier": &s.Tier, "images": &s.Images, "inputImages": &s.InputImages,
-		"inputSeconds": &s.InputSeconds, "width": &s.Width, "height": &s.Height, "fps": &s.FPS, "gpuHours": &s.GPUHours}
-	texts := map[string]*string{"seller": &s.Seller, "model": &s.Model, "mode": &s.Mode, "resolution": &s.Resolution, "audio": &s.Audio,
-		"hdr": &s.HDR, "quality": &s.Quality, "batch": &s.Batch}
+	all := binding.ShotMembers(&s)
 	for _, m := range members {
-		if to := texts[m[0]]; to != nil {
-			*to = m[1]
-			continue
-		}
-		to := numbers[m[0]]
-		if to == nil {
+		i := binding.Index(all, m[0])
+		if i < 0 {
 			return s, fmt.Errorf("a shot has no %s", m[0])
 		}
-		var err error
-		if *to, err = number(m[0], m[1]); err != nil {
-			return s, err
+		switch to := all[i].To.(type) {
+		case *string:
+			*to = m[1]
+		case *decimal.NullDecimal:
+			var err error
+			if *to, err = number(m[0], m[1]); err != nil {
+				return s, err
+			}
 		}
 	}
 	return s, nil

@@ -20,22 +20,15 @@ func TestExtrasInWords(t *testing.T) {
 
 // A price that is known to hold since a month is not said to hold since a day.
 func TestHoldsWords(t *testing.T) {
-	at := func(s string) pricing.Instant {
-		i, err := pricing.ParseInstant(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return i
-	}
 	for want, r := range map[string]pricing.Rate{
 		"":                         {},
-		"since Jan 2026":           {From: at("2026-01-01"), FromMonth: true},
-		"since 1 Jan 2026":         {From: at("2026-01-01")},
-		"until Jan 2026":           {Until: at("2026-01-01"), UntilMonth: true},
-		"until 31 Dec 2025":        {Until: at("2026-01-01")},
-		"Jan 2026 – 31 May 2026":   {From: at("2026-01-01"), FromMonth: true, Until: at("2026-06-01")},
-		"Jan 2026 – Jun 2026":      {From: at("2026-01-01"), FromMonth: true, Until: at("2026-06-01"), UntilMonth: true},
-		"15 Jan 2026 – 1 Jun 2026": {From: at("2026-01-15"), Until: at("2026-06-01T12:00:00Z")},
+		"since Jan 2026":           {From: dayIs("2026-01-01"), FromMonth: true},
+		"since 1 Jan 2026":         {From: dayIs("2026-01-01")},
+		"until Jan 2026":           {Until: dayIs("2026-01-01"), UntilMonth: true},
+		"until 31 Dec 2025":        {Until: dayIs("2026-01-01")},
+		"Jan 2026 – 31 May 2026":   {From: dayIs("2026-01-01"), FromMonth: true, Until: dayIs("2026-06-01")},
+		"Jan 2026 – Jun 2026":      {From: dayIs("2026-01-01"), FromMonth: true, Until: dayIs("2026-06-01"), UntilMonth: true},
+		"15 Jan 2026 – 1 Jun 2026": {From: dayIs("2026-01-15"), Until: dayIs("2026-06-01T12:00:00Z")},
 	} {
 		if got := holdsWords(&r); got != want {
 			t.Errorf("got %q, want %q", got, want)
