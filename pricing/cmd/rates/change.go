@@ -29,7 +29,7 @@ func (v *chosen) begin(t *tool, seen *seen) (*change, error) {
 	}
 	before, problems := compileFolder(folder, t.now)
 	if len(problems) > 0 {
-		return nil, fmt.Errorf("%v\nrates check tells every problem", problems[0])
+		return nil, unsound(problems)
 	}
 	c := &change{folder: folder, before: before}
 	if c.seller, c.model, err = v.find(before.book); err != nil {
@@ -131,7 +131,7 @@ func news(before, after *pricing.Table) (lines []string) {
 
 // exampleModel is a model that has one price, for the help.
 func exampleModel() string {
-	if q := exampleQuote(standard(), pricing.InstantOf(time.Now()).Day()); q != nil {
+	if q := exampleQuote(); q != nil {
 		return strings.Join([]string{q.Seller.ID, q.Model.ID}, "/")
 	}
 	return "SELLER/MODEL"

@@ -24,32 +24,38 @@ func (c *chosen) find(b *Book) (*SellerFile, *Model, error) {
 	if !ok {
 		return nil, nil, fmt.Errorf("%q is not SELLER/MODEL", c.Model)
 	}
-	var names []string
-	for _, s := range b.Sellers {
-		if s.Seller.ID != seller {
-			names = append(names, s.Seller.ID)
-			continue
-		}
-		names = nil
-		for i := range s.Models {
-			if s.Models[i].ID == model {
-				return s, &s.Models[i], nil
-			}
-			names = append(names, s.Models[i].ID)
-		}
-		return nil, nil, fmt.Errorf("%s has no model %q%s\naccepted: %s", seller, model, didYouMean(model, names), strings.Join(names, ", "))
+	i := slices.IndexFunc(b.Sellers, func(s *SellerFile) bool { return s.Seller.ID == seller })
+	if i < 0 {
+		return nil, nil, b.noSeller(seller)
 	}
-	return nil, nil, fmt.Errorf("there is no seller %q%s\naccepted: %s", seller, didYouMean(seller, names), strings.Join(names, ", "))
+	s := b.Sellers[i]
+	var names []string
+	for i := range s.Models {
+		if s.Models[i].ID == model {
+			return s, &s.Models[i], nil
+		}
+		names = append(names, s.Models[i].ID)
+	}
+	return nil, nil, fmt.Errorf("%s has no model %q%s\naccepted: %s", seller, model, didYouMean(model, names), strings.Join(names, ", "))
+}
+
+// noSeller says that a list has no seller of the id.
+func (b *Book) noSeller(id string) error {
+	ids := make([]string, len(b.Sellers))
+	for i, s := range b.Sellers {
+		ids[i] = s.Seller.ID
+	}
+	return fmt.Errorf("there is no seller %q%s\naccepted: %s", id, didYouMean(id, ids), strings.Join(ids, ", "))
 }
 
 // holding are the rates of the model that hold on the day and meet the conditions.
 func (v *chosen) holding(c *change, day pricing.Instant) ([]*Rate, error) {
+	var dims []string
+	for _, d := range pricing.Dims {
+		dims = append(dims, d.String())
+	}
 	for name := range v.When {
-		if !slices.ContainsFunc(pricing.Dims[:], func(d pricing.Dim) bool { return d.String() == name }) {
-			var dims []string
-			for _, d := range pricing.Dims {
-				dims = append(dims, d.String())
-			}
+		if !slices.Contains(dims, name) {
 			return nil, fmt.Errorf("--when: there is no condition %q%s (accepted: %s)", name, didYouMean(name, dims), strings.Join(dims, ", "))
 		}
 	}

@@ -143,7 +143,7 @@ func unloadable(t *pricing.Table, err error) Problem {
 		return i
 	}
 	steps = steps[1:] // "table"
-	file, id := "table.yaml", ""
+	file, id := tableName, ""
 	if i := index("sellers", len(t.Sellers)); i >= 0 {
 		s := &t.Sellers[i]
 		file = s.ID + ".yaml"
@@ -157,11 +157,15 @@ func unloadable(t *pricing.Table, err error) Problem {
 			id = "the offer " + s.Offers[j].ID + ": "
 		}
 	}
-	message := id + e.Message
-	if len(e.Accepted) > 0 {
-		message += " (accepted: " + strings.Join(e.Accepted, ", ") + ")"
+	return Problem{File: file, Field: strings.Join(steps, "."), Message: id + withAccepted(e)}
+}
+
+// withAccepted is a refusal of the engine with what it would accept.
+func withAccepted(e *pricing.Error) string {
+	if len(e.Accepted) == 0 {
+		return e.Message
 	}
-	return Problem{File: file, Field: strings.Join(steps, "."), Message: message}
+	return e.Message + " (accepted: " + strings.Join(e.Accepted, ", ") + ")"
 }
 
 // write writes the file, unless it says the same already, and prints what it is.
@@ -184,11 +188,5 @@ func problemsOf(out io.Writer, problems []Problem) error {
 	if len(problems) > mostTold {
 		return found("more than %d problems in the rate table", mostTold)
 	}
-	if len(problems) == 1 {
-		return found("1 problem in the rate table")
-	}
-	if len(problems) == 1 {
-		return found("one problem in the rate table")
-	}
-	return found("%d problems in the rate table", len(problems))
+	return found("%s in the rate table", several(len(problems), "problem"))
 }

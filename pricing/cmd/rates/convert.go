@@ -334,19 +334,18 @@ func (s *SellerFile) model(m *Model) pricing.Model {
 }
 
 // conditioned is the row as the engine asks it which shots it is for.
-func (s *SellerFile) conditioned(r *Rate) pricing.Rate {
-	conditions, _ := when(r.When)
+func (r *Rate) conditioned() (pricing.Rate, error) {
+	conditions, err := when(r.When)
 	independent, _ := pricing.MembersOf(r.Independent)
-	return pricing.Rate{When: conditions, Independent: independent, Unit: unit(r.Unit)}
+	return pricing.Rate{When: conditions, Independent: independent, Unit: unit(r.Unit)}, err
 }
 
 func (s *SellerFile) rate(r *Rate) pricing.Rate {
-	conditions, _ := when(r.When)
-	independent, _ := pricing.MembersOf(r.Independent)
-	out := pricing.Rate{ID: s.fullID(r), When: conditions, Independent: independent, Unit: unit(r.Unit), Per: pricing.Fixed{Coef: 1},
-		Precision: precision(r.Precision), Minimum: optional(r.Minimum), PixelsPerToken: optional(r.PixelsPerToken),
-		Replaces: r.Replaces, Known: r.Known, Sources: sources(r.Sources),
-		Note: r.Note, Reproduces: r.Reproduces, Conflicts: conflicts(r.Conflicts), Gaps: gaps(r.Gaps)}
+	out, _ := r.conditioned()
+	out.ID, out.Replaces, out.Known, out.Note, out.Reproduces = s.fullID(r), r.Replaces, r.Known, r.Note, r.Reproduces
+	out.Per, out.Precision = pricing.Fixed{Coef: 1}, precision(r.Precision)
+	out.Minimum, out.PixelsPerToken = optional(r.Minimum), optional(r.PixelsPerToken)
+	out.Sources, out.Conflicts, out.Gaps = sources(r.Sources), conflicts(r.Conflicts), gaps(r.Gaps)
 	out.From, out.FromMonth = date(r.From)
 	out.Until, out.UntilMonth = date(r.Until)
 	if r.Per != "" {

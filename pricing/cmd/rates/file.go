@@ -80,10 +80,6 @@ func child(node ast.Node, step string) ast.Node {
 				return v.Value
 			}
 		}
-	case *ast.MappingValueNode:
-		if n.Key.GetToken().Value == step {
-			return n.Value
-		}
 	case *ast.SequenceNode:
 		if i, err := strconv.Atoi(step); err == nil && i >= 0 && i < len(n.Values) {
 			return n.Values[i]

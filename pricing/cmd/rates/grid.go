@@ -55,7 +55,7 @@ func (g *griding) bad(text string, where ...any) {
 // walk takes a node of the amounts apart, to which the keys lead.
 func (g *griding) walk(node ast.Node, keys []string) {
 	row := *g.row
-	row.cell = slices.Clone(keys)
+	row.cell = keys
 	left := row.Grid[len(keys):]
 	if len(left) == 0 {
 		if len(g.rows) <= mostPrices && len(g.problems) <= mostTold {
@@ -63,8 +63,8 @@ func (g *griding) walk(node ast.Node, keys []string) {
 		}
 		return
 	}
-	below := entries(node)
-	if below == nil {
+	below, is := node.(*ast.MappingNode)
+	if !is || len(below.Values) == 0 {
 		if _, nothing := node.(*ast.NullNode); nothing && len(keys) > 0 {
 			return // none of these is sold
 		}
@@ -72,7 +72,7 @@ func (g *griding) walk(node ast.Node, keys []string) {
 			left[0], strings.Join(row.Grid, ", ")), row.amountAt()...)
 		return
 	}
-	for _, entry := range below {
+	for _, entry := range below.Values {
 		g.walk(entry.Value, append(slices.Clone(keys), entry.Key.GetToken().Value))
 	}
 }
@@ -136,14 +136,3 @@ func value(dimension, key string) any {
 
 // counted reports whether the values of a dimension are numbers.
 func counted(dimension string) bool { return dimension == "seconds" || dimension == "tier" }
-
-// entries are those of a mapping, nil of another node.
-func entries(node ast.Node) []*ast.MappingValueNode {
-	switch n := node.(type) {
-	case *ast.MappingNode:
-		return n.Values
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}
-	}
-	return nil
-}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -47,7 +48,8 @@ func example(line string) string { return "For example\n\n    " + line }
 // exampleQuote is a price of the day that needs no more than a model, so that an
 // example is true with any table: of the operator's own if there is one; nil if none
 // is there.
-func exampleQuote(table *pricing.Table, on pricing.Instant) (found *pricing.Quote) {
+func exampleQuote() (found *pricing.Quote) {
+	table, on := standard(), pricing.InstantOf(time.Now()).Day()
 	for i := range table.Sellers {
 		s := &table.Sellers[i]
 		if found != nil && !s.Owned {

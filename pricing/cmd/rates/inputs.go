@@ -66,9 +66,14 @@ func (a *authored) sound() (*Book, error) {
 	}
 	book, problems := load(os.DirFS(folder))
 	if len(problems) > 0 {
-		return nil, fmt.Errorf("%v\nrates check tells every problem", problems[0])
+		return nil, unsound(problems)
 	}
 	return book, nil
+}
+
+// unsound is why a verb that needs a correct table does not run.
+func unsound(problems []Problem) error {
+	return fmt.Errorf("%v\nrates check tells every problem", problems[0])
 }
 
 // compiledTable is the table that a verb prices with.

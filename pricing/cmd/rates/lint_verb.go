@@ -2,9 +2,6 @@ package main
 
 import (
 	"strings"
-	"time"
-
-	"github.com/reelrate/reelrate/pricing"
 )
 
 // lintVerb compares the marked prices of documents with the table.
@@ -73,7 +70,7 @@ first: curl -fsSo table.json https://…/v1/rates, and then --table table.json.
 // Help has a shot of the table in its markers.
 func (lintVerb) Help() string {
 	text := lintHelp + example("rates lint-docs README.md")
-	q := exampleQuote(standard(), pricing.InstantOf(time.Now()).Day())
+	q := exampleQuote()
 	if q == nil {
 		return text
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"text/tabwriter"
 )
 
@@ -52,11 +51,7 @@ func (v *listVerb) Run(t *tool) error {
 		}
 	}
 	if !known {
-		ids := make([]string, len(book.Sellers))
-		for i, s := range book.Sellers {
-			ids[i] = s.Seller.ID
-		}
-		return fmt.Errorf("there is no seller %q%s\naccepted: %s", v.Seller, didYouMean(v.Seller, ids), strings.Join(ids, ", "))
+		return book.noSeller(v.Seller)
 	}
 	return w.Flush()
 }

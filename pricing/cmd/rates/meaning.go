@@ -227,7 +227,7 @@ func (c *checker) model(s *SellerFile, m *Model, i int, names map[string]string)
 			}
 		}
 	}
-	current := slices.ContainsFunc(s.Rates, func(r Rate) bool { return r.Model == m.ID && r.Status != "superseded" && r.Status != "informational" })
+	current := slices.ContainsFunc(s.Rates, func(r Rate) bool { return r.Model == m.ID && quotable(&r) })
 	switch {
 	case m.PricedAs != "" && current:
 		c.bad("has rates of its own and is priced as another", "models", i, "pricedAs")

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/reelrate/reelrate/pricing"
@@ -28,7 +27,7 @@ func (quoteVerb) Help() string {
 an answer too, in the words of the engine in a page.
 
 `
-	q := exampleQuote(standard(), pricing.InstantOf(time.Now()).Day())
+	q := exampleQuote()
 	if q == nil {
 		return text + example("rates quote SELLER/MODEL seconds=5")
 	}

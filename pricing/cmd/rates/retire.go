@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/goccy/go-yaml"
+	"github.com/reelrate/reelrate/pricing"
 )
 
 // retireVerb ends a model, or some of its prices.
@@ -45,7 +46,7 @@ func (v *retireVerb) Run(t *tool) error {
 		return errors.New("--on: it has been sold until today, so it ends today or later")
 	}
 	if len(v.When) > 0 {
-		return v.prices(t, c)
+		return v.prices(t, c, on)
 	}
 	if m.Sunset != nil {
 		return fmt.Errorf("%s ends on %s already: change sunset in %s", v.Model, m.Sunset.On, s.file.name)
@@ -59,9 +60,8 @@ func (v *retireVerb) Run(t *tool) error {
 }
 
 // prices ends the rates of the model that hold before the day.
-func (v *retireVerb) prices(t *tool, c *change) error {
+func (v *retireVerb) prices(t *tool, c *change, on pricing.Instant) error {
 	s := c.seller
-	on, _ := theDay("--on", v.On)
 	rates, err := v.holding(c, on-1)
 	if err != nil {
 		return err

@@ -63,7 +63,7 @@ func (c *checker) rate(s *SellerFile, r *Rate) {
 	c.declared(&s.Models[model], r.When, r.at("when")...)
 	c.independent(&s.Models[model], r)
 	for j, m := range r.Modifiers {
-		c.applies(s, r, j)
+		c.applies(r, j)
 		c.declared(&s.Models[model], m.If, r.at("modifiers", j, "if")...)
 		for _, f := range []struct{ name, value string }{{"add", m.Add}, {"multiply", m.Multiply}, {"as", m.As}} {
 			if f.value != "" {
@@ -74,12 +74,12 @@ func (c *checker) rate(s *SellerFile, r *Rate) {
 }
 
 // applies checks that some shot of the row has what a modifier asks for.
-func (c *checker) applies(s *SellerFile, r *Rate, j int) {
+func (c *checker) applies(r *Rate, j int) {
 	asked, err := when(r.Modifiers[j].If)
-	if _, wrong := when(r.When); err != nil || wrong != nil {
+	row, wrong := r.conditioned()
+	if err != nil || wrong != nil {
 		return // told of the conditions
 	}
-	row := s.conditioned(r)
 	for _, a := range asked {
 		if a.Match == pricing.OneOf && !slices.ContainsFunc(a.Values, row.ConditionOn(a.Dim).Accepts) {
 			sold := a.Values

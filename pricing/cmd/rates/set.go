@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -57,7 +58,7 @@ func (v *setVerb) Run(t *tool) error {
 // row is the rate with the new amount: what decides its price and what is not known of
 // it stays, and what was said of the old amount goes.
 func (v *setVerb) row(c *change, old *Rate) yaml.MapSlice {
-	written := c.seller.written(old)
+	written := reach(c.seller.file.data, []string{"rates", strconv.Itoa(old.row)}) // of a cell its grid
 	item := yaml.MapSlice{pair("model", old.Model)}
 	if len(old.When) > 0 {
 		item = append(item, pair("when", old.When))
@@ -69,14 +70,6 @@ func (v *setVerb) row(c *change, old *Rate) yaml.MapSlice {
 	}
 	item = append(item, pair("amount", v.Amount), pair("from", v.From))
 	return withSources(item, c.sources)
-}
-
-// written is the row of a rate as it stands in the file, of a cell that of its grid.
-func (s *SellerFile) written(r *Rate) map[string]any {
-	all, _ := s.file.data.(map[string]any)
-	list, _ := all["rates"].([]any)
-	row, _ := list[r.row].(map[string]any)
-	return row
 }
 
 // seen is where and when a new price, or an end, was seen.

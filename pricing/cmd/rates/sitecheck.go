@@ -51,8 +51,8 @@ func checkSite(dir fs.FS, t *pricing.Table) []Problem {
 func (c *siteCheck) seller(entry any, i int) {
 	fields, _ := entry.(map[string]any)
 	if id, ok := fields["id"].(string); ok {
-		if _, err := c.table.Seller(id); err != nil {
-			c.bad(err, "sellers", i, "id")
+		if _, refused := c.table.Seller(id); refused != nil {
+			c.bad(refused, "sellers", i, "id")
 		}
 	}
 }
@@ -81,19 +81,14 @@ func (c *siteCheck) shot(entry any, counts func(*pricing.Error) bool, where ...a
 		_, err = c.table.Quote(request)
 	}
 	if e, ok := errors.AsType[*pricing.Error](err); ok && (counts == nil || counts(e)) {
-		c.bad(err, where...)
+		c.bad(e, where...)
 	}
 }
 
 // bad is a problem in the words of the engine, at the member that it names.
-func (c *siteCheck) bad(err error, where ...any) {
-	e, _ := errors.AsType[*pricing.Error](err)
+func (c *siteCheck) bad(e *pricing.Error, where ...any) {
 	if c.file.has(append(slices.Clone(where), e.Field)...) {
 		where = append(where, e.Field)
 	}
-	text := e.Message
-	if len(e.Accepted) > 0 {
-		text += " (accepted: " + strings.Join(e.Accepted, ", ") + ")"
-	}
-	c.problems = append(c.problems, c.file.at(text, where...))
+	c.problems = append(c.problems, c.file.at(withAccepted(e), where...))
 }

@@ -42,7 +42,7 @@ func (s *start) files() (map[string]string, error) {
 		return nil, err
 	}
 	brand, err := pairText("brand", s.name)
-	return map[string]string{s.id + ".yaml": seller, "site.yaml": fmt.Sprintf(siteText, brand, s.id)}, err
+	return map[string]string{s.id + ".yaml": seller, siteName: fmt.Sprintf(siteText, brand, s.id)}, err
 }
 
 const siteText = `# What makes the site yours. All else on it comes from the prices.

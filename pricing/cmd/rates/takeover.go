@@ -30,13 +30,11 @@ func (s *SellerFile) takeOver() {
 
 // succeeds ends the row where the other begins, if that takes over from it.
 func (s *SellerFile) succeeds(r, other *Rate) {
-	if r.Replaces == s.fullID(other) || other.Replaces == s.fullID(r) {
-		return
-	}
 	from, ok1 := begin(r.From)
 	begins, ok2 := begin(other.From)
 	ends, ok3 := begin(r.Until)
-	if ok1 && ok2 && ok3 && begins > from && (ends == 0 || begins < ends) {
+	later := ok1 && ok2 && ok3 && begins > from && (ends == 0 || begins < ends)
+	if later && r.Replaces != s.fullID(other) && other.Replaces != s.fullID(r) {
 		r.Until = other.From
 	}
 }
